@@ -1,0 +1,54 @@
+/** `implicit`: TLS from the first byte; `starttls`: required upgrade, never clear text (S35). */
+export type TlsMode = 'implicit' | 'starttls';
+
+/** How one server is reached and who logs in. The password is kept elsewhere, sealed. */
+export interface ServerSettings {
+  host: string;
+  port: number;
+  tls: TlsMode;
+  username: string;
+  /** SHA-256 of the one certificate this inbox accepts although no authority vouches for it, in hex; null: none. */
+  pinnedCertificate: string | null;
+}
+
+/** `append`: we put the copy there; `server`: the provider files it itself (S8, S9); `none`: the screen says so. */
+export type SentCopyMode = 'append' | 'server' | 'none';
+
+export type InboxState = 'ok' | 'catching-up' | 'backing-off' | 'needs-you' | 'paused' | 'disconnected';
+
+/** A connected mailbox. No secret. */
+export interface Inbox {
+  documentId: string;
+  label: string;
+  address: string;
+  /** The From display name; '' for none. */
+  senderName: string;
+  /** documentId of the admin user who connected it. */
+  ownerDocumentId: string;
+  /** Key of the preset, or `custom`. */
+  provider: string;
+  imap: ServerSettings;
+  smtp: ServerSettings;
+  sentCopy: SentCopyMode;
+  /** null when `sentCopy` is not `append` or no \Sent folder was found. */
+  sentFolderPath: string | null;
+  state: InboxState;
+  /** Why it is not `ok`: an error code, '' when it is. */
+  stateCode: string;
+  /** One sentence with the next step, '' when it is ok. */
+  stateReason: string;
+  consecutiveFailures: number;
+  consent: Consent | null;
+  connectedAt: string | null;
+  lastPassAt: string | null;
+  nextPassAt: string | null;
+}
+
+/** Who agreed to what is read, and when (S10). */
+export interface Consent {
+  givenAt: string;
+  /** documentId of the admin user. */
+  givenBy: string;
+  /** The version of the text on the connect screen. */
+  textVersion: string;
+}

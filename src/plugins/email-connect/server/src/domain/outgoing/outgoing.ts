@@ -1,0 +1,40 @@
+import type { MessageId } from '../identification/message-id';
+import type { Address } from '../message/message';
+
+/** What a person wrote, after validation: no line break in any address, name or subject (S37). */
+export interface Draft {
+  to: Address[];
+  cc: Address[];
+  bcc: Address[];
+  subject: string;
+  /** Plain text; made from `html` when only that was written. */
+  text: string;
+  /** As written; sanitised before it is shown again. '' for a text-only mail. */
+  html: string;
+}
+
+/** The record a mail is written from: any content type can be a contact. */
+export interface ContactRef {
+  /** A content type's uid, `api::person.person`. */
+  contactType: string;
+  documentId: string;
+}
+
+/** The header fields Email Connect owns (RFC 5322 3.6.4, MS-OXOMSG 2.2.1.3). */
+export interface OutgoingHeaders {
+  messageId: MessageId;
+  inReplyTo: MessageId | null;
+  /** First the thread token, then what this mail answers; oldest first. */
+  references: MessageId[];
+  /** Base64 of the 22-byte root. */
+  threadIndex: string;
+  threadTopic: string;
+}
+
+/** RFC 5321: who the server is told, which is not always what the header says. */
+export interface SmtpEnvelope {
+  mailFrom: string;
+  rcptTo: string[];
+}
+
+export type DeliveryStatus = 'queued' | 'sent' | 'failed' | 'unknown';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A file of a logged mail, as it is listed. Its bytes: `<attachments>/:documentId/file`. */
+export const attachment = z.object({
+  documentId: z.string(),
+  fileName: z.string(),
+  contentType: z.string(),
+  size: z.number(),
+  disposition: z.enum(['attachment', 'inline']),
+  contentId: z.string(),
+  /** `too-large` and `failed`: a placeholder; the mail is here, its file is not. */
+  state: z.enum(['stored', 'too-large', 'failed']),
+  messageDocumentId: z.string(),
+  threadDocumentId: z.string(),
+  sentAt: z.string().nullable(),
+  fromAddress: z.string(),
+});
+export type Attachment = z.infer<typeof attachment>;
+
+export const attachmentPage = z.object({ attachments: z.array(attachment), total: z.number() });
+export type AttachmentPage = z.infer<typeof attachmentPage>;

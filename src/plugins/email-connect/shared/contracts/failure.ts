@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** How every refused request explains itself: `error.details` of Strapi's error answer. */
+export const failure = z.object({
+  /** Stable; its page is docs/errors.md#<code>. */
+  code: z.string(),
+  nextStep: z.string(),
+  /** What the other server said, shortened; '' when it said nothing. */
+  detail: z.string(),
+});
+export type Failure = z.infer<typeof failure>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+export const tlsMode = z.enum(['implicit', 'starttls']);
+
+/** How one server is reached. */
+export const serverSettings = z.object({
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65535),
+  tls: tlsMode,
+  username: z.string().min(1).max(320),
+  /** SHA-256 of the one certificate that is accepted without an authority's word, in hex; null for none. */
+  pinnedCertificate: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+});
+export type ServerSettings = z.infer<typeof serverSettings>;
+
+export const sentCopyMode = z.enum(['append', 'server', 'none']);
+export const inboxState = z.enum(['ok', 'catching-up', 'backing-off', 'needs-you', 'paused', 'disconnected']);
+
+/** What a person enters to test or connect an inbox. An empty password on an edit keeps the stored one. */
+export const inboxForm = z.object({
+  label: z.string().trim().max(120),
+  address: z.string().trim().max(320),
+  senderName: z.string().trim().max(200),
+  provider: z.string().max(40),
+  imap: serverSettings,
+  smtp: serverSettings,
+  imapPassword: z.string().max(4096),
+  smtpPassword: z.string().max(4096),
+});
+export type InboxForm = z.infer<typeof inboxForm>;
+
+export const connectInboxRequest = inboxForm.extend({
+  /** The version of the consent text that was on the screen (S10). */
+  consentTextVersion: z.string().min(1).max(20),
+});
+export type ConnectInboxRequest = z.infer<typeof connectInboxRequest>;
+
+export const editInboxRequest = inboxForm;
+export type EditInboxRequest = z.infer<typeof editInboxRequest>;
+
+export const inboxFolder = z.object({
+  folderPath: z.string(),
+  specialUse: z.enum(['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive', 'all', 'flagged']).nullable(),
+  watched: z.boolean(),
+  lastPassAt: z.string().nullable(),
+  lastErrorCode: z.string().nullable(),
+});
+export type InboxFolder = z.infer<typeof inboxFolder>;
+
+/** An inbox as its list and its page show it. Never a secret. */
+export const inbox = z.object({
+  documentId: z.string(),
+  label: z.string(),
+  address: z.string(),
+  senderName: z.string(),
+  provider: z.string(),
+  imap: serverSettings,
+  smtp: serverSettings,
+  sentCopy: sentCopyMode,
+  sentFolderPath: z.string().nullable(),
+  state: inboxState,
+  stateCode: z.string(),
+  stateReason: z.string(),
+  ownedByYou: z.boolean(),
+  consentGivenAt: z.string().nullable(),
+  connectedAt: z.string().nullable(),
+  lastPassAt: z.string().nullable(),
+  nextPassAt: z.string().nullable(),
+  quarantined: z.number(),
+});
+export type Inbox = z.infer<typeof inbox>;
+
+export const inboxWithFolders = inbox.extend({ folders: z.array(inboxFolder) });
+export type InboxWithFolders = z.infer<typeof inboxWithFolders>;
+
+export const chooseFoldersRequest = z.object({
+  watched: z.array(z.string().max(1000)).max(1000),
+  sentCopy: sentCopyMode,
+  sentFolderPath: z.string().max(1000).nullable(),
+});
+export type ChooseFoldersRequest = z.infer<typeof chooseFoldersRequest>;
+
+export const inboxAction = z.enum(['pause', 'resume', 'disconnect', 'sync']);
+export type InboxAction = z.infer<typeof inboxAction>;
+
+/** Server settings known for an address's provider. */
+export const providerPreset = z.object({
+  key: z.string(),
+  name: z.string(),
+  imap: serverSettings.pick({ host: true, port: true, tls: true }),
+  smtp: serverSettings.pick({ host: true, port: true, tls: true }),
+  /** One sentence: what this provider asks for, e.g. an app password. '' for nothing special. */
+  advice: z.string(),
+  /** false: the provider accepts no password any more, only its own sign-in page. */
+  acceptsPassword: z.boolean(),
+});
+export type ProviderPreset = z.infer<typeof providerPreset>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { attachment } from './attachment';
+import { contactRef } from './contact-ref';
+
+export const address = z.object({ address: z.string(), displayName: z.string() });
+export type Address = z.infer<typeof address>;
+
+/** Why a message is here: the rung of the matching ladder, the header and the value in it. */
+export const evidence = z.object({
+  rung: z.enum(['in-reply-to', 'references', 'thread-token', 'thread-index', 'original-id']),
+  confidence: z.number(),
+  header: z.string(),
+  value: z.string(),
+});
+
+export const message = z.object({
+  documentId: z.string(),
+  /** The Message-ID header without brackets; null when the mail had none. */
+  messageId: z.string().nullable(),
+  direction: z.enum(['incoming', 'outgoing']),
+  origin: z.enum(['crm', 'reply', 'log-address', 'sent-folder', 'backfill', 'by-hand']),
+  notice: z.enum(['auto-reply', 'bounce', 'delay', 'receipt', 'complaint']).nullable(),
+  /** null for incoming mail. `unknown`: the connection broke while sending; it is looked for in Sent. */
+  deliveryStatus: z.enum(['queued', 'sent', 'failed', 'unknown']).nullable(),
+  failureMessage: z.string(),
+  from: address,
+  to: z.array(address),
+  cc: z.array(address),
+  bcc: z.array(address),
+  subject: z.string(),
+  text: z.string(),
+  /** Sanitised; still to be shown in a sandboxed frame only. */
+  html: z.string(),
+  sentAt: z.string().nullable(),
+  receivedAt: z.string(),
+  evidence: evidence.nullable(),
+  attachments: z.array(attachment),
+});
+export type Message = z.infer<typeof message>;
+
+const recipients = z.array(z.string().trim().min(1).max(320)).max(200);
+
+/** Written from a contact. Files travel beside it as multipart parts named `files`. */
+export const sendMessageRequest = z.object({
+  contact: contactRef,
+  /** The message this answers; null starts a thread. */
+  answersDocumentId: z.string().max(64).nullable(),
+  to: recipients.min(1),
+  cc: recipients,
+  bcc: recipients,
+  subject: z.string().max(990),
+  text: z.string().max(2_000_000),
+  html: z.string().max(2_000_000),
+});
+export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
+
+export const sendMessageAnswer = z.object({
+  messageDocumentId: z.string(),
+  threadDocumentId: z.string(),
+  deliveryStatus: z.enum(['queued', 'sent', 'failed', 'unknown']),
+});
+export type SendMessageAnswer = z.infer<typeof sendMessageAnswer>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { contactRef } from './contact-ref';
+
+/** A long poll: answers as soon as something happened after `after`, or after 25 s with nothing. */
+export const newsRequest = z.object({
+  /** The cursor of the last answer; '' at first, which answers at once with the present cursor. */
+  after: z.string().max(64).default(''),
+});
+
+export const newsItem = z.object({
+  kind: z.enum(['message.received', 'message.sent', 'message.failed', 'inbox.changed']),
+  inboxDocumentId: z.string(),
+  threadDocumentId: z.string().nullable(),
+  contacts: z.array(contactRef),
+});
+export type NewsItem = z.infer<typeof newsItem>;
+
+export const news = z.object({ cursor: z.string(), items: z.array(newsItem) });
+export type News = z.infer<typeof news>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { contactRef } from './contact-ref';
+import { message } from './message';
+
+export const threadSummary = z.object({
+  documentId: z.string(),
+  subject: z.string(),
+  state: z.enum(['open', 'muted', 'unlogged']),
+  lastMessageAt: z.string(),
+  lastDirection: z.enum(['incoming', 'outgoing']),
+  messageCount: z.number(),
+  attachmentCount: z.number(),
+  /** The first 160 characters of the newest message's text. */
+  preview: z.string(),
+  /** Display name or address of who wrote last. */
+  lastFrom: z.string(),
+});
+export type ThreadSummary = z.infer<typeof threadSummary>;
+
+export const threadPage = z.object({ threads: z.array(threadSummary), total: z.number() });
+export type ThreadPage = z.infer<typeof threadPage>;
+
+/** Messages oldest first. */
+export const thread = threadSummary.extend({
+  inboxDocumentId: z.string(),
+  contacts: z.array(contactRef),
+  messages: z.array(message),
+});
+export type Thread = z.infer<typeof thread>;
