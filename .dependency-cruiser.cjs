@@ -15,21 +15,24 @@ module.exports = {
     {
       name: 'domain-imports-only-itself',
       severity: 'error',
-      comment: 'The domain decides: values in, values out. Whatever it imported would have to be faked to test it.',
+      comment:
+        'The domain decides: values in, values out. Whatever it imported would have to be faked to test it.',
       from: { path: `${server}/domain/`, pathNot: '\\.test\\.ts$' },
       to: { pathNot: `${server}/domain/` },
     },
     {
       name: 'ports-speak-domain-words',
       severity: 'error',
-      comment: 'ports.ts says what the stories need from the world, in domain words and in the shapes that cross HTTP.',
+      comment:
+        'ports.ts says what the stories need from the world, in domain words and in the shapes that cross HTTP.',
       from: { path: `${server}/ports\\.ts$` },
       to: { pathNot: [`${server}/domain/`, `${shared}/`] },
     },
     {
       name: 'use-cases-know-no-adapter',
       severity: 'error',
-      comment: 'A use case loads, decides and applies through ports; who stands behind them is the business of wiring.ts.',
+      comment:
+        'A use case loads, decides and applies through ports; who stands behind them is the business of wiring.ts.',
       from: { path: `${server}/use-cases/`, pathNot: '\\.test\\.ts$' },
       to: { pathNot: [`${server}/use-cases/`, `${server}/domain/`, `${server}/ports\\.ts$`, `${shared}/`] },
     },
@@ -57,9 +60,32 @@ module.exports = {
     {
       name: 'controllers-reach-services-only',
       severity: 'error',
-      comment: 'A controller parses, asks one service, answers. Anything deeper would be untestable without HTTP.',
+      comment:
+        'A controller parses, asks one service, answers. Anything deeper would be untestable without HTTP.',
       from: { path: `${server}/(controllers|routes)/` },
       to: { path: `${server}/(use-cases|adapters|wiring|ports)` },
+    },
+    {
+      name: 'net-serves-adapters-only',
+      severity: 'error',
+      comment: 'TLS as both mail adapters need it: whoever else reached it would be touching the network.',
+      from: { path: server, pathNot: [`${server}/adapters/`, `${server}/net/`, '\\.test\\.ts$'] },
+      to: { path: `${server}/net/` },
+    },
+    {
+      name: 'net-stands-below-adapters',
+      severity: 'error',
+      comment: 'What adapters share may not lean on one of them.',
+      from: { path: `${server}/net/`, pathNot: '\\.test\\.ts$' },
+      to: { path: server, pathNot: [`${server}/net/`, `${server}/domain/`, `${server}/ports\\.ts$`] },
+    },
+    {
+      name: 'fakes-are-for-tests',
+      severity: 'error',
+      comment:
+        'The fakes in testing/ do what real servers do only on a bad day; nothing that ships may use them.',
+      from: { path: server, pathNot: ['\\.test\\.ts$', `${server}/testing/`] },
+      to: { path: `${server}/testing/` },
     },
     {
       name: 'admin-and-server-meet-in-shared',
@@ -87,6 +113,5 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|build|coverage)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'src/plugins/email-connect/server/tsconfig.json' },
   },
 };

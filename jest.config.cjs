@@ -14,17 +14,28 @@ const common = {
 /** The file name says what a test needs: nothing, a server (`.int`), a browser (`.e2e`). */
 module.exports = {
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/tests/support/global-setup.cjs',
+  reporters: ['default', '<rootDir>/tests/support/skip-reporter.cjs'],
   projects: [
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/src/**/*.test.tsx', '<rootDir>/dev/**/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/src/**/*.test.ts',
+        '<rootDir>/src/**/*.test.tsx',
+        '<rootDir>/dev/**/*.test.ts',
+        '<rootDir>/tests/**/*.test.ts',
+      ],
       testPathIgnorePatterns: ['/node_modules/', '\\.int\\.test\\.ts$', '\\.e2e\\.test\\.ts$'],
     },
     {
       ...common,
       displayName: 'int',
-      testMatch: ['<rootDir>/tests/**/*.int.test.ts', '<rootDir>/src/**/*.int.test.ts', '<rootDir>/dev/**/*.int.test.ts'],
+      testMatch: [
+        '<rootDir>/tests/**/*.int.test.ts',
+        '<rootDir>/src/**/*.int.test.ts',
+        '<rootDir>/dev/**/*.int.test.ts',
+      ],
     },
     {
       ...common,

@@ -7,9 +7,10 @@
  */
 import type { Attachment, AttachmentPage } from '../../shared/contracts/attachment';
 import type { Page } from '../../shared/contracts/contact-ref';
+import type { News, NewsItem } from '../../shared/contracts/news';
 import type { Thread, ThreadPage } from '../../shared/contracts/thread';
 import type { MessageId } from './domain/identification/message-id';
-import type { Inbox, InboxState, ServerSettings } from './domain/inbox/inbox';
+import type { Inbox, ServerSettings } from './domain/inbox/inbox';
 import type { Evidence, LoggingFacts } from './domain/logging/verdict';
 import type {
   Address,
@@ -21,7 +22,13 @@ import type {
   ParsedMessage,
   ScannedMessage,
 } from './domain/message/message';
-import type { ContactRef, DeliveryStatus, Draft, OutgoingHeaders, SmtpEnvelope } from './domain/outgoing/outgoing';
+import type {
+  ContactRef,
+  DeliveryStatus,
+  Draft,
+  OutgoingHeaders,
+  SmtpEnvelope,
+} from './domain/outgoing/outgoing';
 import type { FolderListing, FolderState, InboxFolder, SyncCursor } from './domain/sync/folder';
 
 export type Bytes = AsyncIterable<Uint8Array>;
@@ -188,7 +195,12 @@ export interface InboxRecords {
   /** The sender's inbox: the one this admin user owns and has connected. */
   findByOwner(ownerDocumentId: string): Promise<Inbox | null>;
   findByAddress(address: string): Promise<Inbox | null>;
-  create(inbox: Omit<Inbox, 'documentId'>, secrets: InboxSecrets, folders: InboxFolder[]): Promise<Inbox>;
+  /** One transaction. `seal` is told the new documentId, which the secrets are bound to. */
+  create(
+    inbox: Omit<Inbox, 'documentId'>,
+    seal: (documentId: string) => InboxSecrets,
+    folders: InboxFolder[]
+  ): Promise<Inbox>;
   update(documentId: string, change: Partial<Omit<Inbox, 'documentId'>>): Promise<void>;
   saveSecrets(documentId: string, secrets: Partial<InboxSecrets>): Promise<void>;
   loadSecrets(documentId: string): Promise<InboxSecrets | null>;
@@ -204,7 +216,10 @@ export interface InboxSecrets {
 export interface FolderRecords {
   list(inboxDocumentId: string): Promise<InboxFolder[]>;
   /** Adds new folders, keeps cursors and choices of those that stay, unwatches those that vanished. */
-  merge(inboxDocumentId: string, folders: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched'>[]): Promise<void>;
+  merge(
+    inboxDocumentId: string,
+    folders: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched'>[]
+  ): Promise<void>;
   setWatched(inboxDocumentId: string, folderPaths: string[]): Promise<void>;
   recordFailure(inboxDocumentId: string, folderPath: string, code: string, at: Date): Promise<void>;
 }
@@ -294,10 +309,13 @@ export interface ThreadToContinue {
 export interface OutboxRecords {
   loadThread(threadDocumentId: string): Promise<ThreadToContinue | null>;
   /** The Message-ID of the message a person answers, with its thread. */
-  loadAnswered(messageDocumentId: string): Promise<{ messageId: MessageId | null; threadDocumentId: string } | null>;
+  loadAnswered(
+    messageDocumentId: string
+  ): Promise<{ messageId: MessageId | null; threadDocumentId: string } | null>;
   /** One transaction: the thread when it is new, the message as `queued`, ids, links, the outbox row. */
   queue(entry: {
-    thread: { kind: 'new'; thread: NewThread } | { kind: 'existing'; documentId: string; contacts: ContactRef[] };
+    thread:
+      { kind: 'new'; thread: NewThread } | { kind: 'existing'; documentId: string; contacts: ContactRef[] };
     message: Omit<MessageToRecord, 'threadDocumentId'>;
     smtpEnvelope: SmtpEnvelope;
     sourceKey: string;
@@ -309,9 +327,17 @@ export interface OutboxRecords {
   claim(outboxId: number, until: Date): Promise<boolean>;
   recordSent(entry: OutboxEntry, receipt: SubmissionReceipt, at: Date): Promise<void>;
   recordFiled(entry: OutboxEntry, filed: 'appended' | 'found' | 'skipped'): Promise<void>;
-  recordFailure(
+  /** A step that did not succeed: where the entry stands now, and what the message shows. */
+  recordSetback(
     entry: OutboxEntry,
-    failure: { code: string; message: string; final: boolean; nextAttemptAt: Date | null }
+    setback: {
+      stage: OutboxEntry['stage'];
+      deliveryStatus: DeliveryStatus;
+      code: string;
+      message: string;
+      /** null: no further attempt. */
+      nextAttemptAt: Date | null;
+    }
   ): Promise<void>;
 }
 
@@ -321,6 +347,8 @@ export interface OutboxEntry {
   messageDocumentId: string;
   threadDocumentId: string;
   messageId: MessageId;
+  /** Of its thread. */
+  contacts: ContactRef[];
   smtpEnvelope: SmtpEnvelope;
   /** Where the composed bytes are (Attachments). */
   sourceKey: string;
@@ -335,6 +363,8 @@ export interface ThreadRecords {
   listOfContact(contact: ContactRef, page: Page): Promise<ThreadPage>;
   /** null when there is none. Messages oldest first. */
   read(threadDocumentId: string): Promise<Thread | null>;
+  /** Whose conversation it is; empty when there is no such thread. */
+  contactsOf(threadDocumentId: string): Promise<ContactRef[]>;
 }
 
 export interface AttachmentRecords {
@@ -355,25 +385,46 @@ export interface ContactRecords {
 }
 
 export interface Audit {
-  record(entry: { action: string; actor: string; subject: string; outcome: 'ok' | 'refused'; facts: Record<string, string> }): Promise<void>;
+  record(entry: {
+    action: string;
+    actor: string;
+    subject: string;
+    outcome: 'ok' | 'refused';
+    facts: Record<string, string>;
+  }): Promise<void>;
 }
 
 // ---------------------------------------------------------------- news
 
-export interface News {
-  /** After a commit: lean events for code and webhooks, and a live update of open admin pages. Ids only, never a body (S31). */
-  announce(news: NewsItem): Promise<void>;
+export interface NewsFeed {
+  /**
+   * After a commit: lean events for code and webhooks, and a live update of open admin pages.
+   * Ids only, never a body (S31). Never rejects: a failing listener must not undo what is recorded.
+   */
+  announce(item: NewsItem): Promise<void>;
+  /** What came after `cursor`, as soon as there is something, or nothing after `waitMs`. */
+  after(cursor: string, waitMs: number): Promise<News>;
 }
-
-export type NewsItem =
-  | { kind: 'message.received' | 'message.sent' | 'message.failed'; change: RecordedChange; inboxDocumentId: string }
-  | { kind: 'inbox.changed'; inboxDocumentId: string; state: InboxState };
 
 /** Wakes the loop of an inbox from anywhere; many asks become one. */
 export interface Wakeups {
   wake(inboxDocumentId: string): void;
   /** Resolves when woken, after `timeoutMs`, or when `signal` aborts. */
-  wait(inboxDocumentId: string, timeoutMs: number, signal: AbortSignal): Promise<'woken' | 'timeout' | 'aborted'>;
+  wait(
+    inboxDocumentId: string,
+    timeoutMs: number,
+    signal: AbortSignal
+  ): Promise<'woken' | 'timeout' | 'aborted'>;
+}
+
+/** Limits and intervals of this installation. */
+export interface EngineSettings {
+  attachmentLimitBytes: number;
+  textLimitBytes: number;
+  /** The largest mail that is composed, files included. */
+  outgoingLimitBytes: number;
+  /** The pass that comes whatever IDLE says. */
+  passIntervalMs: number;
 }
 
 export interface Logger {
@@ -402,7 +453,8 @@ export interface Ports {
   attachmentRecords: AttachmentRecords;
   contacts: ContactRecords;
   audit: Audit;
-  news: News;
+  news: NewsFeed;
+  settings: EngineSettings;
   wakeups: Wakeups;
   logger: Logger;
 }

@@ -31,7 +31,9 @@ export const connectionTestLine = z.union([
   z.object({
     result: z.object({
       passed: z.boolean(),
-      folders: z.array(z.object({ folderPath: z.string(), specialUse: z.string().nullable(), watched: z.boolean() })),
+      folders: z.array(
+        z.object({ folderPath: z.string(), specialUse: z.string().nullable(), watched: z.boolean() })
+      ),
       sentCopy: z.enum(['append', 'server', 'none']),
       sentFolderPath: z.string().nullable(),
     }),

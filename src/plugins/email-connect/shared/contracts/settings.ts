@@ -3,7 +3,9 @@ import { z } from 'zod';
 /** What the admin needs to know of this installation, from its live configuration (S2, S38). */
 export const settings = z.object({
   /** uids whose records show the panel. */
-  contactTypes: z.array(z.object({ uid: z.string(), nameField: z.string(), addressFields: z.array(z.string()) })),
+  contactTypes: z.array(
+    z.object({ uid: z.string(), nameField: z.string(), addressFields: z.array(z.string()) })
+  ),
   consentTextVersion: z.string(),
   attachmentLimitBytes: z.number(),
   /** false: no key, so that no inbox can be connected. */

@@ -2,12 +2,7 @@ import type { MessageId } from '../identification/message-id';
 import type { NoticeKind, Origin } from '../message/message';
 
 /** The rung of the matching ladder that decided. */
-export type Rung =
-  | 'in-reply-to'
-  | 'references'
-  | 'thread-token'
-  | 'thread-index'
-  | 'original-id';
+export type Rung = 'in-reply-to' | 'references' | 'thread-token' | 'thread-index' | 'original-id';
 
 /** Why a message was logged, kept with it. */
 export interface Evidence {
@@ -20,7 +15,8 @@ export interface Evidence {
   value: string;
 }
 
-export type IgnoreReason = 'no-known-reference' | 'thread-unlogged' | 'thread-muted' | 'never-log-rule' | 'not-ours';
+export type IgnoreReason =
+  'no-known-reference' | 'thread-unlogged' | 'thread-muted' | 'never-log-rule' | 'not-ours';
 
 /**
  * What is to happen with one message, decided on its headers alone.
@@ -38,6 +34,8 @@ export interface KnownId {
   threadDocumentId: string;
   /** null for a token. */
   messageDocumentId: string | null;
+  /** `fingerprint` of the recorded message, to tell another mail with the same id from a copy (c32); absent: not checked. */
+  fingerprint?: string;
 }
 
 export interface KnownThread {

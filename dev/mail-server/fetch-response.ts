@@ -1,0 +1,67 @@
+import { formatBodyStructure } from './body-structure';
+import { readSection } from './body-section';
+import { formatEnvelope } from './envelope';
+import type { FetchItem, PlainItem } from './fetch-items';
+import { formatFlags } from './flags';
+import type { StoredMessage } from './folder';
+import { bodyOffset, headerFields } from './header-fields';
+import { formatDateTime } from './imap-text';
+import { parseMime } from './mime-part';
+import type { MimePart } from './mime-part';
+
+/** `* n FETCH (...)` for one message: latin1 text, and buffers that follow a literal's announcement. */
+export const formatFetch = (
+  number: number,
+  message: StoredMessage,
+  items: readonly FetchItem[]
+): (string | Buffer)[] => {
+  const mime = once(() => parseMime(message.raw));
+  const answer: (string | Buffer)[] = [];
+  let text = `* ${number} FETCH (`;
+  items.forEach((item, index) => {
+    if (index > 0) text += ' ';
+    if (item.kind === 'plain') {
+      text += `${item.name} ${plainValue(item.name, message, mime)}`;
+      return;
+    }
+    const bytes = readSection(message.raw, item.section, mime);
+    if (!bytes) {
+      text += `${item.label} NIL`;
+      return;
+    }
+    const { start, count } = item.partial ?? { start: 0, count: bytes.length };
+    const wanted = bytes.subarray(start, start + count);
+    answer.push(`${text}${item.label} {${wanted.length}}\r\n`, wanted);
+    text = '';
+  });
+  answer.push(`${text})\r\n`);
+  return answer;
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+const plainValue = (name: PlainItem, message: StoredMessage, mime: () => MimePart): string => {
+  switch (name) {
+    case 'UID':
+      return String(message.uid);
+    case 'FLAGS':
+      return formatFlags(message.flags);
+    case 'INTERNALDATE':
+      return `"${formatDateTime(message.receivedAt)}"`;
+    case 'RFC822.SIZE':
+      return String(message.raw.length);
+    case 'MODSEQ':
+      return `(${message.modSeq})`;
+    case 'ENVELOPE':
+      return formatEnvelope(headerFields(message.raw.subarray(0, bodyOffset(message.raw))));
+    case 'BODY':
+      return formatBodyStructure(mime(), false);
+    case 'BODYSTRUCTURE':
+      return formatBodyStructure(mime(), true);
+    default:
+      return name satisfies never;
+  }
+};

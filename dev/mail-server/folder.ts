@@ -1,0 +1,84 @@
+/** One message as the server keeps it. `raw` is exactly what was appended or delivered. */
+export interface StoredMessage {
+  uid: number;
+  flags: Set<string>;
+  raw: Buffer;
+  receivedAt: Date;
+  modSeq: number;
+}
+
+/** What a session that has the folder selected wants to know. */
+export interface FolderObserver {
+  appended(): void;
+  expunged(message: StoredMessage): void;
+  flagged(message: StoredMessage): void;
+  /** The folder is gone, or its UIDs no longer mean what they meant. */
+  invalidated(reason: string): void;
+}
+
+/** Special-use attributes of RFC 6154 section 2. */
+export type SpecialUse = '\\Sent' | '\\Drafts' | '\\Junk' | '\\Trash' | '\\Archive' | '\\All' | '\\Flagged';
+
+/** An IMAP folder: messages in UID order, and the numbers of RFC 3501 section 2.3.1 and RFC 7162. */
+export class Folder {
+  messages: StoredMessage[] = [];
+  uidNext = 1;
+  highestModSeq = 1;
+  isSubscribed = true;
+  private readonly observers = new Set<FolderObserver>();
+
+  constructor(
+    public path: string,
+    public uidValidity: number,
+    readonly specialUse?: SpecialUse
+  ) {}
+
+  observe(observer: FolderObserver): () => void {
+    this.observers.add(observer);
+    return () => this.observers.delete(observer);
+  }
+
+  append(raw: Buffer, flags: Iterable<string>, receivedAt: Date): StoredMessage {
+    const uid = this.uidNext;
+    this.uidNext += 1;
+    const message = { uid, flags: new Set(flags), raw, receivedAt, modSeq: this.nextModSeq() };
+    this.messages.push(message);
+    for (const observer of this.observers) observer.appended();
+    return message;
+  }
+
+  /** Removes the messages for good. Unknown ones are skipped: another session was faster. */
+  expunge(gone: Iterable<StoredMessage>): void {
+    const doomed = new Set(gone);
+    const removed = this.messages.filter((message) => doomed.has(message));
+    if (removed.length === 0) return;
+    this.messages = this.messages.filter((message) => !doomed.has(message));
+    this.nextModSeq();
+    for (const message of removed) for (const observer of this.observers) observer.expunged(message);
+  }
+
+  setFlags(message: StoredMessage, flags: Iterable<string>): void {
+    message.flags = new Set(flags);
+    message.modSeq = this.nextModSeq();
+    for (const observer of this.observers) observer.flagged(message);
+  }
+
+  /** A new UIDVALIDITY, as after a restore from backup; `firstUid` also gives every message a new UID. */
+  setUidValidity(uidValidity: number, firstUid?: number): void {
+    this.uidValidity = uidValidity;
+    if (firstUid !== undefined) {
+      this.messages.forEach((message, index) => (message.uid = firstUid + index));
+      this.uidNext = firstUid + this.messages.length;
+    }
+    this.invalidate('UIDVALIDITY changed');
+  }
+
+  invalidate(reason: string): void {
+    for (const observer of [...this.observers]) observer.invalidated(reason);
+  }
+
+  private nextModSeq(): number {
+    this.highestModSeq += 1;
+    return this.highestModSeq;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Arguments } from '../arguments';
+import { parseFetchItems } from '../fetch-items';
+import type { FetchItem } from '../fetch-items';
+import { formatFetch } from '../fetch-response';
+import type { ImapCommand } from '../imap-command';
+import { bad } from '../imap-refusal';
+import type { ImapSession } from '../imap-session';
+import type { NumberedMessage } from '../selected-folder';
+
+const isPlain = (item: FetchItem, name: string): boolean => item.kind === 'plain' && item.name === name;
+
+/** UID FETCH answers with the UID whether asked for or not (RFC 3501 section 6.4.8). */
+const withUid = (items: FetchItem[]): FetchItem[] =>
+  items.some((item) => isPlain(item, 'UID')) ? items : [{ kind: 'plain', name: 'UID' }, ...items];
+
+const readChangedSince = (args: Arguments): number => {
+  const modifiers = args.optionalList();
+  if (!modifiers) return 0;
+  if (!modifiers.skipWord('CHANGEDSINCE')) throw bad('Unknown fetch modifier');
+  const since = modifiers.number();
+  modifiers.end();
+  return since;
+};
+
+const markSeen = (session: ImapSession, { message }: NumberedMessage): boolean => {
+  const selected = session.opened();
+  if (selected.isReadOnly || message.flags.has('\\Seen')) return false;
+  selected.silently(() => selected.folder.setFlags(message, [...message.flags, '\\Seen']));
+  return true;
+};
+
+export const fetch: ImapCommand = {
+  names: ['FETCH', 'UID FETCH'],
+  needs: 'selected folder',
+  keepsNumbers: true,
+  async run(session, args, { byUid }) {
+    const messages = session.opened().resolve(args.sequenceSet(), byUid);
+    const asked = parseFetchItems(args);
+    const since = readChangedSince(args);
+    args.end();
+    if (!messages) throw bad('No such message');
+    const hasModSeq = since > 0 || asked.some((item) => isPlain(item, 'MODSEQ'));
+    if (hasModSeq && !session.has('CONDSTORE')) throw bad('CONDSTORE is not offered');
+    if (hasModSeq) session.wantsModSeq = true;
+    const items = byUid ? withUid(asked) : asked;
+    if (since > 0 && !items.some((item) => isPlain(item, 'MODSEQ')))
+      items.push({ kind: 'plain', name: 'MODSEQ' });
+    const flagsItem: FetchItem = { kind: 'plain', name: 'FLAGS' };
+    const setsSeen = items.some((item) => item.kind === 'section' && item.setsSeen);
+    const hasFlags = items.some((item) => isPlain(item, 'FLAGS'));
+    for (const one of messages) {
+      if (!session.connection.isOpen) break;
+      if (one.message.modSeq <= since) continue;
+      const tellsFlags = setsSeen && markSeen(session, one) && !hasFlags;
+      if (hasFlags || tellsFlags) session.opened().toldFlags(one.message);
+      const parts = formatFetch(one.number, one.message, tellsFlags ? [flagsItem, ...items] : items);
+      await session.connection.write(parts);
+    }
+    return 'Done';
+  },
+};

@@ -1,0 +1,23 @@
+import type { ImapCommand } from '../imap-command';
+import { no } from '../imap-refusal';
+import type { ImapSession } from '../imap-session';
+import type { UserMailbox } from '../store';
+
+const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8');
+
+/** Ends every way to log in: the session is the user's, or the one answer that tells nothing (RFC 5530). */
+export const finishLogin = (session: ImapSession, user: UserMailbox | undefined): string => {
+  if (!user || session.world.faults.rejectLogins) throw no('[AUTHENTICATIONFAILED] Authentication failed.');
+  session.user = user;
+  return `[CAPABILITY ${session.capabilities().join(' ')}] Logged in`;
+};
+
+export const login: ImapCommand = {
+  names: ['LOGIN'],
+  needs: 'no login',
+  run(session, args) {
+    const [name, password] = [utf8(args.astring()), utf8(args.astring())];
+    args.end();
+    return finishLogin(session, session.world.store.login(name, password));
+  },
+};

@@ -1,0 +1,13 @@
+import type { ImapCommand } from '../imap-command';
+
+/** RFC 2342: one personal namespace, nothing shared. */
+export const namespace: ImapCommand = {
+  names: ['NAMESPACE'],
+  needs: 'login',
+  capability: 'NAMESPACE',
+  async run(session, args) {
+    args.end();
+    await session.untagged('NAMESPACE (("" "/")) NIL NIL');
+    return 'Done';
+  },
+};

@@ -1,0 +1,13 @@
+import type { ImapCommand } from '../imap-command';
+
+/** Waiting notices are told behind every command, so there is nothing left to do. */
+export const noop: ImapCommand = {
+  names: ['NOOP'],
+  needs: 'nothing',
+  run(_session, args) {
+    args.end();
+    return 'Done';
+  },
+};
+
+export const check: ImapCommand = { ...noop, names: ['CHECK'], needs: 'selected folder' };

@@ -1,0 +1,71 @@
+import type { Folder, SpecialUse, StoredMessage } from './folder';
+import type { UserMailbox } from './store';
+
+/** A message as a test or the demo sees it. */
+export interface MailboxMessage {
+  uid: number;
+  flags: string[];
+  raw: Buffer;
+  receivedAt: Date;
+}
+
+/** One user's mailbox from behind: changes made here reach connected clients as those of another client do. */
+export interface MailboxHandle {
+  /** Stores the bytes as they are and gives the UID. `receivedAt` is the INTERNALDATE, now by default. */
+  append(folder: string, raw: Buffer | string, flags?: string[], receivedAt?: Date): number;
+  /** In UID order. */
+  messages(folder: string): MailboxMessage[];
+  /** Paths in the order of their creation. */
+  folders(): string[];
+  /** Throws when the folder exists. `specialUse` is an attribute of RFC 6154, e.g. `\Sent`. */
+  createFolder(path: string, specialUse?: SpecialUse): void;
+  /** Cuts off sessions that have it selected. */
+  deleteFolder(path: string): void;
+  renameFolder(path: string, newPath: string): void;
+  setFlags(folder: string, uid: number, flags: string[]): void;
+  /** Removes messages for good. */
+  expunge(folder: string, uids: number[]): void;
+  /** Cuts off sessions that have it selected; with `firstUid` every message also gets a new UID. */
+  setUidValidity(folder: string, uidValidity: number, firstUid?: number): void;
+}
+
+export const mailboxHandle = (user: UserMailbox): MailboxHandle => {
+  const find = (path: string): Folder => {
+    const folder = user.folder(path);
+    if (!folder) throw new Error(`${user.address} has no folder ${path}.`);
+    return folder;
+  };
+  const pick = (folder: Folder, uid: number): StoredMessage => {
+    const message = folder.messages.find((one) => one.uid === uid);
+    if (!message) throw new Error(`${folder.path} of ${user.address} has no message with UID ${uid}.`);
+    return message;
+  };
+  const check = (worked: boolean, what: string): void => {
+    if (!worked) throw new Error(`${user.address}: ${what} is not possible.`);
+  };
+  return {
+    append: (folder, raw, flags = [], receivedAt = new Date()) =>
+      find(folder).append(Buffer.from(raw), flags, receivedAt).uid,
+    messages: (folder) =>
+      find(folder).messages.map(({ uid, flags, raw, receivedAt }) => ({
+        uid,
+        flags: [...flags],
+        raw,
+        receivedAt,
+      })),
+    folders: () => [...user.folders.keys()],
+    createFolder: (path, specialUse) =>
+      check(user.create(path, specialUse) !== undefined, `a new folder ${path}`),
+    deleteFolder: (path) => check(user.remove(path), `deleting ${path}`),
+    renameFolder: (path, newPath) => check(user.rename(path, newPath), `renaming ${path} to ${newPath}`),
+    setFlags: (path, uid, flags) => {
+      const folder = find(path);
+      folder.setFlags(pick(folder, uid), flags);
+    },
+    expunge: (path, uids) => {
+      const folder = find(path);
+      folder.expunge(uids.map((uid) => pick(folder, uid)));
+    },
+    setUidValidity: (path, uidValidity, firstUid) => find(path).setUidValidity(uidValidity, firstUid),
+  };
+};

@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { selfSignedCertificate, startMailServer } from './index';
+
+/** The mail server as a process of its own: what it needs comes in one JSON argument, where it listens goes out as one JSON line. */
+export interface MailServerProcessArguments {
+  /** Its certificate is written here, for those who are to trust it. */
+  dir: string;
+  users: { address: string; password: string }[];
+}
+
+export interface MailServerProcessReady {
+  imapPort: number;
+  imapsPort: number;
+  smtpPort: number;
+  smtpsPort: number;
+  certificateFile: string;
+}
+
+const main = async ({ dir, users }: MailServerProcessArguments): Promise<void> => {
+  const tls = await selfSignedCertificate(['localhost']);
+  await mkdir(dir, { recursive: true });
+  const certificateFile = path.join(dir, 'certificate.pem');
+  await writeFile(certificateFile, tls.cert);
+  const { imapPort, imapsPort, smtpPort, smtpsPort } = await startMailServer({ users, tls });
+  const ready: MailServerProcessReady = { imapPort, imapsPort, smtpPort, smtpsPort, certificateFile };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+};
+
+void main(JSON.parse(process.argv[2] ?? '{}') as MailServerProcessArguments);

@@ -1,0 +1,27 @@
+import { attachmentPage, type Attachment, type AttachmentPage } from '../../../shared/contracts/attachment';
+import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
+import { endpoint, query, read, type Client } from './client';
+
+/** The files of a record's mail, the latest first. */
+export const loadAttachments = (client: Client, ref: ContactRef, page: Page): Promise<AttachmentPage> =>
+  read(
+    client.get(endpoint('records', ref.contactType, ref.documentId, 'attachments'), query(page)),
+    attachmentPage
+  );
+
+export const loadAttachmentFile = async (client: Client, documentId: string): Promise<Blob> =>
+  (await client.get(endpoint('attachments', documentId, 'file'), { responseType: 'blob' })).data;
+
+/** Lets the browser save a file under its own name. */
+export const saveAttachment = async (
+  client: Client,
+  file: Pick<Attachment, 'documentId' | 'fileName'>
+): Promise<void> => {
+  const url = URL.createObjectURL(await loadAttachmentFile(client, file.documentId));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.fileName;
+  link.click();
+  // The browser reads the address after this turn: revoking it at once would cancel the download.
+  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import {
+  inbox,
+  inboxWithFolders,
+  providerPreset,
+  type ChooseFoldersRequest,
+  type ConnectInboxRequest,
+  type EditInboxRequest,
+  type Inbox,
+  type InboxAction,
+  type InboxWithFolders,
+} from '../../../shared/contracts/inbox';
+import { endpoint, query, read, type Client } from './client';
+
+const inboxList = z.object({ inboxes: z.array(inbox) });
+const presetAnswer = z.object({ preset: providerPreset.nullable(), presets: z.array(providerPreset) });
+export type PresetAnswer = z.infer<typeof presetAnswer>;
+
+/** The inboxes that the user may see. */
+export const loadInboxes = async (client: Client): Promise<Inbox[]> =>
+  (await read(client.get(endpoint('inboxes')), inboxList)).inboxes;
+
+export const loadInbox = (client: Client, documentId: string): Promise<InboxWithFolders> =>
+  read(client.get(endpoint('inboxes', documentId)), inboxWithFolders);
+
+/** The servers of an address's provider (null when it is not known) and of every known provider. */
+export const loadPresets = (client: Client, address: string): Promise<PresetAnswer> =>
+  read(client.get(endpoint('presets'), query({ address })), presetAnswer);
+
+export const connectInbox = (client: Client, request: ConnectInboxRequest): Promise<Inbox> =>
+  read(client.post(endpoint('inboxes'), request), inbox);
+
+/** Also how a disconnected inbox is connected again. An empty password keeps the stored one. */
+export const editInbox = (client: Client, documentId: string, request: EditInboxRequest): Promise<Inbox> =>
+  read(client.put(endpoint('inboxes', documentId), request), inbox);
+
+export const chooseFolders = (
+  client: Client,
+  documentId: string,
+  request: ChooseFoldersRequest
+): Promise<InboxWithFolders> =>
+  read(client.put(endpoint('inboxes', documentId, 'folders'), request), inboxWithFolders);
+
+export const actOnInbox = (client: Client, documentId: string, action: InboxAction): Promise<Inbox> =>
+  read(client.post(endpoint('inboxes', documentId, 'actions', action)), inbox);

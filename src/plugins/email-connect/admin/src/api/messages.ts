@@ -1,0 +1,18 @@
+import {
+  sendMessageAnswer,
+  type SendMessageAnswer,
+  type SendMessageRequest,
+} from '../../../shared/contracts/message';
+import { endpoint, read, type Client } from './client';
+
+/** Sends a message with its files through the user's own inbox. */
+export const sendMessage = (
+  client: Client,
+  request: SendMessageRequest,
+  files: readonly File[]
+): Promise<SendMessageAnswer> => {
+  const form = new FormData();
+  form.append('data', JSON.stringify(request));
+  for (const file of files) form.append('files', file, file.name);
+  return read(client.post(endpoint('messages'), form), sendMessageAnswer);
+};

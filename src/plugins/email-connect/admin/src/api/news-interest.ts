@@ -1,0 +1,32 @@
+import type { NewsItem } from '../../../shared/contracts/news';
+import type { ContactRef } from '../../../shared/contracts/contact-ref';
+import type { NewsCall } from './news-loop';
+
+/** What a page wants to hear of: one record's mail, one conversation, one inbox, or all inboxes. */
+export type NewsInterest =
+  | { about: 'contact'; contact: ContactRef }
+  | { about: 'thread'; threadDocumentId: string }
+  | { about: 'inbox'; inboxDocumentId: string }
+  | { about: 'inboxes' };
+
+const concerns = (item: NewsItem, interest: NewsInterest): boolean => {
+  switch (interest.about) {
+    case 'contact':
+      return item.contacts.some(
+        ({ contactType, documentId }) =>
+          contactType === interest.contact.contactType && documentId === interest.contact.documentId
+      );
+    case 'thread':
+      return item.threadDocumentId === interest.threadDocumentId;
+    case 'inbox':
+      return item.inboxDocumentId === interest.inboxDocumentId;
+    case 'inboxes':
+      return item.kind === 'inbox.changed';
+    default:
+      return interest satisfies never;
+  }
+};
+
+/** Whether a call gives a page with this interest a reason to load anew. */
+export const isNewsFor = (interest: NewsInterest, call: NewsCall): boolean =>
+  call.mayHaveMissed || call.items.some((item) => concerns(item, interest));

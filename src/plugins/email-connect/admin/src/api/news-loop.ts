@@ -1,0 +1,88 @@
+import type { News, NewsItem } from '../../../shared/contracts/news';
+
+/** What a subscriber is given. `mayHaveMissed`: nobody listened for a while, so load everything anew. */
+export interface NewsCall {
+  items: NewsItem[];
+  mayHaveMissed: boolean;
+}
+
+type Listener = (call: NewsCall) => void;
+
+export interface NewsPorts {
+  /** The long poll: resolves with what happened after the cursor; '' asks for the present cursor. */
+  ask: (after: string, signal: AbortSignal) => Promise<News>;
+  /** Resolves after the time, and at once when aborted; never rejects. */
+  wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves as soon as somebody can see the page, and at once when aborted; never rejects. */
+  whenVisible: (signal: AbortSignal) => Promise<void>;
+  /** true: asking again is of no use (logged out, not allowed). */
+  isFinal: (error: unknown) => boolean;
+}
+
+const firstBackOffMs = 1_000;
+const longestBackOffMs = 60_000;
+/** A breath between two polls, so that a server that answers at once is not asked in a hot loop. */
+const pauseMs = 150;
+
+/** How long to wait after the n-th failure in a row (n from 1). */
+export const backOffMs = (failures: number): number =>
+  Math.min(longestBackOffMs, firstBackOffMs * 2 ** (failures - 1));
+
+/** One loop for all who listen: it starts with the first and stops with the last. */
+export const createNewsLoop = (ports: NewsPorts) => {
+  const listeners = new Set<Listener>();
+  let running: AbortController | null = null;
+  // Outlives a stop: between two pages nobody listens for a moment, and nothing may be lost in it.
+  let cursor = '';
+
+  const tell = (call: NewsCall): void => {
+    if (call.items.length === 0 && !call.mayHaveMissed) return;
+    for (const listener of [...listeners]) listener(call);
+  };
+
+  const askOnce = async (failures: number, signal: AbortSignal): Promise<void> => {
+    await ports.whenVisible(signal);
+    const news = await ports.ask(cursor, signal);
+    if (signal.aborted) return;
+    const mayHaveMissed = cursor === '' || failures > 0;
+    cursor = news.cursor;
+    tell({ items: news.items, mayHaveMissed });
+  };
+
+  const run = async (signal: AbortSignal): Promise<void> => {
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        await askOnce(failures, signal);
+        failures = 0;
+        await ports.wait(pauseMs, signal);
+      } catch (error) {
+        if (signal.aborted || ports.isFinal(error)) return;
+        failures += 1;
+        await ports.wait(backOffMs(failures), signal);
+      }
+    }
+  };
+
+  const start = (): void => {
+    const controller = new AbortController();
+    running = controller;
+    void run(controller.signal).finally(() => {
+      if (running === controller) running = null;
+    });
+  };
+
+  /** Calls the listener with all news from now on; the answer ends that. */
+  const subscribe = (listener: Listener): (() => void) => {
+    listeners.add(listener);
+    if (running === null) start();
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      running?.abort();
+      running = null;
+    };
+  };
+
+  return { subscribe };
+};

@@ -1,0 +1,43 @@
+import { Accordion, Box, Typography } from '@strapi/design-system';
+import type { Settings } from '../../../shared/contracts/settings';
+import { useFileSize } from '../hooks/use-file-size';
+import { useText } from '../hooks/use-text';
+
+const questions = ['happens', 'replies', 'stored', 'seen', 'protected'] as const;
+
+interface HowItWorksProps {
+  settings: Settings;
+  /** The folders that are watched, where they are known already. */
+  watchedFolders?: string[];
+}
+
+/** S2: what a person asks who connects an inbox, answered with this installation's real values. */
+export const HowItWorks = ({ settings, watchedFolders }: HowItWorksProps) => {
+  const text = useText();
+  const size = useFileSize();
+  const values = {
+    limit: size(settings.attachmentLimitBytes),
+    types: settings.contactTypes.map(({ uid }) => uid).join(', ') || text('help.no-types'),
+    folders: watchedFolders?.join(', ') || text('help.default-folders'),
+  };
+  const answer = (question: (typeof questions)[number]): string =>
+    question === 'protected' && !settings.keyPresent
+      ? text('help.protected.no-key')
+      : text(`help.${question}.answer`, values);
+  return (
+    <Accordion.Root>
+      {questions.map((question) => (
+        <Accordion.Item key={question} value={question}>
+          <Accordion.Header>
+            <Accordion.Trigger>{text(`help.${question}`)}</Accordion.Trigger>
+          </Accordion.Header>
+          <Accordion.Content>
+            <Box padding={4}>
+              <Typography textColor="neutral800">{answer(question)}</Typography>
+            </Box>
+          </Accordion.Content>
+        </Accordion.Item>
+      ))}
+    </Accordion.Root>
+  );
+};

@@ -1,0 +1,27 @@
+import { loadSettings } from '../../api/settings';
+import { useLoad } from '../../hooks/use-load';
+import { WhenLoaded } from '../WhenLoaded';
+import type { ComposeDraft } from './compose-draft';
+import { ComposerForm, type ComposerFormProps } from './ComposerForm';
+import { NoInbox } from './NoInbox';
+
+interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress'> {
+  /** The first content of the fields; it may depend on whose inbox sends. */
+  initial: (fromAddress: string) => ComposeDraft;
+}
+
+/** Writes an email from the user's own inbox; without one it says so and sends nothing (S3). */
+export const Composer = ({ initial, ...form }: ComposerProps) => {
+  const settings = useLoad(loadSettings);
+  return (
+    <WhenLoaded loaded={settings}>
+      {({ yourInbox }) =>
+        yourInbox === null ? (
+          <NoInbox />
+        ) : (
+          <ComposerForm {...form} initial={initial(yourInbox.address)} fromAddress={yourInbox.address} />
+        )
+      }
+    </WhenLoaded>
+  );
+};

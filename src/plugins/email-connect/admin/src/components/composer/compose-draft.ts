@@ -1,0 +1,86 @@
+import type { ContactRef } from '../../../../shared/contracts/contact-ref';
+import type { Message, SendMessageRequest } from '../../../../shared/contracts/message';
+import { htmlFromText } from './html-from-text';
+
+/** What stands in the composer; recipients as they were typed. */
+export interface ComposeDraft {
+  to: string;
+  cc: string;
+  bcc: string;
+  subject: string;
+  text: string;
+}
+
+export const draftTo = (addresses: readonly string[]): ComposeDraft => ({
+  to: addresses[0] ?? '',
+  cc: '',
+  bcc: '',
+  subject: '',
+  text: '',
+});
+
+/** The addresses in a typed list; a display name in front of <address> is left out. */
+export const splitAddresses = (typed: string): string[] =>
+  (typed.match(/(?:"[^"]*"|[^,;\n"])+/g) ?? [])
+    .map((part) => (/<([^<>]*)>\s*$/.exec(part)?.[1] ?? part).trim())
+    .filter((address) => address !== '');
+
+const replyPrefix = /^\s*(re|aw|antw|sv|vs|odp|ref)\s*(\[\d+\])?\s*:/i;
+
+const replySubject = (subject: string): string => (replyPrefix.test(subject) ? subject : `Re: ${subject}`);
+
+const without = (addresses: string[], excluded: readonly string[]): string[] => {
+  const seen = new Set(excluded.map((address) => address.toLowerCase()));
+  return addresses.filter((address) => {
+    const key = address.toLowerCase();
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+};
+
+/**
+ * A reply to a message, to its writer or, with `toAll`, to everybody on it but oneself.
+ * A message of one's own is followed up to its recipients.
+ */
+export const replyTo = (message: Message, ownAddress: string, toAll: boolean): ComposeDraft => {
+  const to = message.direction === 'incoming' ? [message.from] : message.to;
+  const others = message.direction === 'incoming' ? [...message.to, ...message.cc] : message.cc;
+  const toAddresses = to.map(({ address }) => address);
+  const cc = without(
+    others.map(({ address }) => address),
+    [...toAddresses, ownAddress]
+  );
+  return {
+    to: toAddresses.join(', '),
+    cc: toAll ? cc.join(', ') : '',
+    bcc: '',
+    subject: replySubject(message.subject),
+    text: '',
+  };
+};
+
+export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text';
+
+const areAddresses = (typed: string): boolean =>
+  splitAddresses(typed).every((address) => /^[^@\s]+@[^@\s]+$/.test(address));
+
+/** The fields that keep a draft from being sent. */
+export const composeFaults = (draft: ComposeDraft, fileCount: number): ComposeFault[] => [
+  ...(splitAddresses(draft.to).length > 0 && areAddresses(draft.to) ? [] : ['to' as const]),
+  ...(['cc', 'bcc'] as const).filter((field) => !areAddresses(draft[field])),
+  ...(draft.text.trim() === '' && fileCount === 0 ? ['text' as const] : []),
+];
+
+export const toSendRequest = (
+  draft: ComposeDraft,
+  contact: ContactRef,
+  answersDocumentId: string | null
+): SendMessageRequest => ({
+  contact,
+  answersDocumentId,
+  to: splitAddresses(draft.to),
+  cc: splitAddresses(draft.cc),
+  bcc: splitAddresses(draft.bcc),
+  subject: draft.subject.trim(),
+  text: draft.text,
+  html: htmlFromText(draft.text),
+});

@@ -1,0 +1,69 @@
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Lightning } from '@strapi/icons';
+import { useText } from '../../hooks/use-text';
+import { Notice } from '../Notice';
+import { ProblemNotice } from '../ProblemNotice';
+import type { UntrustedCertificate } from './certificate-fingerprint';
+import { hasFailedUnexplained, type ConnectionTestResult, type TestProgress } from './test-progress';
+import { TestStep } from './TestStep';
+
+/** S9: what will happen to the sent copy is said before connecting. */
+const PassedResult = ({ result }: { result: ConnectionTestResult }) => {
+  const text = useText();
+  const watched = result.folders.filter((folder) => folder.watched);
+  return (
+    <Notice tone="success" title={text('test.passed')}>
+      <Typography textColor="neutral800">
+        {text('test.folders', { watched: watched.length, total: result.folders.length })}
+      </Typography>
+      <Typography textColor="neutral800">
+        {text(`test.sent-copy.${result.sentCopy}`, { folder: result.sentFolderPath ?? '' })}
+      </Typography>
+    </Notice>
+  );
+};
+
+interface TestPanelProps {
+  progress: TestProgress | null;
+  /** false: the form has changed since the test. */
+  isCurrent: boolean;
+  onRun: () => void;
+  onTrust: (certificate: UntrustedCertificate) => void;
+}
+
+/** Tests the connection and shows each step as it happens. */
+export const TestPanel = ({ progress, isCurrent, onRun, onTrust }: TestPanelProps) => {
+  const text = useText();
+  const steps = progress?.steps ?? [];
+  const result = progress?.result ?? null;
+  const isRunning = progress?.isRunning ?? false;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Box>
+        <Button variant="secondary" startIcon={<Lightning />} onClick={onRun} loading={isRunning}>
+          {text(isRunning ? 'test.running' : 'test.run')}
+        </Button>
+      </Box>
+      {steps.length === 0 ? null : (
+        <Box
+          tag="ol"
+          aria-label={text('test.steps')}
+          aria-live="polite"
+          style={{ opacity: isCurrent || isRunning ? 1 : 0.5 }}
+        >
+          {steps.map((step) => (
+            <TestStep key={step.name} step={step} onTrust={onTrust} />
+          ))}
+        </Box>
+      )}
+      {progress?.problem ? <ProblemNotice problem={progress.problem} /> : null}
+      {progress !== null && hasFailedUnexplained(progress) ? (
+        <Notice tone="danger" title={text('test.refused')}>
+          <Typography textColor="neutral800">{text('test.refused.next-step')}</Typography>
+        </Notice>
+      ) : null}
+      {result?.passed && isCurrent ? <PassedResult result={result} /> : null}
+      {result !== null && !isCurrent ? <Notice tone="warning" title={text('test.outdated')} /> : null}
+    </Flex>
+  );
+};

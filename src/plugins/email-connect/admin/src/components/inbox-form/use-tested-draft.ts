@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { UntrustedCertificate } from './certificate-fingerprint';
+import { connectionKey, draftFaults, pinCertificate, type DraftField, type InboxDraft } from './inbox-draft';
+import { hasPassedFor, type TestProgress } from './test-progress';
+import { useConnectionTest } from './use-connection-test';
+
+export interface TestedDraft {
+  draft: InboxDraft;
+  setDraft: (change: InboxDraft | ((draft: InboxDraft) => InboxDraft)) => void;
+  /** Empty until somebody tried to test: a form that was not filled in yet is not wrong yet. */
+  faults: DraftField[];
+  progress: TestProgress | null;
+  isCurrent: boolean;
+  hasPassed: boolean;
+  runTest: () => void;
+  trust: (certificate: UntrustedCertificate) => void;
+}
+
+/**
+ * A form together with its connection test. `stored` is null for an inbox that is new, its `draft`
+ * for one without stored passwords.
+ */
+export const useTestedDraft = (
+  initial: InboxDraft,
+  stored: { documentId: string; draft: InboxDraft | null } | null
+): TestedDraft => {
+  const [draft, setDraft] = useState(initial);
+  const [wasTried, setWasTried] = useState(false);
+  const { progress, run } = useConnectionTest(stored?.documentId ?? null);
+  const faults = draftFaults(draft, stored?.draft ?? null);
+  const key = connectionKey(draft);
+  return {
+    draft,
+    setDraft,
+    faults: wasTried ? faults : [],
+    progress,
+    isCurrent: progress?.of === key,
+    hasPassed: hasPassedFor(progress, key),
+    runTest: () => {
+      setWasTried(true);
+      if (faults.length === 0) run(draft);
+    },
+    trust: ({ side, fingerprint }) => {
+      const pinned = pinCertificate(draft, side, fingerprint);
+      setDraft(pinned);
+      run(pinned);
+    },
+  };
+};

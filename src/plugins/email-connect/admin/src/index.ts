@@ -1,0 +1,29 @@
+import type { StrapiApp } from '@strapi/strapi/admin';
+import { Mail } from '@strapi/icons';
+import { addContactPanel } from './panel/add-contact-panel';
+import { permissions } from './permissions';
+import { PLUGIN_ID } from './plugin-id';
+import { loadTranslations } from './translations/load-translations';
+
+const plugin: StrapiApp['appPlugins'][string] = {
+  register(app) {
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}`,
+      icon: Mail,
+      intlLabel: { id: `${PLUGIN_ID}.menu`, defaultMessage: 'Email' },
+      Component: () => import('./pages/App'),
+      permissions: permissions.readInboxes,
+    });
+    app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+  },
+
+  bootstrap(app) {
+    addContactPanel(app.getPlugin('content-manager').apis);
+  },
+
+  registerTrads({ locales }) {
+    return Promise.all(locales.map(loadTranslations));
+  },
+};
+
+export default plugin;

@@ -1,0 +1,57 @@
+import { Page } from '@strapi/strapi/admin';
+import { Route, Routes } from 'react-router-dom';
+import { permissions } from '../permissions';
+import { ConnectInboxPage } from './inboxes/connect/ConnectInboxPage';
+import { InboxPage } from './inboxes/inbox/InboxPage';
+import { InboxesPage } from './inboxes/InboxesPage';
+import { RecordPage } from './records/RecordPage';
+import { ThreadPage } from './threads/ThreadPage';
+
+/** The pages of this plugin; the folders beside this file mirror their URLs. */
+const App = () => (
+  <Routes>
+    <Route
+      index
+      element={
+        <Page.Protect permissions={permissions.readInboxes}>
+          <InboxesPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="inboxes/connect"
+      element={
+        <Page.Protect permissions={permissions.connectInboxes}>
+          <ConnectInboxPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="inboxes/:documentId"
+      element={
+        <Page.Protect permissions={permissions.readInboxes}>
+          <InboxPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="threads/:documentId"
+      element={
+        <Page.Protect permissions={permissions.readThreads}>
+          <ThreadPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="records/:contactType/:documentId"
+      element={
+        <Page.Protect permissions={permissions.readThreads}>
+          <RecordPage />
+        </Page.Protect>
+      }
+    />
+    <Route path="*" element={<Page.NoData />} />
+  </Routes>
+);
+
+export default App;

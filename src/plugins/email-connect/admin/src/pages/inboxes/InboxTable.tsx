@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { Badge, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+import type { Inbox } from '../../../../shared/contracts/inbox';
+import { InboxStatus } from '../../components/InboxStatus';
+import { RelativeTime } from '../../components/RelativeTime';
+import { useText, type TextKey } from '../../hooks/use-text';
+import { pagePath } from '../../plugin-id';
+
+const columns: TextKey[] = ['inboxes.column.inbox', 'inboxes.column.state', 'inboxes.column.last-pass'];
+
+const NameCell = ({ inbox }: { inbox: Inbox }) => {
+  const text = useText();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1} paddingTop={3} paddingBottom={3}>
+      <Flex gap={2}>
+        <Link tag={NavLink} to={pagePath(`inboxes/${inbox.documentId}`)}>
+          {inbox.label === '' ? inbox.address : inbox.label}
+        </Link>
+        {inbox.ownedByYou ? <Badge size="S">{text('inboxes.yours')}</Badge> : null}
+      </Flex>
+      {inbox.label === '' ? null : <Typography textColor="neutral600">{inbox.address}</Typography>}
+    </Flex>
+  );
+};
+
+const StateCell = ({ inbox }: { inbox: Inbox }) => (
+  <Flex direction="column" alignItems="flex-start" gap={1}>
+    <InboxStatus inbox={inbox} />
+    {inbox.stateReason === '' ? null : (
+      <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
+        {inbox.stateReason}
+      </Typography>
+    )}
+  </Flex>
+);
+
+const LastPassCell = ({ inbox }: { inbox: Inbox }): ReactNode => {
+  const text = useText();
+  return (
+    <Typography textColor="neutral800">
+      {inbox.lastPassAt === null ? text('never') : <RelativeTime at={inbox.lastPassAt} />}
+    </Typography>
+  );
+};
+
+/** One row an inbox: its name, its state with the reason, and when it was last checked. */
+export const InboxTable = ({ inboxes }: { inboxes: Inbox[] }) => {
+  const text = useText();
+  return (
+    <Table colCount={columns.length} rowCount={inboxes.length + 1}>
+      <Thead>
+        <Tr>
+          {columns.map((column) => (
+            <Th key={column}>
+              <Typography variant="sigma" textColor="neutral600">
+                {text(column)}
+              </Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {inboxes.map((inbox) => (
+          <Tr key={inbox.documentId}>
+            <Td>
+              <NameCell inbox={inbox} />
+            </Td>
+            <Td>
+              <StateCell inbox={inbox} />
+            </Td>
+            <Td>
+              <LastPassCell inbox={inbox} />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+};

@@ -1,0 +1,54 @@
+import { EmptyStateLayout, LinkButton } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { useRBAC } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+import { loadInboxes } from '../../api/inboxes';
+import { PageFrame } from '../../components/PageFrame';
+import { WhenLoaded } from '../../components/WhenLoaded';
+import { useLoad } from '../../hooks/use-load';
+import { useNews } from '../../hooks/use-news';
+import { useText } from '../../hooks/use-text';
+import { permissions } from '../../permissions';
+import { pagePath } from '../../plugin-id';
+import { InboxTable } from './InboxTable';
+
+const ConnectLink = () => {
+  const text = useText();
+  return (
+    <LinkButton tag={NavLink} to={pagePath('inboxes/connect')} startIcon={<Plus />}>
+      {text('inboxes.connect')}
+    </LinkButton>
+  );
+};
+
+/** All connected inboxes and how each of them is. */
+export const InboxesPage = () => {
+  const text = useText();
+  const inboxes = useLoad(loadInboxes);
+  const { allowedActions } = useRBAC(permissions.connectInboxes);
+  useNews({ about: 'inboxes' }, inboxes.reload);
+  const connect = allowedActions.canConnect ? <ConnectLink /> : undefined;
+  const isEmpty = inboxes.value?.length === 0;
+  return (
+    <PageFrame
+      title={text('inboxes.title')}
+      subtitle={text('inboxes.subtitle')}
+      primaryAction={isEmpty ? undefined : connect}
+    >
+      <WhenLoaded loaded={inboxes}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyStateLayout
+              icon={<EmptyDocuments width="16rem" />}
+              content={text('inboxes.empty')}
+              action={connect}
+            />
+          ) : (
+            <InboxTable inboxes={list} />
+          )
+        }
+      </WhenLoaded>
+    </PageFrame>
+  );
+};

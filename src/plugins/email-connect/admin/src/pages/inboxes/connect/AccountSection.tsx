@@ -1,0 +1,112 @@
+import { Field, Flex, Grid, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import type { ProviderPreset } from '../../../../../shared/contracts/inbox';
+import { customProvider, type DraftField, type InboxDraft } from '../../../components/inbox-form/inbox-draft';
+import { TextField } from '../../../components/TextField';
+import { Notice } from '../../../components/Notice';
+import { Section } from '../../../components/Section';
+import { useText } from '../../../hooks/use-text';
+
+interface ProviderFieldProps {
+  presets: ProviderPreset[];
+  value: string;
+  onChoose: (preset: ProviderPreset | null) => void;
+}
+
+const ProviderField = ({ presets, value, onChoose }: ProviderFieldProps) => {
+  const text = useText();
+  return (
+    <Field.Root width="100%">
+      <Field.Label>{text('form.provider')}</Field.Label>
+      <SingleSelect
+        value={value}
+        onChange={(key) => onChoose(presets.find((known) => known.key === key) ?? null)}
+      >
+        {presets
+          .filter(({ key }) => key !== customProvider)
+          .map(({ key, name }) => (
+            <SingleSelectOption key={key} value={key}>
+              {name}
+            </SingleSelectOption>
+          ))}
+        <SingleSelectOption value={customProvider}>{text('form.provider.custom')}</SingleSelectOption>
+      </SingleSelect>
+    </Field.Root>
+  );
+};
+
+const Advice = ({ preset }: { preset: ProviderPreset }) => {
+  const text = useText();
+  if (!preset.acceptsPassword) {
+    return (
+      <Notice tone="warning" title={text('connect.no-password', { provider: preset.name })}>
+        <Typography>{preset.advice}</Typography>
+      </Notice>
+    );
+  }
+  return preset.advice === '' ? null : <Notice tone="neutral" title={preset.advice} />;
+};
+
+interface AccountSectionProps {
+  draft: InboxDraft;
+  onChange: (draft: InboxDraft) => void;
+  faults: DraftField[];
+  presets: ProviderPreset[];
+  onChoosePreset: (preset: ProviderPreset | null) => void;
+}
+
+/** Whose inbox it is: address, provider, password, and how it is called. */
+export const AccountSection = ({ draft, onChange, faults, presets, onChoosePreset }: AccountSectionProps) => {
+  const text = useText();
+  const preset = presets.find(({ key }) => key === draft.provider);
+  return (
+    <Section title={text('connect.account')}>
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Grid.Root gap={4}>
+          <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+            <TextField
+              label={text('form.address')}
+              type="email"
+              value={draft.address}
+              onChange={(address) => onChange({ ...draft, address })}
+              placeholder="you@example.com"
+              error={faults.includes('address') ? text('form.fault.address') : undefined}
+              autoComplete="off"
+              required
+            />
+          </Grid.Item>
+          <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+            <ProviderField presets={presets} value={draft.provider} onChoose={onChoosePreset} />
+          </Grid.Item>
+          <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+            <TextField
+              label={text('form.password')}
+              type="password"
+              value={draft.imapPassword}
+              onChange={(imapPassword) => onChange({ ...draft, imapPassword })}
+              error={faults.includes('imapPassword') ? text('form.fault.password') : undefined}
+              autoComplete="new-password"
+              required
+            />
+          </Grid.Item>
+          <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+            <TextField
+              label={text('form.sender-name')}
+              value={draft.senderName}
+              onChange={(senderName) => onChange({ ...draft, senderName })}
+              hint={text('form.sender-name.hint')}
+            />
+          </Grid.Item>
+          <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+            <TextField
+              label={text('form.label')}
+              value={draft.label}
+              onChange={(label) => onChange({ ...draft, label })}
+              hint={text('form.label.hint')}
+            />
+          </Grid.Item>
+        </Grid.Root>
+        {preset === undefined ? null : <Advice preset={preset} />}
+      </Flex>
+    </Section>
+  );
+};

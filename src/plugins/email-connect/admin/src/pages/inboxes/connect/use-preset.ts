@@ -1,0 +1,39 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useDebounce } from '@strapi/strapi/admin';
+import type { ProviderPreset } from '../../../../../shared/contracts/inbox';
+import { loadPresets } from '../../../api/inboxes';
+import { useLoad } from '../../../hooks/use-load';
+
+const typingPauseMs = 400;
+
+/** The address once it has a domain to look up; '' before. */
+const lookedUp = (address: string): string =>
+  /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address.trim()) ? address.trim() : '';
+
+export interface Presets {
+  presets: ProviderPreset[];
+  /** true: the domain was looked up and nobody knows its servers. */
+  isUnknown: boolean;
+}
+
+/** Looks up the provider of a typed address and calls `onFound` when the answer changes. */
+export const usePreset = (address: string, onFound: (preset: ProviderPreset | null) => void): Presets => {
+  const asked = useDebounce(lookedUp(address), typingPauseMs);
+  const load = useCallback(
+    async (client: Parameters<typeof loadPresets>[0]) => ({ asked, ...(await loadPresets(client, asked)) }),
+    [asked]
+  );
+  const { value } = useLoad(load);
+  const [applied, setApplied] = useState('');
+
+  useEffect(() => {
+    if (value === null || value.asked === '' || value.asked === applied) return;
+    setApplied(value.asked);
+    onFound(value.preset);
+  }, [value, applied, onFound]);
+
+  return {
+    presets: value?.presets ?? [],
+    isUnknown: value !== null && value.asked !== '' && value.preset === null,
+  };
+};

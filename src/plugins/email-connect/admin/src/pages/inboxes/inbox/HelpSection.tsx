@@ -1,0 +1,21 @@
+import type { InboxWithFolders } from '../../../../../shared/contracts/inbox';
+import { loadSettings } from '../../../api/settings';
+import { HowItWorks } from '../../../components/HowItWorks';
+import { Section } from '../../../components/Section';
+import { WhenLoaded } from '../../../components/WhenLoaded';
+import { useLoad } from '../../../hooks/use-load';
+import { useText } from '../../../hooks/use-text';
+
+/** S2: the help with the folders that this inbox really watches. */
+export const HelpSection = ({ inbox }: { inbox: InboxWithFolders }) => {
+  const text = useText();
+  const settings = useLoad(loadSettings);
+  const watched = inbox.folders.filter((folder) => folder.watched).map(({ folderPath }) => folderPath);
+  return (
+    <Section title={text('help.title')}>
+      <WhenLoaded loaded={settings}>
+        {(loaded) => <HowItWorks settings={loaded} watchedFolders={watched} />}
+      </WhenLoaded>
+    </Section>
+  );
+};

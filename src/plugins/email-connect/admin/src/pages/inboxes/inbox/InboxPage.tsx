@@ -1,0 +1,67 @@
+import { useCallback } from 'react';
+import { Flex } from '@strapi/design-system';
+import { useRBAC } from '@strapi/strapi/admin';
+import { useParams } from 'react-router-dom';
+import type { InboxWithFolders } from '../../../../../shared/contracts/inbox';
+import type { Client } from '../../../api/client';
+import { loadInbox } from '../../../api/inboxes';
+import { PageFrame } from '../../../components/PageFrame';
+import { WhenLoaded } from '../../../components/WhenLoaded';
+import { useLoad } from '../../../hooks/use-load';
+import { useNews } from '../../../hooks/use-news';
+import { useText } from '../../../hooks/use-text';
+import { permissions } from '../../../permissions';
+import { pagePath } from '../../../plugin-id';
+import { EditSection } from './EditSection';
+import { FoldersSection } from './FoldersSection';
+import { HelpSection } from './HelpSection';
+import { InboxActions } from './InboxActions';
+import { StateSection } from './StateSection';
+
+interface InboxContentProps {
+  inbox: InboxWithFolders;
+  canChange: boolean;
+  onChanged: () => void;
+}
+
+const InboxContent = ({ inbox, canChange, onChanged }: InboxContentProps) => (
+  <Flex direction="column" alignItems="stretch" gap={6}>
+    <StateSection inbox={inbox} />
+    <FoldersSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
+    {canChange ? <EditSection inbox={inbox} onChanged={onChanged} /> : null}
+    <HelpSection inbox={inbox} />
+  </Flex>
+);
+
+/** One inbox: how it is, what it watches, its settings, and what can be done with it. */
+export const InboxPage = () => {
+  const text = useText();
+  const { documentId = '' } = useParams();
+  const inbox = useLoad(useCallback((client: Client) => loadInbox(client, documentId), [documentId]));
+  const { allowedActions } = useRBAC(permissions.changeInboxes);
+  useNews({ about: 'inbox', inboxDocumentId: documentId }, inbox.reload);
+  const { value } = inbox;
+  const isTheirs = value?.ownedByYou === true || allowedActions.canManage === true;
+  const canChange = allowedActions.canConnect === true && isTheirs;
+  return (
+    <PageFrame
+      title={value === null ? text('inbox.title') : value.label || value.address}
+      subtitle={value === null || value.label === '' ? undefined : value.address}
+      back={{ to: pagePath(''), label: text('inboxes.title') }}
+      primaryAction={
+        value !== null && canChange ? <InboxActions inbox={value} onChanged={inbox.reload} /> : undefined
+      }
+    >
+      <WhenLoaded loaded={inbox}>
+        {(loaded) => (
+          <InboxContent
+            key={loaded.documentId}
+            inbox={loaded}
+            canChange={canChange}
+            onChanged={inbox.reload}
+          />
+        )}
+      </WhenLoaded>
+    </PageFrame>
+  );
+};

@@ -1,0 +1,67 @@
+import { Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+import type { Attachment } from '../../../../shared/contracts/attachment';
+import { AttachmentChip } from '../../components/AttachmentChip';
+import { FullTime } from '../../components/FullTime';
+import { useText, type TextKey } from '../../hooks/use-text';
+import { pagePath } from '../../plugin-id';
+
+const columns: TextKey[] = [
+  'attachments.column.file',
+  'attachments.column.type',
+  'attachments.column.from',
+  'attachments.column.date',
+  'attachments.column.mail',
+];
+
+const AttachmentRow = ({ file }: { file: Attachment }) => {
+  const text = useText();
+  return (
+    <Tr>
+      <Td>
+        <AttachmentChip file={file} />
+      </Td>
+      <Td>
+        <Typography textColor="neutral600">{file.contentType}</Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{file.fromAddress}</Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">
+          {file.sentAt === null ? '' : <FullTime at={file.sentAt} />}
+        </Typography>
+      </Td>
+      <Td>
+        <Link tag={NavLink} to={pagePath(`threads/${file.threadDocumentId}`)}>
+          {text('attachments.open-mail')}
+        </Link>
+      </Td>
+    </Tr>
+  );
+};
+
+/** Files with type, sender, date, and a link to the mail each came with. */
+export const AttachmentTable = ({ attachments }: { attachments: Attachment[] }) => {
+  const text = useText();
+  return (
+    <Table colCount={columns.length} rowCount={attachments.length + 1}>
+      <Thead>
+        <Tr>
+          {columns.map((column) => (
+            <Th key={column}>
+              <Typography variant="sigma" textColor="neutral600">
+                {text(column)}
+              </Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {attachments.map((file) => (
+          <AttachmentRow key={file.documentId} file={file} />
+        ))}
+      </Tbody>
+    </Table>
+  );
+};

@@ -1,0 +1,123 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { Paperclip } from '@strapi/icons';
+import { styled } from 'styled-components';
+import type { Address, Message } from '../../../../shared/contracts/message';
+import { AttachmentChip } from '../../components/AttachmentChip';
+import { FullTime } from '../../components/FullTime';
+import { Notice } from '../../components/Notice';
+import { RelativeTime } from '../../components/RelativeTime';
+import { DirectionIcon } from '../../components/ThreadRow';
+import { useText } from '../../hooks/use-text';
+import { shownFiles } from './inline-images';
+import { MessageBody } from './MessageBody';
+import { MessageLabels } from './MessageLabels';
+import { WhyHere } from './WhyHere';
+
+const nameOf = ({ displayName, address }: Address): string => displayName || address;
+const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', ');
+const timeOf = (message: Message): string => message.sentAt ?? message.receivedAt;
+
+const HeaderButton = styled.button`
+  display: block;
+  width: 100%;
+  padding: ${({ theme }) => theme.spaces[4]} ${({ theme }) => theme.spaces[6]};
+  border: 0;
+  background: none;
+  text-align: left;
+  cursor: pointer;
+  color: inherit;
+`;
+
+/** The line that is always there: who, when, how it begins. A click opens or closes the message. */
+const MessageHeader = ({ message, isOpen, onToggle }: MessageCardProps) => (
+  <HeaderButton type="button" aria-expanded={isOpen} onClick={onToggle}>
+    <Flex justifyContent="space-between" gap={4}>
+      <Flex gap={3} minWidth={0}>
+        <DirectionIcon direction={message.direction} />
+        <Typography fontWeight="bold" style={{ whiteSpace: 'nowrap' }}>
+          {nameOf(message.from)}
+        </Typography>
+        {isOpen ? null : (
+          <Typography textColor="neutral600" ellipsis>
+            {message.text.replace(/\s+/g, ' ').slice(0, 160)}
+          </Typography>
+        )}
+      </Flex>
+      <Flex gap={3} shrink={0}>
+        <MessageLabels message={message} />
+        {message.attachments.length > 0 && !isOpen ? <Paperclip aria-hidden /> : null}
+        <Typography variant="pi" textColor="neutral600">
+          <RelativeTime at={timeOf(message)} />
+        </Typography>
+      </Flex>
+    </Flex>
+  </HeaderButton>
+);
+
+const Participants = ({ message }: { message: Message }) => {
+  const text = useText();
+  const lines = (['to', 'cc', 'bcc'] as const).filter((field) => message[field].length > 0);
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Typography variant="pi" textColor="neutral600">
+        {message.from.address} · <FullTime at={timeOf(message)} />
+      </Typography>
+      {lines.map((field) => (
+        <Typography key={field} variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+          {text(`message.${field}`, { list: listOf(message[field]) })}
+        </Typography>
+      ))}
+    </Flex>
+  );
+};
+
+interface MessageCardProps {
+  message: Message;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+/** One message of a conversation. */
+export const MessageCard = (props: MessageCardProps) => {
+  const text = useText();
+  const { message, isOpen } = props;
+  const files = shownFiles(message);
+  return (
+    <Box
+      tag="article"
+      aria-label={text('message.label', { from: nameOf(message.from) })}
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+    >
+      <MessageHeader {...props} />
+      {isOpen ? (
+        <Flex
+          direction="column"
+          alignItems="stretch"
+          gap={4}
+          paddingLeft={6}
+          paddingRight={6}
+          paddingBottom={5}
+        >
+          <Participants message={message} />
+          {message.failureMessage === '' ? null : (
+            <Notice
+              tone={message.deliveryStatus === 'failed' ? 'danger' : 'warning'}
+              title={message.failureMessage}
+            />
+          )}
+          <MessageBody message={message} />
+          {files.length === 0 ? null : (
+            <Flex gap={2} wrap="wrap" role="group" aria-label={text('message.files')}>
+              {files.map((file) => (
+                <AttachmentChip key={file.documentId} file={file} />
+              ))}
+            </Flex>
+          )}
+          <WhyHere message={message} />
+        </Flex>
+      ) : null}
+    </Box>
+  );
+};

@@ -1,0 +1,43 @@
+import type { Attachment } from '../../../../shared/contracts/attachment';
+import type { Message } from '../../../../shared/contracts/message';
+
+const quotedContentId = /(["'])cid:([^"'\s<>]{1,998})\1/gi;
+const rasterImage = /^image\/(?:png|jpeg|gif|webp)$/i;
+/** Every image stands in the frame's document as text: a few small ones, not a photo album. */
+const largestImageBytes = 2_000_000;
+
+/** RFC 2392: in a cid: URL the Content-ID is percent-encoded. */
+const decodeId = (encoded: string): string => {
+  try {
+    return decodeURIComponent(encoded.replaceAll('&amp;', '&'));
+  } catch {
+    return encoded;
+  }
+};
+
+const shownIds = (html: string): Set<string> =>
+  new Set(Array.from(html.matchAll(quotedContentId), ([, , id]) => decodeId(id ?? '')));
+
+/** The files that are pictures inside a mail's HTML and can be shown there. */
+export const inlineImages = ({ html, attachments }: Pick<Message, 'html' | 'attachments'>): Attachment[] => {
+  const ids = shownIds(html);
+  return attachments.filter(
+    ({ contentId, contentType, size, state }) =>
+      ids.has(contentId) && state === 'stored' && rasterImage.test(contentType) && size <= largestImageBytes
+  );
+};
+
+/** HTML whose cid: images are the given data: URLs, by Content-ID; the others stay as they are. */
+export const withInlineImages = (html: string, urls: ReadonlyMap<string, string>): string =>
+  html.replace(quotedContentId, (link, quote: string, id: string) => {
+    const url = urls.get(decodeId(id));
+    return url === undefined ? link : `${quote}${url}${quote}`;
+  });
+
+/** The files to list under a message: all but the pictures that its HTML shows (S29). */
+export const shownFiles = ({ attachments, html }: Pick<Message, 'attachments' | 'html'>): Attachment[] => {
+  const ids = shownIds(html);
+  return attachments.filter(
+    ({ disposition, contentId }) => disposition === 'attachment' || !ids.has(contentId)
+  );
+};

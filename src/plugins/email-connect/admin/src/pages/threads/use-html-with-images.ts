@@ -1,0 +1,38 @@
+import { useCallback } from 'react';
+import type { Attachment } from '../../../../shared/contracts/attachment';
+import type { Message } from '../../../../shared/contracts/message';
+import { loadAttachmentFile } from '../../api/attachments';
+import type { Client } from '../../api/client';
+import { useLoad } from '../../hooks/use-load';
+import { inlineImages, withInlineImages } from './inline-images';
+
+const dataUrlOf = (blob: Blob): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
+
+/** The frame has no origin, so that it could load neither a blob: URL nor the file with the user's session. */
+const loadImage = async (client: Client, file: Attachment): Promise<[string, string]> => {
+  const bytes = await loadAttachmentFile(client, file.documentId);
+  return [file.contentId, await dataUrlOf(new Blob([bytes], { type: file.contentType }))];
+};
+
+/** A mail's HTML with its own pictures in it, as soon as they are loaded. One that fails is left out. */
+export const useHtmlWithImages = (message: Message): string => {
+  const { documentId, html, attachments } = message;
+  // Attachments are new objects after every refresh: only another mail loads its pictures anew.
+  const images = JSON.stringify([documentId, inlineImages({ html, attachments })]);
+  const load = useCallback(
+    async (client: Client) => {
+      const [, files]: [string, Attachment[]] = JSON.parse(images);
+      const loaded = await Promise.allSettled(files.map((file) => loadImage(client, file)));
+      return new Map(loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+    },
+    [images]
+  );
+  const { value } = useLoad(load);
+  return value === null ? html : withInlineImages(html, value);
+};

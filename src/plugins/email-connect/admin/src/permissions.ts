@@ -1,0 +1,11 @@
+const of = (action: string) => [{ action: `plugin::email-connect.${action}`, subject: null }];
+
+/** The RBAC actions that the server registers, in the shape in which Strapi's admin checks them. */
+export const permissions = {
+  readInboxes: of('inboxes.read'),
+  connectInboxes: of('inboxes.connect'),
+  /** Connecting one's own inbox, and changing everybody's. */
+  changeInboxes: [...of('inboxes.connect'), ...of('inboxes.manage')],
+  readThreads: of('threads.read'),
+  sendMessages: of('messages.send'),
+};

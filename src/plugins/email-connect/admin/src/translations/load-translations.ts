@@ -1,0 +1,17 @@
+import { PLUGIN_ID } from '../plugin-id';
+
+const withPrefix = (texts: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]));
+
+const translations: Record<string, () => Promise<{ default: Record<string, string> }>> = {
+  de: () => import('./de.json'),
+  en: () => import('./en.json'),
+};
+
+/** The texts of one locale under this plugin's prefix; none for a locale without translation. */
+export const loadTranslations = async (
+  locale: string
+): Promise<{ data: Record<string, string>; locale: string }> => {
+  const load = translations[locale];
+  return { locale, data: load === undefined ? {} : withPrefix((await load()).default) };
+};

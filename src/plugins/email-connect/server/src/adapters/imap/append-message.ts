@@ -1,0 +1,29 @@
+import type { ImapFlow } from 'imapflow';
+import type { ImapUid } from '../../domain/message/message';
+import type { ServerAccess } from '../../ports';
+import { classifyImapError } from './classify-imap-error';
+import { errorText } from '../../net/foreign-error';
+
+/**
+ * APPEND with \Seen, these very bytes (S9). Resolves with the new UID where the server tells it (RFC 4315), else null.
+ * Rejects with MESSAGE_TOO_LARGE, SERVER_REFUSED (no such folder, no room), SERVER_THROTTLED or CONNECTION_*.
+ */
+export const appendMessage = async (
+  client: ImapFlow,
+  access: ServerAccess,
+  folderPath: string,
+  source: Uint8Array,
+  sentAt: Date
+): Promise<ImapUid | null> => {
+  try {
+    const appended = await client.append(folderPath, Buffer.from(source), ['\\Seen'], sentAt);
+    const uid = appended ? appended.uid : undefined;
+    return isUid(uid) ? uid : null;
+  } catch (error) {
+    // RFC 7889 3, RFC 4469 5.
+    const tooLarge = ['APPENDLIMIT', 'TOOBIG'].includes(errorText(error, 'serverResponseCode'));
+    throw classifyImapError(error, access, tooLarge ? 'MESSAGE_TOO_LARGE' : 'SERVER_REFUSED');
+  }
+};
+
+const isUid = (uid: number | undefined): uid is ImapUid => uid !== undefined && uid > 0;

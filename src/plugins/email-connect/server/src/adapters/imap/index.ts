@@ -1,0 +1,16 @@
+import type { Imap } from '../../ports';
+import { connectImap } from './connect';
+import { openSession } from './imap-session';
+import { readOptions } from './options';
+import type { ImapOptions } from './options';
+import { testImap } from './test-imap';
+
+/** IMAP over imapflow. It only reads, but for `append`: folders are opened by EXAMINE, bodies fetched by PEEK (S13). */
+export const createImap = (options: ImapOptions = {}): Imap => {
+  const limits = readOptions(options);
+  return {
+    connect: async (access, onClosed) =>
+      openSession(await connectImap(access, limits, onClosed), access, limits),
+    test: (access, onStep) => testImap(access, limits, onStep),
+  };
+};

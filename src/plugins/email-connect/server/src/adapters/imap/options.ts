@@ -1,0 +1,26 @@
+/** Times in ms; what is left out has the default that `readOptions` shows. */
+export interface ImapOptions {
+  /** For the TCP connection and the TLS handshake. */
+  connectTimeoutMs?: number;
+  greetingTimeoutMs?: number;
+  /** A connection on which nothing moves for so long is given up. */
+  silenceTimeoutMs?: number;
+  /** IDLE is renewed after this, below the five minutes after which many routers forget a connection. */
+  idleRestartMs?: number;
+  /** How often a watched folder is looked at where the server has no IDLE. */
+  pollMs?: number;
+  /** PEM of authorities that are trusted besides Node's own; with NODE_EXTRA_CA_CERTS none is needed here. */
+  authorities?: readonly string[];
+}
+
+export type ImapLimits = Required<ImapOptions>;
+
+export const readOptions = (options: ImapOptions): ImapLimits => ({
+  connectTimeoutMs: 30_000,
+  greetingTimeoutMs: 16_000,
+  silenceTimeoutMs: 300_000,
+  idleRestartMs: 285_000,
+  pollMs: 60_000,
+  authorities: [],
+  ...options,
+});

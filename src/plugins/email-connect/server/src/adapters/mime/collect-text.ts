@@ -1,0 +1,40 @@
+import libmime from 'libmime';
+import { cutBytes, cutText, decodeText } from './decode-text';
+import type { MessagePart } from './message-parts';
+
+/** One text part as it was read, with where it stood in the tree. */
+export interface TextPart {
+  kind: 'plain' | 'html';
+  text: string;
+  ancestors: MessagePart['ancestors'];
+}
+
+const BODY_TYPES: Record<string, TextPart['kind']> = { 'text/plain': 'plain', 'text/html': 'html' };
+
+/** Whether a part is text to be read rather than a file: plain or HTML, not attached, and nameless unless it comes first. */
+export const textKindOf = (part: MessagePart, isFirst: boolean): TextPart['kind'] | null => {
+  const kind = BODY_TYPES[part.contentType];
+  if (!kind || part.disposition === 'attachment') return null;
+  return part.fileName && !isFirst ? null : kind;
+};
+
+/** Reads at most `maxBytes` of the part into memory, whatever its size. */
+export const collectText = async (
+  part: MessagePart,
+  kind: TextPart['kind'],
+  maxBytes: number
+): Promise<TextPart> => {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of part.content) {
+    // One byte beyond the limit shows whether a character ends there.
+    const room = Math.max(maxBytes + 1 - size, 0);
+    if (room > 0) pieces.push(piece.subarray(0, room));
+    size += piece.length;
+  }
+  const decoded = await decodeText(cutBytes(Buffer.concat(pieces), maxBytes), part.charset);
+  // In other charsets the cut may still have gone through a character.
+  const whole = size > maxBytes ? decoded.replace(/\ufffd+$/, '') : decoded;
+  const unwrapped = part.flowed ? libmime.decodeFlowed(whole, part.delSp) : whole;
+  return { kind, text: cutText(unwrapped, maxBytes), ancestors: part.ancestors };
+};

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { EmailConnectError } from '../../domain/errors';
+import { bracketed } from '../../domain/identification/message-id';
+import type { Address } from '../../domain/message/message';
+import type { MessageToCompose } from '../../ports';
+import { htmlToText } from './html-to-text';
+
+/**
+ * The bytes of an outgoing message (RFC 5322, RFC 2045), CRLF throughout, ready for SMTP and for the Sent folder
+ * alike (S9). The header fields of `headers` stand as given (S14); Bcc recipients are in the SMTP envelope only.
+ * Rejects with HEADER_INJECTION for a line break in a name, address, subject or file name (S37), and with
+ * STORAGE errors of an attachment's bytes.
+ */
+export const composeMessage = async (message: MessageToCompose): Promise<Uint8Array> => {
+  assertNoLineBreak(message);
+  const { from, draft, headers, sentAt, attachments } = message;
+  const composer = new MailComposer({
+    from: toMailbox(from),
+    to: draft.to.map(toMailbox),
+    cc: draft.cc.map(toMailbox),
+    subject: draft.subject,
+    date: sentAt,
+    messageId: bracketed(headers.messageId),
+    ...(headers.inReplyTo ? { inReplyTo: bracketed(headers.inReplyTo) } : {}),
+    references: headers.references.map(bracketed),
+    headers: { 'Thread-Index': headers.threadIndex, 'Thread-Topic': headers.threadTopic },
+    text: draft.text || htmlToText(draft.html),
+    ...(draft.html ? { html: draft.html } : {}),
+    attachments: attachments.map(({ fileName, contentType, content }) => ({
+      filename: fileName,
+      contentType,
+      contentDisposition: 'attachment',
+      content: Readable.from(content),
+    })),
+    newline: 'windows',
+    // What a draft says is text: it must never make this server read a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return new Uint8Array(await composer.compile().build());
+};
+
+const toMailbox = ({ address, displayName }: Address): { name: string; address: string } => ({
+  name: displayName,
+  address,
+});
+
+const LINE_BREAK = /[\r\n\0]/;
+
+const assertNoLineBreak = ({ from, draft, headers, attachments }: MessageToCompose): void => {
+  const addresses = [from, ...draft.to, ...draft.cc].flatMap(({ address, displayName }) => [
+    address,
+    displayName,
+  ]);
+  const ids = [headers.messageId, headers.inReplyTo ?? '', ...headers.references];
+  const files = attachments.flatMap(({ fileName, contentType }) => [fileName, contentType]);
+  const values = [...addresses, ...ids, ...files, draft.subject, headers.threadIndex, headers.threadTopic];
+  if (!values.some((value) => LINE_BREAK.test(value))) return;
+  throw new EmailConnectError(
+    'HEADER_INJECTION',
+    'A name, address, subject or file name holds a line break.',
+    'Remove the line break and send again.'
+  );
+};

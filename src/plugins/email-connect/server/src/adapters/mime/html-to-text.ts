@@ -1,0 +1,44 @@
+import { convert } from 'html-to-text';
+import { limitHtml } from './limit-html';
+
+/** HTML as the plain text a person would write: links beside their words, no images, no markup. Never throws. */
+export const htmlToText = (html: string): string => {
+  if (html.trim() === '') return '';
+  try {
+    const limited = limitHtml(html.slice(0, LONGEST), DEEPEST);
+    // A <title> that is never closed holds the whole mail.
+    return convert(limited, OPTIONS).trim() || convert(limited, WITH_TITLE).trim();
+  } catch {
+    return withoutTags(html);
+  }
+};
+
+/** Lists are indented by their depth: deeper ones would turn 1 MB of HTML into 50 MB of spaces. */
+const DEEPEST = 64;
+const LONGEST = 1024 * 1024;
+
+const SELECTORS = [
+  {
+    selector: 'a',
+    options: {
+      hideLinkHrefIfSameAsText: true,
+      ignoreHref: false,
+      noAnchorUrl: true,
+      linkBrackets: ['<', '>'] as [string, string],
+    },
+  },
+  { selector: 'img', format: 'skip' },
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+];
+const WITH_TITLE = {
+  wordwrap: false as const,
+  limits: { maxDepth: 512, maxChildNodes: 500_000, ellipsis: '…' },
+  selectors: SELECTORS,
+};
+const OPTIONS = { ...WITH_TITLE, selectors: [...SELECTORS, { selector: 'title', format: 'skip' }] };
+
+const withoutTags = (html: string): string =>
+  limitHtml(html.slice(0, LONGEST), DEEPEST)
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .trim();

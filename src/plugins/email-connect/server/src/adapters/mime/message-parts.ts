@@ -1,0 +1,179 @@
+import type { Transform } from 'node:stream';
+import { Splitter } from '@zone-eu/mailsplit';
+import type { MimeNode } from '@zone-eu/mailsplit';
+
+const MOST_NODES = 1000;
+const LARGEST_HEAD = 1024 * 1024;
+
+/** A leaf of the MIME tree (RFC 2046), its bytes still on the wire. */
+export interface MessagePart {
+  /** Lower case; `text/plain` when the message names none, or none that is one (RFC 2045 5.2). */
+  contentType: string;
+  /** As written; '' when missing. */
+  charset: string;
+  /** RFC 3676. */
+  flowed: boolean;
+  delSp: boolean;
+  disposition: 'attachment' | 'inline' | '';
+  fileName: string | false;
+  /** Without angle brackets. */
+  contentId: string;
+  isRoot: boolean;
+  /** The nodes above it, nearest first: the same value for the same node. `multipart` is the subtype, as `alternative`. */
+  ancestors: readonly { readonly multipart: string | false }[];
+  /** Its bytes, transfer encoding undone. What is not read is passed over before the next part. */
+  content: AsyncGenerator<Buffer>;
+}
+
+export interface TreeEvents {
+  /** The header block of the message itself, byte by byte as it was sent. */
+  onRootHeader(headerBytes: Uint8Array): void;
+  /** A multipart whose boundary never came: its text is there, its parts are not. */
+  onEmptyMultipart(): void;
+}
+
+/**
+ * The leaves of a message in the order they come, read no faster than they are consumed: nothing of a part is
+ * held but the piece in hand. Nested messages are leaves (they stay files, and the ids in them are not ours).
+ * Throws beyond 1,000 nodes or a header block of 1 MB.
+ *
+ * Stands on the splitter that MailParser itself stands on: MailParser collects a text part in memory whatever its
+ * size and decodes it before anyone can guess an undeclared charset.
+ */
+export async function* messageParts(
+  source: AsyncIterable<Buffer>,
+  events: TreeEvents
+): AsyncGenerator<MessagePart> {
+  const splitter = new Splitter({
+    ignoreEmbedded: true,
+    maxChildNodes: MOST_NODES,
+    maxHeadSize: LARGEST_HEAD,
+  });
+  void feed(splitter, source);
+  const reader = createReader(splitter);
+  const childless = new Set<object>();
+  try {
+    for (let chunk = await reader.next(); chunk; chunk = await reader.next()) {
+      if (chunk.type !== 'node') continue;
+      if (chunk.root) events.onRootHeader(chunk.getHeaders());
+      if (chunk.parentNode) childless.delete(chunk.parentNode);
+      if (chunk.multipart) {
+        childless.add(chunk);
+        continue;
+      }
+      yield describePart(chunk, decoded(chunk, reader));
+      while ((await reader.peek())?.type === 'body') await reader.next();
+    }
+    if (childless.size > 0) events.onEmptyMultipart();
+  } finally {
+    splitter.destroy();
+  }
+}
+
+/** Writes no faster than is read. A failure of the source destroys the splitter, and so reaches its reader. */
+const feed = async (splitter: Splitter, source: AsyncIterable<Buffer>): Promise<void> => {
+  try {
+    for await (const piece of source) {
+      if (splitter.destroyed) return;
+      if (!splitter.write(piece)) await untilDrained(splitter);
+    }
+    splitter.end();
+  } catch (error) {
+    splitter.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+};
+
+const untilDrained = (splitter: NodeJS.WritableStream): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      splitter.off('drain', done);
+      splitter.off('close', done);
+      resolve();
+    };
+    splitter.on('drain', done);
+    splitter.on('close', done);
+  });
+
+type SplitChunk = MimeNode | { type: 'body' | 'data' | 'none'; value?: Buffer };
+
+interface Reader {
+  next(): Promise<SplitChunk | null>;
+  peek(): Promise<SplitChunk | null>;
+}
+
+const createReader = (splitter: Splitter): Reader => {
+  const chunks: AsyncIterator<SplitChunk> = splitter[Symbol.asyncIterator]();
+  let ahead: { chunk: SplitChunk | null } | null = null;
+  const read = async (): Promise<SplitChunk | null> => {
+    const { done, value } = await chunks.next();
+    return done ? null : value;
+  };
+  return {
+    next: async () => {
+      const chunk = ahead ? ahead.chunk : await read();
+      ahead = null;
+      return chunk;
+    },
+    peek: async () => (ahead ??= { chunk: await read() }).chunk,
+  };
+};
+
+async function* decoded(node: MimeNode, reader: Reader): AsyncGenerator<Buffer> {
+  const decoder = decoderOf(node);
+  for (let chunk = await reader.peek(); chunk?.type === 'body'; chunk = await reader.peek()) {
+    await reader.next();
+    if (!chunk.value) continue;
+    if (!decoder) yield chunk.value;
+    else yield* readAfter(decoder, () => decoder.write(chunk.value));
+  }
+  if (decoder) yield* rest(decoder);
+}
+
+const decoderOf = (node: MimeNode): Transform | null =>
+  node.encoding === 'base64' || node.encoding === 'quoted-printable' ? node.getDecoder() : null;
+
+/** These decoders transform at once, so what was written can be read without a turn of the event loop. */
+function* readAfter(decoder: Transform, write: () => void): Generator<Buffer> {
+  write();
+  for (let piece: unknown = decoder.read(); piece !== null; piece = decoder.read()) {
+    if (Buffer.isBuffer(piece)) yield piece;
+  }
+}
+
+async function* rest(decoder: Transform): AsyncGenerator<Buffer> {
+  decoder.end();
+  for await (const piece of decoder) if (Buffer.isBuffer(piece)) yield piece;
+}
+
+const describePart = (node: MimeNode, content: AsyncGenerator<Buffer>): MessagePart => ({
+  contentType: contentTypeOf(node),
+  charset: node.charset || '',
+  flowed: node.flowed,
+  delSp: node.delSp,
+  disposition: dispositionOf(node),
+  fileName: node.filename,
+  contentId: headerOf(node, 'Content-ID').replace(/^<|>$/g, '').trim(),
+  isRoot: node.root,
+  ancestors: ancestorsOf(node),
+  content,
+});
+
+const contentTypeOf = ({ contentType }: MimeNode): string => {
+  if (!contentType || !contentType.includes('/')) return 'text/plain';
+  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(contentType) ? contentType : 'application/octet-stream';
+};
+
+/** RFC 2183 2.8: an unknown disposition is an attachment. */
+const dispositionOf = ({ disposition }: MimeNode): MessagePart['disposition'] => {
+  if (!disposition) return '';
+  return disposition === 'inline' ? 'inline' : 'attachment';
+};
+
+const headerOf = (node: MimeNode, name: string): string =>
+  (node.headers ? node.headers.getFirst(name) : '').trim();
+
+const ancestorsOf = (node: MimeNode): MessagePart['ancestors'] => {
+  const ancestors: MessagePart['ancestors'][number][] = [];
+  for (let parent = node.parentNode; parent; parent = parent.parentNode) ancestors.push(parent);
+  return ancestors;
+};

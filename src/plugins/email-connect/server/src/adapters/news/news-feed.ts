@@ -1,0 +1,60 @@
+import type { Core } from '@strapi/strapi';
+import type { News, NewsItem } from '../../../../shared/contracts/news';
+import type { NewsFeed } from '../../ports';
+
+/** A page that was away for longer than so many events is told to start anew by an answer with no items. */
+const KEPT_ITEMS = 500;
+
+interface KeptItem {
+  sequence: number;
+  item: NewsItem;
+}
+
+/**
+ * News of this process: Strapi's event hub for code and webhooks, and a short memory for open admin pages.
+ * A cursor is `<process>.<sequence>`, so that one from before a restart is known for what it is.
+ */
+export const createNewsFeed = (strapi: Core.Strapi, processId: string): NewsFeed => {
+  const kept: KeptItem[] = [];
+  const waiting = new Set<() => void>();
+  let sequence = 0;
+
+  const cursor = () => `${processId}.${sequence}`;
+
+  const since = (after: string): NewsItem[] => {
+    const [process, number] = after.split('.');
+    if (process !== processId) return [];
+    return kept.filter((entry) => entry.sequence > Number(number)).map(({ item }) => item);
+  };
+
+  const somethingNew = (waitMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        waiting.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, waitMs);
+      timer.unref();
+      waiting.add(end);
+    });
+
+  return {
+    announce: async (item) => {
+      sequence += 1;
+      kept.push({ sequence, item });
+      if (kept.length > KEPT_ITEMS) kept.shift();
+      waiting.forEach((wakeUp) => wakeUp());
+      try {
+        await strapi.eventHub.emit(`email-connect.${item.kind}`, { ...item });
+      } catch (error) {
+        strapi.log.warn(`A listener of email-connect.${item.kind} failed: ${String(error)}`);
+      }
+    },
+    after: async (after, waitMs): Promise<News> => {
+      const known = after.startsWith(`${processId}.`);
+      if (known && since(after).length === 0) await somethingNew(waitMs);
+      return { cursor: cursor(), items: since(after) };
+    },
+  };
+};

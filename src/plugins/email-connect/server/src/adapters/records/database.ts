@@ -1,0 +1,138 @@
+import type { Core } from '@strapi/strapi';
+import { EmailConnectError } from '../../domain/errors';
+
+export type Strapi = Core.Strapi;
+type Params = Parameters<ReturnType<Strapi['db']['query']>['findMany']>[0];
+type Row = Record<string, unknown>;
+
+/** Bound by SQLite's and PostgreSQL's limits on parameters, with room for the rest of a query. */
+const IN_LIST = 500;
+
+/** Rows as the query engine maps them: camel case, JSON parsed, times as ISO text, big integers as text. */
+export const findRows = async <Found>(strapi: Strapi, uid: string, params: Params): Promise<Found[]> =>
+  strapi.db.query(uid).findMany(params);
+
+export const findRow = async <Found>(strapi: Strapi, uid: string, params: Params): Promise<Found | null> =>
+  strapi.db.query(uid).findOne(params);
+
+/** The rows whose `column` holds one of `values`, in as few queries as the databases allow. */
+export const findRowsIn = async <Found>(
+  strapi: Strapi,
+  uid: string,
+  column: string,
+  values: readonly (string | number)[],
+  params: NonNullable<Params> = {}
+): Promise<Found[]> => {
+  const wanted = [...new Set(values)];
+  const found: Found[] = [];
+  for (let start = 0; start < wanted.length; start += IN_LIST) {
+    const where = { ...params.where, [column]: { $in: wanted.slice(start, start + IN_LIST) } };
+    found.push(...(await findRows<Found>(strapi, uid, { ...params, where })));
+  }
+  return found;
+};
+
+export const insertRows = async (strapi: Strapi, uid: string, rows: Row[]): Promise<void> => {
+  if (rows.length > 0) await strapi.db.query(uid).createMany({ data: rows });
+};
+
+/** The number of rows that matched. */
+export const updateRows = async (strapi: Strapi, uid: string, where: Row, data: Row): Promise<number> =>
+  (await strapi.db.query(uid).updateMany({ where, data })).count;
+
+/** What may be done while a transaction is open; the query engine joins it by itself, `table` joins it by hand. */
+export interface Writer {
+  strapi: Strapi;
+  /** For what the query engine cannot say: expressions in an update. Columns in snake case. */
+  table(name: string): ReturnType<Strapi['db']['getConnection']>;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Runs `work` in one transaction. Where another process was faster (a unique index said no, a deadlock, a busy file),
+ * the whole is run again, at most three times: it then reads what the other one wrote.
+ */
+export const inTransaction = async <Result>(
+  strapi: Strapi,
+  work: (writer: Writer) => Promise<Result>
+): Promise<Result> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await strapi.db.transaction(async ({ trx }) =>
+        work({ strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) })
+      );
+    } catch (error) {
+      if (attempt === ATTEMPTS || !OVERTAKEN.has(driverCode(error))) throw error;
+    }
+  }
+};
+
+const UNIQUE_VIOLATIONS = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'ER_DUP_ENTRY'];
+const OVERTAKEN: ReadonlySet<string> = new Set([
+  ...UNIQUE_VIOLATIONS,
+  '40001',
+  '40P01',
+  'ER_LOCK_DEADLOCK',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+]);
+
+export const isUniqueViolation = (error: unknown): boolean => UNIQUE_VIOLATIONS.includes(driverCode(error));
+
+const driverCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/**
+ * The noun with its rejections made ours. A driver's message quotes the whole statement, bodies and addresses included
+ * (S31), so nothing of it but its code is passed on.
+ */
+export const guarded = <Noun extends object>(noun: Noun): Noun =>
+  new Proxy(noun, {
+    get(target, key) {
+      const method: unknown = Reflect.get(target, key);
+      if (typeof method !== 'function') return method;
+      return async (...args: unknown[]) => {
+        try {
+          return await Reflect.apply(method, target, args);
+        } catch (error) {
+          throw error instanceof EmailConnectError ? error : databaseFailure(error);
+        }
+      };
+    },
+  });
+
+const databaseFailure = (error: unknown): EmailConnectError => {
+  const failure = new EmailConnectError(
+    'UNEXPECTED',
+    'The database refused a request of Email Connect.',
+    'Look whether the database is reachable and has room, then try again.',
+    driverCode(error) || (error instanceof TypeError ? error.message : '')
+  );
+  if (error instanceof Error) failure.stack = `${failure.name}: ${failure.message}\n${framesOf(error)}`;
+  return failure;
+};
+
+const framesOf = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+
+const NOW_MS: Record<string, string> = {
+  sqlite: "cast((julianday('now') - 2440587.5) * 86400000 as integer)",
+  postgres: 'cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)',
+  mysql: 'cast(unix_timestamp(now(3)) * 1000 as signed)',
+};
+
+/** Now, in milliseconds, by the database's clock: the one that all processes share. */
+export const nowMs = (strapi: Strapi): string => {
+  const expression = NOW_MS[strapi.db.dialect.client];
+  if (expression !== undefined) return expression;
+  throw new EmailConnectError(
+    'UNEXPECTED',
+    `Email Connect does not know the database client "${strapi.db.dialect.client}".`,
+    'Use SQLite, PostgreSQL, MySQL or MariaDB.'
+  );
+};

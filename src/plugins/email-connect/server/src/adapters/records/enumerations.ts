@@ -1,0 +1,38 @@
+import { EmailConnectError } from '../../domain/errors';
+import { attachment } from '../../../../shared/contracts/attachment';
+import { inboxFolder, inboxState } from '../../../../shared/contracts/inbox';
+import { message } from '../../../../shared/contracts/message';
+import { threadSummary } from '../../../../shared/contracts/thread';
+
+/** An enumeration's values must be GraphQL names, which have no hyphen: `auto-reply` is kept as `auto_reply`. */
+export const toStored = (value: string): string => value.replaceAll('-', '_');
+
+const readerOf =
+  <Value extends string>(values: readonly Value[]) =>
+  (stored: string): Value => {
+    const value = values.find((candidate) => toStored(candidate) === toStored(stored));
+    if (value !== undefined) return value;
+    throw new EmailConnectError(
+      'UNEXPECTED',
+      `A record holds "${stored}", which is none of ${values.join(', ')}.`,
+      'It was changed by hand, or by a later version of Email Connect: put one of these in its place.'
+    );
+  };
+
+const orNull =
+  <Value>(read: (stored: string) => Value) =>
+  (stored: string | null): Value | null =>
+    stored === null ? null : read(stored);
+
+export const readDirection = readerOf(message.shape.direction.options);
+export const readOrigin = readerOf(message.shape.origin.options);
+export const readNotice = orNull(readerOf(message.shape.notice.unwrap().options));
+export const readDeliveryStatus = orNull(readerOf(message.shape.deliveryStatus.unwrap().options));
+export const readThreadState = readerOf(threadSummary.shape.state.options);
+export const readDisposition = readerOf(attachment.shape.disposition.options);
+export const readAttachmentState = readerOf(attachment.shape.state.options);
+export const readInboxState = readerOf(inboxState.options);
+export const readSpecialUse = orNull(readerOf(inboxFolder.shape.specialUse.unwrap().options));
+export const readOutboxStage = readerOf(['submit', 'verify', 'file', 'done', 'failed'] as const);
+export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index'] as const);
+export const readRuleField = readerOf(['address', 'domain', 'subject'] as const);

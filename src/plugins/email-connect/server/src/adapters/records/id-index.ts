@@ -1,0 +1,82 @@
+import type { MessageId } from '../../domain/identification/message-id';
+import type { MessageHeaders } from '../../domain/message/message';
+import { findRowsIn, insertRows } from './database';
+import type { Strapi } from './database';
+import { shortHash } from './hashes';
+import { uids } from './names';
+import type { IdRow } from './rows';
+
+export const idHash = (messageId: MessageId): string => shortHash(messageId);
+
+/** Roots are hashed with their name before them, so that no Message-ID can be taken for one. */
+export const threadIndexHash = (rootHex: string): string => shortHash(`thread-index ${rootHex}`);
+
+/** The ids that later mail may cite of one recorded message: its own, those it had before a server rewrote it, its Thread-Index root. */
+export const idRowsOf = (
+  headers: MessageHeaders,
+  threadDocumentId: string,
+  messageDocumentId: string
+): IdRow[] => {
+  const rows: IdRow[] = [];
+  if (headers.messageId)
+    rows.push({ hash: idHash(headers.messageId), kind: 'own', threadDocumentId, messageDocumentId });
+  for (const original of headers.originalMessageIds) {
+    rows.push({ hash: idHash(original), kind: 'alias', threadDocumentId, messageDocumentId });
+  }
+  if (headers.threadIndexRoot) rows.push(threadIndexRow(headers.threadIndexRoot, threadDocumentId));
+  return rows;
+};
+
+export const threadIndexRow = (rootHex: string, threadDocumentId: string): IdRow => ({
+  hash: threadIndexHash(rootHex),
+  kind: 'thread-index',
+  threadDocumentId,
+  messageDocumentId: '',
+});
+
+export const tokenRow = (threadToken: MessageId, threadDocumentId: string): IdRow => ({
+  hash: idHash(threadToken),
+  kind: 'token',
+  threadDocumentId,
+  messageDocumentId: '',
+});
+
+/**
+ * Adds what is not there yet. An alias or a root that belongs to another thread already is left to that thread: the
+ * sender of a mail chooses these fields, and must not be able to draw a foreign conversation's replies to their own.
+ */
+export const indexIds = async (strapi: Strapi, rows: readonly IdRow[]): Promise<void> => {
+  const known = await findRowsIn<IdRow>(
+    strapi,
+    uids.idIndex,
+    'hash',
+    rows.map(({ hash }) => hash)
+  );
+  const keys = new Set(known.map(keyOf));
+  const ownerOf = new Map(known.map((row) => [row.hash, row.threadDocumentId]));
+  const added: IdRow[] = [];
+  for (const row of rows) {
+    if (keys.has(keyOf(row)) || (isClaimed(row) && belongsElsewhere(row, ownerOf))) continue;
+    keys.add(keyOf(row));
+    if (!ownerOf.has(row.hash)) ownerOf.set(row.hash, row.threadDocumentId);
+    added.push(row);
+  }
+  await insertRows(
+    strapi,
+    uids.idIndex,
+    added.map((row) => ({ ...row }))
+  );
+};
+
+const keyOf = (row: IdRow): string =>
+  `${row.hash} ${row.kind} ${row.threadDocumentId} ${row.messageDocumentId}`;
+
+const isClaimed = ({ kind }: IdRow): boolean => kind === 'alias' || kind === 'thread-index';
+
+const belongsElsewhere = (
+  { hash, threadDocumentId }: IdRow,
+  ownerOf: ReadonlyMap<string, string>
+): boolean => {
+  const owner = ownerOf.get(hash);
+  return owner !== undefined && owner !== threadDocumentId;
+};

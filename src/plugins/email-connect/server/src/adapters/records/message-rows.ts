@@ -1,0 +1,91 @@
+import type { MessageToRecord } from '../../ports';
+import { newDocumentId } from './document-id';
+import { toStored } from './enumerations';
+import { storable, storableJson } from './storable';
+
+/** A message with the key and the row ids it is written under. */
+export interface MessagePlace {
+  message: MessageToRecord;
+  documentId: string;
+  dedupKey: string;
+  fingerprint: string;
+  threadId: number;
+  inboxId: number | null;
+}
+
+export const messageRow = (place: MessagePlace, at: Date): Record<string, unknown> => {
+  const { message } = place;
+  const { headers, text, html, parsedAs } = message.parsed;
+  const [author] = headers.from;
+  return {
+    documentId: place.documentId,
+    publishedAt: at,
+    messageId: headers.messageId === null ? null : storable(headers.messageId),
+    inReplyTo: storableJson(headers.inReplyTo),
+    references: storableJson(headers.references),
+    subject: storable(headers.subject),
+    fromAddress: storable(author?.address ?? ''),
+    fromName: storable(author?.displayName ?? ''),
+    to: storableJson(headers.to),
+    cc: storableJson(headers.cc),
+    bcc: storableJson(message.bcc),
+    text: storable(text),
+    html: storable(html),
+    direction: message.direction,
+    origin: toStored(message.origin),
+    notice: message.notice === null ? null : toStored(message.notice),
+    deliveryStatus: message.deliveryStatus,
+    failureCode: '',
+    failureMessage: '',
+    sentAt: headers.sentAt,
+    receivedAt: message.receivedAt,
+    size: storableSize(message.size),
+    evidence: storableJson(message.evidence),
+    parsedAs,
+    dedupKey: place.dedupKey,
+    fingerprint: place.fingerprint,
+    thread: place.threadId,
+    inbox: place.inboxId,
+  };
+};
+
+export const attachmentRows = (place: MessagePlace, messageId: number, at: Date): Record<string, unknown>[] =>
+  place.message.parsed.attachments.map((attachment) => ({
+    documentId: newDocumentId(),
+    publishedAt: at,
+    fileName: storable(attachment.fileName),
+    contentType: storable(attachment.contentType),
+    size: storableSize(attachment.size),
+    sha256: attachment.sha256,
+    disposition: attachment.disposition,
+    contentId: storable(attachment.contentId),
+    state: toStored(attachment.state),
+    storageKey: attachment.storageKey,
+    receivedAt: place.message.receivedAt,
+    message: messageId,
+    thread: place.threadId,
+  }));
+
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+/** A placeholder may be of any size; its column ends at 2 GB. */
+const storableSize = (bytes: number): number => Math.min(bytes, LARGEST_INTEGER);
+
+const PREVIEW = 160;
+
+/** The first 160 characters of a text, on one line. */
+export const previewOf = (text: string): string =>
+  [
+    ...text
+      .slice(0, 10 * PREVIEW)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ]
+    .slice(0, PREVIEW)
+    .join('');
+
+/** Who wrote it, as a list shows it. */
+export const authorOf = ({ parsed }: MessageToRecord): string => {
+  const [author] = parsed.headers.from;
+  return author ? author.displayName || author.address : '';
+};

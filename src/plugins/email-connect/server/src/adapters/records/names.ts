@@ -1,0 +1,32 @@
+/** What the records are stored in, by uid: content types first, then internal tables. */
+export const uids = {
+  contact: 'plugin::email-connect.contact',
+  thread: 'plugin::email-connect.email-thread',
+  message: 'plugin::email-connect.email-message',
+  attachment: 'plugin::email-connect.attachment',
+  inbox: 'plugin::email-connect.inbox',
+  loggingRule: 'plugin::email-connect.logging-rule',
+  emailTemplate: 'plugin::email-connect.email-template',
+  secret: 'email-connect::secret',
+  oauthState: 'email-connect::oauth-state',
+  folderCursor: 'email-connect::folder-cursor',
+  lease: 'email-connect::lease',
+  location: 'email-connect::location',
+  idIndex: 'email-connect::id-index',
+  participant: 'email-connect::participant',
+  addressIndex: 'email-connect::address-index',
+  contactLink: 'email-connect::contact-link',
+  outbox: 'email-connect::outbox',
+  quarantine: 'email-connect::quarantine',
+  tombstone: 'email-connect::tombstone',
+  audit: 'email-connect::audit',
+} as const;
+
+/** Tables that are written with expressions of our own. */
+export const tables = {
+  thread: 'email_connect_threads',
+  attachment: 'email_connect_attachments',
+  lease: 'ec_leases',
+  contactLink: 'ec_contact_links',
+  outbox: 'ec_outbox',
+} as const;

@@ -1,0 +1,155 @@
+import { canonicalMessageId } from '../../domain/identification/message-id';
+import type { ContactRef } from '../../domain/outgoing/outgoing';
+import type { OutboxEntry, OutboxRecords } from '../../ports';
+import { findRow, findRows, inTransaction, nowMs, updateRows } from './database';
+import type { Strapi } from './database';
+import { readOutboxStage } from './enumerations';
+import { indexIds, idHash } from './id-index';
+import { loadContacts } from './links';
+import { messageIdsOf } from './logging';
+import { tables, uids } from './names';
+import { queueMessage } from './queue-message';
+import type { MessageRow, OutboxRow, ThreadRow } from './rows';
+import { storable } from './storable';
+
+export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
+  loadThread: async (documentId) => {
+    const thread = await findRow<ThreadRow>(strapi, uids.thread, {
+      where: { documentId },
+      populate: { inbox: { select: ['documentId'] } },
+    });
+    const threadToken = thread && canonicalMessageId(thread.threadToken);
+    if (!thread || !threadToken) return null;
+    const messages = await findRows<{ messageId: string | null }>(strapi, uids.message, {
+      where: { thread: thread.id },
+      select: ['messageId'],
+      orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+    });
+    return {
+      documentId,
+      inboxDocumentId: thread.inbox?.documentId ?? '',
+      threadToken,
+      threadIndexRoot: thread.threadIndexRoot,
+      subject: thread.subject,
+      messageIds: messageIdsOf(messages.map(({ messageId }) => messageId)),
+    };
+  },
+
+  loadAnswered: async (documentId) => {
+    const message = await findRow<MessageRow>(strapi, uids.message, {
+      where: { documentId },
+      select: ['messageId'],
+      populate: { thread: { select: ['documentId'] } },
+    });
+    if (!message?.thread) return null;
+    const [messageId] = messageIdsOf([message.messageId]);
+    return { messageId: messageId ?? null, threadDocumentId: message.thread.documentId };
+  },
+
+  queue: (entry) => inTransaction(strapi, (writer) => queueMessage(writer, entry)),
+
+  listDue: async (inboxDocumentId, at) => {
+    const rows = await findRows<OutboxRow>(strapi, uids.outbox, {
+      where: {
+        inboxDocumentId,
+        stage: { $in: ['submit', 'verify', 'file'] },
+        nextAttemptAt: { $lte: at.getTime() },
+        claimedUntil: { $lte: at.getTime() },
+      },
+      orderBy: { id: 'asc' },
+    });
+    const contacts = await loadContacts(strapi, [
+      ...new Set(rows.map(({ threadDocumentId }) => threadDocumentId)),
+    ]);
+    return rows.flatMap((row) => toEntry(row, contacts.get(row.threadDocumentId) ?? []));
+  },
+
+  claim: async (outboxId, until) => {
+    const claimed: number = await strapi.db
+      .getConnection(tables.outbox)
+      .where({ id: outboxId })
+      .whereIn('stage', ['submit', 'verify', 'file'])
+      .whereRaw(`claimed_until <= ${nowMs(strapi)}`)
+      .update({ claimed_until: until.getTime(), attempts: strapi.db.connection.raw('attempts + 1') });
+    return claimed > 0;
+  },
+
+  recordSent: (entry, receipt, at) =>
+    inTransaction(strapi, async () => {
+      const { threadDocumentId, messageDocumentId } = entry;
+      await updateOutbox(strapi, entry, {
+        stage: 'file',
+        claimedUntil: 0,
+        nextAttemptAt: at.getTime(),
+        sentAt: at.getTime(),
+        serverResponse: storable(receipt.response),
+        errorCode: null,
+        errorMessage: null,
+      });
+      await updateMessage(strapi, entry, { deliveryStatus: 'sent', failureCode: '', failureMessage: '' });
+      if (receipt.serverMessageId) {
+        await indexIds(strapi, [
+          { hash: idHash(receipt.serverMessageId), kind: 'alias', threadDocumentId, messageDocumentId },
+        ]);
+      }
+    }),
+
+  recordFiled: async (entry, filed) => {
+    await updateOutbox(strapi, entry, {
+      stage: 'done',
+      filed,
+      claimedUntil: 0,
+      nextAttemptAt: null,
+      errorCode: null,
+      errorMessage: null,
+    });
+  },
+
+  recordSetback: (entry, setback) =>
+    inTransaction(strapi, async () => {
+      await updateOutbox(strapi, entry, {
+        stage: setback.stage,
+        claimedUntil: 0,
+        nextAttemptAt: setback.nextAttemptAt?.getTime() ?? null,
+        errorCode: setback.code,
+        errorMessage: storable(setback.message),
+      });
+      await updateMessage(strapi, entry, {
+        deliveryStatus: setback.deliveryStatus,
+        failureCode: setback.code,
+        failureMessage: storable(setback.message),
+      });
+    }),
+});
+
+const updateOutbox = (strapi: Strapi, { outboxId }: OutboxEntry, data: Record<string, unknown>) =>
+  updateRows(strapi, uids.outbox, { id: outboxId }, data);
+
+const updateMessage = (strapi: Strapi, { messageDocumentId }: OutboxEntry, data: Record<string, unknown>) =>
+  updateRows(strapi, uids.message, { documentId: messageDocumentId }, { ...data, updatedAt: new Date() });
+
+/** Nothing for a row whose Message-ID is none: it cannot be sent, and it must not stop the others. */
+const toEntry = (row: OutboxRow, contacts: ContactRef[]): OutboxEntry[] => {
+  const messageId = canonicalMessageId(row.messageId);
+  if (!messageId) return [];
+  return [
+    {
+      outboxId: row.id,
+      inboxDocumentId: row.inboxDocumentId,
+      messageDocumentId: row.messageDocumentId,
+      threadDocumentId: row.threadDocumentId,
+      messageId,
+      contacts,
+      smtpEnvelope: row.smtpEnvelope,
+      sourceKey: row.sourceKey,
+      stage: stageOf(row),
+      attempts: row.attempts,
+    },
+  ];
+};
+
+/** A claim that was neither answered nor given back: its process died with the mail in hand, so first look whether it went out (P2). */
+const stageOf = (row: OutboxRow): OutboxEntry['stage'] => {
+  const stage = readOutboxStage(row.stage);
+  return stage === 'submit' && Number(row.claimedUntil) > 0 ? 'verify' : stage;
+};

@@ -1,0 +1,66 @@
+import type { Attachment } from '../../../../shared/contracts/attachment';
+import type { Message } from '../../../../shared/contracts/message';
+import type { ThreadSummary } from '../../../../shared/contracts/thread';
+import {
+  readAttachmentState,
+  readDeliveryStatus,
+  readDirection,
+  readDisposition,
+  readNotice,
+  readOrigin,
+  readThreadState,
+} from './enumerations';
+import type { AttachmentRow, MessageRow, ThreadRow } from './rows';
+
+export const toThreadSummary = (row: ThreadRow): ThreadSummary => ({
+  documentId: row.documentId,
+  subject: row.subject,
+  state: readThreadState(row.state),
+  lastMessageAt: row.lastMessageAt ?? new Date(0).toISOString(),
+  lastDirection: readDirection(row.lastDirection ?? 'outgoing'),
+  messageCount: row.messageCount,
+  attachmentCount: row.attachmentCount,
+  preview: row.preview ?? '',
+  lastFrom: row.lastFrom ?? '',
+});
+
+export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({
+  documentId: row.documentId,
+  messageId: row.messageId,
+  direction: readDirection(row.direction),
+  origin: readOrigin(row.origin),
+  notice: readNotice(row.notice),
+  deliveryStatus: readDeliveryStatus(row.deliveryStatus),
+  failureMessage: row.failureMessage ?? '',
+  from: { address: row.fromAddress, displayName: row.fromName },
+  to: row.to,
+  cc: row.cc,
+  bcc: row.bcc,
+  subject: row.subject,
+  text: row.text,
+  html: row.html,
+  sentAt: row.sentAt,
+  receivedAt: row.receivedAt,
+  evidence: row.evidence,
+  attachments: (row.attachments ?? [])
+    .sort((a, b) => a.id - b.id)
+    .map((file) => toAttachment(file, { ...row, threadDocumentId })),
+});
+
+/** `message`: the one it came with. */
+export const toAttachment = (
+  row: AttachmentRow,
+  message: { documentId: string; threadDocumentId: string; sentAt: string | null; fromAddress: string }
+): Attachment => ({
+  documentId: row.documentId,
+  fileName: row.fileName,
+  contentType: row.contentType,
+  size: row.size,
+  disposition: readDisposition(row.disposition),
+  contentId: row.contentId,
+  state: readAttachmentState(row.state),
+  messageDocumentId: message.documentId,
+  threadDocumentId: message.threadDocumentId,
+  sentAt: message.sentAt,
+  fromAddress: message.fromAddress,
+});

@@ -1,0 +1,131 @@
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { Evidence } from '../../domain/logging/verdict';
+import type { Address } from '../../domain/message/message';
+import type { SmtpEnvelope } from '../../domain/outgoing/outgoing';
+
+/** Rows as the query engine hands them out. */
+export interface ThreadRow {
+  id: number;
+  documentId: string;
+  subject: string;
+  state: string;
+  lastMessageAt: string | null;
+  lastDirection: string | null;
+  lastFrom: string | null;
+  messageCount: number;
+  attachmentCount: number;
+  preview: string | null;
+  threadToken: string;
+  threadIndexRoot: string;
+  inbox?: { documentId: string } | null;
+}
+
+export interface MessageRow {
+  id: number;
+  documentId: string;
+  messageId: string | null;
+  subject: string;
+  fromAddress: string;
+  fromName: string;
+  to: Address[];
+  cc: Address[];
+  bcc: Address[];
+  text: string;
+  html: string;
+  direction: string;
+  origin: string;
+  notice: string | null;
+  deliveryStatus: string | null;
+  failureMessage: string | null;
+  sentAt: string | null;
+  receivedAt: string;
+  evidence: Evidence | null;
+  dedupKey: string;
+  fingerprint: string;
+  thread?: { documentId: string } | null;
+  attachments?: AttachmentRow[];
+}
+
+export interface AttachmentRow {
+  id: number;
+  documentId: string;
+  fileName: string;
+  contentType: string;
+  size: number;
+  disposition: string;
+  contentId: string;
+  state: string;
+  storageKey: string | null;
+  message?: { documentId: string; sentAt: string | null; fromAddress: string } | null;
+  thread?: { documentId: string } | null;
+}
+
+export interface InboxRow {
+  id: number;
+  documentId: string;
+  label: string;
+  address: string;
+  senderName: string;
+  ownerDocumentId: string;
+  provider: string;
+  settings: Pick<Inbox, 'imap' | 'smtp' | 'sentCopy' | 'sentFolderPath'>;
+  state: string;
+  stateCode: string;
+  stateReason: string;
+  consecutiveFailures: number;
+  consent: Inbox['consent'];
+  connectedAt: string | null;
+  lastPassAt: string | null;
+  nextPassAt: string | null;
+}
+
+export interface FolderRow {
+  id: number;
+  folderPath: string;
+  folderKey: string;
+  specialUse: string | null;
+  watched: boolean;
+  uidValidity: string | null;
+  lastUid: string | null;
+  lastPassAt: string | null;
+  lastErrorCode: string | null;
+}
+
+export interface IdRow {
+  hash: string;
+  kind: string;
+  threadDocumentId: string;
+  messageDocumentId: string;
+}
+
+export interface ContactLinkRow {
+  threadDocumentId: string;
+  contactType: string;
+  contactDocumentId: string;
+}
+
+export interface AddressRow {
+  addressHash: string;
+  address: string;
+  contactType: string;
+  contactDocumentId: string;
+}
+
+export interface ParticipantRow {
+  threadDocumentId: string;
+  addressHash: string;
+  address: string;
+}
+
+export interface OutboxRow {
+  id: number;
+  inboxDocumentId: string;
+  messageDocumentId: string;
+  threadDocumentId: string;
+  messageId: string;
+  smtpEnvelope: SmtpEnvelope;
+  sourceKey: string;
+  stage: string;
+  attempts: number;
+  claimedUntil: string;
+}

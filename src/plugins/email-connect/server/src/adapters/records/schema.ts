@@ -1,0 +1,85 @@
+import type { Strapi } from './database';
+import { tableIndexes } from './indexes';
+import type { TableIndex } from './indexes';
+import { uids } from './names';
+
+/** Creates what is missing of our indexes, on SQLite, PostgreSQL, MySQL and MariaDB. Safe to repeat, and from two processes at once. */
+export const ensureIndexes = async (strapi: Strapi): Promise<void> => {
+  const present = new Map<string, Set<string>>();
+  for (const table of new Set(tableIndexes.map((index) => index.table))) {
+    present.set(table, await indexNames(strapi, table));
+  }
+  for (const index of tableIndexes) {
+    if (!present.get(index.table)?.has(index.name)) await createIndex(strapi, index);
+  }
+};
+
+const indexNames = async (strapi: Strapi, table: string): Promise<Set<string>> =>
+  new Set((await strapi.db.dialect.schemaInspector.getIndexes(table)).map(({ name }) => name));
+
+const createIndex = async (strapi: Strapi, { table, name, columns, unique }: TableIndex): Promise<void> => {
+  try {
+    await strapi.db.getSchemaConnection().alterTable(table, (altered) => {
+      if (unique) altered.unique(columns, { indexName: name });
+      else altered.index(columns, name);
+    });
+  } catch (error) {
+    // Another instance that boots at the same moment may have made it.
+    if (!(await indexNames(strapi, table)).has(name)) throw error;
+  }
+};
+
+const PERSISTED = { type: 'core', key: 'persisted_tables' } as const;
+type PersistedTable = string | { name: string };
+
+/**
+ * Makes our tables survive a boot without the plugin (a forgotten build, `enabled: false`): Strapi drops every table it
+ * once made and no longer knows, unless the core store names it. What others put there stays.
+ */
+export const protectTables = async (strapi: Strapi): Promise<void> => {
+  const persisted = await loadPersisted(strapi);
+  const known = new Set(persisted.map(nameOf));
+  const missing = ourTables(strapi).filter((table) => !known.has(table));
+  if (missing.length > 0) await strapi.store.set({ ...PERSISTED, value: [...persisted, ...missing] });
+};
+
+const loadPersisted = async (strapi: Strapi): Promise<PersistedTable[]> => {
+  const value: unknown = await strapi.store.get(PERSISTED);
+  return Array.isArray(value) ? value : [];
+};
+
+const nameOf = (table: PersistedTable): string => (typeof table === 'string' ? table : table.name);
+
+/** Our tables and the join tables of their relations. */
+const ourTables = (strapi: Strapi): string[] =>
+  Object.values(uids).flatMap((uid) => {
+    const { tableName, attributes } = strapi.db.metadata.get(uid);
+    const joinTables = Object.values(attributes).flatMap((attribute) =>
+      'joinTable' in attribute && attribute.joinTable ? [attribute.joinTable.name] : []
+    );
+    return [tableName, ...joinTables];
+  });
+
+/** In the order in which they may be emptied: what points at others first. */
+const EMPTIED_FIRST: readonly string[] = [
+  uids.attachment,
+  uids.message,
+  uids.thread,
+  uids.loggingRule,
+  uids.inbox,
+];
+
+/**
+ * Deletes everything Email Connect ever stored, its built-in contacts, rules and templates included, and lifts the
+ * protection of its tables, so that the next boot without the plugin drops them. For uninstalling; nothing brings it back.
+ */
+export const deleteAllData = async (strapi: Strapi): Promise<void> => {
+  const others = Object.values(uids).filter((uid) => !EMPTIED_FIRST.includes(uid));
+  await strapi.db.transaction(async () => {
+    for (const uid of [...EMPTIED_FIRST, ...others]) await strapi.db.query(uid).deleteMany({});
+  });
+  const ours = new Set(ourTables(strapi));
+  const persisted = await loadPersisted(strapi);
+  await strapi.store.set({ ...PERSISTED, value: persisted.filter((table) => !ours.has(nameOf(table))) });
+  await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key: 'address-index' });
+};

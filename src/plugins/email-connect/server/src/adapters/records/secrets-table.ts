@@ -1,0 +1,37 @@
+import type { InboxSecrets } from '../../ports';
+import { findRows, insertRows } from './database';
+import type { Strapi } from './database';
+import { uids } from './names';
+
+interface SecretRow {
+  kind: string;
+  sealed: string;
+}
+
+/** Within a transaction of the caller. Kinds that are not named stay as they are. */
+export const saveSecrets = async (
+  strapi: Strapi,
+  inboxDocumentId: string,
+  secrets: Partial<InboxSecrets>
+): Promise<void> => {
+  const rows = Object.entries(secrets).flatMap(([kind, sealed]) =>
+    sealed === undefined ? [] : [{ inboxDocumentId, kind, sealed }]
+  );
+  const kinds = rows.map(({ kind }) => kind);
+  if (kinds.length === 0) return;
+  await strapi.db.query(uids.secret).deleteMany({ where: { inboxDocumentId, kind: { $in: kinds } } });
+  await insertRows(strapi, uids.secret, rows);
+};
+
+/** null unless both are there. */
+export const loadSecrets = async (strapi: Strapi, inboxDocumentId: string): Promise<InboxSecrets | null> => {
+  const rows = await findRows<SecretRow>(strapi, uids.secret, { where: { inboxDocumentId } });
+  const sealed = new Map(rows.map((row) => [row.kind, row.sealed]));
+  const imapPassword = sealed.get('imapPassword');
+  const smtpPassword = sealed.get('smtpPassword');
+  return imapPassword === undefined || smtpPassword === undefined ? null : { imapPassword, smtpPassword };
+};
+
+export const deleteSecrets = async (strapi: Strapi, inboxDocumentId: string): Promise<void> => {
+  await strapi.db.query(uids.secret).deleteMany({ where: { inboxDocumentId } });
+};

@@ -1,0 +1,174 @@
+import type { MessageToRecord } from '../../ports';
+import { findRowsIn, insertRows, updateRows } from './database';
+import type { Strapi, Writer } from './database';
+import { assignKey, fingerprintOf, loadKnownKeys } from './dedup';
+import type { KnownMessage } from './dedup';
+import { newDocumentId } from './document-id';
+import { idRowsOf, indexIds } from './id-index';
+import { addLinks, addParticipants, linksOfParticipants } from './links';
+import { attachmentRows, messageRow } from './message-rows';
+import type { MessagePlace } from './message-rows';
+import { uids } from './names';
+import type { ContactLinkRow } from './rows';
+import { storableJson } from './storable';
+import { countIntoThreads } from './thread-summary';
+
+/** null: it must not be recorded (its thread is gone or un-logged, or a person removed it: S21). */
+export type Written = { documentId: string; isNew: boolean } | null;
+
+/**
+ * Writes messages with all that hangs on them: files, ids, participants, links, their threads' summaries.
+ * Within a transaction of the caller; a number of queries that does not grow with the messages, but for two a thread.
+ * One answer per message, in order. `links`: contacts that the threads are written from.
+ */
+export const writeMessages = async (
+  writer: Writer,
+  messages: readonly MessageToRecord[],
+  at: Date,
+  links: readonly ContactLinkRow[] = []
+): Promise<Written[]> => {
+  const plan = await planWrites(writer.strapi, messages);
+  await insertMessages(writer.strapi, plan.added, at);
+  for (const { documentId, message } of plan.enriched) {
+    await updateRows(
+      writer.strapi,
+      uids.message,
+      { documentId },
+      { bcc: storableJson(message.bcc), updatedAt: at }
+    );
+  }
+  if (plan.added.length > 0) await connect(writer, plan.added, links);
+  return plan.written;
+};
+
+interface WritePlan {
+  written: Written[];
+  added: MessagePlace[];
+  /** Recorded before, from a copy that did not show who was on Bcc (S26). */
+  enriched: { documentId: string; message: MessageToRecord }[];
+}
+
+const planWrites = async (strapi: Strapi, messages: readonly MessageToRecord[]): Promise<WritePlan> => {
+  const threads = await loadOpenThreads(strapi, messages);
+  const inboxes = await loadInboxes(strapi, messages);
+  const keys = await loadKnownKeys(strapi, messages);
+  const plan: WritePlan = { written: [], added: [], enriched: [] };
+  for (const message of messages) {
+    const threadId = threads.get(message.threadDocumentId);
+    const assigned = assignKey(message, keys);
+    if (threadId === undefined || assigned.kind === 'removed') {
+      plan.written.push(null);
+    } else if (assigned.kind === 'known') {
+      plan.written.push({ documentId: assigned.known.documentId, isNew: false });
+      if (isRicher(message, assigned.known))
+        plan.enriched.push({ documentId: assigned.known.documentId, message });
+    } else {
+      const place: MessagePlace = {
+        message,
+        documentId: newDocumentId(),
+        dedupKey: assigned.dedupKey,
+        fingerprint: fingerprintOf(message),
+        threadId,
+        inboxId: inboxes.get(message.inboxDocumentId) ?? null,
+      };
+      plan.added.push(place);
+      plan.written.push({ documentId: place.documentId, isNew: true });
+      keys.byKey.set(place.dedupKey, {
+        documentId: place.documentId,
+        fingerprint: place.fingerprint,
+        bcc: message.bcc,
+      });
+    }
+  }
+  return plan;
+};
+
+const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
+  message.bcc.length > 0 && known.bcc.length === 0;
+
+interface Identified {
+  id: number;
+  documentId: string;
+}
+
+const loadOpenThreads = async (
+  strapi: Strapi,
+  messages: readonly MessageToRecord[]
+): Promise<Map<string, number>> => {
+  const documentIds = messages.map(({ threadDocumentId }) => threadDocumentId);
+  const rows = await findRowsIn<Identified>(strapi, uids.thread, 'documentId', documentIds, {
+    select: ['id', 'documentId'],
+    where: { state: { $ne: 'unlogged' } },
+  });
+  return new Map(rows.map(({ id, documentId }) => [documentId, id]));
+};
+
+const loadInboxes = async (
+  strapi: Strapi,
+  messages: readonly MessageToRecord[]
+): Promise<Map<string, number>> => {
+  const documentIds = messages.map(({ inboxDocumentId }) => inboxDocumentId);
+  const rows = await findRowsIn<Identified>(strapi, uids.inbox, 'documentId', documentIds, {
+    select: ['id', 'documentId'],
+  });
+  return new Map(rows.map(({ id, documentId }) => [documentId, id]));
+};
+
+/** MariaDB refuses a statement beyond 16 MB; a body may have 2 MB of text and 2 MB of HTML. */
+const CHARACTERS_AT_ONCE = 2_000_000;
+
+const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], at: Date): Promise<void> => {
+  for (const batch of batchesBySize(places)) {
+    await insertRows(
+      strapi,
+      uids.message,
+      batch.map((place) => messageRow(place, at))
+    );
+  }
+  const withFiles = places.filter(({ message }) => message.parsed.attachments.length > 0);
+  const documentIds = withFiles.map(({ documentId }) => documentId);
+  const rows = await findRowsIn<Identified>(strapi, uids.message, 'documentId', documentIds, {
+    select: ['id', 'documentId'],
+  });
+  const idOf = new Map(rows.map(({ id, documentId }) => [documentId, id]));
+  const files = withFiles.flatMap((place) => attachmentRows(place, idOf.get(place.documentId) ?? 0, at));
+  await insertRows(strapi, uids.attachment, files);
+};
+
+const batchesBySize = (places: readonly MessagePlace[]): MessagePlace[][] => {
+  const batches: MessagePlace[][] = [];
+  let room = 0;
+  for (const place of places) {
+    const { text, html } = place.message.parsed;
+    const size = text.length + html.length;
+    const batch = batches.at(-1);
+    if (batch && size <= room) batch.push(place);
+    else batches.push([place]);
+    room = (batch && size <= room ? room : CHARACTERS_AT_ONCE) - size;
+  }
+  return batches;
+};
+
+const connect = async (
+  writer: Writer,
+  added: readonly MessagePlace[],
+  links: readonly ContactLinkRow[]
+): Promise<void> => {
+  const ids = added.flatMap(({ message, documentId }) =>
+    idRowsOf(message.parsed.headers, message.threadDocumentId, documentId)
+  );
+  await indexIds(writer.strapi, ids);
+  const participations = added.flatMap(({ message }) =>
+    message.participants.map((address) => ({ threadDocumentId: message.threadDocumentId, address }))
+  );
+  await addParticipants(writer.strapi, participations);
+  await countIntoThreads(
+    writer,
+    added.map(({ message }) => message)
+  );
+  const threadDocumentIds = [...new Set(added.map(({ message }) => message.threadDocumentId))];
+  await addLinks(writer, threadDocumentIds, [
+    ...links,
+    ...(await linksOfParticipants(writer.strapi, participations)),
+  ]);
+};

@@ -1,0 +1,97 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { loginNotOffered } from '../../net/login-refusal';
+import { dial } from '../../net/probe-server';
+import type { Route } from '../../net/probe-server';
+import { establishTrust, networkErrors, withCertificate } from '../../net/secure-route';
+import { tlsOptions } from '../../net/tls-options';
+import type { ServerAccess } from '../../ports';
+import { classifySmtpError } from './classify-smtp-error';
+import type { SmtpLimits } from './options';
+
+/** A logged-in submission connection. */
+export interface Submission {
+  connection: SMTPConnection;
+  /** Rejects when the connection fails, whatever was going on; never resolves. */
+  broken: Promise<never>;
+  /** QUIT, and the end of the connection; after a failure `abandon`. */
+  close(): void;
+  /** Cuts the connection at once: an unfinished message must not be taken for a whole one. */
+  abandon(): void;
+}
+
+export const routeOf = (access: ServerAccess, limits: SmtpLimits): Route => ({
+  access,
+  protocol: 'smtp',
+  authorities: limits.authorities,
+  timeoutMs: limits.connectTimeoutMs,
+});
+
+/**
+ * Connects, verifies TLS, logs in (RFC 6409, RFC 4954). The password leaves only over a verified connection (S35).
+ * Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH or LOGIN_*.
+ */
+export const connectSmtp = async (access: ServerAccess, limits: SmtpLimits): Promise<Submission> => {
+  const route = routeOf(access, limits);
+  const trust = await establishTrust(route);
+  const socket = await networkErrors(route, () => dial(route));
+  const connection = new SMTPConnection({
+    // The name, for the certificate and for ids in SES's replies; the socket goes to the checked address.
+    host: access.host,
+    connection: socket,
+    secure: access.tls === 'implicit',
+    // Without it nodemailer would go on in clear text where STARTTLS is not offered.
+    requireTLS: access.tls === 'starttls',
+    tls: tlsOptions(access.host, trust),
+    connectionTimeout: limits.connectTimeoutMs,
+    greetingTimeout: limits.greetingTimeoutMs,
+    socketTimeout: limits.silenceTimeoutMs,
+    // Closing is cutting: see `abandon`. After QUIT the server has nothing more to say.
+    socketCloseTimeout: 0,
+  });
+  const submission = watchConnection(connection);
+  try {
+    await Promise.race([handshaken(connection), submission.broken]);
+    // Without AUTH in its EHLO the server would be told the password for nothing.
+    if (!connection.allowsAuth) throw loginNotOffered(access, 'The server offers no AUTH.');
+    await Promise.race([loggedIn(connection, access), submission.broken]);
+    return submission;
+  } catch (error) {
+    submission.abandon();
+    socket.destroy();
+    throw await withCertificate(classifySmtpError(error, access), route);
+  }
+};
+
+const GOODBYE_PATIENCE_MS = 3_000;
+
+const watchConnection = (connection: SMTPConnection): Submission => {
+  const broken = new Promise<never>((_resolve, reject) => {
+    connection.on('error', reject);
+    // Comes after 'error' where there is one.
+    connection.on('end', () =>
+      reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNECTION' }))
+    );
+  });
+  // It may break while nobody waits for it.
+  broken.catch(() => undefined);
+  return {
+    connection,
+    broken,
+    close: () => {
+      if (connection.destroyed) return;
+      connection.quit();
+      setTimeout(() => connection.close(), GOODBYE_PATIENCE_MS).unref();
+    },
+    abandon: () => connection.close(),
+  };
+};
+
+const handshaken = (connection: SMTPConnection): Promise<void> =>
+  new Promise((resolve, reject) => {
+    connection.connect((error) => (error ? reject(error) : resolve()));
+  });
+
+const loggedIn = (connection: SMTPConnection, { username, password }: ServerAccess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    connection.login({ user: username, pass: password }, (error) => (error ? reject(error) : resolve()));
+  });

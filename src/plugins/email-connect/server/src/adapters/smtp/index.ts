@@ -1,0 +1,14 @@
+import type { Smtp } from '../../ports';
+import { readOptions } from './options';
+import type { SmtpOptions } from './options';
+import { submitMessage } from './submit-message';
+import { testSmtp } from './test-smtp';
+
+/** Submission over nodemailer's SMTP connection: our bytes and our envelope, nothing composed or changed. */
+export const createSmtp = (options: SmtpOptions = {}): Smtp => {
+  const limits = readOptions(options);
+  return {
+    submit: (access, envelope, source) => submitMessage(access, limits, envelope, source),
+    test: (access, onStep) => testSmtp(access, limits, onStep),
+  };
+};

@@ -1,0 +1,2 @@
+export { createClock } from './clock';
+export { createRandom } from './random';

@@ -1,0 +1,17 @@
+import type { Core } from '@strapi/strapi';
+import { permissions } from './permissions';
+import { serviceOf } from './services';
+
+/** With the database open: our indexes, our permissions; the inboxes' loops once the server listens. */
+export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  await strapi.service('admin::permission').actionProvider.registerMany(permissions);
+  await serviceOf(strapi, 'engine').install();
+  // Not before: `strapi export` and other commands load Strapi too, and must not log in to mailboxes.
+  strapi.server.httpServer.once('listening', () => {
+    serviceOf(strapi, 'engine')
+      .start()
+      .catch((error: unknown) =>
+        strapi.log.error(`[email-connect] The inboxes could not be started: ${String(error)}`)
+      );
+  });
+};

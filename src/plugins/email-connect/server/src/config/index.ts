@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const contactType = z.object({
+  /** A content type's uid. */
+  uid: z.string().regex(/^(api|plugin)::[a-z0-9-]+\.[a-z0-9-]+$/),
+  /** The attribute that names the contact. */
+  nameField: z.string().min(1),
+  /** Attributes that hold addresses; dots lead into components, repeatables and JSON lists. */
+  addressFields: z.array(z.string().min(1)).min(1),
+});
+
+const megabyte = 1_000_000;
+
+const pluginConfig = z.object({
+  contactTypes: z.array(contactType),
+  /** Where files of logged mail are kept; never below a public folder. Relative to the app. */
+  attachmentsDirectory: z.string().min(1),
+  attachmentLimitBytes: z.number().int().positive(),
+  textLimitBytes: z.number().int().positive(),
+  outgoingLimitBytes: z.number().int().positive(),
+  passIntervalSeconds: z.number().int().min(5).max(3600),
+  /** Names, IP addresses or CIDR ranges of mail servers inside the own network. */
+  allowedPrivateHosts: z.array(z.string().min(1)),
+  /** Keys that seal passwords, newest first; without any, Strapi's own `admin.secrets.encryptionKey`. */
+  encryptionKeys: z.array(z.string().min(16)),
+});
+
+export type PluginConfig = z.infer<typeof pluginConfig>;
+
+export interface Env {
+  (key: string, fallback?: string): string;
+  int(key: string, fallback?: number): number;
+  array(key: string, fallback?: string[]): string[];
+}
+
+/** The plugin's settings: `config/plugins.ts` overrides them. */
+export const config = {
+  default: ({ env }: { env: Env }): PluginConfig => ({
+    contactTypes: [
+      { uid: 'plugin::email-connect.contact', nameField: 'name', addressFields: ['email', 'furtherEmails'] },
+    ],
+    attachmentsDirectory: env('EMAIL_CONNECT_ATTACHMENTS_DIRECTORY', '.email-connect/attachments'),
+    attachmentLimitBytes: env.int('EMAIL_CONNECT_ATTACHMENT_LIMIT_BYTES', 25 * megabyte),
+    textLimitBytes: 2 * megabyte,
+    outgoingLimitBytes: env.int('EMAIL_CONNECT_OUTGOING_LIMIT_BYTES', 25 * megabyte),
+    passIntervalSeconds: env.int('EMAIL_CONNECT_PASS_INTERVAL_SECONDS', 60),
+    allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
+    encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),
+  }),
+  /** Throws with the path of every setting that cannot be. */
+  validator: (candidate: unknown): void => {
+    const parsed = pluginConfig.safeParse(candidate);
+    if (!parsed.success)
+      throw new Error(`The settings of email-connect cannot be: ${z.prettifyError(parsed.error)}`);
+  },
+};

@@ -1,0 +1,26 @@
+import { belongsTo, hiddenOptions, privately, shortString } from './attributes';
+
+/** A file of a logged mail, or the placeholder of one that is not here. */
+export const attachment = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'email_connect_attachments',
+    info: { singularName: 'attachment', pluralName: 'attachments', displayName: 'Email attachment' },
+    options: { draftAndPublish: false },
+    pluginOptions: hiddenOptions,
+    attributes: {
+      fileName: { type: 'text' },
+      contentType: { type: 'text', searchable: false },
+      size: { type: 'integer' },
+      sha256: shortString(64),
+      disposition: { type: 'enumeration', enum: ['attachment', 'inline'], required: true },
+      contentId: { type: 'text', searchable: false },
+      state: { type: 'enumeration', enum: ['stored', 'too_large', 'failed'], required: true },
+      storageKey: privately({ type: 'text', searchable: false }),
+      /** The message's, so that a contact's files are listed newest first from one index. */
+      receivedAt: { type: 'datetime' },
+      message: belongsTo('plugin::email-connect.email-message', 'attachments'),
+      thread: belongsTo('plugin::email-connect.email-thread'),
+    },
+  },
+};

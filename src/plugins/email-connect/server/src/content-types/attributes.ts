@@ -1,0 +1,40 @@
+/** A short string in a column of just that length: it can stand in a composite index on every database. */
+export const shortString = (length: number) => ({
+  type: 'string' as const,
+  maxLength: length,
+  columnType: { type: 'string', args: [length] },
+});
+
+/** Kept from everyone who reads by HTTP, whatever their scope. */
+export const privately = <Attribute extends object>(attribute: Attribute) => ({
+  ...attribute,
+  private: true as const,
+});
+
+/** Not in the Content Manager, not in the Content-Type Builder: these are read in Email Connect's own screens. */
+export const hiddenOptions = {
+  'content-manager': { visible: false },
+  'content-type-builder': { visible: false },
+};
+
+/** Edited in the Content Manager like the site's own content. */
+export const visibleOptions = { 'content-type-builder': { visible: false } };
+
+/**
+ * A relation in a column of its own: one insert writes a row with it, and one index finds it.
+ * The Document Service cannot write these; mail never goes through it.
+ */
+export const belongsTo = (target: string, inversedBy?: string) => ({
+  type: 'relation' as const,
+  relation: 'manyToOne' as const,
+  target,
+  useJoinTable: false,
+  ...(inversedBy === undefined ? {} : { inversedBy }),
+});
+
+export const hasMany = (target: string, mappedBy: string) => ({
+  type: 'relation' as const,
+  relation: 'oneToMany' as const,
+  target,
+  mappedBy,
+});

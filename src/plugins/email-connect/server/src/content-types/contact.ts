@@ -1,0 +1,20 @@
+import { visibleOptions } from './attributes';
+
+/** The built-in contact, for sites that have none of their own. */
+export const contact = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'email_connect_contacts',
+    info: { singularName: 'contact', pluralName: 'contacts', displayName: 'Contact' },
+    options: { draftAndPublish: false },
+    pluginOptions: visibleOptions,
+    attributes: {
+      name: { type: 'string', required: true },
+      email: { type: 'email' },
+      /** A list of strings. */
+      furtherEmails: { type: 'json' },
+      company: { type: 'string' },
+      owner: { type: 'string' },
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { belongsTo, hasMany, hiddenOptions, privately, shortString } from './attributes';
+
+/** A conversation. What a list shows of its newest message is kept here, so that a list reads no body. */
+export const emailThread = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'email_connect_threads',
+    info: { singularName: 'email-thread', pluralName: 'email-threads', displayName: 'Email thread' },
+    options: { draftAndPublish: false },
+    pluginOptions: hiddenOptions,
+    attributes: {
+      subject: { type: 'text' },
+      baseSubject: { type: 'text', searchable: false },
+      state: { type: 'enumeration', enum: ['open', 'muted', 'unlogged'], default: 'open', required: true },
+      lastMessageAt: { type: 'datetime' },
+      lastDirection: { type: 'enumeration', enum: ['incoming', 'outgoing'] },
+      lastFrom: { type: 'text' },
+      messageCount: { type: 'integer', default: 0 },
+      attachmentCount: { type: 'integer', default: 0 },
+      preview: { type: 'text', searchable: false },
+      threadToken: privately({ type: 'text', searchable: false }),
+      /** Hex of 22 bytes (MS-OXOMSG 2.2.1.3). */
+      threadIndexRoot: privately(shortString(64)),
+      inbox: belongsTo('plugin::email-connect.inbox'),
+      messages: hasMany('plugin::email-connect.email-message', 'thread'),
+    },
+  },
+};

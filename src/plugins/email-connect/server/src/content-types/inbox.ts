@@ -1,0 +1,35 @@
+import { hiddenOptions, privately, shortString } from './attributes';
+
+/** A connected mailbox as people may see it. Its passwords are in an internal table, sealed. */
+export const inbox = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'email_connect_inboxes',
+    info: { singularName: 'inbox', pluralName: 'inboxes', displayName: 'Inbox' },
+    options: { draftAndPublish: false },
+    pluginOptions: hiddenOptions,
+    attributes: {
+      label: { type: 'text' },
+      address: { type: 'text' },
+      /** Hash of the normalised address: what inboxes are found by. */
+      addressKey: privately(shortString(32)),
+      senderName: { type: 'text' },
+      ownerDocumentId: privately(shortString(64)),
+      provider: shortString(40),
+      /** Servers, logins, and where copies of sent mail go. */
+      settings: privately({ type: 'json', searchable: false }),
+      state: {
+        type: 'enumeration',
+        enum: ['ok', 'catching_up', 'backing_off', 'needs_you', 'paused', 'disconnected'],
+        required: true,
+      },
+      stateCode: { type: 'string', searchable: false },
+      stateReason: { type: 'text', searchable: false },
+      consecutiveFailures: { type: 'integer', default: 0 },
+      consent: privately({ type: 'json', searchable: false }),
+      connectedAt: { type: 'datetime' },
+      lastPassAt: { type: 'datetime' },
+      nextPassAt: { type: 'datetime' },
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import { visibleOptions } from './attributes';
+
+/** What is never logged. Content like any other: listed, filtered, exported, reviewed. */
+export const loggingRule = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'email_connect_logging_rules',
+    info: { singularName: 'logging-rule', pluralName: 'logging-rules', displayName: 'Email logging rule' },
+    options: { draftAndPublish: false },
+    pluginOptions: visibleOptions,
+    attributes: {
+      field: {
+        type: 'enumeration',
+        enum: ['address', 'domain', 'subject'],
+        default: 'address',
+        required: true,
+      },
+      pattern: { type: 'string', required: true },
+      active: { type: 'boolean', default: true },
+      note: { type: 'text' },
+      /** None: the rule holds for the whole site. */
+      inbox: { type: 'relation', relation: 'manyToOne', target: 'plugin::email-connect.inbox' },
+    },
+  },
+};

@@ -1,0 +1,71 @@
+import { PassThrough } from 'node:stream';
+import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
+import { connectionTestRequest } from '../../../shared/contracts/connection-test';
+import type { ConnectionTestLine } from '../../../shared/contracts/connection-test';
+import {
+  chooseFoldersRequest,
+  connectInboxRequest,
+  editInboxRequest,
+  inboxAction,
+} from '../../../shared/contracts/inbox';
+import type { Actor } from '../services/inboxes';
+import { serviceOf } from '../services';
+import { answer } from './answer';
+import type { RequestContext } from './answer';
+
+const documentIdOf = (ctx: RequestContext): string => z.string().max(64).parse(ctx.params.documentId);
+
+export const actorOf = (ctx: RequestContext): Actor => ({
+  documentId: ctx.state.user?.documentId ?? '',
+  managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
+});
+
+export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
+  find: answer(async (ctx) => ({ inboxes: await serviceOf(strapi, 'inboxes').list(actorOf(ctx)) })),
+  findOne: answer((ctx) => serviceOf(strapi, 'inboxes').read(documentIdOf(ctx), actorOf(ctx))),
+  connect: answer((ctx) =>
+    serviceOf(strapi, 'inboxes').connect(connectInboxRequest.parse(ctx.request.body), actorOf(ctx))
+  ),
+  edit: answer((ctx) =>
+    serviceOf(strapi, 'inboxes').edit(
+      documentIdOf(ctx),
+      editInboxRequest.parse(ctx.request.body),
+      actorOf(ctx)
+    )
+  ),
+  chooseFolders: answer((ctx) =>
+    serviceOf(strapi, 'inboxes').chooseFolders(
+      documentIdOf(ctx),
+      chooseFoldersRequest.parse(ctx.request.body),
+      actorOf(ctx)
+    )
+  ),
+  act: answer((ctx) =>
+    serviceOf(strapi, 'inboxes').act(documentIdOf(ctx), inboxAction.parse(ctx.params.action), actorOf(ctx))
+  ),
+  presets: answer(async (ctx) =>
+    serviceOf(strapi, 'settings').presets(
+      z
+        .string()
+        .max(320)
+        .parse(ctx.query.address ?? '')
+    )
+  ),
+  settings: answer((ctx) => serviceOf(strapi, 'settings').read(actorOf(ctx).documentId)),
+
+  /** Streams one JSON value a line, so that each step shows as it ends. */
+  test: answer(async (ctx) => {
+    const form = connectionTestRequest.parse(ctx.request.body);
+    const lines = new PassThrough();
+    const write = (line: ConnectionTestLine) => lines.write(`${JSON.stringify(line)}\n`);
+    ctx.type = 'application/x-ndjson';
+    ctx.set('X-Accel-Buffering', 'no');
+    void serviceOf(strapi, 'inboxes')
+      .test(form, actorOf(ctx), (step) => write({ step }))
+      .then((chosen) => write({ result: { passed: true, ...chosen } }))
+      .catch(() => write({ result: { passed: false, folders: [], sentCopy: 'none', sentFolderPath: null } }))
+      .finally(() => lines.end());
+    return lines;
+  }),
+});

@@ -1,0 +1,56 @@
+import { createReadStream } from 'node:fs';
+import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
+import { sendMessageRequest } from '../../../shared/contracts/message';
+import type { SendMessageAnswer } from '../../../shared/contracts/message';
+import { EmailConnectError } from '../domain/errors';
+import { serviceOf } from '../services';
+import { actorOf } from './admin-inbox';
+import { answer } from './answer';
+import type { RequestContext } from './answer';
+
+/** A multipart part as Strapi's body parser leaves it: already on disk. */
+const uploadedFile = z.object({
+  filepath: z.string(),
+  originalFilename: z.string().max(255).nullish(),
+  mimetype: z.string().max(255).nullish(),
+});
+
+const filesOf = (ctx: RequestContext) => {
+  const parts = ctx.request.files?.files ?? [];
+  return z
+    .array(uploadedFile)
+    .max(100)
+    .parse(Array.isArray(parts) ? parts : [parts])
+    .map((file) => ({
+      fileName: file.originalFilename ?? 'file',
+      contentType: file.mimetype ?? 'application/octet-stream',
+      content: createReadStream(file.filepath),
+    }));
+};
+
+const formOf = (ctx: RequestContext) => {
+  const { data } = z.object({ data: z.string() }).parse(ctx.request.body);
+  try {
+    return sendMessageRequest.parse(JSON.parse(data));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new EmailConnectError(
+      'INPUT_INVALID',
+      'The field `data` is not JSON.',
+      'Send the message as JSON in the field `data`.'
+    );
+  }
+};
+
+export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => ({
+  send: answer(async (ctx): Promise<SendMessageAnswer> => {
+    const form = formOf(ctx);
+    await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, form.contact);
+    return serviceOf(strapi, 'messages').send({
+      ...form,
+      senderDocumentId: actorOf(ctx).documentId,
+      files: filesOf(ctx),
+    });
+  }),
+});

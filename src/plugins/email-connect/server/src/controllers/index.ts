@@ -1,0 +1,25 @@
+import { factories } from '@strapi/strapi';
+import { adminAttachment } from './admin-attachment';
+import { adminInbox } from './admin-inbox';
+import { adminMessage } from './admin-message';
+import { adminThread } from './admin-thread';
+import { attachmentFile } from './attachment-file';
+import { recordThread } from './record-thread';
+
+/**
+ * The content API's controllers carry the singular names of their content types: Strapi's populate asks for the scope
+ * `plugin::email-connect.<content type>.find`, and only under that name can it be held.
+ */
+export const controllers = {
+  'admin-inbox': adminInbox,
+  'admin-thread': adminThread,
+  'admin-message': adminMessage,
+  'admin-attachment': adminAttachment,
+  'attachment-file': attachmentFile,
+  'record-thread': recordThread,
+  contact: factories.createCoreController('plugin::email-connect.contact'),
+  'email-thread': factories.createCoreController('plugin::email-connect.email-thread'),
+  'email-message': factories.createCoreController('plugin::email-connect.email-message'),
+  attachment: factories.createCoreController('plugin::email-connect.attachment'),
+  inbox: factories.createCoreController('plugin::email-connect.inbox'),
+};

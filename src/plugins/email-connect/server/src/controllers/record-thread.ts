@@ -1,0 +1,17 @@
+import type { Core } from '@strapi/strapi';
+import { contactRef, page } from '../../../shared/contracts/contact-ref';
+import { serviceOf } from '../services';
+import { answer } from './answer';
+
+/** The conversations of any record that the site uses as a contact, newest first. */
+export const recordThread = ({ strapi }: { strapi: Core.Strapi }) => ({
+  find: answer(async (ctx) => {
+    const contact = contactRef.parse({
+      contactType: ctx.params.contactType,
+      documentId: ctx.params.documentId,
+    });
+    const { start, limit } = page.parse(ctx.query);
+    const { threads, total } = await serviceOf(strapi, 'threads').listOfContact(contact, { start, limit });
+    return { data: threads, meta: { pagination: { start, limit, total } } };
+  }),
+});

@@ -1,0 +1,71 @@
+import type { MessageHeaders, NoticeKind } from '../message/message';
+import { readsLikeAutoReply, readsLikeBounce, readsLikeDelay } from './notice-subjects';
+
+/**
+ * What an automatic message is, as a label on it and never a reason to drop it (P6); null for a person's mail and for
+ * newsletters. The strongest sign first: the report type (RFC 3464, 8098, 5965), then how mail systems write bounces,
+ * then RFC 3834 and what programs used before it.
+ */
+export const classifyNotice = (headers: MessageHeaders): NoticeKind | null => {
+  const report = reportOf(headers.contentType);
+  if (report === 'receipt' || report === 'complaint') return report;
+  if (report === 'delivery' || isFromMailSystem(headers))
+    return readsLikeDelay(headers.subject) ? 'delay' : 'bounce';
+  return isAutoReply(headers) ? 'auto-reply' : null;
+};
+
+const reportOf = (contentType: string): 'delivery' | 'receipt' | 'complaint' | null => {
+  const lower = contentType.toLowerCase();
+  const type = lower.split(';')[0]?.trim();
+  const reportType = /report-type\s*=\s*"?\s*([a-z-]+)/.exec(lower)?.[1];
+  // Some systems send the machine-readable part alone, or forget the parameter.
+  const kind =
+    type === 'multipart/report' ? (reportType ?? 'delivery-status') : type?.replace(/^message\//, '');
+  switch (kind) {
+    case 'delivery-status':
+    case 'global-delivery-status':
+      return 'delivery';
+    case 'disposition-notification':
+    case 'global-disposition-notification':
+      return 'receipt';
+    case 'feedback-report':
+      return 'complaint';
+    default:
+      return null;
+  }
+};
+
+/**
+ * Unstructured bounces (qmail, Exim, Notes): X-Failed-Recipients, the mail daemon as author, or an empty return path
+ * (RFC 5321 4.5.5) with a subject to match. An empty return path alone is a good auto-reply as well.
+ */
+const isFromMailSystem = (headers: MessageHeaders): boolean => {
+  if (headers.failedRecipients.trim() !== '') return true;
+  const localParts = headers.from.map(({ address }) => address.toLowerCase().split('@')[0] ?? '');
+  if (localParts.some((localPart) => /^mailer[-_]?daemon/.test(localPart))) return true;
+  const isPostmaster = localParts.some((localPart) =>
+    /^(?:postmaster|mail[-_.]?(?:delivery|system)|mdaemon)/.test(localPart)
+  );
+  const hasNoReturn = headers.returnPath !== null && /^<?\s*>?$/.test(headers.returnPath.trim());
+  const readsLikeOne = readsLikeBounce(headers.subject) || readsLikeDelay(headers.subject);
+  return (isPostmaster && (hasNoReturn || readsLikeOne)) || (hasNoReturn && readsLikeOne);
+};
+
+const isAutoReply = (headers: MessageHeaders): boolean => {
+  // RFC 3834 5: a keyword, then optional parameters.
+  const submitted = headers.autoSubmitted.toLowerCase().split(/[;\s(]/)[0] ?? '';
+  if (submitted !== '' && submitted !== 'no') return true;
+  if (/^\s*auto[_-]?repl/i.test(headers.precedence)) return true;
+  return headers.autoReplyMarks.some(isAutoReplyMark) || readsLikeAutoReply(headers.subject);
+};
+
+/**
+ * A mark is the name of a field that only automatic mail has, or `name: value`. X-Auto-Response-Suppress asks others
+ * not to answer; programs put it on ordinary mail, so it proves nothing.
+ */
+const isAutoReplyMark = (mark: string): boolean => {
+  const text = mark.trim().toLowerCase();
+  const colon = text.indexOf(':');
+  const value = text.slice(colon + 1).trim();
+  return !text.startsWith('x-auto-response-suppress') && !['', 'no', 'false', '0', 'none'].includes(value);
+};

@@ -1,0 +1,49 @@
+import type { ErrorCode } from '../errors';
+import type { InboxState } from './inbox';
+
+const FIRST_WAIT_MS = 2_000;
+const GROWTH = 1.5;
+const LONGEST_WAIT_MS = 30_000;
+const THROTTLED_WAIT_MS = 15 * 60_000;
+const NEEDS_YOU_WAIT_MS = 60 * 60_000;
+const JITTER_MS = 1_000;
+
+/** The provider says that we ask too often; asking again soon prolongs it. */
+const THROTTLED: ReadonlySet<ErrorCode> = new Set(['LOGIN_THROTTLED', 'SERVER_THROTTLED']);
+
+/** Time heals none of these: someone has to enter, allow or renew something. Repeated logins could lock the user out. */
+const NEEDS_YOU: ReadonlySet<ErrorCode> = new Set([
+  'HOST_PRIVATE',
+  'TLS_NOT_OFFERED',
+  'TLS_CERTIFICATE_EXPIRED',
+  'TLS_CERTIFICATE_UNTRUSTED',
+  'TLS_CERTIFICATE_WRONG_HOST',
+  'PROTOCOL_MISMATCH',
+  'LOGIN_REFUSED',
+  'LOGIN_NEEDS_APP_PASSWORD',
+  'LOGIN_NOT_OFFERED',
+  'IMAP_DISABLED',
+  'INBOX_NOT_CONNECTED',
+  'CONSENT_MISSING',
+  'KEY_MISSING',
+  'KEY_WRONG',
+]);
+
+/**
+ * What an inbox is after its `consecutiveFailures`-th failure in a row, and how long it rests in milliseconds.
+ * `jitter`, 0..1, spreads inboxes that failed together.
+ */
+export const stateAfterFailure = (
+  code: ErrorCode,
+  consecutiveFailures: number,
+  jitter: number
+): { state: InboxState; waitMs: number } => {
+  const state = NEEDS_YOU.has(code) ? 'needs-you' : 'backing-off';
+  return { state, waitMs: Math.round(restOf(code, consecutiveFailures) + jitter * JITTER_MS) };
+};
+
+const restOf = (code: ErrorCode, consecutiveFailures: number): number => {
+  if (NEEDS_YOU.has(code)) return NEEDS_YOU_WAIT_MS;
+  if (THROTTLED.has(code)) return THROTTLED_WAIT_MS;
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * GROWTH ** Math.max(0, consecutiveFailures - 1));
+};

@@ -1,0 +1,62 @@
+import { factsWith, headersWith, id } from '../../testing/messages';
+import { decide } from './decide';
+import { matchedRule } from './matched-rule';
+import type { LoggingRule } from './verdict';
+
+const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));
+const inbox = { inboxDocumentId: 'I1', inboxAddress: 'us@crm.test', folderUse: null };
+const reply = headersWith({
+  inReplyTo: [id('sent.1@crm.test')],
+  from: at('Ann@Customer.test'),
+  cc: at('law@firm.test'),
+  subject: 'Re: Secret  offer',
+});
+const rule = (
+  field: LoggingRule['field'],
+  pattern: string,
+  inboxDocumentId: string | null = null
+): LoggingRule => ({
+  documentId: 'R1',
+  field,
+  pattern,
+  inboxDocumentId,
+});
+
+it.each<[string, LoggingRule]>([
+  ['the sender', rule('address', 'ann@customer.test')],
+  ['the sender, in capitals', rule('address', ' ANN@CUSTOMER.TEST ')],
+  ['someone in Cc', rule('address', 'law@firm.test')],
+  ['the domain of the sender', rule('domain', 'customer.test')],
+  ['the domain, with an @', rule('domain', '@Customer.Test')],
+  ['the domain of someone in Cc', rule('domain', 'firm.test')],
+  ['a part of the subject', rule('subject', 'SECRET OFFER')],
+  ['this inbox', rule('subject', 'secret', 'I1')],
+])('a rule meets %s', (_, one) => {
+  expect(matchedRule(reply, [one], inbox)).toBe(one);
+});
+
+it.each<[string, LoggingRule]>([
+  ['another address', rule('address', 'nn@customer.test')],
+  ['a part of an address', rule('address', 'customer.test')],
+  ['another domain', rule('domain', 'omer.test')],
+  ['a domain above', rule('domain', 'test')],
+  ['a subdomain', rule('domain', 'mail.customer.test')],
+  ['another subject', rule('subject', 'invoice')],
+  ['another inbox', rule('subject', 'secret', 'I2')],
+  ['the inbox itself', rule('address', 'us@crm.test')],
+  ['the domain of the inbox alone', rule('domain', 'crm.test')],
+  ['an empty subject, which is in every subject', rule('subject', ' ')],
+  ['an empty address', rule('address', '')],
+])('a rule does not meet %s', (_, one) => {
+  expect(matchedRule(reply, [one], inbox)).toBeNull();
+});
+
+it('keeps a reply to a logged thread out, and the first rule that applies is the reason', () => {
+  const rules = [rule('subject', 'invoice'), { ...rule('subject', 'secret'), documentId: 'R2' }];
+  expect(decide(reply, factsWith({ rules }), inbox)).toEqual({
+    kind: 'ignore',
+    reason: 'never-log-rule',
+    detail: 'Rule R2 (subject).',
+  });
+  expect(decide(reply, factsWith(), inbox)).toMatchObject({ kind: 'log' });
+});

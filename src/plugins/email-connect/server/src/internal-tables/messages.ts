@@ -1,0 +1,108 @@
+import {
+  bigInteger,
+  code,
+  contentTypeUid,
+  datetime,
+  documentId,
+  hash,
+  instant,
+  integer,
+  internalTable,
+  json,
+  text,
+} from './columns';
+
+/** Where a recorded message was seen. */
+export const location = internalTable('location', 'ec_locations', {
+  inboxDocumentId: documentId(),
+  folderKey: hash(),
+  folderPath: text(),
+  uidValidity: code(20),
+  imapUid: bigInteger(),
+  messageDocumentId: documentId(),
+});
+
+/** Every id that means something to us: of messages, their aliases, thread tokens, Thread-Index roots. */
+export const idIndex = internalTable('id-index', 'ec_ids', {
+  hash: hash(),
+  /** own, alias, token, thread-index */
+  kind: code(20),
+  threadDocumentId: documentId(),
+  /** '' for what names a thread only. */
+  messageDocumentId: documentId(),
+});
+
+/** Addresses that took part in a thread. */
+export const participant = internalTable('participant', 'ec_participants', {
+  threadDocumentId: documentId(),
+  addressHash: hash(),
+  address: text(),
+});
+
+/** Addresses of the site's contacts, whatever their content type. */
+export const addressIndex = internalTable('address-index', 'ec_addresses', {
+  addressHash: hash(),
+  address: text(),
+  contactType: contentTypeUid(),
+  contactDocumentId: documentId(),
+});
+
+/** On whose records a thread is shown. `lastMessageAt` is the thread's, so that one index gives a page of it. */
+export const contactLink = internalTable('contact-link', 'ec_contact_links', {
+  threadDocumentId: documentId(),
+  contactType: contentTypeUid(),
+  contactDocumentId: documentId(),
+  lastMessageAt: datetime(),
+});
+
+/** Messages that are on their way out. */
+export const outbox = internalTable('outbox', 'ec_outbox', {
+  inboxDocumentId: documentId(),
+  messageDocumentId: documentId(),
+  threadDocumentId: documentId(),
+  messageId: text(),
+  smtpEnvelope: json(),
+  sourceKey: text(),
+  stage: code(20),
+  attempts: integer(),
+  /** null: nobody will try again. */
+  nextAttemptAt: instant(),
+  /** 0 when nobody has it. One that ran out was left by a process that died with it. */
+  claimedUntil: instant(),
+  filed: code(20),
+  errorCode: code(60),
+  errorMessage: text(),
+  queuedAt: instant(),
+  sentAt: instant(),
+  serverResponse: text(),
+});
+
+/** Messages that could not be read: visible, tried again, in nobody's way (P1). */
+export const quarantine = internalTable('quarantine', 'ec_quarantine', {
+  inboxDocumentId: documentId(),
+  folderKey: hash(),
+  folderPath: text(),
+  uidValidity: code(20),
+  imapUid: bigInteger(),
+  code: code(60),
+  detail: text(),
+  evidence: json(),
+  attempts: integer(),
+  firstAt: instant(),
+  lastAt: instant(),
+});
+
+/** Messages that a person removed: they stay so (S21). */
+export const tombstone = internalTable('tombstone', 'ec_tombstones', {
+  dedupKey: code(130),
+  removedAt: instant(),
+});
+
+export const audit = internalTable('audit', 'ec_audit', {
+  at: instant(),
+  action: code(60),
+  actor: code(191),
+  subject: code(191),
+  outcome: code(20),
+  facts: json(),
+});

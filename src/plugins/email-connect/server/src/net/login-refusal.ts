@@ -1,0 +1,78 @@
+import { EmailConnectError } from '../domain/errors';
+import type { ServerAccess } from '../ports';
+
+/** Gmail ("Application-specific password required"), iCloud, Yahoo, AOL, Fastmail, Yandex, GMX. */
+const NEEDS_APP_PASSWORD =
+  /app(lication)?[- ]?(specific)?[- ]?passwor|app password|third[- ]party (app|client)|generate .*password|anwendungsspezifisch/i;
+
+/** Gmail, Zoho, Mail.ru, GMX; and Microsoft 365 for a mailbox without IMAP or licence. */
+const IMAP_DISABLED =
+  /not enabled for imap|enable imap|imap (access )?(is )?(disabled|not enabled|not allowed)|authenticated but not connected|protocol disabled/i;
+
+/** Microsoft 365 (5.7.139, 5.7.57), Exchange: a password is not accepted however right it is. */
+const PASSWORD_NOT_ACCEPTED =
+  /basic ?auth(entication)?( is)? ?(disabled|blocked)|basicauthblocked|5\.7\.(139|57)\b|smtpclientauthentication is disabled|web login required|webalert/i;
+
+/** RFC 5530 3; Gmail, Yahoo, Microsoft 365, Dovecot. SMTP says it with 4xx codes (RFC 4954 6). */
+const THROTTLED =
+  /\[(LIMIT|UNAVAILABLE|INUSE)\]|too many|try again later|temporar|rate limit|throttl|exceeded .*limits?|^4\d\d[ -]/i;
+
+/** Providers that accept only app passwords from programs, whatever their refusal says. */
+const APP_PASSWORD_HOSTS =
+  /(^|\.)(gmail\.com|googlemail\.com|me\.com|icloud\.com|yahoo\.[a-z.]+|aol\.com|fastmail\.com|yandex\.[a-z]+)$/i;
+
+/**
+ * Why a server did not take a user name and password: LOGIN_NEEDS_APP_PASSWORD, IMAP_DISABLED, LOGIN_NOT_OFFERED,
+ * LOGIN_THROTTLED or LOGIN_REFUSED. `answer` is what it said, already without the password.
+ */
+export const classifyLoginRefusal = (access: ServerAccess, answer: string): EmailConnectError => {
+  if (PASSWORD_NOT_ACCEPTED.test(answer)) return loginNotOffered(access, answer);
+  if (IMAP_DISABLED.test(answer) && !/credentials or imap/i.test(answer)) return imapDisabled(access, answer);
+  if (NEEDS_APP_PASSWORD.test(answer)) return needsAppPassword(access, answer);
+  if (THROTTLED.test(answer) && !/\[AUTHENTICATIONFAILED\]/i.test(answer))
+    return loginThrottled(access, answer);
+  return loginRefused(access, answer);
+};
+
+/** The server takes no password, or takes it in no way that we speak. */
+export const loginNotOffered = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+  new EmailConnectError(
+    'LOGIN_NOT_OFFERED',
+    `${host} does not accept a login with a password.`,
+    'Ask the provider, or the administrator of the mailbox, to allow a login with a password for mail programs.',
+    detail
+  );
+
+const imapDisabled = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+  new EmailConnectError(
+    'IMAP_DISABLED',
+    `IMAP is switched off for this mailbox at ${host}.`,
+    'Switch IMAP on in the settings of the mailbox (or ask its administrator), then test again.',
+    detail
+  );
+
+const needsAppPassword = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+  new EmailConnectError(
+    'LOGIN_NEEDS_APP_PASSWORD',
+    `${host} wants an app password in place of the usual one.`,
+    'Create an app password in the security settings of the account and enter it here.',
+    detail
+  );
+
+const loginThrottled = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+  new EmailConnectError(
+    'LOGIN_THROTTLED',
+    `${host} takes no logins of this mailbox for now.`,
+    'It is tried again by itself, after a while. Nothing is wrong with the password as far as we know.',
+    detail
+  );
+
+const loginRefused = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+  new EmailConnectError(
+    'LOGIN_REFUSED',
+    `${host} refused the user name or the password.`,
+    APP_PASSWORD_HOSTS.test(host)
+      ? 'This provider accepts only app passwords from programs: create one in the security settings of the account and enter it here.'
+      : 'Check both; the user name is often the whole address. Some providers want an app password in place of the usual one.',
+    detail
+  );

@@ -1,0 +1,120 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import type { EmailConnectError } from '../domain/errors';
+import type { ServerAccess } from '../ports';
+import { describeCertificate, readCertificate } from './certificate';
+import type { ServerCertificate } from './certificate';
+import { classifyNetworkError } from './classify-network-error';
+import { startTls } from './starttls';
+import type { Protocol } from './starttls';
+import { tlsOptions } from './tls-options';
+
+/** A server to look at before anybody logs in. */
+export interface Route {
+  access: ServerAccess;
+  protocol: Protocol;
+  /** See `Trust`. */
+  authorities: readonly string[];
+  timeoutMs: number;
+}
+
+/** What a handshake showed. */
+export interface Probe {
+  /** `TLS 1.3` */
+  tlsVersion: string;
+  certificate: ServerCertificate;
+  /** Node's code for why the certificate is not to be trusted; '' when it is. */
+  trustError: string;
+}
+
+/** Opens the clear-text socket. Rejects with Node's own error, or CONNECT_TIMEOUT as its code. */
+export const dial = ({ access, timeoutMs }: Route): Promise<Socket> =>
+  settle(connect({ host: access.ip, port: access.port }), 'connect', timeoutMs, 'CONNECT_TIMEOUT');
+
+/** STARTTLS where asked for, and the handshake. Sends nothing after it, and closes the connection. */
+export const handshake = async (socket: Socket, route: Route): Promise<Probe> => {
+  const { access, protocol, authorities, timeoutMs } = route;
+  try {
+    if (access.tls === 'starttls') {
+      await inTime(startTls(socket, protocol, access), timeoutMs, 'GREETING_TIMEOUT');
+    }
+    const secured = connectTls({
+      ...tlsOptions(access.host, { authorities, pinned: null }),
+      socket,
+      // Only here, where nothing is ever sent: a certificate has to be seen before a person can judge it.
+      rejectUnauthorized: false,
+    });
+    return report(await settle(secured, 'secureConnect', timeoutMs, 'UPGRADE_TIMEOUT'));
+  } finally {
+    socket.destroy();
+  }
+};
+
+const report = (socket: TLSSocket): Probe => {
+  const { raw } = socket.getPeerCertificate();
+  const probe = {
+    tlsVersion: (socket.getProtocol() ?? '').replace('TLSv', 'TLS '),
+    certificate: readCertificate(raw),
+    // Typed as an Error, but Node puts the error's code here.
+    trustError: socket.authorized ? '' : String(socket.authorizationError),
+  };
+  socket.destroy();
+  return probe;
+};
+
+/** Why this certificate is refused; null when it may be spoken to: the pinned one, or one that is trusted. */
+export const judge = (
+  { certificate, trustError }: Probe,
+  access: ServerAccess,
+  now: Date = new Date()
+): EmailConnectError | null => {
+  const refuse = (code: string) => classifyNetworkError({ code }, access, describeCertificate(certificate));
+  if (access.pinnedCertificate === null && trustError === '') return null;
+  // Said first: a certificate that is self-signed and expired would not be accepted by a pin either.
+  if (certificate.validTo < now.toISOString()) return refuse('CERT_HAS_EXPIRED');
+  if (certificate.validFrom > now.toISOString()) return refuse('CERT_NOT_YET_VALID');
+  if (access.pinnedCertificate === null) return refuse(trustError) ?? refuse('CERT_UNTRUSTED');
+  return certificate.fingerprint === access.pinnedCertificate.toLowerCase()
+    ? null
+    : refuse('CERT_PINNED_OTHER');
+};
+
+const fail = (code: string, timeoutMs: number): Error =>
+  Object.assign(new Error(`Nothing happened for ${timeoutMs} ms.`), { code });
+
+/** Resolves with the socket once `event` fires; destroys it and rejects when it fails or stays silent. */
+const settle = <S extends Socket>(
+  socket: S,
+  event: string,
+  timeoutMs: number,
+  timeoutCode: string
+): Promise<S> =>
+  inTime(
+    new Promise<S>((resolve, reject) => {
+      socket.once(event, () => resolve(socket));
+      // Stays on: a later error of a socket that is about to be thrown away must not end the process.
+      socket.on('error', reject);
+      socket.once('close', () =>
+        reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNRESET' }))
+      );
+    }),
+    timeoutMs,
+    timeoutCode
+  ).catch((error: unknown) => {
+    socket.destroy();
+    throw error;
+  });
+
+const inTime = async <T>(work: Promise<T>, timeoutMs: number, timeoutCode: string): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(fail(timeoutCode, timeoutMs)), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,52 @@
+import type { Core } from '@strapi/strapi';
+import type { ContactRef } from '../domain/outgoing/outgoing';
+import { EmailConnectError } from '../domain/errors';
+import type { PluginConfig } from '../config';
+import { wiringOf } from '../wiring';
+
+/** What an admin user may do, as Strapi's content manager answers it. */
+interface PermissionChecker {
+  can: { read(entity: unknown): boolean };
+}
+
+/** Who may see what: mail is seen by those who may read the contact it belongs to (S32). */
+export const access = ({ strapi }: { strapi: Core.Strapi }) => {
+  const mayRead = async (userAbility: unknown, { contactType, documentId }: ContactRef): Promise<boolean> => {
+    const known = strapi.config
+      .get<PluginConfig>('plugin::email-connect')
+      .contactTypes.some(({ uid }) => uid === contactType);
+    if (!known) return false;
+    const model = strapi.contentType(contactType as Parameters<typeof strapi.contentType>[0]);
+    if (!model) return false;
+    const record = await strapi.db.query(model.uid).findOne({
+      where: { documentId },
+      populate: { createdBy: { populate: ['roles'] } },
+    });
+    const checker: PermissionChecker = strapi
+      .plugin('content-manager')
+      .service('permission-checker')
+      .create({ userAbility, model: model.uid });
+    return record !== null && checker.can.read(record);
+  };
+
+  const hidden = () =>
+    new EmailConnectError(
+      'NOT_FOUND',
+      'There is nothing here that you may see.',
+      'Ask for permission to read the contact, or go back.'
+    );
+
+  return {
+    /** NOT_FOUND unless this admin user may read the record: whether it exists is not told. */
+    async assertMayReadContact(userAbility: unknown, contact: ContactRef): Promise<void> {
+      if (!(await mayRead(userAbility, contact))) throw hidden();
+    },
+    /** NOT_FOUND unless the thread belongs to a contact that this admin user may read. */
+    async assertMayReadThread(userAbility: unknown, threadDocumentId: string): Promise<void> {
+      for (const contact of await wiringOf(strapi).ports.threads.contactsOf(threadDocumentId)) {
+        if (await mayRead(userAbility, contact)) return;
+      }
+      throw hidden();
+    },
+  };
+};

@@ -1,0 +1,42 @@
+import type { Core } from '@strapi/strapi';
+import type { Attachment, AttachmentPage } from '../../../shared/contracts/attachment';
+import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
+import { EmailConnectError } from '../domain/errors';
+import type { Bytes } from '../ports';
+import { wiringOf } from '../wiring';
+
+export interface AttachmentFile {
+  attachment: Attachment;
+  content: Bytes;
+}
+
+/** Files of logged mail. Their bytes leave only through here (S30). */
+export const attachments = ({ strapi }: { strapi: Core.Strapi }) => {
+  const load = async (documentId: string) => {
+    const attachment = await wiringOf(strapi).ports.attachmentRecords.load(documentId);
+    if (attachment) return attachment;
+    throw new EmailConnectError(
+      'NOT_FOUND',
+      'This file is not here any more.',
+      'Go back to the conversation.'
+    );
+  };
+
+  return {
+    listOfContact: (contact: ContactRef, page: Page): Promise<AttachmentPage> =>
+      wiringOf(strapi).ports.attachmentRecords.listOfContact(contact, page),
+    read: (documentId: string): Promise<Attachment> => load(documentId),
+    /** Rejects with NOT_FOUND, or ATTACHMENT_NOT_STORED for a placeholder. */
+    async open(documentId: string): Promise<AttachmentFile> {
+      const attachment = await load(documentId);
+      if (attachment.storageKey === null) {
+        throw new EmailConnectError(
+          'ATTACHMENT_NOT_STORED',
+          `"${attachment.fileName}" was not kept: ${attachment.state === 'too-large' ? 'it is over the size limit' : 'storing it failed'}.`,
+          'Open the mail in your mailbox to get the file.'
+        );
+      }
+      return { attachment, content: await wiringOf(strapi).ports.attachments.open(attachment.storageKey) };
+    },
+  };
+};

@@ -1,0 +1,11 @@
+import type { Core } from '@strapi/strapi';
+import { wiringOf } from '../wiring';
+
+/** The loops that keep inboxes live in this process. */
+export const engine = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /** Makes the database ours: indexes, tables that outlive a boot without the plugin, the address index. */
+  install: (): Promise<void> => wiringOf(strapi).install(),
+  start: (): Promise<void> => wiringOf(strapi).start(),
+  /** Resolves when every loop has ended its step and closed its connection. */
+  stop: (): Promise<void> => wiringOf(strapi).stop(),
+});

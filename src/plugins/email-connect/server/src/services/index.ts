@@ -1,0 +1,31 @@
+import { factories } from '@strapi/strapi';
+import type { Core } from '@strapi/strapi';
+import { access } from './access';
+import { attachments } from './attachments';
+import { contacts } from './contacts';
+import { engine } from './engine';
+import { inboxes } from './inboxes';
+import { messages } from './messages';
+import { news } from './news';
+import { settings } from './settings';
+import { threads } from './threads';
+
+const ours = { access, attachments, contacts, engine, inboxes, messages, news, settings, threads };
+
+/** Ours by plural nouns; Strapi's own for the content API by the singular names of the content types. */
+export const services = {
+  ...ours,
+  contact: factories.createCoreService('plugin::email-connect.contact'),
+  'email-thread': factories.createCoreService('plugin::email-connect.email-thread'),
+  'email-message': factories.createCoreService('plugin::email-connect.email-message'),
+  attachment: factories.createCoreService('plugin::email-connect.attachment'),
+  inbox: factories.createCoreService('plugin::email-connect.inbox'),
+};
+
+type OurServices = { [Name in keyof typeof ours]: ReturnType<(typeof ours)[Name]> };
+
+/** One of our services, typed. */
+export const serviceOf = <Name extends keyof OurServices>(
+  strapi: Core.Strapi,
+  name: Name
+): OurServices[Name] => strapi.plugin('email-connect').service(name);

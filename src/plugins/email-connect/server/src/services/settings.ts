@@ -1,0 +1,36 @@
+import type { Core } from '@strapi/strapi';
+import type { ProviderPreset } from '../../../shared/contracts/inbox';
+import type { Settings } from '../../../shared/contracts/settings';
+import type { PluginConfig } from '../config';
+import { consentTextVersion } from '../domain/inbox/consent';
+import { presetForAddress, providerPresets } from '../domain/inbox/provider-presets';
+import { wiringOf } from '../wiring';
+
+/** This installation as the admin panel needs to know it: live values, never a secret (S2). */
+export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
+  async read(adminUserDocumentId: string): Promise<Settings> {
+    const { contactTypes, attachmentLimitBytes } = strapi.config.get<PluginConfig>('plugin::email-connect');
+    const { inboxes, secrets } = wiringOf(strapi).ports;
+    const yours = await inboxes.findByOwner(adminUserDocumentId);
+    return {
+      contactTypes,
+      consentTextVersion,
+      attachmentLimitBytes,
+      keyPresent: isKeyPresent(() => secrets.assertKey()),
+      yourInbox: yours && { documentId: yours.documentId, address: yours.address, state: yours.state },
+    };
+  },
+  presets: (address: string): { preset: ProviderPreset | null; presets: readonly ProviderPreset[] } => ({
+    preset: presetForAddress(address),
+    presets: providerPresets,
+  }),
+});
+
+const isKeyPresent = (assert: () => void): boolean => {
+  try {
+    assert();
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,61 @@
+import { EmailConnectError } from '../domain/errors';
+import type { Inbox } from '../domain/inbox/inbox';
+import type { Ports } from '../ports';
+import { requireInbox } from './require-inbox';
+
+type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
+
+/** Stops reading; its password and its place in every folder stay. */
+export const pauseInbox = (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> =>
+  change(ports, documentId, actor, 'inbox.paused', {
+    state: 'paused',
+    stateCode: '',
+    stateReason: '',
+    nextPassAt: null,
+  });
+
+/** Reads on from where it stopped: what came meanwhile is found (S7). */
+export const resumeInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
+  const inbox = await requireInbox(ports, documentId);
+  if (inbox.state === 'disconnected') {
+    throw new EmailConnectError(
+      'INBOX_NOT_CONNECTED',
+      'A disconnected inbox has no password here.',
+      'Enter its password again to reconnect it.'
+    );
+  }
+  return change(ports, documentId, actor, 'inbox.resumed', {
+    state: 'catching-up',
+    stateCode: '',
+    stateReason: '',
+  });
+};
+
+/** Forgets the passwords. Mail that is on contacts stays there, and so does the place in every folder. */
+export const disconnectInbox = async (
+  ports: StatePorts,
+  documentId: string,
+  actor: string
+): Promise<Inbox> => {
+  const inbox = await change(ports, documentId, actor, 'inbox.disconnected', {
+    state: 'disconnected',
+    stateCode: '',
+    stateReason: '',
+    nextPassAt: null,
+  });
+  await ports.inboxes.deleteSecrets(documentId);
+  return inbox;
+};
+
+const change = async (
+  ports: StatePorts,
+  documentId: string,
+  actor: string,
+  action: string,
+  next: Partial<Omit<Inbox, 'documentId'>>
+): Promise<Inbox> => {
+  const inbox = await requireInbox(ports, documentId);
+  await ports.inboxes.update(documentId, next);
+  await ports.audit.record({ action, actor, subject: documentId, outcome: 'ok', facts: {} });
+  return { ...inbox, ...next };
+};

@@ -1,0 +1,83 @@
+import { normalizeAddress, parseRecipient } from '../domain/address/address';
+import { EmailConnectError } from '../domain/errors';
+import { consentTextVersion } from '../domain/inbox/consent';
+import type { Inbox } from '../domain/inbox/inbox';
+import type { Ports } from '../ports';
+import { secretOwner } from './open-inbox';
+import { testConnection } from './test-connection';
+import type { ConnectionToTest } from './test-connection';
+
+type ConnectPorts = Pick<Ports, 'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'audit'>;
+
+export interface InboxToConnect extends ConnectionToTest {
+  label: string;
+  address: string;
+  senderName: string;
+  /** The consent text that was on the screen. */
+  consentTextVersion: string;
+  /** documentId of the admin user who connects it and will own it. */
+  ownerDocumentId: string;
+}
+
+/**
+ * Connects a mailbox: nothing is stored unless both servers let us in and the user agreed to what is read (S10).
+ * Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, or what the test found.
+ */
+export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): Promise<Inbox> => {
+  ports.secrets.assertKey();
+  assertConsent(form.consentTextVersion);
+  const { address } = parseRecipient(form.address);
+  if (await ports.inboxes.findByAddress(normalizeAddress(address))) throw alreadyConnected(address);
+  const chosen = await testConnection(ports, form, () => undefined);
+  const now = ports.clock.now().toISOString();
+  const inbox = await ports.inboxes.create(
+    {
+      label: form.label || address,
+      address,
+      senderName: form.senderName,
+      ownerDocumentId: form.ownerDocumentId,
+      provider: form.provider,
+      imap: form.imap,
+      smtp: form.smtp,
+      sentCopy: chosen.sentCopy,
+      sentFolderPath: chosen.sentFolderPath,
+      state: 'catching-up',
+      stateCode: '',
+      stateReason: '',
+      consecutiveFailures: 0,
+      consent: { givenAt: now, givenBy: form.ownerDocumentId, textVersion: form.consentTextVersion },
+      connectedAt: now,
+      lastPassAt: null,
+      nextPassAt: null,
+    },
+    (documentId) => ({
+      imapPassword: ports.secrets.seal(form.imapPassword, secretOwner(documentId, 'imapPassword')),
+      smtpPassword: ports.secrets.seal(form.smtpPassword, secretOwner(documentId, 'smtpPassword')),
+    }),
+    chosen.folders.map((folder) => ({ ...folder, cursor: null, lastPassAt: null, lastErrorCode: null }))
+  );
+  await ports.audit.record({
+    action: 'inbox.connected',
+    actor: form.ownerDocumentId,
+    subject: inbox.documentId,
+    outcome: 'ok',
+    facts: { consentTextVersion: form.consentTextVersion },
+  });
+  return inbox;
+};
+
+const assertConsent = (version: string): void => {
+  if (version === consentTextVersion) return;
+  throw new EmailConnectError(
+    'CONSENT_MISSING',
+    'An inbox is connected only after its user agreed to what is read.',
+    'Reload the page, read what will be read and when, and tick the box.'
+  );
+};
+
+const alreadyConnected = (address: string) =>
+  new EmailConnectError(
+    'INBOX_ALREADY_CONNECTED',
+    `${address} is connected already.`,
+    'Open it in the list of inboxes to change or reconnect it.'
+  );

@@ -1,0 +1,86 @@
+import { parseRecipient } from '../domain/address/address';
+import type { Inbox } from '../domain/inbox/inbox';
+import type { InboxSecrets, Ports } from '../ports';
+import { requireInbox } from './require-inbox';
+import { secretOwner } from './open-inbox';
+import { testConnection } from './test-connection';
+import type { ConnectionToTest } from './test-connection';
+
+type EditPorts = Pick<
+  Ports,
+  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit'
+>;
+
+export interface InboxEdit extends ConnectionToTest {
+  label: string;
+  address: string;
+  senderName: string;
+}
+
+/**
+ * Changes how an inbox is reached, or connects a disconnected one again. Its cursors stay, so that what came in the gap
+ * is found (S7). An empty password keeps the stored one. Nothing changes unless both servers let us in.
+ */
+export const editInbox = async (
+  ports: EditPorts,
+  documentId: string,
+  edit: InboxEdit,
+  actor: string
+): Promise<Inbox> => {
+  ports.secrets.assertKey();
+  const inbox = await requireInbox(ports, documentId);
+  const { address } = parseRecipient(edit.address);
+  const connection = await withStoredPasswords(ports, documentId, edit);
+  const chosen = await testConnection(ports, connection, () => undefined);
+  await ports.inboxes.saveSecrets(documentId, {
+    imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
+    smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),
+  });
+  const known = new Map((await ports.folders.list(documentId)).map((folder) => [folder.folderPath, folder]));
+  await ports.folders.merge(
+    documentId,
+    chosen.folders.map((folder) => ({
+      ...folder,
+      watched: known.get(folder.folderPath)?.watched ?? folder.watched,
+    }))
+  );
+  const reconnected = inbox.state === 'disconnected';
+  await ports.inboxes.update(documentId, {
+    label: edit.label || address,
+    address,
+    senderName: edit.senderName,
+    provider: edit.provider,
+    imap: edit.imap,
+    smtp: edit.smtp,
+    ...(inbox.sentFolderPath === null || reconnected
+      ? { sentCopy: chosen.sentCopy, sentFolderPath: chosen.sentFolderPath }
+      : {}),
+    state: 'catching-up',
+    stateCode: '',
+    stateReason: '',
+    consecutiveFailures: 0,
+    ...(reconnected ? { connectedAt: ports.clock.now().toISOString() } : {}),
+  });
+  await ports.audit.record({
+    action: reconnected ? 'inbox.reconnected' : 'inbox.edited',
+    actor,
+    subject: documentId,
+    outcome: 'ok',
+    facts: {},
+  });
+  return requireInbox(ports, documentId);
+};
+
+/** Opens what is stored for every password that was left empty. */
+export const withStoredPasswords = async <T extends InboxSecrets>(
+  ports: Pick<Ports, 'inboxes' | 'secrets'>,
+  documentId: string,
+  form: T
+): Promise<T> => {
+  if (form.imapPassword !== '' && form.smtpPassword !== '') return form;
+  const sealed = await ports.inboxes.loadSecrets(documentId);
+  if (!sealed) return form;
+  const stored = (kind: keyof InboxSecrets) =>
+    form[kind] || ports.secrets.open(sealed[kind], secretOwner(documentId, kind));
+  return { ...form, imapPassword: stored('imapPassword'), smtpPassword: stored('smtpPassword') };
+};

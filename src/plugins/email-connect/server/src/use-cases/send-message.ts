@@ -1,0 +1,210 @@
+import { normalizeAddress, domainOf } from '../domain/address/address';
+import { EmailConnectError } from '../domain/errors';
+import { mintMessageId, mintThreadToken } from '../domain/identification/mint';
+import { newThreadIndex, threadIndexFrom } from '../domain/identification/thread-index';
+import type { MessageId } from '../domain/identification/message-id';
+import type { Inbox } from '../domain/inbox/inbox';
+import { dedupIdentity, fingerprint } from '../domain/message/dedup-identity';
+import { participantsOf } from '../domain/message/participants';
+import { composeHeaders } from '../domain/outgoing/compose-headers';
+import type { ContactRef, DeliveryStatus, Draft } from '../domain/outgoing/outgoing';
+import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
+import { validateDraft } from '../domain/outgoing/validate-draft';
+import { baseSubject } from '../domain/subject/base-subject';
+import type { Bytes, NewThread, OutboxEntry, Ports, ThreadToContinue } from '../ports';
+import { submitMessage } from './submit-message';
+
+/** What a person wrote, from which record, and what they attached. */
+export interface MessageToSend {
+  /** documentId of the admin user who sends. */
+  senderDocumentId: string;
+  contact: ContactRef;
+  /** The message this answers; null starts a thread. */
+  answersDocumentId: string | null;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  subject: string;
+  text: string;
+  html: string;
+  files: { fileName: string; contentType: string; content: Bytes }[];
+}
+
+export interface SentMessage {
+  messageDocumentId: string;
+  threadDocumentId: string;
+  deliveryStatus: DeliveryStatus;
+}
+
+/**
+ * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
+ * sees it (S14), then submitted; its copy in Sent follows at the inbox's next step.
+ * Rejects with INBOX_NOT_CONNECTED (S3: never another mailbox), ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID,
+ * MESSAGE_TOO_LARGE, NOT_FOUND, or with the server's refusal. A passing failure leaves the mail queued.
+ */
+export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
+  const inbox = await senderInbox(ports, message.senderDocumentId);
+  const draft = draftOf(ports, message);
+  const thread = await threadOf(ports, message);
+  const entry = await queue(ports, inbox, draft, thread, message);
+  const deliveryStatus = await submitNow(ports, inbox, entry);
+  ports.wakeups.wake(inbox.documentId);
+  return {
+    messageDocumentId: entry.messageDocumentId,
+    threadDocumentId: entry.threadDocumentId,
+    deliveryStatus,
+  };
+};
+
+const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbox> => {
+  const inbox = await ports.inboxes.findByOwner(senderDocumentId);
+  if (!inbox || inbox.state === 'disconnected') {
+    throw new EmailConnectError(
+      'INBOX_NOT_CONNECTED',
+      'You have no connected inbox, so there is nothing this mail could be sent from.',
+      'Connect your inbox under Email, then send again.'
+    );
+  }
+  return inbox;
+};
+
+const draftOf = (ports: Ports, message: MessageToSend): Draft => {
+  const draft = validateDraft(message);
+  return draft.text === '' && draft.html !== ''
+    ? { ...draft, text: ports.mime.htmlToText(draft.html) }
+    : draft;
+};
+
+interface Continuation {
+  thread: ThreadToContinue;
+  answers: MessageId | null;
+}
+
+const threadOf = async (ports: Ports, message: MessageToSend): Promise<Continuation | null> => {
+  if (message.answersDocumentId === null) return null;
+  const answered = await ports.outbox.loadAnswered(message.answersDocumentId);
+  const thread = answered && (await ports.outbox.loadThread(answered.threadDocumentId));
+  if (!answered || !thread) {
+    throw new EmailConnectError(
+      'NOT_FOUND',
+      'The message you answer is no longer here.',
+      'Reload the conversation and answer again.'
+    );
+  }
+  return { thread, answers: answered.messageId };
+};
+
+const queue = async (
+  ports: Ports,
+  inbox: Inbox,
+  draft: Draft,
+  continuation: Continuation | null,
+  message: MessageToSend
+): Promise<OutboxEntry> => {
+  const sentAt = ports.clock.now();
+  const mint = () => ({
+    at: sentAt,
+    random: ports.random.bytes(10),
+    domain: domainOf(inbox.address),
+    sign: ports.secrets.sign,
+  });
+  const threadIndex = continuation
+    ? threadIndexFrom(continuation.thread.threadIndexRoot)
+    : newThreadIndex(sentAt, ports.random.bytes(16));
+  const threadToken = continuation?.thread.threadToken ?? mintThreadToken(mint());
+  const headers = composeHeaders({
+    messageId: mintMessageId(mint()),
+    threadToken,
+    threadIndexBase64: threadIndex.base64,
+    subject: continuation?.thread.subject ?? draft.subject,
+    answers: continuation?.answers ?? null,
+    earlier: continuation?.thread.messageIds ?? [],
+  });
+  const source = await ports.mime.composeMessage({
+    from: { address: inbox.address, displayName: inbox.senderName },
+    draft,
+    headers,
+    sentAt,
+    attachments: message.files,
+  });
+  assertSize(source, ports.settings.outgoingLimitBytes);
+  // The record is made from the very bytes that are sent: one parser for all mail, whichever way it went.
+  const parsed = await ports.mime.parseMessage(once(source), {
+    attachmentBytes: ports.settings.outgoingLimitBytes,
+    textBytes: ports.settings.textLimitBytes,
+    saveAttachment: (content) => ports.attachments.save(content),
+  });
+  const { storageKey } = await ports.attachments.save(once(source));
+  const newThread: NewThread = {
+    subject: draft.subject,
+    baseSubject: baseSubject(draft.subject),
+    threadToken,
+    threadIndexRoot: threadIndex.rootHex,
+    inboxDocumentId: inbox.documentId,
+    contacts: [message.contact],
+  };
+  return ports.outbox.queue({
+    thread: continuation
+      ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
+      : { kind: 'new', thread: newThread },
+    message: {
+      inboxDocumentId: inbox.documentId,
+      direction: 'outgoing',
+      origin: 'crm',
+      notice: null,
+      evidence: null,
+      deliveryStatus: 'queued',
+      dedupIdentity: dedupIdentity(parsed.headers, source.length),
+      fingerprint: fingerprint(parsed.headers),
+      receivedAt: sentAt.toISOString(),
+      size: source.length,
+      bcc: draft.bcc,
+      parsed,
+      participants: [
+        ...new Set([
+          ...participantsOf(parsed.headers),
+          ...draft.bcc.map(({ address }) => normalizeAddress(address)),
+        ]),
+      ],
+    },
+    smtpEnvelope: smtpEnvelope(inbox.address, draft),
+    sourceKey: storageKey,
+    at: sentAt,
+  });
+};
+
+const assertSize = (source: Uint8Array, limit: number): void => {
+  if (source.length <= limit) return;
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
+  throw new EmailConnectError(
+    'MESSAGE_TOO_LARGE',
+    `This mail is ${megabytes(source.length)} with its files; the limit here is ${megabytes(limit)}.`,
+    'Remove a file, or share it by a link.'
+  );
+};
+
+/** A refusal is the writer's to see at once; what passes by itself leaves the mail queued. */
+const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<DeliveryStatus> => {
+  try {
+    await submitMessage(ports, inbox, entry);
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof EmailConnectError)) throw error;
+    if (error.code === 'SEND_OUTCOME_UNKNOWN') return 'unknown';
+    if (PASSING.has(error.code)) return 'queued';
+    throw error;
+  }
+};
+
+const PASSING: ReadonlySet<string> = new Set([
+  'CONNECTION_REFUSED',
+  'CONNECTION_TIMED_OUT',
+  'CONNECTION_LOST',
+  'LOGIN_THROTTLED',
+  'SERVER_THROTTLED',
+  'LEASE_LOST',
+]);
+
+async function* once(bytes: Uint8Array): Bytes {
+  yield bytes;
+}

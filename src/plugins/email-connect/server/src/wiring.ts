@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Core } from '@strapi/strapi';
+import { createLocalAttachments } from './adapters/attachments/local-directory';
+import { createHosts } from './adapters/discovery/resolve-host';
+import { createImap } from './adapters/imap';
+import { createMime } from './adapters/mime';
+import { createNewsFeed } from './adapters/news/news-feed';
+import { startTicker } from './adapters/queue/ticker';
+import { createWakeups } from './adapters/queue/wakeups';
+import { createRecords } from './adapters/records/create-records';
+import { ensureIndexes, protectTables } from './adapters/records/schema';
+import { createSecrets } from './adapters/secrets';
+import { createSmtp } from './adapters/smtp';
+import { createClock, createRandom } from './adapters/time';
+import type { PluginConfig } from './config';
+import type { Ports } from './ports';
+import { superviseInboxes } from './use-cases/supervise-inboxes';
+import type { Supervisor } from './use-cases/supervise-inboxes';
+
+/** All that lives as long as the process. */
+export interface Wiring {
+  ports: Ports;
+  supervisor: Supervisor;
+  /** Makes the database ours; safe to repeat. */
+  install(): Promise<void>;
+  /** Starts the inboxes' loops and the clock that watches over them. */
+  start(): Promise<void>;
+  /** Drains them. */
+  stop(): Promise<void>;
+}
+
+const wirings = new WeakMap<Core.Strapi, Wiring>();
+
+/** The one place that knows what is real. Built on first use, once for each Strapi. */
+export const wiringOf = (strapi: Core.Strapi): Wiring => {
+  const wiring = wirings.get(strapi) ?? wire(strapi);
+  wirings.set(strapi, wiring);
+  return wiring;
+};
+
+const wire = (strapi: Core.Strapi): Wiring => {
+  const processId = randomUUID();
+  const ports = portsOf(strapi, processId);
+  const supervisor = superviseInboxes(ports, processId);
+  let ticker: ReturnType<typeof startTicker> | null = null;
+  return {
+    ports,
+    supervisor,
+    install: async () => {
+      await protectTables(strapi);
+      await ensureIndexes(strapi);
+      await ports.contacts.rebuildIndex();
+    },
+    start: async () => {
+      ticker ??= startTicker(supervisor.tick, (error) =>
+        ports.logger.error(`Supervision failed: ${String(error)}`)
+      );
+      await supervisor.tick();
+    },
+    stop: async () => {
+      await ticker?.stop();
+      await supervisor.stop();
+    },
+  };
+};
+
+const portsOf = (strapi: Core.Strapi, processId: string): Ports => {
+  const config = strapi.config.get<PluginConfig>('plugin::email-connect');
+  return {
+    clock: createClock(),
+    random: createRandom(),
+    hosts: createHosts({ allowedPrivateHosts: config.allowedPrivateHosts }),
+    imap: createImap(),
+    smtp: createSmtp(),
+    mime: createMime(),
+    attachments: createLocalAttachments(path.resolve(strapi.dirs.app.root, config.attachmentsDirectory)),
+    secrets: createSecrets(keysOf(strapi, config).map((secret) => ({ secret }))),
+    ...createRecords(strapi),
+    news: createNewsFeed(strapi, processId),
+    wakeups: createWakeups(),
+    settings: {
+      attachmentLimitBytes: config.attachmentLimitBytes,
+      textLimitBytes: config.textLimitBytes,
+      outgoingLimitBytes: config.outgoingLimitBytes,
+      passIntervalMs: config.passIntervalSeconds * 1000,
+    },
+    logger: loggerOf(strapi),
+  };
+};
+
+const keysOf = (strapi: Core.Strapi, config: PluginConfig): string[] => {
+  if (config.encryptionKeys.length > 0) return config.encryptionKeys;
+  const key = strapi.config.get<string | undefined>('admin.secrets.encryptionKey');
+  return key ? [key] : [];
+};
+
+const loggerOf = (strapi: Core.Strapi): Ports['logger'] => ({
+  debug: (message) => strapi.log.debug(`[email-connect] ${message}`),
+  info: (message) => strapi.log.info(`[email-connect] ${message}`),
+  warn: (message) => strapi.log.warn(`[email-connect] ${message}`),
+  error: (message) => strapi.log.error(`[email-connect] ${message}`),
+});

@@ -1,0 +1,104 @@
+/** One Dovecot instance: everything in one folder, on ports of its own. */
+export interface DovecotPlace {
+  /** Holds configuration, certificate, users, mail and logs. */
+  directory: string;
+  imapPort: number;
+  imapsPort: number;
+  lmtpPort: number;
+  submissionPort: number;
+  /** Where submitted mail is relayed to; nobody listens there unless a test does. */
+  relayPort: number;
+  /** Replaces what IMAP announces after login, e.g. to hide IDLE; '' for Dovecot's own. */
+  capability: string;
+}
+
+/** Debian's user and group `mail`: Dovecot refuses to read mail as root. */
+export const MAIL_ID = 8;
+
+const specialFolders = ['Sent', 'Drafts', 'Junk', 'Trash', 'Archive'];
+
+/** A Dovecot 2.3 configuration to be run as root. */
+export const dovecotConfig = (place: DovecotPlace): string => `
+base_dir = ${place.directory}/run
+state_dir = ${place.directory}/run
+instance_name = email-connect-test
+log_path = ${place.directory}/dovecot.log
+auth_verbose = yes
+protocols = imap lmtp submission
+listen = 127.0.0.1
+default_internal_user = dovecot
+default_internal_group = dovecot
+default_login_user = dovenull
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = sdbox:~/sdbox
+mail_plugins = zlib
+ssl = yes
+ssl_cert = <${place.directory}/cert.pem
+ssl_key = <${place.directory}/key.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+mail_fsync = never
+auth_cache_size = 0
+auth_failure_delay = 0
+shutdown_clients = yes
+mail_max_userip_connections = 200
+default_vsz_limit = 2G
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${place.relayPort}
+submission_relay_trusted = yes
+
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u ${place.directory}/users
+}
+userdb {
+  driver = passwd-file
+  args = username_format=%u ${place.directory}/users
+  override_fields = uid=${MAIL_ID} gid=${MAIL_ID} home=${place.directory}/mail/%u
+}
+protocol imap {
+  mail_plugins = $mail_plugins imap_zlib
+  rawlog_dir = ${place.directory}/rawlog/%u
+${place.capability ? `  imap_capability = ${place.capability}` : ''}
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+${specialFolders.map((name) => `  mailbox ${name} {\n    special_use = \\${name}\n    auto = subscribe\n  }`).join('\n')}
+}
+service anvil {
+  chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+service stats {
+  chroot =
+}
+service imap-login {
+  chroot =
+  process_min_avail = 1
+  service_count = 0
+  inet_listener imap {
+    port = ${place.imapPort}
+  }
+  inet_listener imaps {
+    port = ${place.imapsPort}
+    ssl = yes
+  }
+}
+service submission-login {
+  chroot =
+  service_count = 0
+  inet_listener submission {
+    port = ${place.submissionPort}
+  }
+}
+service lmtp {
+  chroot =
+  inet_listener lmtp {
+    port = ${place.lmtpPort}
+  }
+}
+`;

@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { makeCertificate } from './certificates';
+import type { Certificate } from './certificates';
+import { dovecotConfig, MAIL_ID } from './dovecot-config';
+import type { DovecotPlace } from './dovecot-config';
+import { freePort } from './free-port';
+
+const BINARY = '/usr/sbin/dovecot';
+const PATIENCE_MS = 10_000;
+
+/** Whether a real Dovecot can be started here: installed, and we are root. */
+export const dovecotAvailable = (): boolean =>
+  ['/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp', '/usr/lib/dovecot/submission', BINARY].every((file) =>
+    existsSync(file)
+  ) && process.getuid?.() === 0;
+
+export interface DovecotWish {
+  /** Passwords by user name. */
+  users: Record<string, string>;
+  /** Self-signed for `localhost` when left out. */
+  certificate?: Certificate;
+  capability?: string;
+}
+
+export interface Dovecot extends Omit<DovecotPlace, 'capability' | 'directory'> {
+  certificate: Certificate;
+  /** Delivers over LMTP into the user's INBOX; resolves when the server has it. */
+  deliver(user: string, raw: string | Uint8Array): Promise<void>;
+  /** Every IMAP command that this user's clients sent after login, decrypted, in text. */
+  rawlog(user: string): Promise<string>;
+  /** What Dovecot logged: logins, refused logins, disconnects without one. */
+  log(): Promise<string>;
+  /** Kills the server with all its connections and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts a Dovecot of its own for the caller: one temporary folder, free ports, nothing shared. Needs root. */
+export const startDovecot = async ({
+  users,
+  certificate,
+  capability = '',
+}: DovecotWish): Promise<Dovecot> => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'email-connect-dovecot-'));
+  const shown = certificate ?? (await makeCertificate());
+  const place: DovecotPlace = {
+    directory,
+    imapPort: await freePort(),
+    imapsPort: await freePort(),
+    lmtpPort: await freePort(),
+    submissionPort: await freePort(),
+    relayPort: await freePort(),
+    capability,
+  };
+  await writeFiles(place, users, shown);
+  const server = spawn(BINARY, ['-F', '-c', path.join(directory, 'dovecot.conf')], { stdio: 'ignore' });
+  const log = () => readFile(path.join(directory, 'dovecot.log'), 'utf8').catch(() => '');
+  await Promise.all(
+    [place.imapPort, place.lmtpPort, place.submissionPort].map((port) => listening(port, server, log))
+  );
+  return {
+    ...place,
+    certificate: shown,
+    deliver: (user, raw) => deliver(place.lmtpPort, user, raw),
+    rawlog: (user) => readRawlog(path.join(directory, 'rawlog', user)),
+    log,
+    stop: async () => {
+      await ended(server);
+      await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+};
+
+const writeFiles = async (
+  place: DovecotPlace,
+  users: Record<string, string>,
+  certificate: Certificate
+): Promise<void> => {
+  const file = (name: string) => path.join(place.directory, name);
+  await chmod(place.directory, 0o755);
+  await mkdir(file('mail'));
+  await chown(file('mail'), MAIL_ID, MAIL_ID);
+  await mkdir(file('rawlog'));
+  for (const user of Object.keys(users)) {
+    await mkdir(file(`rawlog/${user}`));
+    await chown(file(`rawlog/${user}`), MAIL_ID, MAIL_ID);
+  }
+  const lines = Object.entries(users).map(([user, password]) => `${user}:{PLAIN}${password}::::::`);
+  await writeFile(file('users'), `${lines.join('\n')}\n`);
+  await writeFile(file('cert.pem'), certificate.cert);
+  await writeFile(file('key.pem'), certificate.key);
+  await writeFile(file('dovecot.conf'), dovecotConfig(place));
+};
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Resolves once the port takes connections. */
+const listening = async (port: number, server: ChildProcess, log: () => Promise<string>): Promise<void> => {
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await takesConnections(port))) {
+    if (server.exitCode !== null || Date.now() > end)
+      throw new Error(`Dovecot did not start: ${await log()}`);
+    await sleep(20);
+  }
+};
+
+const takesConnections = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const answer = (taken: boolean) => () => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.on('connect', answer(true)).on('error', answer(false));
+  });
+
+const ended = (server: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve();
+    server.once('exit', () => resolve());
+    server.kill('SIGTERM');
+  });
+
+const deliver = (port: number, user: string, raw: string | Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const connection = new SMTPConnection({ host: '127.0.0.1', port, lmtp: true, ignoreTLS: true });
+    connection.on('error', reject);
+    connection.connect(() => {
+      const envelope = { from: 'sender@example.net', to: [user] };
+      connection.send(envelope, typeof raw === 'string' ? raw : Buffer.from(raw), (error, info) => {
+        connection.quit();
+        if (error) reject(error);
+        else if (info.rejected.length > 0) reject(new Error(`Not delivered: ${info.response}`));
+        else resolve();
+      });
+    });
+  });
+
+const readRawlog = async (directory: string): Promise<string> => {
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.in')).sort();
+  const sessions = await Promise.all(files.map((name) => readFile(path.join(directory, name), 'latin1')));
+  return sessions.join('\n');
+};
