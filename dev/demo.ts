@@ -10,8 +10,8 @@ import type { MailServerProcess } from './demo/mail-server-process';
 import { customerPassword, story, timed, us } from './demo/story';
 import type { StoryContact, StoryThread } from './demo/story';
 import { printTimeline } from './demo/timeline';
-import { firstAdmin } from '../tests/support/strapi-admin';
-import { startStrapiProcess } from '../tests/support/strapi-process';
+import { firstAdmin } from './strapi/strapi-admin';
+import { startStrapiProcess } from './strapi/strapi-process';
 
 const WAIT_MS = 30_000;
 

@@ -12,7 +12,7 @@ export interface CustomerReply {
 
 const WAIT_MS = 15_000;
 
-/** A customer with a mail client of their own: finds the mail with this subject and answers it. Resolves with when they sent it. */
+/** A customer with a mail client of their own: answers the newest mail with this subject. Resolves with when they sent it. */
 export const answerAsCustomer = async (
   server: MailServerProcess,
   customer: { address: string; password: string; name: string },
@@ -56,9 +56,9 @@ const receive = async (
     await client.mailboxOpen('INBOX', { readOnly: true });
     for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline; await sleep(50)) {
       await client.noop();
-      for await (const message of client.fetch('1:*', { source: true, headers: ['subject'] })) {
-        if (message.headers?.toString().includes(subject) && message.source) return message.source;
-      }
+      const answered = await client.fetchAll('1:*', { source: true, envelope: true });
+      const newest = answered.filter((message) => message.envelope?.subject === subject).at(-1);
+      if (newest?.source) return newest.source;
     }
     throw new Error(`The mail "${subject}" did not reach ${customer.address}.`);
   } finally {

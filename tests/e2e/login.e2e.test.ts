@@ -4,9 +4,9 @@ import path from 'node:path';
 import { logIn, openBrowser } from '../support/browser';
 import type { OpenBrowser } from '../support/browser';
 import { describeWith } from '../support/services';
-import { firstAdmin } from '../support/strapi-admin';
-import { startStrapiProcess } from '../support/strapi-process';
-import type { StrapiProcess } from '../support/strapi-process';
+import { firstAdmin } from '../../dev/strapi/strapi-admin';
+import { startStrapiProcess } from '../../dev/strapi/strapi-process';
+import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 
 describeWith('chromium', 'the production build', () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'email-connect-login-'));

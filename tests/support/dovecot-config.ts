@@ -10,6 +10,8 @@ export interface DovecotPlace {
   relayPort: number;
   /** Replaces what IMAP announces after login, e.g. to hide IDLE; '' for Dovecot's own. */
   capability: string;
+  /** Offers COMPRESS; Dovecot's transcripts hold the compressed bytes then. */
+  compress: boolean;
 }
 
 /** Debian's user and group `mail`: Dovecot refuses to read mail as root. */
@@ -58,7 +60,7 @@ userdb {
   override_fields = uid=${MAIL_ID} gid=${MAIL_ID} home=${place.directory}/mail/%u
 }
 protocol imap {
-  mail_plugins = $mail_plugins imap_zlib
+${place.compress ? '  mail_plugins = $mail_plugins imap_zlib' : ''}
   rawlog_dir = ${place.directory}/rawlog/%u
 ${place.capability ? `  imap_capability = ${place.capability}` : ''}
 }

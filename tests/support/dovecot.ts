@@ -10,7 +10,7 @@ import { makeCertificate } from './certificates';
 import type { Certificate } from './certificates';
 import { dovecotConfig, MAIL_ID } from './dovecot-config';
 import type { DovecotPlace } from './dovecot-config';
-import { freePort } from './free-port';
+import { freePort } from '../../dev/strapi/free-port';
 
 const BINARY = '/usr/sbin/dovecot';
 const PATIENCE_MS = 10_000;
@@ -26,10 +26,16 @@ export interface DovecotWish {
   users: Record<string, string>;
   /** Self-signed for `localhost` when left out. */
   certificate?: Certificate;
+  /** What IMAP announces after login, in place of Dovecot's own. */
   capability?: string;
+  /** Offers COMPRESS=DEFLATE (RFC 4978); transcripts cannot be read then. */
+  compress?: boolean;
 }
 
-export interface Dovecot extends Omit<DovecotPlace, 'capability' | 'directory'> {
+export interface Dovecot extends Pick<
+  DovecotPlace,
+  'imapPort' | 'imapsPort' | 'lmtpPort' | 'submissionPort' | 'relayPort'
+> {
   certificate: Certificate;
   /** Delivers over LMTP into the user's INBOX; resolves when the server has it. */
   deliver(user: string, raw: string | Uint8Array): Promise<void>;
@@ -46,6 +52,7 @@ export const startDovecot = async ({
   users,
   certificate,
   capability = '',
+  compress = false,
 }: DovecotWish): Promise<Dovecot> => {
   const directory = await mkdtemp(path.join(tmpdir(), 'email-connect-dovecot-'));
   const shown = certificate ?? (await makeCertificate());
@@ -57,9 +64,16 @@ export const startDovecot = async ({
     submissionPort: await freePort(),
     relayPort: await freePort(),
     capability,
+    compress,
   };
   await writeFiles(place, users, shown);
-  const server = spawn(BINARY, ['-F', '-c', path.join(directory, 'dovecot.conf')], { stdio: 'ignore' });
+  // A process group of its own: Dovecot's workers end with it, at once. Asked nicely it takes up to ten seconds.
+  const server = spawn(BINARY, ['-F', '-c', path.join(directory, 'dovecot.conf')], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const kill = () => killGroup(server);
+  process.once('exit', kill);
   const log = () => readFile(path.join(directory, 'dovecot.log'), 'utf8').catch(() => '');
   await Promise.all(
     [place.imapPort, place.lmtpPort, place.submissionPort].map((port) => listening(port, server, log))
@@ -71,6 +85,7 @@ export const startDovecot = async ({
     rawlog: (user) => readRawlog(path.join(directory, 'rawlog', user)),
     log,
     stop: async () => {
+      process.off('exit', kill);
       await ended(server);
       await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
@@ -104,8 +119,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const listening = async (port: number, server: ChildProcess, log: () => Promise<string>): Promise<void> => {
   const end = Date.now() + PATIENCE_MS;
   while (!(await takesConnections(port))) {
-    if (server.exitCode !== null || Date.now() > end)
-      throw new Error(`Dovecot did not start: ${await log()}`);
+    if (hasEnded(server) || Date.now() > end) throw new Error(`Dovecot did not start: ${await log()}`);
     await sleep(20);
   }
 };
@@ -120,11 +134,17 @@ const takesConnections = (port: number): Promise<boolean> =>
     socket.on('connect', answer(true)).on('error', answer(false));
   });
 
+const hasEnded = (server: ChildProcess): boolean => server.exitCode !== null || server.signalCode !== null;
+
+const killGroup = (server: ChildProcess): void => {
+  if (server.pid !== undefined && !hasEnded(server)) process.kill(-server.pid, 'SIGKILL');
+};
+
 const ended = (server: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
-    if (server.exitCode !== null || server.signalCode !== null) return resolve();
+    if (hasEnded(server)) return resolve();
     server.once('exit', () => resolve());
-    server.kill('SIGTERM');
+    killGroup(server);
   });
 
 const deliver = (port: number, user: string, raw: string | Uint8Array): Promise<void> =>

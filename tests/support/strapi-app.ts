@@ -53,6 +53,7 @@ export const startStrapi = async ({
   cpSync(path.join(root, 'dist', 'config'), path.join(dist, 'config'), { recursive: true });
   renameSync(path.join(dist, 'config', 'plugins.js'), path.join(dist, 'plugins-of-the-app.js'));
   write(path.join(dist, 'config', 'plugins.js'), pluginsFile);
+  write(path.join(dist, 'config', 'logger.js'), "module.exports = { level: 'error' };");
   for (const [file, content] of Object.entries(files)) write(path.join(dist, file), content);
   const made = await createDatabase(database, `ec_${name}_${process.pid}`, dir);
   setEnvironment(dir, made);
@@ -111,6 +112,5 @@ const setEnvironment = (dir: string, { env }: TestDatabase): void => {
   Object.assign(process.env, secrets, env, {
     EMAIL_CONNECT_ATTACHMENTS_DIRECTORY: path.join(dir, 'attachments'),
     STRAPI_TELEMETRY_DISABLED: 'true',
-    STRAPI_LOG_LEVEL: 'error',
   });
 };

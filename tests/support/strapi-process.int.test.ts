@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { firstAdmin } from './strapi-admin';
-import { startStrapiProcess } from './strapi-process';
-import type { StrapiProcess } from './strapi-process';
+import { firstAdmin } from '../../dev/strapi/strapi-admin';
+import { startStrapiProcess } from '../../dev/strapi/strapi-process';
+import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 
 describe('a Strapi process', () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'email-connect-process-'));

@@ -101,7 +101,7 @@ const queue = async (
   continuation: Continuation | null,
   message: MessageToSend
 ): Promise<OutboxEntry> => {
-  const sentAt = ports.clock.now();
+  const sentAt = wholeSecond(ports.clock.now());
   const mint = () => ({
     at: sentAt,
     random: ports.random.bytes(10),
@@ -172,6 +172,9 @@ const queue = async (
     at: sentAt,
   });
 };
+
+/** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
+const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
 const assertSize = (source: Uint8Array, limit: number): void => {
   if (source.length <= limit) return;

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { Attachment } from '../../../../shared/contracts/attachment';
+import { z } from 'zod';
+import { attachment, type Attachment } from '../../../../shared/contracts/attachment';
 import type { Message } from '../../../../shared/contracts/message';
 import { loadAttachmentFile } from '../../api/attachments';
 import type { Client } from '../../api/client';
@@ -22,12 +23,12 @@ const loadImage = async (client: Client, file: Attachment): Promise<[string, str
 
 /** A mail's HTML with its own pictures in it, as soon as they are loaded. One that fails is left out. */
 export const useHtmlWithImages = (message: Message): string => {
-  const { documentId, html, attachments } = message;
-  // Attachments are new objects after every refresh: only another mail loads its pictures anew.
-  const images = JSON.stringify([documentId, inlineImages({ html, attachments })]);
+  const { html, attachments } = message;
+  // Attachments are new objects after every refresh; as text they stay equal and are loaded once.
+  const images = JSON.stringify(inlineImages({ html, attachments }));
   const load = useCallback(
     async (client: Client) => {
-      const [, files]: [string, Attachment[]] = JSON.parse(images);
+      const files = z.array(attachment).parse(JSON.parse(images));
       const loaded = await Promise.allSettled(files.map((file) => loadImage(client, file)));
       return new Map(loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
     },

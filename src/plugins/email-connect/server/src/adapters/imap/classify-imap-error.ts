@@ -11,9 +11,18 @@ import { classifyLoginRefusal, loginNotOffered } from '../../net/login-refusal';
 import { shorten } from '../../net/shorten';
 import type { ServerAccess } from '../../ports';
 
+/** RFC 9051 7.1: the code in brackets, from the parsed answer: for FETCH imapflow does not set it on the error. */
+const responseCode = (error: unknown): string => {
+  let value = error;
+  for (const key of ['response', 'attributes', '0', 'section', '0', 'value']) {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return typeof value === 'string' ? value.toUpperCase() : '';
+};
+
 /** What the server answered: `[CODE] text`, shortened and without the password; '' when it did not answer. */
 const serverAnswer = (error: unknown, access: ServerAccess): string => {
-  const code = errorText(error, 'serverResponseCode');
+  const code = errorText(error, 'serverResponseCode') || responseCode(error);
   const text = errorText(error, 'responseText') || errorText(error, 'response');
   return shorten([code && `[${code}]`, text].filter(Boolean).join(' '), access);
 };

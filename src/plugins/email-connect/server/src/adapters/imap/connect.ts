@@ -65,7 +65,7 @@ const newClient = (access: ServerAccess, limits: ImapLimits, trust: Trust): Imap
     ...(access.tls === 'implicit' ? { secure: true } : { secure: false, doSTARTTLS: true }),
     tls: tlsOptions(access.host, trust),
     auth: { user: access.username, pass: access.password },
-    clientInfo: { name: 'Email Connect', vendor: 'Email Connect', 'support-url': '' },
+    clientInfo: { name: 'Email Connect', vendor: 'Email Connect', version: '', 'support-url': '' },
     logger: false,
     // IDLE is started by the watch, which knows which folder it is for.
     disableAutoIdle: true,

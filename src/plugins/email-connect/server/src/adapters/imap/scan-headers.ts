@@ -108,19 +108,15 @@ class HeaderScan {
       return true;
     } catch (error) {
       const failure = classifyImapError(error, this.access);
-      if (
-        !isRefusal(error) ||
-        (failure.code === 'SERVER_THROTTLED' && uids.length > 1 && !isOneMessage(failure.detail))
-      ) {
-        throw failure;
-      }
+      if (!isRefusal(error)) throw failure;
+      if (failure.code === 'SERVER_THROTTLED' && !isAboutOneMessage(failure.detail)) throw failure;
       return false;
     }
   }
 }
 
 /** Yahoo answers so for a single message that it has lost, and goes on with the others. */
-const isOneMessage = (answer: string): boolean => /\[(UNAVAILABLE|SERVERBUG)\]/i.test(answer);
+const isAboutOneMessage = (answer: string): boolean => /\[(UNAVAILABLE|SERVERBUG)\]/i.test(answer);
 
 /** null for a row without a header: NIL, or what the server said unasked, such as changed flags (c9). */
 const readRow = (

@@ -13,6 +13,13 @@ import type { MessageRow, OutboxRow, ThreadRow } from './rows';
 import { storable } from './storable';
 
 export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
+  ...reading(strapi),
+  ...attempting(strapi),
+  ...recording(strapi),
+});
+
+/** What an answer needs to know of what it answers. */
+const reading = (strapi: Strapi): Pick<OutboxRecords, 'loadThread' | 'loadAnswered'> => ({
   loadThread: async (documentId) => {
     const thread = await findRow<ThreadRow>(strapi, uids.thread, {
       where: { documentId },
@@ -45,7 +52,9 @@ export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
     const [messageId] = messageIdsOf([message.messageId]);
     return { messageId: messageId ?? null, threadDocumentId: message.thread.documentId };
   },
+});
 
+const attempting = (strapi: Strapi): Pick<OutboxRecords, 'queue' | 'listDue' | 'claim'> => ({
   queue: (entry) => inTransaction(strapi, (writer) => queueMessage(writer, entry)),
 
   listDue: async (inboxDocumentId, at) => {
@@ -73,7 +82,9 @@ export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
       .update({ claimed_until: until.getTime(), attempts: strapi.db.connection.raw('attempts + 1') });
     return claimed > 0;
   },
+});
 
+const recording = (strapi: Strapi): Pick<OutboxRecords, 'recordSent' | 'recordFiled' | 'recordSetback'> => ({
   recordSent: (entry, receipt, at) =>
     inTransaction(strapi, async () => {
       const { threadDocumentId, messageDocumentId } = entry;

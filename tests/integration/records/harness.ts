@@ -1,0 +1,208 @@
+import { createRecords } from '../../../src/plugins/email-connect/server/src/adapters/records/create-records';
+import type { Records } from '../../../src/plugins/email-connect/server/src/adapters/records/create-records';
+import {
+  ensureIndexes,
+  protectTables,
+} from '../../../src/plugins/email-connect/server/src/adapters/records/schema';
+import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
+import type { ImapUid } from '../../../src/plugins/email-connect/server/src/domain/message/message';
+import type { ContactRef } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
+import type { SyncCursor } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
+import type {
+  Fence,
+  MessageToRecord,
+  OutboxEntry,
+  PassOutcome,
+} from '../../../src/plugins/email-connect/server/src/ports';
+import { buildMessage, messageId } from '../../support/build-message';
+import { startStrapi } from '../../support/strapi-app';
+import type { TestStrapi } from '../../support/strapi-app';
+import type { DatabaseKind } from '../../support/test-database';
+import { builtInContact, plugins, siteWithPeople } from './site';
+
+export const at = new Date('2026-03-01T12:00:00.000Z');
+export const sealed = { imapPassword: 'sealed.imap', smtpPassword: 'sealed.smtp' };
+
+const server = {
+  host: 'mail.team.example',
+  port: 993,
+  tls: 'implicit',
+  username: 'ada',
+  pinnedCertificate: null,
+} as const;
+
+export const inboxOf = (address: string): Omit<Inbox, 'documentId'> => ({
+  label: 'Ada',
+  address,
+  senderName: 'Ada Admin',
+  ownerDocumentId: `owner of ${address}`,
+  provider: 'custom',
+  imap: server,
+  smtp: { ...server, port: 465 },
+  sentCopy: 'append',
+  sentFolderPath: 'Sent',
+  state: 'catching-up',
+  stateCode: '',
+  stateReason: '',
+  consecutiveFailures: 0,
+  consent: { givenAt: at.toISOString(), givenBy: 'owner', textVersion: '1' },
+  connectedAt: at.toISOString(),
+  lastPassAt: null,
+  nextPassAt: null,
+});
+
+export const cursor = (lastUid: number, uidValidity = '7'): SyncCursor => ({
+  uidValidity,
+  lastUid: lastUid as ImapUid,
+});
+
+export interface Connected {
+  inbox: Inbox;
+  fence: Fence;
+}
+
+/** The records of one Strapi on one database, and what tests put into them. Starts before the tests around it, ends after. */
+export const startRecords = (database: DatabaseKind) => {
+  let started: TestStrapi | undefined;
+  let serial = 0;
+
+  beforeAll(async () => {
+    started = await startStrapi({ database, name: 'records', plugins, files: siteWithPeople });
+    await protectTables(started.strapi);
+    await ensureIndexes(started.strapi);
+  }, 120_000);
+
+  afterAll(async () => started?.stop(), 60_000);
+
+  const app = (): TestStrapi => {
+    if (!started) throw new Error('Strapi is not started yet.');
+    return started;
+  };
+  const records = (): Records => createRecords(app().strapi);
+
+  const unique = (word: string) => `${word}${(serial += 1)}`;
+
+  const connect = async (): Promise<Connected> => {
+    const inbox = await records().inboxes.create(inboxOf(`${unique('ada')}@team.example`), () => sealed, [
+      {
+        folderPath: 'INBOX',
+        specialUse: 'inbox',
+        watched: true,
+        cursor: null,
+        lastPassAt: null,
+        lastErrorCode: null,
+      },
+    ]);
+    const fence = await records().leases.acquire(inbox.documentId, 'this process', 60_000);
+    if (!fence) throw new Error('A new inbox must be free.');
+    return { inbox, fence };
+  };
+
+  const addContact = async (email: string, furtherEmails: string[] = []): Promise<ContactRef> => {
+    const data: Record<string, unknown> = { name: `Contact ${email}`, email, furtherEmails };
+    const { documentId } = await app().strapi.documents(builtInContact).create({ data });
+    const contact = { contactType: builtInContact, documentId };
+    await records().contacts.index(contact);
+    return contact;
+  };
+
+  /** A mail sent from a contact: the thread that replies belong to. */
+  const send = async (
+    { inbox }: Connected,
+    contact: ContactRef,
+    change: Partial<MessageToRecord> = {}
+  ): Promise<OutboxEntry> => {
+    const id = unique('sent');
+    return records().outbox.queue({
+      thread: {
+        kind: 'new',
+        thread: {
+          subject: 'Offer',
+          baseSubject: 'offer',
+          threadToken: messageId(`t.${id}@team.example`),
+          threadIndexRoot: `01d${id}`,
+          inboxDocumentId: inbox.documentId,
+          contacts: [contact],
+        },
+      },
+      message: {
+        ...buildMessage({
+          threadDocumentId: '',
+          inboxDocumentId: inbox.documentId,
+          direction: 'outgoing',
+          origin: 'crm',
+          deliveryStatus: 'queued',
+          receivedAt: '2026-03-01T09:00:00.000Z',
+          headers: {
+            messageId: messageId(`${id}@team.example`),
+            from: [{ address: inbox.address, displayName: 'Ada' }],
+            to: [{ address: `to-${id}@customer.example`, displayName: '' }],
+            subject: 'Offer',
+          },
+          text: 'Dear Grace, here is the offer.',
+        }),
+        ...change,
+      },
+      smtpEnvelope: { mailFrom: inbox.address, rcptTo: ['grace@customer.example'] },
+      sourceKey: 'ab/source',
+      at,
+    });
+  };
+
+  const pass = ({ fence }: Connected, part: Partial<PassOutcome>): PassOutcome => ({
+    fence,
+    folderPath: 'INBOX',
+    cursorBefore: null,
+    cursorAfter: cursor(10),
+    logged: [],
+    sighted: [],
+    quarantined: [],
+    at,
+    ...part,
+  });
+
+  const count = (uid: string, where: object): Promise<number> => app().strapi.db.query(uid).count({ where });
+  const messagesOf = async (threadDocumentId: string) =>
+    (await records().threads.read(threadDocumentId))?.messages ?? [];
+
+  /** An inbox, a contact, a mail sent to them. */
+  const conversation = async () => {
+    const connected = await connect();
+    const contact = await addContact(`${unique('grace')}@customer.example`);
+    const sent = await send(connected, contact);
+    const reply = (part: Partial<Parameters<typeof buildMessage>[0]> = {}) =>
+      buildMessage({
+        threadDocumentId: sent.threadDocumentId,
+        inboxDocumentId: connected.inbox.documentId,
+        ...part,
+        headers: {
+          messageId: messageId(`${unique('reply')}@customer.example`),
+          inReplyTo: [sent.messageId],
+          ...part.headers,
+        },
+      });
+    return { connected, contact, sent, reply };
+  };
+
+  return {
+    get app() {
+      return app();
+    },
+    get strapi() {
+      return app().strapi;
+    },
+    get records() {
+      return records();
+    },
+    unique,
+    connect,
+    addContact,
+    send,
+    pass,
+    count,
+    messagesOf,
+    conversation,
+  };
+};
+
+export type StartedRecords = ReturnType<typeof startRecords>;

@@ -1,0 +1,138 @@
+import { at, cursor, inboxOf, sealed } from './harness';
+import type { StartedRecords } from './harness';
+
+export const inboxesTests = (ec: StartedRecords): void => {
+  const { unique, connect, pass } = ec;
+
+  describe('inboxes', () => {
+    test('S36: passwords are kept apart, as they were sealed, and no inbox carries them', async () => {
+      const { inbox } = await connect();
+      const stored = await ec.strapi.db
+        .query('plugin::email-connect.inbox')
+        .findOne({ where: { documentId: inbox.documentId } });
+      expect(JSON.stringify([stored, await ec.records.inboxes.load(inbox.documentId)])).not.toContain(
+        'sealed.'
+      );
+      await expect(ec.records.inboxes.loadSecrets(inbox.documentId)).resolves.toEqual(sealed);
+      await ec.records.inboxes.saveSecrets(inbox.documentId, { smtpPassword: 'sealed.again' });
+      await expect(ec.records.inboxes.loadSecrets(inbox.documentId)).resolves.toEqual({
+        ...sealed,
+        smtpPassword: 'sealed.again',
+      });
+      await ec.records.inboxes.deleteSecrets(inbox.documentId);
+      await expect(ec.records.inboxes.loadSecrets(inbox.documentId)).resolves.toBeNull();
+    });
+
+    test('S33: no content type carries a secret, and what must not leave is private', () => {
+      const types = Object.entries(ec.strapi.contentTypes).filter(([uid]) =>
+        uid.startsWith('plugin::email-connect.')
+      );
+      expect(types.map(([uid]) => uid).join()).not.toMatch(/secret|lease|oauth|outbox|audit/);
+      const isPrivate = (name: string): string[] =>
+        Object.entries(ec.strapi.contentType(`plugin::email-connect.${name}`).attributes).flatMap(
+          ([key, attribute]: [string, object]) =>
+            'private' in attribute && attribute.private === true ? [key] : []
+        );
+      expect(isPrivate('inbox')).toEqual(
+        expect.arrayContaining(['settings', 'ownerDocumentId', 'consent', 'addressKey'])
+      );
+      expect(isPrivate('email-message')).toEqual(expect.arrayContaining(['bcc', 'dedupKey', 'fingerprint']));
+      expect(isPrivate('email-thread')).toEqual(expect.arrayContaining(['threadToken', 'threadIndexRoot']));
+      expect(isPrivate('attachment')).toEqual(expect.arrayContaining(['storageKey']));
+    });
+
+    test('an inbox is read back as it was written, found by address and by owner, and changed in part', async () => {
+      const { inbox } = await connect();
+      await expect(ec.records.inboxes.load(inbox.documentId)).resolves.toEqual(inbox);
+      await expect(ec.records.inboxes.findByAddress(inbox.address.toUpperCase())).resolves.toEqual(inbox);
+      await expect(ec.records.inboxes.findByOwner(inbox.ownerDocumentId)).resolves.toEqual(inbox);
+      const change = {
+        state: 'needs-you',
+        sentFolderPath: null,
+        consecutiveFailures: 3,
+        lastPassAt: at.toISOString(),
+      } as const;
+      await ec.records.inboxes.update(inbox.documentId, change);
+      await expect(ec.records.inboxes.load(inbox.documentId)).resolves.toEqual({ ...inbox, ...change });
+      await ec.records.inboxes.update(inbox.documentId, { state: 'disconnected' });
+      await expect(ec.records.inboxes.findByOwner(inbox.ownerDocumentId)).resolves.toBeNull();
+      expect((await ec.records.inboxes.list()).map(({ documentId }) => documentId)).toContain(
+        inbox.documentId
+      );
+      await expect(ec.records.inboxes.load('none')).resolves.toBeNull();
+    });
+
+    test('S33: a created inbox whose secrets cannot be sealed leaves nothing', async () => {
+      const address = `${unique('half')}@team.example`;
+      const failing = ec.records.inboxes.create(
+        inboxOf(address),
+        () => {
+          throw new TypeError('no key');
+        },
+        []
+      );
+      await expect(failing).rejects.toMatchObject({ code: 'UNEXPECTED' });
+      await expect(ec.records.inboxes.findByAddress(address)).resolves.toBeNull();
+    });
+
+    test('folders: new ones come, cursors and choices stay, vanished ones are no longer watched', async () => {
+      const connected = await connect();
+      const { documentId } = connected.inbox;
+      await ec.records.messages.recordPass(pass(connected, {}));
+      await ec.records.folders.merge(documentId, [
+        { folderPath: 'INBOX', specialUse: 'inbox', watched: false },
+        { folderPath: 'Ärger/日本', specialUse: 'junk', watched: true },
+        { folderPath: 'inbox', specialUse: null, watched: true },
+      ]);
+      expect(await ec.records.folders.list(documentId)).toMatchObject([
+        { folderPath: 'INBOX', watched: true, cursor: cursor(10) },
+        { folderPath: 'Ärger/日本', specialUse: 'junk', watched: true, cursor: null },
+        { folderPath: 'inbox', watched: true },
+      ]);
+      await ec.records.folders.merge(documentId, [
+        { folderPath: 'Ärger/日本', specialUse: 'junk', watched: true },
+      ]);
+      await ec.records.folders.recordFailure(documentId, 'Ärger/日本', 'FOLDER_UNREADABLE', at);
+      expect(await ec.records.folders.list(documentId)).toMatchObject([
+        { folderPath: 'INBOX', watched: false, cursor: cursor(10) },
+        { watched: true, lastErrorCode: 'FOLDER_UNREADABLE', lastPassAt: at.toISOString() },
+        { folderPath: 'inbox', watched: false },
+      ]);
+      await ec.records.folders.setWatched(documentId, ['INBOX']);
+      expect((await ec.records.folders.list(documentId)).map(({ watched }) => watched)).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    });
+
+    test('P2: of many processes one gets the lease; the token outlives every holder', async () => {
+      const inboxDocumentId = unique('leased');
+      const holders = Array.from({ length: 5 }, (_, i) => `process ${i}`);
+      const fences = await Promise.all(
+        holders.map((holder) => ec.records.leases.acquire(inboxDocumentId, holder, 60_000))
+      );
+      const [first] = fences.flatMap((fence) => fence ?? []);
+      expect(fences.filter((fence) => fence !== null)).toHaveLength(1);
+      await ec.records.leases.release(first!);
+      const second = await ec.records.leases.acquire(inboxDocumentId, 'later', 60_000);
+      expect(second?.token).toBe(first!.token + 1);
+      await ec.records.leases.release(first!);
+      expect(await ec.records.leases.renew(second!, 60_000)).toBe(true);
+      expect(await ec.records.leases.renew(first!, 60_000)).toBe(false);
+    });
+
+    test('the audit keeps what was done', async () => {
+      const subject = unique('subject');
+      await ec.records.audit.record({
+        action: 'inbox.connected',
+        actor: 'me',
+        subject,
+        outcome: 'ok',
+        facts: { version: '1' },
+      });
+      const rows = await ec.strapi.db.query('email-connect::audit').findMany({ where: { subject } });
+      expect(rows).toMatchObject([{ action: 'inbox.connected', outcome: 'ok', facts: { version: '1' } }]);
+    });
+  });
+};

@@ -1,0 +1,121 @@
+import { buildHeaders, buildLocation, messageId } from '../../support/build-message';
+import { at } from './harness';
+import type { StartedRecords } from './harness';
+
+export const loadFactsTests = (ec: StartedRecords): void => {
+  const { unique, connect, pass, messagesOf, conversation } = ec;
+
+  describe('loadFacts', () => {
+    test('S15: sent ids, thread tokens, Thread-Index roots, aliases and ids of replies are known; nothing else is', async () => {
+      const { connected, sent, reply } = await conversation();
+      const { inbox } = connected;
+      const received = reply({
+        headers: {
+          originalMessageIds: [messageId(`${unique('original')}@x`)],
+          threadIndexRoot: unique('01dee'),
+        },
+      });
+      await ec.records.messages.recordPass(
+        pass(connected, { logged: [{ message: received, location: buildLocation(5) }] })
+      );
+      await ec.records.outbox.recordSent(
+        sent,
+        { serverMessageId: messageId('Rewritten@prod.outlook.com'), response: '250 ok' },
+        at
+      );
+      const [own, answer] = await messagesOf(sent.threadDocumentId);
+      const { threadDocumentId } = sent;
+      const token = (await ec.records.outbox.loadThread(threadDocumentId))!;
+      const cited = buildHeaders({
+        messageId: messageId('never-seen@x'),
+        inReplyTo: [received.parsed.headers.messageId!, messageId('Rewritten@prod.outlook.com')],
+        references: [token.threadToken, sent.messageId, messageId('foreign@x')],
+        originalMessageIds: received.parsed.headers.originalMessageIds,
+        threadIndexRoot: token.threadIndexRoot,
+      });
+      const facts = await ec.records.logging.loadFacts(inbox.documentId, [
+        cited,
+        buildHeaders({ threadIndexRoot: received.parsed.headers.threadIndexRoot }),
+        buildHeaders({ threadIndexRoot: 'unknown' }),
+      ]);
+      const incoming = { threadDocumentId, messageDocumentId: answer!.documentId };
+      const outgoing = { threadDocumentId, messageDocumentId: own!.documentId };
+      expect(Object.fromEntries(facts.ids)).toEqual({
+        [received.parsed.headers.messageId!]: { kind: 'own', ...incoming },
+        'Rewritten@prod.outlook.com': { kind: 'alias', ...outgoing },
+        [token.threadToken]: { kind: 'token', threadDocumentId, messageDocumentId: null },
+        [sent.messageId]: { kind: 'own', ...outgoing },
+        [received.parsed.headers.originalMessageIds[0]!]: { kind: 'alias', ...incoming },
+      });
+      expect(Object.fromEntries(facts.threadIndexRoots)).toEqual({
+        [token.threadIndexRoot]: threadDocumentId,
+        [received.parsed.headers.threadIndexRoot!]: threadDocumentId,
+      });
+      const known = facts.threads.get(threadDocumentId);
+      expect(known?.state).toBe('open');
+      expect([...(known?.participants ?? [])].sort()).toEqual(
+        [
+          inbox.address,
+          `to-${sent.messageId.split('@')[0]}@customer.example`,
+          'ada@team.example',
+          'grace@customer.example',
+        ].sort()
+      );
+    });
+
+    test('S18: of mail that cites nothing known there are no facts', async () => {
+      const { connected } = await conversation();
+      const facts = await ec.records.logging.loadFacts(connected.inbox.documentId, [
+        buildHeaders({ messageId: messageId('new@x'), references: [messageId('other@x')] }),
+      ]);
+      expect([facts.ids.size, facts.threadIndexRoots.size, facts.threads.size]).toEqual([0, 0, 0]);
+    });
+
+    test('a chunk that cites more ids than one query may hold is looked up whole', async () => {
+      const { connected, sent } = await conversation();
+      const references = Array.from({ length: 1_700 }, (_, i) => messageId(`filler-${i}@x`));
+      const facts = await ec.records.logging.loadFacts(connected.inbox.documentId, [
+        buildHeaders({ references: [...references, sent.messageId] }),
+      ]);
+      expect([...facts.ids.keys()]).toEqual([sent.messageId]);
+    });
+
+    test('S37: a mail that claims the id of a foreign thread as its former one does not take it over', async () => {
+      const { connected, sent } = await conversation();
+      const stranger = await conversation();
+      const forged = stranger.reply({
+        headers: {
+          originalMessageIds: [sent.messageId],
+          threadIndexRoot: `01d${sent.messageId.split('@')[0]}`,
+        },
+      });
+      await ec.records.messages.recordPass(
+        pass(stranger.connected, { logged: [{ message: forged, location: buildLocation(5) }] })
+      );
+      const cited = buildHeaders({
+        inReplyTo: [sent.messageId],
+        threadIndexRoot: forged.parsed.headers.threadIndexRoot,
+      });
+      const facts = await ec.records.logging.loadFacts(connected.inbox.documentId, [cited]);
+      expect(facts.ids.get(sent.messageId)?.threadDocumentId).toBe(sent.threadDocumentId);
+      expect([...facts.threadIndexRoots.values()]).toEqual([sent.threadDocumentId]);
+    });
+
+    test('rules of the site and of this inbox apply, others do not', async () => {
+      const { connected } = await conversation();
+      const other = await connect();
+      const rules = ec.strapi.documents('plugin::email-connect.logging-rule');
+      await rules.create({ data: { field: 'domain', pattern: 'site.example' } });
+      await rules.create({ data: { field: 'subject', pattern: 'off', active: false } });
+      await rules.create({
+        data: { field: 'address', pattern: 'mine@x', inbox: connected.inbox.documentId },
+      });
+      await rules.create({ data: { field: 'address', pattern: 'theirs@x', inbox: other.inbox.documentId } });
+      const { rules: loaded } = await ec.records.logging.loadFacts(connected.inbox.documentId, []);
+      expect(loaded.map(({ field, pattern, inboxDocumentId }) => [field, pattern, inboxDocumentId])).toEqual([
+        ['domain', 'site.example', null],
+        ['address', 'mine@x', connected.inbox.documentId],
+      ]);
+    });
+  });
+};

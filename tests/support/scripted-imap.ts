@@ -1,0 +1,70 @@
+import { createServer } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import type { ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
+import { makeCertificate } from './certificates';
+
+/** Answers one command; null: the usual answer. `TAG` in it stands for the command's tag. */
+export type Script = (command: string) => string | null;
+
+export interface ScriptedImap {
+  access: ServerAccess;
+  /** Every command after login, without its tag. */
+  commands: string[];
+  stop(): void;
+}
+
+/** What a small, well-behaved server says: one folder with UIDs 1 to 9. */
+const usual = (command: string): string => {
+  if (/^CAPABILITY/.test(command)) return '* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\nTAG OK done';
+  if (/^LIST/.test(command)) return '* LIST () "/" INBOX\r\nTAG OK done';
+  if (/^EXAMINE/.test(command))
+    return '* 9 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 10] ok\r\nTAG OK [READ-ONLY] done';
+  if (/^LOGOUT/.test(command)) return '* BYE\r\nTAG OK done';
+  return 'TAG OK done';
+};
+
+/** An IMAP server over TLS that does exactly what a test tells it, down to broken lines. */
+export const startScriptedImap = async (script: Script): Promise<ScriptedImap> => {
+  const certificate = await makeCertificate();
+  const commands: string[] = [];
+  const sockets = new Set<TLSSocket>();
+  const server = createServer({ cert: certificate.cert, key: certificate.key }, (socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    socket.write('* OK hello\r\n');
+    let rest = '';
+    socket.on('data', (chunk) => {
+      const lines = `${rest}${chunk.toString('latin1')}`.split('\r\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const [tag = ''] = line.split(' ', 1);
+        const command = line.slice(tag.length + 1);
+        commands.push(command);
+        const answer = script(command) ?? usual(command);
+        socket.write(Buffer.from(`${answer.replaceAll('TAG', tag)}\r\n`, 'latin1'));
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('The system gave no port.');
+  return {
+    access: {
+      host: 'localhost',
+      ip: '127.0.0.1',
+      port: address.port,
+      tls: 'implicit',
+      username: 'ann',
+      password: 'correct horse',
+      pinnedCertificate: certificate.fingerprint,
+    },
+    commands,
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+};
+
+/** One row of a header scan, as a well-behaved server writes it. */
+export const headerRow = (uid: number, header = `Message-ID: <${uid}@example.net>\r\n\r\n`): string =>
+  `* ${uid} FETCH (UID ${uid} INTERNALDATE "01-Feb-2026 10:00:00 +0000" RFC822.SIZE 100 BODY[HEADER.FIELDS (message-id)] {${header.length}}\r\n${header})`;
