@@ -285,12 +285,12 @@ describe('a message', () => {
     });
   });
 
-  test('that is refused is unreadable, and says why', async () => {
-    const session = await connectTo((command) => (isFetch(command) ? 'TAG NO Message is corrupt' : null));
+  test.each(['Message is corrupt', '[UNAVAILABLE] Server error', '[SERVERBUG] Internal error'])('that is refused (%s) is unreadable, and says why', async (answer) => {
+    const session = await connectTo((command) => (isFetch(command) ? `TAG NO ${answer}` : null));
     await inFolder(session, 'INBOX', (folder) =>
       expect(folder.fetchMessage(1 as ImapUid)).rejects.toMatchObject({
         code: 'MESSAGE_UNREADABLE',
-        detail: expect.stringContaining('Message is corrupt'),
+        detail: expect.stringContaining(answer),
       })
     );
   });

@@ -53,6 +53,10 @@ export const classifyImapError = (
   return refused(refusedAs, access, detail);
 };
 
+/** Yahoo refuses a single message that it has lost as if all of it were down, and goes on with the others (c8). */
+export const isAboutOneMessage = ({ detail }: EmailConnectError): boolean =>
+  /\[(UNAVAILABLE|SERVERBUG)\]/i.test(detail);
+
 /** The same while connecting: what is not about the network is about the login. */
 export const classifyLoginError = (error: unknown, access: ServerAccess): EmailConnectError => {
   if (error instanceof EmailConnectError) return error;

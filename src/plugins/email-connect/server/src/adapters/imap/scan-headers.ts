@@ -1,7 +1,7 @@
 import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 import type { ServerAccess } from '../../ports';
-import { classifyImapError, isRefusal } from './classify-imap-error';
+import { classifyImapError, isAboutOneMessage, isRefusal } from './classify-imap-error';
 import { stillExisting } from './list-uids';
 import { uidSet } from './uid-set';
 
@@ -109,14 +109,11 @@ class HeaderScan {
     } catch (error) {
       const failure = classifyImapError(error, this.access);
       if (!isRefusal(error)) throw failure;
-      if (failure.code === 'SERVER_THROTTLED' && !isAboutOneMessage(failure.detail)) throw failure;
+      if (failure.code === 'SERVER_THROTTLED' && !isAboutOneMessage(failure)) throw failure;
       return false;
     }
   }
 }
-
-/** Yahoo answers so for a single message that it has lost, and goes on with the others. */
-const isAboutOneMessage = (answer: string): boolean => /\[(UNAVAILABLE|SERVERBUG)\]/i.test(answer);
 
 /** null for a row without a header: NIL, or what the server said unasked, such as changed flags (c9). */
 const readRow = (
