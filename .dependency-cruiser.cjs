@@ -24,9 +24,9 @@ module.exports = {
       name: 'ports-speak-domain-words',
       severity: 'error',
       comment:
-        'ports.ts says what the stories need from the world, in domain words and in the shapes that cross HTTP.',
-      from: { path: `${server}/ports\\.ts$` },
-      to: { pathNot: [`${server}/domain/`, `${shared}/`] },
+        'The ports say what the stories need from the world, in domain words and in the shapes that cross HTTP.',
+      from: { path: `${server}/ports/` },
+      to: { pathNot: [`${server}/ports/`, `${server}/domain/`, `${shared}/`] },
     },
     {
       name: 'use-cases-know-no-adapter',
@@ -34,7 +34,7 @@ module.exports = {
       comment:
         'A use case loads, decides and applies through ports; who stands behind them is the business of wiring.ts.',
       from: { path: `${server}/use-cases/`, pathNot: '\\.test\\.ts$' },
-      to: { pathNot: [`${server}/use-cases/`, `${server}/domain/`, `${server}/ports\\.ts$`, `${shared}/`] },
+      to: { pathNot: [`${server}/use-cases/`, `${server}/domain/`, `${server}/ports/`, `${shared}/`] },
     },
     {
       name: 'an-adapter-stands-alone',
@@ -77,7 +77,7 @@ module.exports = {
       severity: 'error',
       comment: 'What adapters share may not lean on one of them.',
       from: { path: `${server}/net/`, pathNot: '\\.test\\.ts$' },
-      to: { path: server, pathNot: [`${server}/net/`, `${server}/domain/`, `${server}/ports\\.ts$`] },
+      to: { path: server, pathNot: [`${server}/net/`, `${server}/domain/`, `${server}/ports/`] },
     },
     {
       name: 'fakes-are-for-tests',

@@ -285,15 +285,18 @@ describe('a message', () => {
     });
   });
 
-  test.each(['Message is corrupt', '[UNAVAILABLE] Server error', '[SERVERBUG] Internal error'])('that is refused (%s) is unreadable, and says why', async (answer) => {
-    const session = await connectTo((command) => (isFetch(command) ? `TAG NO ${answer}` : null));
-    await inFolder(session, 'INBOX', (folder) =>
-      expect(folder.fetchMessage(1 as ImapUid)).rejects.toMatchObject({
-        code: 'MESSAGE_UNREADABLE',
-        detail: expect.stringContaining(answer),
-      })
-    );
-  });
+  test.each(['Message is corrupt', '[UNAVAILABLE] Server error', '[SERVERBUG] Internal error'])(
+    'that is refused (%s) is unreadable, and says why',
+    async (answer) => {
+      const session = await connectTo((command) => (isFetch(command) ? `TAG NO ${answer}` : null));
+      await inFolder(session, 'INBOX', (folder) =>
+        expect(folder.fetchMessage(1 as ImapUid)).rejects.toMatchObject({
+          code: 'MESSAGE_UNREADABLE',
+          detail: expect.stringContaining(answer),
+        })
+      );
+    }
+  );
 
   test('is found by its id though the search is refused or knows nothing', async () => {
     for (const answer of ['TAG NO [SERVERBUG] no search by header', lines('* SEARCH', 'TAG OK done')]) {

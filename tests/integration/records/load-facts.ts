@@ -81,23 +81,29 @@ export const loadFactsTests = (ec: StartedRecords): void => {
     });
 
     test('S37: a mail that claims the id of a foreign thread as its former one does not take it over', async () => {
-      const { connected, sent } = await conversation();
+      const { connected, sent, reply } = await conversation();
       const stranger = await conversation();
+      const later = reply();
+      const laterId = later.parsed.headers.messageId!;
       const forged = stranger.reply({
         headers: {
-          originalMessageIds: [sent.messageId],
+          originalMessageIds: [sent.messageId, laterId],
           threadIndexRoot: `01d${sent.messageId.split('@')[0]}`,
         },
       });
       await ec.records.messages.recordPass(
         pass(stranger.connected, { logged: [{ message: forged, location: buildLocation(5) }] })
       );
+      await ec.records.messages.recordPass(
+        pass(connected, { logged: [{ message: later, location: buildLocation(5) }] })
+      );
       const cited = buildHeaders({
-        inReplyTo: [sent.messageId],
+        inReplyTo: [sent.messageId, laterId],
         threadIndexRoot: forged.parsed.headers.threadIndexRoot,
       });
       const facts = await ec.records.logging.loadFacts(connected.inbox.documentId, [cited]);
       expect(facts.ids.get(sent.messageId)?.threadDocumentId).toBe(sent.threadDocumentId);
+      expect(facts.ids.get(laterId)?.threadDocumentId).toBe(sent.threadDocumentId);
       expect([...facts.threadIndexRoots.values()]).toEqual([sent.threadDocumentId]);
     });
 

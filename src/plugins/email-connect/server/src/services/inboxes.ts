@@ -10,7 +10,7 @@ import type {
 import type { ConnectionTestRequest } from '../../../shared/contracts/connection-test';
 import { EmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { ConnectionStep } from '../ports';
+import type { ConnectionStep, Ports } from '../ports';
 import { disconnectInbox, pauseInbox, resumeInbox } from '../use-cases/change-inbox-state';
 import { connectInbox } from '../use-cases/connect-inbox';
 import { editInbox, withStoredPasswords } from '../use-cases/edit-inbox';
@@ -19,6 +19,7 @@ import { testConnection } from '../use-cases/test-connection';
 import type { ChosenFolders } from '../use-cases/test-connection';
 import { watchFolders } from '../use-cases/watch-folders';
 import { wiringOf } from '../wiring';
+import { inboxAnswer } from './inbox-answer';
 
 /** The admin user who asks: only owners, and those who manage everybody's inboxes, change one (S37). */
 export interface Actor {
@@ -31,26 +32,7 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
   const supervisor = () => wiringOf(strapi).supervisor;
 
-  const answer = async (inbox: Inbox, actor: Actor): Promise<InboxAnswer> => ({
-    documentId: inbox.documentId,
-    label: inbox.label,
-    address: inbox.address,
-    senderName: inbox.senderName,
-    provider: inbox.provider,
-    imap: inbox.imap,
-    smtp: inbox.smtp,
-    sentCopy: inbox.sentCopy,
-    sentFolderPath: inbox.sentFolderPath,
-    state: inbox.state,
-    stateCode: inbox.stateCode,
-    stateReason: inbox.stateReason,
-    ownedByYou: inbox.ownerDocumentId === actor.documentId,
-    consentGivenAt: inbox.consent?.givenAt ?? null,
-    connectedAt: inbox.connectedAt,
-    lastPassAt: inbox.lastPassAt,
-    nextPassAt: inbox.nextPassAt,
-    quarantined: await ports().messages.quarantineCount(inbox.documentId),
-  });
+  const answer = (inbox: Inbox, actor: Actor) => inboxAnswer(ports(), inbox, actor.documentId);
 
   const withFolders = async (documentId: string, actor: Actor): Promise<InboxWithFolders> => ({
     ...(await answer(await requireInbox(ports(), documentId), actor)),
@@ -72,22 +54,6 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       'This inbox belongs to someone else.',
       'Ask its owner or an administrator to change it.'
     );
-  };
-
-  const act = async (documentId: string, action: InboxAction, actor: Actor): Promise<Inbox> => {
-    switch (action) {
-      case 'pause':
-        return pauseInbox(ports(), documentId, actor.documentId);
-      case 'resume':
-        return resumeInbox(ports(), documentId, actor.documentId);
-      case 'disconnect':
-        return disconnectInbox(ports(), documentId, actor.documentId);
-      case 'sync':
-        ports().wakeups.wake(documentId);
-        return requireInbox(ports(), documentId);
-      default:
-        return action satisfies never;
-    }
   };
 
   return {
@@ -128,9 +94,25 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async act(documentId: string, action: InboxAction, actor: Actor): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);
-      const inbox = await act(documentId, action, actor);
+      const inbox = await apply(ports(), documentId, action, actor.documentId);
       if (action !== 'sync') await supervisor().restart(documentId);
       return answer(inbox, actor);
     },
   };
+};
+
+const apply = (ports: Ports, documentId: string, action: InboxAction, actor: string): Promise<Inbox> => {
+  switch (action) {
+    case 'pause':
+      return pauseInbox(ports, documentId, actor);
+    case 'resume':
+      return resumeInbox(ports, documentId, actor);
+    case 'disconnect':
+      return disconnectInbox(ports, documentId, actor);
+    case 'sync':
+      ports.wakeups.wake(documentId);
+      return requireInbox(ports, documentId);
+    default:
+      return action satisfies never;
+  }
 };

@@ -75,7 +75,9 @@ const hasMore = async (client: ImapFlow, imapUid: ImapUid, received: number): Pr
 
 const classifyFetchError = (error: unknown, access: ServerAccess): EmailConnectError => {
   const failure = classifyImapError(error, access, 'MESSAGE_UNREADABLE');
-  return failure.code === 'SERVER_THROTTLED' && isAboutOneMessage(failure) ? unreadable(access, failure.detail) : failure;
+  return failure.code === 'SERVER_THROTTLED' && isAboutOneMessage(failure)
+    ? unreadable(access, failure.detail)
+    : failure;
 };
 
 const unreadable = ({ host }: ServerAccess, detail: string): EmailConnectError =>

@@ -41,42 +41,17 @@ export const tokenRow = (threadToken: MessageId, threadDocumentId: string): IdRo
   messageDocumentId: '',
 });
 
-/**
- * Adds what is not there yet. An alias or a root that belongs to another thread already is left to that thread: the
- * sender of a mail chooses these fields, and must not be able to draw a foreign conversation's replies to their own.
- */
+/** Adds what is not there yet. Who owns an id that two threads claim is decided when it is read (`logging.ts`). */
 export const indexIds = async (strapi: Strapi, rows: readonly IdRow[]): Promise<void> => {
-  const known = await findRowsIn<IdRow>(
-    strapi,
-    uids.idIndex,
-    'hash',
-    rows.map(({ hash }) => hash)
-  );
-  const keys = new Set(known.map(keyOf));
-  const ownerOf = new Map(known.map((row) => [row.hash, row.threadDocumentId]));
-  const added: IdRow[] = [];
-  for (const row of rows) {
-    if (keys.has(keyOf(row)) || (isClaimed(row) && belongsElsewhere(row, ownerOf))) continue;
-    keys.add(keyOf(row));
-    if (!ownerOf.has(row.hash)) ownerOf.set(row.hash, row.threadDocumentId);
-    added.push(row);
-  }
+  const wanted = new Map(rows.map((row) => [keyOf(row), row]));
+  const hashes = rows.map(({ hash }) => hash);
+  for (const row of await findRowsIn<IdRow>(strapi, uids.idIndex, 'hash', hashes)) wanted.delete(keyOf(row));
   await insertRows(
     strapi,
     uids.idIndex,
-    added.map((row) => ({ ...row }))
+    [...wanted.values()].map((row) => ({ ...row }))
   );
 };
 
 const keyOf = (row: IdRow): string =>
   `${row.hash} ${row.kind} ${row.threadDocumentId} ${row.messageDocumentId}`;
-
-const isClaimed = ({ kind }: IdRow): boolean => kind === 'alias' || kind === 'thread-index';
-
-const belongsElsewhere = (
-  { hash, threadDocumentId }: IdRow,
-  ownerOf: ReadonlyMap<string, string>
-): boolean => {
-  const owner = ownerOf.get(hash);
-  return owner !== undefined && owner !== threadDocumentId;
-};

@@ -58,7 +58,10 @@ const citedIds = (headers: MessageHeaders): MessageId[] => [
   ...headers.originalMessageIds,
 ];
 
-/** What we minted before what a mail says of itself before what it claims to have been; then the oldest. */
+/**
+ * What we minted before what a mail says of itself before what it claims to have been; then the oldest. A sender chooses
+ * the last two, and must not be able to draw a foreign conversation's replies to their own.
+ */
 const KIND_ORDER = ['token', 'own', 'alias', 'thread-index'];
 const byKind = (a: IdRow, b: IdRow): number => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind);
 

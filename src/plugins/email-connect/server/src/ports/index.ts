@@ -1,0 +1,43 @@
+/**
+ * What the use cases need from the world, in the words of the domain.
+ * `wiring.ts` says which adapter stands behind each.
+ * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
+ */
+import type { Hosts, Imap, Smtp } from './mail-servers';
+import type { Attachments, Mime, Secrets } from './messages';
+import type { OutboxRecords } from './outbox';
+import type { Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
+import type { AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './reading';
+import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
+
+export type * from './mail-servers';
+export type * from './messages';
+export type * from './outbox';
+export type * from './process';
+export type * from './reading';
+export type * from './records';
+
+export interface Ports {
+  clock: Clock;
+  random: Random;
+  hosts: Hosts;
+  imap: Imap;
+  smtp: Smtp;
+  mime: Mime;
+  attachments: Attachments;
+  secrets: Secrets;
+  leases: Leases;
+  inboxes: InboxRecords;
+  folders: FolderRecords;
+  logging: LoggingRecords;
+  messages: MessageRecords;
+  outbox: OutboxRecords;
+  threads: ThreadRecords;
+  attachmentRecords: AttachmentRecords;
+  contacts: ContactRecords;
+  audit: Audit;
+  news: NewsFeed;
+  settings: EngineSettings;
+  wakeups: Wakeups;
+  logger: Logger;
+}

@@ -1,0 +1,76 @@
+import type { MessageId } from '../domain/identification/message-id';
+import type { ServerSettings } from '../domain/inbox/inbox';
+import type { ImapUid, ScannedMessage } from '../domain/message/message';
+import type { SmtpEnvelope } from '../domain/outgoing/outgoing';
+import type { FolderListing, FolderState } from '../domain/sync/folder';
+import type { Bytes } from './messages';
+
+/** A server as it may be dialled: its host resolved and found allowed (S37). */
+export interface ServerAccess extends ServerSettings {
+  /** The IP address to connect to; `host` stays the name that the certificate must carry. */
+  ip: string;
+  password: string;
+}
+
+export interface Hosts {
+  /** Resolves `host`; rejects with HOST_NOT_FOUND, or HOST_PRIVATE for internal addresses that are not allowed. */
+  resolve(host: string): Promise<string>;
+}
+
+export interface Imap {
+  /** Opens TLS, logs in. `onClosed` fires once when the connection ends for any reason but `close()`. */
+  connect(access: ServerAccess, onClosed?: (error: Error | null) => void): Promise<ImapSession>;
+  /** The same in named steps, for the connection test. */
+  test(access: ServerAccess, onStep: (step: ConnectionStep) => void): Promise<FolderListing[]>;
+}
+
+export interface ConnectionStep {
+  name: 'imap-reach' | 'imap-tls' | 'imap-login' | 'imap-folders' | 'smtp-reach' | 'smtp-tls' | 'smtp-login';
+  state: 'running' | 'passed' | 'failed';
+  /** What was found: a TLS version, a count of folders; '' for nothing to say. */
+  finding: string;
+  error: { code: string; message: string; nextStep: string; detail: string } | null;
+}
+
+/** One logged-in connection. Its calls queue behind one another. */
+export interface ImapSession {
+  listFolders(): Promise<FolderListing[]>;
+  /** EXAMINE: nothing in the mailbox can change through it (S13). Call `release` when done. */
+  openFolder(folderPath: string): Promise<OpenFolder>;
+  /** From now on `onChange` fires when the server says that `folderPath` changed; IDLE whenever the session is free. */
+  watch(folderPath: string, onChange: () => void): Promise<void>;
+  /** UIDs of the messages in the folder whose Message-ID is exactly this. */
+  findByMessageId(folderPath: string, messageId: MessageId): Promise<ImapUid[]>;
+  /** APPEND with \Seen. Resolves with the new UID where the server tells it (UIDPLUS). */
+  append(folderPath: string, source: Uint8Array, sentAt: Date): Promise<ImapUid | null>;
+  close(): Promise<void>;
+}
+
+export interface OpenFolder {
+  state: FolderState;
+  /** The UIDs that exist in `from..to`, ascending. */
+  listUids(from: number, to: number): Promise<ImapUid[]>;
+  /** The UIDs of messages whose INTERNALDATE is on or after the day of `since`, ascending. */
+  listUidsSince(since: Date): Promise<ImapUid[]>;
+  /**
+   * Header fields, size and date of these messages: never a body (S12).
+   * A UID that is in neither list was gone when asked again; `unreadable` exists but would not come (P1).
+   */
+  scanHeaders(uids: readonly ImapUid[]): Promise<{ scanned: ScannedMessage[]; unreadable: ImapUid[] }>;
+  /** The whole message as a stream; null when it is gone. BODY.PEEK: \Seen stays as it was. */
+  fetchMessage(imapUid: ImapUid): Promise<Bytes | null>;
+  release(): void;
+}
+
+export interface Smtp {
+  /** Submits these exact bytes. Rejects with SEND_OUTCOME_UNKNOWN when the connection broke after the data was sent. */
+  submit(access: ServerAccess, envelope: SmtpEnvelope, source: Uint8Array): Promise<SubmissionReceipt>;
+  test(access: ServerAccess, onStep: (step: ConnectionStep) => void): Promise<void>;
+}
+
+export interface SubmissionReceipt {
+  /** The id the provider put in place of ours, when its reply tells (S14). */
+  serverMessageId: MessageId | null;
+  /** The server's last line, shortened. */
+  response: string;
+}

@@ -1,0 +1,59 @@
+import type { Address, MessageHeaders, ParsedMessage } from '../domain/message/message';
+import type { Draft, OutgoingHeaders } from '../domain/outgoing/outgoing';
+
+/** Bytes flow, so that no message has to fit in memory. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+export interface Mime {
+  /** Raw header fields to our shape; ids by our own extraction, never throws. */
+  parseHeaders(headerBytes: Uint8Array): MessageHeaders;
+  /**
+   * Streams a message into text, sanitised HTML and files. Never rejects because of what the message holds:
+   * a MIME tree that cannot be parsed gives `parsedAs: 'raw'` and the message itself as a file.
+   */
+  parseMessage(source: Bytes, limits: MessageLimits): Promise<ParsedMessage>;
+  /** One set of bytes, for SMTP and for the Sent folder alike (S9). No Bcc field in it. */
+  composeMessage(message: MessageToCompose): Promise<Uint8Array>;
+  sanitizeHtml(html: string): string;
+  htmlToText(html: string): string;
+}
+
+export interface MessageLimits {
+  /** A file beyond this leaves a placeholder (S29). */
+  attachmentBytes: number;
+  /** Text and HTML beyond this are cut. */
+  textBytes: number;
+  saveAttachment(content: Bytes): Promise<StoredFile>;
+}
+
+export interface StoredFile {
+  storageKey: string;
+  sha256: string;
+  size: number;
+}
+
+export interface MessageToCompose {
+  from: Address;
+  draft: Draft;
+  headers: OutgoingHeaders;
+  sentAt: Date;
+  attachments: { fileName: string; contentType: string; content: Bytes }[];
+}
+
+export interface Attachments {
+  /** Writes under the content's hash, outside any public folder; the same bytes twice are one file. */
+  save(content: Bytes): Promise<StoredFile>;
+  /** Rejects with ATTACHMENT_NOT_STORED when nothing is there. */
+  open(storageKey: string): Promise<Bytes>;
+}
+
+export interface Secrets {
+  /** AES-256-GCM under a key outside the database; `owner` is bound to it, so that no row can be swapped. KEY_MISSING when there is none. */
+  seal(plainText: string, owner: string): string;
+  /** KEY_WRONG when it was sealed under another key or for another owner. */
+  open(sealed: string, owner: string): string;
+  /** Throws KEY_MISSING when nothing could be sealed. */
+  assertKey(): void;
+  /** The first 10 characters of a keyed hash, lower-case base32: proves that we minted an id. */
+  sign(text: string): string;
+}

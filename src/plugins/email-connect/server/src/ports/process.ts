@@ -1,0 +1,49 @@
+import type { News, NewsItem } from '../../../shared/contracts/news';
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  bytes(length: number): Uint8Array;
+}
+
+export interface NewsFeed {
+  /**
+   * After a commit: lean events for code and webhooks, and a live update of open admin pages.
+   * Ids only, never a body (S31). Never rejects: a failing listener must not undo what is recorded.
+   */
+  announce(item: NewsItem): Promise<void>;
+  /** What came after `cursor`, as soon as there is something, or nothing after `waitMs`. */
+  after(cursor: string, waitMs: number): Promise<News>;
+}
+
+/** Wakes the loop of an inbox from anywhere; many asks become one. */
+export interface Wakeups {
+  wake(inboxDocumentId: string): void;
+  /** Resolves when woken, after `timeoutMs`, or when `signal` aborts. */
+  wait(
+    inboxDocumentId: string,
+    timeoutMs: number,
+    signal: AbortSignal
+  ): Promise<'woken' | 'timeout' | 'aborted'>;
+}
+
+/** Limits and intervals of this installation. */
+export interface EngineSettings {
+  attachmentLimitBytes: number;
+  textLimitBytes: number;
+  /** The largest mail that is composed, files included. */
+  outgoingLimitBytes: number;
+  /** The pass that comes whatever IDLE says. */
+  passIntervalMs: number;
+}
+
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

@@ -1,0 +1,40 @@
+import type { Attachment, AttachmentPage } from '../../../shared/contracts/attachment';
+import type { Page } from '../../../shared/contracts/contact-ref';
+import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
+import type { ContactRef } from '../domain/outgoing/outgoing';
+
+export interface ThreadRecords {
+  /** Newest first. */
+  listOfContact(contact: ContactRef, page: Page): Promise<ThreadPage>;
+  /** null when there is none. Messages oldest first. */
+  read(threadDocumentId: string): Promise<Thread | null>;
+  /** Whose conversation it is; empty when there is no such thread. */
+  contactsOf(threadDocumentId: string): Promise<ContactRef[]>;
+}
+
+export interface AttachmentRecords {
+  load(attachmentDocumentId: string): Promise<(Attachment & { storageKey: string | null }) | null>;
+  /** Files of the contact's logged mail, newest first; inline images are not listed (S29). */
+  listOfContact(contact: ContactRef, page: Page): Promise<AttachmentPage>;
+}
+
+export interface ContactRecords {
+  /** Name and addresses of a record of any configured contact type; null when there is none. */
+  load(contact: ContactRef): Promise<{ name: string; addresses: string[] } | null>;
+  /** Contacts that carry any of these normalised addresses. */
+  findByAddresses(addresses: readonly string[]): Promise<Map<string, ContactRef[]>>;
+  /** Brings the address index up to date with one record; no record, no addresses. */
+  index(contact: ContactRef): Promise<void>;
+  /** Rebuilds the index of every contact type that has none yet. */
+  rebuildIndex(): Promise<void>;
+}
+
+export interface Audit {
+  record(entry: {
+    action: string;
+    actor: string;
+    subject: string;
+    outcome: 'ok' | 'refused';
+    facts: Record<string, string>;
+  }): Promise<void>;
+}

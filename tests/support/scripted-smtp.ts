@@ -1,0 +1,93 @@
+import { createServer } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import type { ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
+import { makeCertificate } from './certificates';
+
+export interface SmtpScript {
+  /** The lines after EHLO's first; default: a login with PLAIN. */
+  extensions?: string[];
+  /** The answer to a command; null: the usual one; `cut`: none, the connection is cut. */
+  answer?: (command: string) => string | 'cut' | null;
+  /** What happens when so many bytes of message have come: the connection is cut. */
+  cutAfterBytes?: number;
+  /** What happens after the final dot; default: 250. */
+  afterMessage?: string | 'cut';
+}
+
+export interface ScriptedSmtp {
+  access: ServerAccess;
+  commands: string[];
+  stop(): void;
+}
+
+const usual = (command: string): string => {
+  if (/^DATA/i.test(command)) return '354 Go on';
+  if (/^AUTH/i.test(command)) return '235 2.7.0 ok';
+  if (/^QUIT/i.test(command)) return '221 bye';
+  return '250 2.0.0 ok';
+};
+
+/** A submission server over TLS that does exactly what a test tells it, down to cutting the connection. */
+export const startScriptedSmtp = async ({
+  extensions = ['AUTH PLAIN'],
+  answer = () => null,
+  cutAfterBytes = Infinity,
+  afterMessage = '250 2.0.0 ok',
+}: SmtpScript): Promise<ScriptedSmtp> => {
+  const certificate = await makeCertificate();
+  const commands: string[] = [];
+  const sockets = new Set<TLSSocket>();
+  const ehlo = ['mail.test', ...extensions];
+  const greetingOf = () =>
+    ehlo.map((line, i) => `250${i === ehlo.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
+
+  const server = createServer({ cert: certificate.cert, key: certificate.key }, (socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    let rest = '';
+    let inMessage = false;
+    const say = (text: string) => (text === 'cut' ? socket.destroy() : socket.write(`${text}\r\n`));
+    const takeMessage = () => {
+      if (rest.length >= cutAfterBytes) return socket.destroy();
+      const end = rest.indexOf('\r\n.\r\n');
+      if (end < 0) return;
+      rest = rest.slice(end + 5);
+      inMessage = false;
+      say(afterMessage);
+    };
+    const takeCommands = () => {
+      for (let end = rest.indexOf('\r\n'); end >= 0 && !inMessage; end = rest.indexOf('\r\n')) {
+        const command = rest.slice(0, end);
+        rest = rest.slice(end + 2);
+        commands.push(command);
+        const said = answer(command) ?? (/^EHLO/i.test(command) ? greetingOf() : usual(command));
+        inMessage = said.startsWith('354');
+        say(said);
+      }
+    };
+    say('220 mail.test ESMTP');
+    socket.on('data', (chunk) => {
+      rest += chunk.toString('latin1');
+      takeCommands();
+      if (inMessage) takeMessage();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('The system gave no port.');
+  return {
+    access: {
+      host: 'localhost',
+      ip: '127.0.0.1',
+      port: address.port,
+      tls: 'implicit',
+      username: 'ann',
+      password: 'correct horse',
+      pinnedCertificate: certificate.fingerprint,
+    },
+    commands,
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+};
