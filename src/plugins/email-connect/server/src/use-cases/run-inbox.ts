@@ -38,8 +38,11 @@ export const runInbox = async (
         })
       );
     } catch (error) {
+      const failure = toEmailConnectError(error);
+      // Whoever holds the lease now says how the inbox is.
+      if (failure.code === 'LEASE_LOST') continue;
       failures += 1;
-      await rest(ports, inbox, toEmailConnectError(error), failures, signal);
+      await rest(ports, inbox, failure, failures, signal);
     } finally {
       await ports.leases.release(fence);
     }
@@ -93,7 +96,8 @@ const keepLive = async (
     const primary = primaryFolder(await ports.folders.list(inbox.documentId));
     if (primary) await session.watch(primary.folderPath, () => ports.wakeups.wake(inbox.documentId));
     while (!signal.aborted) {
-      await syncInbox(ports, { inbox, fence, session });
+      await syncInbox(ports, { inbox, fence, session, signal });
+      if (signal.aborted) return;
       await deliverOutbox(ports, inbox, session);
       onHealthy();
       await recordPassed(ports, inbox);

@@ -29,7 +29,13 @@ const headersOf = (bytes: Uint8Array) => {
 
 const run = async (
   messages: FakeMessage[],
-  options: { cursor?: SyncCursor | null; uidNext?: number; uidValidity?: string; facts?: LoggingFacts } = {}
+  options: {
+    cursor?: SyncCursor | null;
+    uidNext?: number;
+    uidValidity?: string;
+    facts?: LoggingFacts;
+    abortAfterBodies?: number;
+  } = {}
 ) => {
   const last = messages.at(-1)?.imapUid ?? 0;
   const folder = new FakeFolder(messages, {
@@ -39,17 +45,21 @@ const run = async (
   });
   const outcomes: PassOutcome[] = [];
   const waits: number[] = [];
+  const controller = new AbortController();
   const ports = {
     clock: { now: () => new Date('2026-03-01T10:01:00Z'), sleep: async (ms: number) => void waits.push(ms) },
     mime: {
       parseHeaders: headersOf,
-      parseMessage: async (): Promise<ParsedMessage> => ({
-        headers: headersWith(),
-        text: 'hi',
-        html: '',
-        attachments: [],
-        parsedAs: 'mime',
-      }),
+      parseMessage: async (): Promise<ParsedMessage> => {
+        if (folder.fetchedBodies.length === options.abortAfterBodies) controller.abort();
+        return {
+          headers: headersWith(),
+          text: 'hi',
+          html: '',
+          attachments: [],
+          parsedAs: 'mime',
+        };
+      },
     },
     attachments: {},
     logging: { loadFacts: async () => options.facts ?? factsWith() },
@@ -80,7 +90,7 @@ const run = async (
   const inbox = { documentId: 'I', address: 'us@crm.test', connectedAt: '2026-01-01T00:00:00.000Z' } as Inbox;
   const failure = await syncFolder(
     ports,
-    { inbox, fence: { inboxDocumentId: 'I', token: 1 }, session },
+    { inbox, fence: { inboxDocumentId: 'I', token: 1 }, session, signal: controller.signal },
     stored
   ).then(
     () => null,
@@ -169,6 +179,12 @@ describe('a pass of one folder', () => {
       [0, 60],
     ]);
     outcomes.slice(1).forEach((outcome, i) => expect(outcome.cursorBefore).toEqual(outcomes[i]?.cursorAfter));
+  });
+
+  test('P2: a shutdown ends the pass behind what it has read, and the cursor tells', async () => {
+    const { outcomes, folder } = await run([reply(1), reply(2), reply(3)], { abortAfterBodies: 2 });
+    expect(folder.fetchedBodies).toEqual([1, 2]);
+    expect(outcomes.map(({ logged, cursorAfter }) => [logged.length, cursorAfter.lastUid])).toEqual([[2, 2]]);
   });
 
   test('S21: nothing of an un-logged thread is read', async () => {

@@ -19,6 +19,8 @@ export interface Pass {
   inbox: Inbox;
   fence: Fence;
   session: ImapSession;
+  /** Aborts when the process shuts down or loses the lease: the pass ends after its present step. */
+  signal: AbortSignal;
 }
 
 /** Headers of so many messages are judged with one read of the records (a.12: the knee of the curve). */
@@ -96,6 +98,7 @@ const scan = async (
       folderUse: folder.specialUse,
     });
     await step.apply(chunk, judgedByUid(scanned, headers, verdicts), new Set(unreadable));
+    if (pass.signal.aborted) return step.changes;
   }
   return step.finish({ uidValidity: open.state.uidValidity, lastUid: lastUid as ImapUid });
 };
@@ -119,7 +122,7 @@ const judgedByUid = (scanned: ScannedMessage[], headers: MessageHeaders[], verdi
 /** Gathers what a pass has to write and writes it, step by step, each time with the cursor. */
 class Step {
   private cursor: SyncCursor | null;
-  private readonly changes: RecordedChange[] = [];
+  readonly changes: RecordedChange[] = [];
   private logged: PassOutcome['logged'] = [];
   private sighted: PassOutcome['sighted'] = [];
   private quarantined: PassOutcome['quarantined'] = [];
@@ -151,6 +154,7 @@ class Step {
         );
       }
       if (this.logged.length >= MESSAGES_PER_STEP) await this.write(this.at(imapUid));
+      if (this.pass.signal.aborted) return this.write(this.at(imapUid));
     }
     const last = chunk.at(-1);
     if (last !== undefined) await this.write(this.at(last));

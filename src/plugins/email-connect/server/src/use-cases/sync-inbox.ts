@@ -11,6 +11,7 @@ import type { Pass, SyncPorts } from './sync-folder';
 export const syncInbox = async (ports: SyncPorts & Pick<Ports, 'folders'>, pass: Pass): Promise<void> => {
   const folders = await ports.folders.list(pass.inbox.documentId);
   for (const folder of folders.filter(({ watched }) => watched).sort(primaryFirst)) {
+    if (pass.signal.aborted) return;
     try {
       await syncFolder(ports, pass, folder);
     } catch (error) {
