@@ -38,6 +38,7 @@ const startServer = async (options: SMTPServerOptions = {}, shown: Certificate =
     cert: shown.cert,
     key: shown.key,
     authMethods: ['PLAIN', 'LOGIN'],
+    closeTimeout: 100,
     logger: false,
     onAuth: ({ username = '', password }, _session, done) => {
       logins.push(username);
@@ -263,7 +264,7 @@ describe('the SMTP adapter trusts (S35, c28)', () => {
   });
 
   test('no server that does not offer STARTTLS', async () => {
-    const { access, logins } = await startServer({ hideSTARTTLS: true });
+    const { access, logins } = await startServer({ disabledCommands: ['STARTTLS'] });
     for (const pinnedCertificate of [null, access.pinnedCertificate]) {
       await expect(smtp.submit({ ...access, pinnedCertificate }, envelope, source)).rejects.toMatchObject({
         code: 'TLS_NOT_OFFERED',
@@ -328,7 +329,12 @@ describeWith('dovecot', 'the SMTP adapter against Dovecot', () => {
     const dovecot = await startDovecot({ users: { ann: PASSWORD } });
     cleanups.push(() => dovecot.stop());
     // Dovecot answers EHLO with the extensions of the server it relays to, which therefore has to be there.
-    const relay = new SMTPServer({ authOptional: true, hideSTARTTLS: true, logger: false });
+    const relay = new SMTPServer({
+      authOptional: true,
+      hideSTARTTLS: true,
+      logger: false,
+      closeTimeout: 100,
+    });
     await new Promise<void>((resolve) => relay.listen(dovecot.relayPort, '127.0.0.1', resolve));
     cleanups.push(() => new Promise<void>((resolve) => relay.close(resolve)));
     const access: ServerAccess = {

@@ -6,7 +6,9 @@ import type { EmailConnectError } from '../domain/errors';
 import type { ServerAccess } from '../ports';
 import { describeCertificate, readCertificate } from './certificate';
 import type { ServerCertificate } from './certificate';
-import { classifyNetworkError } from './classify-network-error';
+import { classifyNetworkError, protocolMismatch } from './classify-network-error';
+import { readLines } from './line-reader';
+import { shorten } from './shorten';
 import { startTls } from './starttls';
 import type { Protocol } from './starttls';
 import { tlsOptions } from './tls-options';
@@ -27,7 +29,14 @@ export interface Probe {
   certificate: ServerCertificate;
   /** Node's code for why the certificate is not to be trusted; '' when it is. */
   trustError: string;
+  /** What the server said first, when it is no greeting of the expected protocol; '' when it is, or none came. */
+  foreignGreeting: string;
 }
+
+/** A good server greets at once; one that takes its time is judged by the login. */
+const GREETING_WAIT_MS = 2_000;
+/** RFC 9051 7.1, RFC 5321 4.2. */
+const GREETINGS: Record<Protocol, RegExp> = { imap: /^\* /, smtp: /^\d{3}[ -]/ };
 
 /** Opens the clear-text socket. Rejects with Node's own error, or CONNECT_TIMEOUT as its code. */
 export const dial = ({ access, timeoutMs }: Route): Promise<Socket> =>
@@ -46,29 +55,39 @@ export const handshake = async (socket: Socket, route: Route): Promise<Probe> =>
       // Only here, where nothing is ever sent: a certificate has to be seen before a person can judge it.
       rejectUnauthorized: false,
     });
-    return report(await settle(secured, 'secureConnect', timeoutMs, 'UPGRADE_TIMEOUT'));
+    return await report(await settle(secured, 'secureConnect', timeoutMs, 'UPGRADE_TIMEOUT'), route);
   } finally {
     socket.destroy();
   }
 };
 
-const report = (socket: TLSSocket): Probe => {
+const report = async (socket: TLSSocket, { access, protocol }: Route): Promise<Probe> => {
   const { raw } = socket.getPeerCertificate();
-  const probe = {
+  const seen = {
     tlsVersion: (socket.getProtocol() ?? '').replace('TLSv', 'TLS '),
     certificate: readCertificate(raw),
     // Typed as an Error, but Node puts the error's code here.
     trustError: socket.authorized ? '' : String(socket.authorizationError),
   };
+  // After STARTTLS the greeting was read in the clear.
+  const greeting = access.tls === 'implicit' ? await greetingOf(socket) : '';
   socket.destroy();
-  return probe;
+  return { ...seen, foreignGreeting: GREETINGS[protocol].test(greeting) ? '' : greeting };
 };
 
-/** Why this certificate is refused; null when it may be spoken to: the pinned one, or one that is trusted. */
-export const judge = (
+/** '' for a server that stays silent or hangs up: why, the login finds out. */
+const greetingOf = (socket: TLSSocket): Promise<string> =>
+  inTime(readLines(socket).next(), GREETING_WAIT_MS, 'GREETING_TIMEOUT').catch(() => '');
+
+/** Why this server is refused; null when it may be spoken to: by the pinned certificate, or one that is trusted. */
+export const judge = (probe: Probe, access: ServerAccess, now: Date = new Date()): EmailConnectError | null =>
+  judgeCertificate(probe, access, now) ??
+  (probe.foreignGreeting === '' ? null : protocolMismatch(access, shorten(probe.foreignGreeting, access)));
+
+const judgeCertificate = (
   { certificate, trustError }: Probe,
   access: ServerAccess,
-  now: Date = new Date()
+  now: Date
 ): EmailConnectError | null => {
   const refuse = (code: string) => classifyNetworkError({ code }, access, describeCertificate(certificate));
   if (access.pinnedCertificate === null && trustError === '') return null;

@@ -1,4 +1,4 @@
-import { normalizeAddress, parseRecipient } from '../domain/address/address';
+import { assertOneLine, normalizeAddress, parseRecipient } from '../domain/address/address';
 import { EmailConnectError } from '../domain/errors';
 import { consentTextVersion } from '../domain/inbox/consent';
 import type { Inbox } from '../domain/inbox/inbox';
@@ -21,12 +21,14 @@ export interface InboxToConnect extends ConnectionToTest {
 
 /**
  * Connects a mailbox: nothing is stored unless both servers let us in and the user agreed to what is read (S10).
- * Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, or what the test found.
+ * Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, HEADER_INJECTION for a line break in
+ * address or name (S37), or what the test found.
  */
 export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): Promise<Inbox> => {
   ports.secrets.assertKey();
   assertConsent(form.consentTextVersion);
   const { address } = parseRecipient(form.address);
+  assertOneLine(form.senderName);
   if (await ports.inboxes.findByAddress(normalizeAddress(address))) throw alreadyConnected(address);
   const chosen = await testConnection(ports, form, () => undefined);
   const now = ports.clock.now().toISOString();

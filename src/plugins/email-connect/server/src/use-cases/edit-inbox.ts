@@ -1,4 +1,4 @@
-import { parseRecipient } from '../domain/address/address';
+import { assertOneLine, parseRecipient } from '../domain/address/address';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxSecrets, Ports } from '../ports';
 import { requireInbox } from './require-inbox';
@@ -30,6 +30,7 @@ export const editInbox = async (
   ports.secrets.assertKey();
   const inbox = await requireInbox(ports, documentId);
   const { address } = parseRecipient(edit.address);
+  assertOneLine(edit.senderName);
   const connection = await withStoredPasswords(ports, documentId, edit);
   const chosen = await testConnection(ports, connection, () => undefined);
   await ports.inboxes.saveSecrets(documentId, {

@@ -10,23 +10,18 @@ import { composeHeaders } from '../domain/outgoing/compose-headers';
 import type { ContactRef, DeliveryStatus, Draft } from '../domain/outgoing/outgoing';
 import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
 import { validateDraft } from '../domain/outgoing/validate-draft';
+import type { TypedDraft } from '../domain/outgoing/validate-draft';
 import { baseSubject } from '../domain/subject/base-subject';
 import type { Bytes, NewThread, OutboxEntry, Ports, ThreadToContinue } from '../ports';
 import { submitMessage } from './submit-message';
 
 /** What a person wrote, from which record, and what they attached. */
-export interface MessageToSend {
+export interface MessageToSend extends TypedDraft {
   /** documentId of the admin user who sends. */
   senderDocumentId: string;
   contact: ContactRef;
   /** The message this answers; null starts a thread. */
   answersDocumentId: string | null;
-  to: string[];
-  cc: string[];
-  bcc: string[];
-  subject: string;
-  text: string;
-  html: string;
   files: { fileName: string; contentType: string; content: Bytes }[];
 }
 

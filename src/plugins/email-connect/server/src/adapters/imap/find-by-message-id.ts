@@ -6,7 +6,7 @@ import type { FolderState } from '../../domain/sync/folder';
 import type { ServerAccess } from '../../ports';
 import { classifyImapError } from './classify-imap-error';
 import { listUids, search } from './list-uids';
-import { uidSet } from './uid-set';
+import { packUids } from '../../domain/sync/uid-set';
 
 /** So many of the newest messages are looked through by ourselves where the search finds nothing. */
 const NEWEST = 200;
@@ -39,7 +39,7 @@ const withExactId = async (
   const ids = new Map<number, MessageId | null>();
   try {
     for await (const row of client.fetch(
-      uidSet(uids),
+      packUids(uids),
       { uid: true, headers: ['message-id'] },
       { uid: true }
     )) {

@@ -3,7 +3,7 @@ import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 import type { ServerAccess } from '../../ports';
 import { classifyImapError, isAboutOneMessage, isRefusal } from './classify-imap-error';
 import { stillExisting } from './list-uids';
-import { uidSet } from './uid-set';
+import { packUids } from '../../domain/sync/uid-set';
 
 /** The fields a verdict may rest on: nothing else of a message is read before it (S12). */
 export const SCAN_HEADERS = [
@@ -86,12 +86,12 @@ class HeaderScan {
     if (missing.length === 0) return [];
     const unreadable: ImapUid[] = [];
     // Mostly they were deleted meanwhile: one question spares one for each.
-    for (const uid of await stillExisting(this.client, this.access, missing, uidSet(missing))) {
+    for (const uid of await stillExisting(this.client, this.access, missing, packUids(missing))) {
       for (const query of fallbackQueries) if (!this.found.has(uid)) await this.fetchRows([uid], query);
       if (!this.found.has(uid)) unreadable.push(uid);
     }
     return unreadable.length > 0
-      ? stillExisting(this.client, this.access, unreadable, uidSet(unreadable))
+      ? stillExisting(this.client, this.access, unreadable, packUids(unreadable))
       : [];
   }
 
@@ -100,7 +100,7 @@ class HeaderScan {
     const asked = new Map<number, ImapUid>(uids.map((uid) => [uid, uid]));
     try {
       // Collected first: a command inside this loop would wait for itself.
-      for await (const row of this.client.fetch(uidSet(uids), query, { uid: true })) {
+      for await (const row of this.client.fetch(packUids(uids), query, { uid: true })) {
         const uid = asked.get(row.uid);
         const message = uid === undefined ? null : readRow(uid, row);
         if (message) this.found.set(message.imapUid, message);

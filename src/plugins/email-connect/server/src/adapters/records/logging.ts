@@ -1,6 +1,8 @@
 import { canonicalMessageId } from '../../domain/identification/message-id';
 import type { MessageId } from '../../domain/identification/message-id';
+import { knownKeys } from '../../domain/logging/decide';
 import type { KnownId, KnownThread, LoggingRule } from '../../domain/logging/verdict';
+import { fingerprint } from '../../domain/message/dedup-identity';
 import type { MessageHeaders } from '../../domain/message/message';
 import type { LoggingRecords } from '../../ports';
 import { findRows, findRowsIn } from './database';
@@ -8,7 +10,7 @@ import type { Strapi } from './database';
 import { readIdKind, readRuleField, readThreadState } from './enumerations';
 import { idHash, threadIndexHash } from './id-index';
 import { uids } from './names';
-import type { IdRow, ParticipantRow } from './rows';
+import type { IdRow, MessageRow, ParticipantRow } from './rows';
 
 export const createLoggingRecords = (strapi: Strapi): LoggingRecords => ({
   loadFacts: async (inboxDocumentId, headers) => {
@@ -27,7 +29,7 @@ const loadKnown = async (strapi: Strapi, headers: readonly MessageHeaders[]) => 
   const idOf = new Map<string, MessageId>();
   const rootOf = new Map<string, string>();
   for (const one of headers) {
-    for (const id of citedIds(one)) idOf.set(idHash(id), id);
+    for (const id of knownKeys(one)) idOf.set(idHash(id), id);
     if (one.threadIndexRoot) rootOf.set(threadIndexHash(one.threadIndexRoot), one.threadIndexRoot);
   }
   const hashes = [...idOf.keys(), ...rootOf.keys()];
@@ -48,15 +50,33 @@ const loadKnown = async (strapi: Strapi, headers: readonly MessageHeaders[]) => 
       });
     }
   }
+  await addFingerprints(strapi, ids, headers);
   return { ids, threadIndexRoots };
 };
 
-const citedIds = (headers: MessageHeaders): MessageId[] => [
-  ...(headers.messageId === null ? [] : [headers.messageId]),
-  ...headers.inReplyTo,
-  ...headers.references,
-  ...headers.originalMessageIds,
-];
+/** Of what is recorded under an id that one of these messages has itself: a copy, or another mail (c32)? */
+const addFingerprints = async (
+  strapi: Strapi,
+  ids: Map<MessageId, KnownId>,
+  headers: readonly MessageHeaders[]
+): Promise<void> => {
+  const recorded = new Map<string, KnownId>();
+  for (const { messageId } of headers) {
+    const known = messageId === null ? undefined : ids.get(messageId);
+    if (known?.messageDocumentId) recorded.set(known.messageDocumentId, known);
+  }
+  const rows = await findRowsIn<Pick<MessageRow, 'documentId' | 'sentAt' | 'subject'>>(
+    strapi,
+    uids.message,
+    'documentId',
+    [...recorded.keys()],
+    { select: ['documentId', 'sentAt', 'subject'] }
+  );
+  for (const { documentId, sentAt, subject } of rows) {
+    const known = recorded.get(documentId);
+    if (known) known.fingerprint = fingerprint({ sentAt, subject });
+  }
+};
 
 /**
  * What we minted before what a mail says of itself before what it claims to have been; then the oldest. A sender chooses

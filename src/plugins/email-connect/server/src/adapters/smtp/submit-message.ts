@@ -33,8 +33,10 @@ export const submitMessage = async (
       response: shorten(info.response, access),
     };
   } catch (error) {
-    if (!progress.handedOver && tracked.rejected.length > 0)
-      throw recipientsRefused(access, refusalsOf(tracked));
+    submission.abandon();
+    // A refused sender makes the server refuse the recipients too.
+    const senderAccepted = errorText(error, 'command') !== 'MAIL FROM';
+    if (senderAccepted && tracked.rejected.length > 0) throw recipientsRefused(access, refusalsOf(tracked));
     const failure = classifySmtpError(error, access);
     throw progress.handedOver && !isAnswered(error) ? outcomeUnknown(access, failure.detail) : failure;
   }

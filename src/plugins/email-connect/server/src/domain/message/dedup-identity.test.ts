@@ -59,7 +59,7 @@ describe('c32: fingerprint', () => {
     ['tagged by a gateway', { subject: '[EXTERNAL] Re: Offer' }, true],
     ['another display name', from('ANN@customer.test', 'A. Bell'), true],
     ['another Message-ID', { messageId: id('b@x') }, true],
-    ['another author', from('bob@x.test'), false],
+    ['c51: another author, put there by a list', from('list@x.test', 'Ann via list'), true],
     ['another date', { sentAt: '2026-03-02T10:00:00.000Z' }, false],
     ['another subject', { subject: 'Invoice' }, false],
   ])('%s', (_, change, same) => {

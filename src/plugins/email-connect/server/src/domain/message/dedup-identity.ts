@@ -13,11 +13,11 @@ export const dedupIdentity = (headers: MessageHeaders, size: number): string => 
 };
 
 /**
- * Tells apart different mails that carry one Message-ID (c32), and is the same for all copies of one: the base
- * subject, because lists and gateways tag what they pass on.
+ * Tells apart different mails that carry one Message-ID (c32), and is the same for all copies of one: lists and
+ * gateways tag the subject and rewrite the author of what they pass on (c51), but leave its date.
  */
-export const fingerprint = (headers: MessageHeaders): string =>
-  JSON.stringify([authorOf(headers), headers.sentAt ?? '', baseSubject(headers.subject)]);
+export const fingerprint = ({ sentAt, subject }: Pick<MessageHeaders, 'sentAt' | 'subject'>): string =>
+  JSON.stringify([sentAt ?? '', baseSubject(subject)]);
 
 const authorOf = (headers: MessageHeaders): string => normalizeAddress(headers.from[0]?.address ?? '');
 

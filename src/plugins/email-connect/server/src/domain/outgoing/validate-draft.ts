@@ -5,19 +5,22 @@ import type { Draft } from './outgoing';
 
 const MOST_RECIPIENTS = 500;
 
-/**
- * What a person wrote, checked. Each recipient stays once, where it is most visible: To, then Cc, then Bcc.
- * Throws ADDRESS_INVALID, HEADER_INJECTION for a line break in an address or the subject (S37), and INPUT_INVALID for
- * no recipient or more than 500.
- */
-export const validateDraft = (input: {
+/** As a person typed it: addresses as `a@b` or `Name <a@b>`. */
+export interface TypedDraft {
   to: string[];
   cc: string[];
   bcc: string[];
   subject: string;
   text: string;
   html: string;
-}): Draft => {
+}
+
+/**
+ * What a person wrote, checked. Each recipient stays once, where it is most visible: To, then Cc, then Bcc.
+ * Throws ADDRESS_INVALID, HEADER_INJECTION for a line break in an address or the subject (S37), and INPUT_INVALID for
+ * no recipient or more than 500.
+ */
+export const validateDraft = (input: TypedDraft): Draft => {
   assertOneLine(input.subject);
   assertCount(input.to.length + input.cc.length + input.bcc.length);
   const seen = new Set<string>();

@@ -19,10 +19,10 @@ export const chunkUids = (uids: readonly ImapUid[], size: number): ImapUid[][] =
 /**
  * UIDs as an IMAP sequence-set (RFC 3501 9), `1:4,7`: ascending, because QQ refuses descending ranges. '' for none.
  */
-export const packUids = (uids: readonly ImapUid[]): string => {
+export const packUids = (uids: readonly number[]): string => {
   const ranges: string[] = [];
-  let first: ImapUid | undefined;
-  let last: ImapUid | undefined;
+  let first: number | undefined;
+  let last: number | undefined;
   const close = (): void => {
     if (first !== undefined) ranges.push(first === last ? `${first}` : `${first}:${last}`);
   };
@@ -37,4 +37,5 @@ export const packUids = (uids: readonly ImapUid[]): string => {
   return ranges.join(',');
 };
 
-const ascending = (uids: readonly ImapUid[]): ImapUid[] => [...new Set(uids)].sort((a, b) => a - b);
+const ascending = <Uid extends number>(uids: readonly Uid[]): Uid[] =>
+  [...new Set(uids)].sort((a, b) => a - b);

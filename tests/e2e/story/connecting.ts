@@ -1,0 +1,125 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
+import type { MailServer } from '../../../dev/mail-server';
+import { screenshot } from '../../support/browser';
+import { us, workshop } from './stage';
+import type { Stage } from './stage';
+
+const fillForm = async (
+  page: Page,
+  account: { address: string; password: string; name?: string },
+  mail: MailServer
+): Promise<void> => {
+  await page.getByLabel('Email address').fill(account.address);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  if (account.name) await page.getByLabel('Your name').fill(account.name);
+  // The look-up of the address's domain fills in what it knows; it knows nothing of this one.
+  await page.getByText('As your mail provider tells them in its help pages').waitFor();
+  await page.getByLabel('IMAP server').fill('localhost');
+  await page.getByLabel('IMAP port').fill(String(mail.imapsPort));
+  await page.getByLabel('SMTP server').fill('localhost');
+  await page.getByLabel('SMTP port').fill(String(mail.smtpsPort));
+};
+
+const steps = (page: Page): Locator => page.getByRole('list', { name: 'Steps of the test' });
+const step = (page: Page, name: string): Locator =>
+  steps(page).getByRole('listitem').filter({ hasText: name });
+const testButton = (page: Page): Locator => page.getByRole('button', { name: 'Test the connection' });
+const connectButton = (page: Page): Locator => page.getByRole('button', { name: 'Connect', exact: true });
+
+const sha256 = (pem: string): string =>
+  createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
+
+export const connectingTests = (stage: () => Stage): void => {
+  test('S3: without an inbox "Write an email" is refused clearly, with the way to connect', async () => {
+    const { page, openContact } = stage();
+    await openContact();
+    await page.getByRole('button', { name: 'Write an email' }).click();
+
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('You have no connected inbox, so you cannot send.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Send' }).count()).toBe(0);
+    await screenshot(page, 'no-inbox');
+    await dialog.getByRole('link', { name: 'Connect an inbox' }).click();
+    await page.getByRole('heading', { name: 'Connect an inbox' }).waitFor();
+  });
+
+  test('the menu leads to the inboxes, and from there to the form', async () => {
+    const { page, open } = stage();
+    await open('/');
+    await page.getByRole('link', { name: 'Email', exact: true }).click();
+    await page.getByText('No inbox is connected yet.').waitFor();
+    await screenshot(page, 'inboxes-empty');
+    await page.getByRole('link', { name: 'Connect an inbox' }).click();
+    await page.getByText('What is read', { exact: true }).waitFor();
+  });
+
+  test('S39: a wrong password shows what passed, what failed, why, and what to do', async () => {
+    const { page, mail } = stage();
+    await fillForm(page, { ...us, password: 'not-the-password' }, mail);
+    await testButton(page).click();
+
+    const failed = step(page, 'Log in to IMAP');
+    await failed.getByText('LOGIN_REFUSED').waitFor();
+    for (const passed of ['Reach the IMAP server', 'Encrypt the IMAP connection'])
+      expect(await step(page, passed).innerText()).toContain('passed');
+    expect(await failed.innerText()).toMatch(/failed[\s\S]*password/i);
+    expect(await connectButton(page).isDisabled()).toBe(true);
+    await steps(page).scrollIntoViewIfNeeded();
+    await screenshot(page, 'connect-failed');
+  });
+
+  test('S2, S10: with the right password and consent the inbox is connected', async () => {
+    const { page } = stage();
+    await page.getByLabel('Password', { exact: true }).fill(us.password);
+    await testButton(page).click();
+    await page.getByText('The connection works.').waitFor();
+    expect(await steps(page).getByText('passed').count()).toBe(7);
+    expect(await connectButton(page).isDisabled()).toBe(true);
+
+    for (const point of ['Headers of all new mail', 'Text and attachments of logged conversations only'])
+      expect(await page.getByText(point).count()).toBe(1);
+    await page.getByRole('checkbox', { name: 'I agree' }).check();
+    await steps(page).scrollIntoViewIfNeeded();
+    await screenshot(page, 'connect');
+    await connectButton(page).click();
+    await page.getByRole('heading', { name: us.address }).waitFor();
+  });
+
+  test('S2: the help answers with the folders and limits of this installation', async () => {
+    const { page } = stage();
+    await page.getByRole('button', { name: 'What happens when I connect?' }).click();
+    await page.getByText(/new mail in the watched folders \([^)]*INBOX[^)]*\)/).waitFor();
+    await page.getByRole('button', { name: 'How is it protected?' }).click();
+    await page.getByText('this installation has one').waitFor();
+  });
+
+  test('P10: the list shows it as working, with its last check', async () => {
+    const { page } = stage();
+    await page.getByRole('link', { name: 'Inboxes' }).click();
+    const row = page.getByRole('row').filter({ hasText: us.address });
+    await row.getByText('Working').waitFor();
+    await row.locator('time').waitFor();
+    await screenshot(page, 'inboxes');
+  });
+
+  test('S35: a certificate that nobody vouches for is refused with its fingerprint, until it is trusted', async () => {
+    const { page, untrusted, open } = stage();
+    await open('/plugins/email-connect/inboxes/connect');
+    await fillForm(page, workshop, untrusted.mail);
+    await testButton(page).click();
+
+    const refused = step(page, 'Encrypt the IMAP connection');
+    await refused.getByText('TLS_CERTIFICATE_UNTRUSTED').waitFor();
+    const shown = await refused.getByRole('code').innerText();
+    expect(shown.replaceAll(/[^0-9a-f]/gi, '').toLowerCase()).toBe(sha256(untrusted.certificate.cert));
+    expect(await step(page, 'Log in to IMAP').count()).toBe(0);
+    await refused.scrollIntoViewIfNeeded();
+    await screenshot(page, 'certificate');
+
+    await refused.getByRole('button', { name: 'Trust this certificate' }).click();
+    await step(page, 'Encrypt the SMTP connection').getByText('TLS_CERTIFICATE_UNTRUSTED').waitFor();
+    await page.getByRole('button', { name: 'Trust this certificate' }).click();
+    await page.getByText('The connection works.').waitFor();
+  });
+};

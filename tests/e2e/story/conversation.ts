@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page, Request } from 'playwright-core';
+import { pdfPage } from '../../../dev/demo/pdf-page';
+import { screenshot } from '../../support/browser';
+import { lena, us } from './stage';
+import type { Stage } from './stage';
+import { hostileHtml, startTracker } from './tracker';
+import type { Tracker } from './tracker';
+
+const subject = 'Your test ride on Saturday';
+const routes = {
+  name: 'Route along the fjord.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from('km,place\r\n0,Kiel\r\n'),
+};
+const form = {
+  filename: 'Test ride form – größe M.pdf',
+  contentType: 'application/pdf',
+  content: pdfPage(['Test ride', 'Name: Lena Hartmann', 'Height: 1.78 m']),
+};
+
+const conversations = (page: Page): Locator => page.getByRole('list', { name: 'Conversations' });
+const files = (page: Page): Locator => page.getByRole('button', { name: /^Download / });
+const messagesOf = (page: Page, name: string): Locator =>
+  page.getByRole('article', { name: `Message from ${name}` });
+
+export const conversationTests = (stage: () => Stage): void => {
+  let tracker: Tracker;
+  const requested: string[] = [];
+  const note = (request: Request) => void requested.push(request.url());
+
+  beforeAll(async () => {
+    tracker = await startTracker();
+    stage().page.on('request', note);
+  });
+
+  afterAll(async () => {
+    stage().page.off('request', note);
+    await tracker.close();
+  });
+
+  test('S5: a mail with a file, written beside the contact, goes out and appears in the panel', async () => {
+    const { page, mail, openContact } = stage();
+    await openContact();
+    await page.getByRole('button', { name: 'Write an email' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(us.address).waitFor();
+    expect(await dialog.getByLabel('To').inputValue()).toBe(lena.address);
+    await dialog.getByLabel('Subject').fill(subject);
+    await dialog
+      .getByLabel('Message')
+      .fill(
+        'Hello Lena,\n\nyour test ride is booked for Saturday at ten, here at the harbour. The route is attached.\n\nIs there anything else you would like to try?\n\nBest,\nMara'
+      );
+    await dialog.getByLabel('Attachments').setInputFiles(routes);
+    await screenshot(page, 'composer');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+
+    await conversations(page).getByRole('link', { name: subject }).waitFor();
+    await files(page).filter({ hasText: 'Route along' }).waitFor();
+    const [received] = mail.mailbox(lena.address).messages('INBOX');
+    expect(received?.raw.toString('latin1')).toContain(`Subject: ${subject}`);
+    expect(mail.mailbox(us.address).messages('Sent')).toHaveLength(1);
+  });
+
+  test('S5, S29: the answer and its file appear in the open panel by themselves', async () => {
+    const { page, mail, lenaReplies } = stage();
+    await page.evaluate(() => Object.assign(window, { notReloaded: true }));
+    await lenaReplies({
+      text: 'Hello Mara,\n\nSaturday at ten is perfect. I filled in the form, it is attached.\n\nLena',
+      html: hostileHtml(tracker.url),
+      attachments: [form],
+    });
+
+    await conversations(page)
+      .getByText(/Saturday at ten is perfect/)
+      .waitFor();
+    await conversations(page).getByText(lena.name).waitFor();
+    await files(page).filter({ hasText: 'Test ride form' }).waitFor();
+    expect(await conversations(page).getByRole('listitem').count()).toBe(1);
+    expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true);
+    // It was read without being marked as read.
+    expect(
+      mail
+        .mailbox(us.address)
+        .messages('INBOX')
+        .map(({ flags }) => flags)
+    ).toEqual([[]]);
+    await screenshot(page, 'contact-panel');
+  });
+
+  test('S24: hostile HTML is readable, runs nothing and asks nobody for anything', async () => {
+    const { page, scene } = stage();
+    await conversations(page).getByRole('link', { name: subject }).click();
+    const answer = messagesOf(page, lena.name);
+    const text = answer.frameLocator('iframe');
+    await text.getByText('Saturday at ten is perfect').waitFor();
+    await text.getByText('Skerry, size M').waitFor();
+    await text.getByText('Lena').last().waitFor();
+    expect(await text.locator('script, form, iframe, object, embed, link, base:not([target])').count()).toBe(
+      0
+    );
+    await answer.getByText('Remote images are not loaded').waitFor();
+
+    await page.waitForLoadState('load');
+    expect(await page.title()).not.toContain('Owned');
+    expect(tracker.visits).toEqual([]);
+    const elsewhere = requested.filter(
+      (url) => !url.startsWith(scene.strapi.url) && !/^(data|blob|about):/.test(url)
+    );
+    expect(elsewhere.filter((url) => url.startsWith(tracker.url))).toEqual([]);
+    // The trap works: what the mail wanted is there to be asked for.
+    await page.request.get(`${tracker.url}/pixel.png`);
+    expect(tracker.visits).toEqual(['/pixel.png']);
+    await screenshot(page, 'conversation');
+  });
+
+  test('S29: the file is downloaded byte for byte', async () => {
+    const { page } = stage();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      messagesOf(page, lena.name)
+        .getByRole('button', { name: `Download ${form.filename}` })
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(form.filename);
+    expect(await readFile(await download.path())).toEqual(form.content);
+  });
+
+  test('S30: without a session nobody gets the file, whatever the address', async () => {
+    const { page, scene } = stage();
+    const address = requested.find((url) => /\/attachments\/[^/]+\/file/.test(url));
+    if (!address) throw new Error('No file was downloaded yet.');
+    const context = await page.context().browser()?.newContext();
+    if (!context) throw new Error('The browser is gone.');
+    const stranger = await context.newPage();
+    const inApi = address.replace('/email-connect/', '/api/email-connect/');
+    for (const url of [address, inApi, `${scene.strapi.url}/uploads/${encodeURIComponent(form.filename)}`]) {
+      const answer = await stranger.goto(url);
+      expect([401, 403, 404]).toContain(answer?.status());
+      expect(await answer?.text()).not.toContain('%PDF');
+    }
+    await context.close();
+  });
+
+  test('S5: a reply written in place goes out in the same conversation', async () => {
+    const { page, mail, lenaReplies } = stage();
+    await page.getByRole('button', { name: 'Reply', exact: true }).click();
+    expect(await page.getByLabel('To').inputValue()).toBe(lena.address);
+    expect(await page.getByLabel('Subject').inputValue()).toBe(`Re: ${subject}`);
+    await page
+      .getByLabel('Message')
+      .fill('Hello Lena,\n\nthank you. A Skerry in size M will be ready.\n\nMara');
+    await page.getByRole('button', { name: 'Send' }).click();
+
+    await messagesOf(page, us.name).nth(1).getByText('A Skerry in size M will be ready').waitFor();
+    const sent = mail.mailbox(lena.address).messages('INBOX').at(-1)?.raw.toString('latin1') ?? '';
+    expect(sent).toMatch(/^In-Reply-To: <[^>]+@hartmann-cycles\.test>/m);
+    expect(sent).toMatch(/^References: /m);
+
+    await lenaReplies({ text: 'Wonderful, see you on Saturday!\n\nLena' });
+    await messagesOf(page, lena.name).nth(1).getByText('see you on Saturday').waitFor();
+    expect(await page.getByRole('article').count()).toBe(4);
+  });
+
+  test('S29: all files of the contact stand in one list, with the mail they came with', async () => {
+    const { page } = stage();
+    await page.getByRole('link', { name: 'All conversations' }).click();
+    await page.getByText('4 messages').waitFor();
+    await screenshot(page, 'conversations');
+    await page.getByRole('tab', { name: 'Attachments' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Test ride form' });
+    await row.getByText(lena.address).waitFor();
+    expect(await page.getByRole('row').count()).toBe(3);
+    await screenshot(page, 'attachments');
+    await row.getByRole('link', { name: 'Open the conversation' }).click();
+    await page.getByRole('heading', { name: subject }).waitFor();
+  });
+};

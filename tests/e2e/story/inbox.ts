@@ -1,0 +1,71 @@
+import type { Locator, Page } from 'playwright-core';
+import { screenshot } from '../../support/browser';
+import { us } from './stage';
+import type { Stage } from './stage';
+
+const folder = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+export const inboxTests = (stage: () => Stage): void => {
+  test('P10: the inbox page says how it is, and how far each folder is complete', async () => {
+    const { page, open } = stage();
+    await open('/plugins/email-connect');
+    await page.getByRole('link', { name: us.address }).click();
+    await page.getByRole('heading', { name: us.address }).waitFor();
+    await page.getByText('Working').waitFor();
+    await folder(page, 'INBOX').locator('time').waitFor();
+    await folder(page, 'Trash').getByText('Not watched').waitFor();
+    await screenshot(page, 'inbox');
+  });
+
+  test('S16: the choice of folders is saved', async () => {
+    const { page } = stage();
+    await page.getByRole('checkbox', { name: 'Watch Archive' }).uncheck();
+    await button(page, 'Save folders').click();
+    await page.getByText('The folders are saved.').waitFor();
+    await page.reload();
+    await folder(page, 'Archive').getByText('Not watched').waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Watch Archive' }).isChecked()).toBe(false);
+  });
+
+  test('an inbox is paused and resumed', async () => {
+    const { page } = stage();
+    await button(page, 'Pause').click();
+    await page.getByText('No mail is read while it is paused.').waitFor();
+    expect(await button(page, 'Check now').isDisabled()).toBe(true);
+    await button(page, 'Resume').click();
+    await page.getByText('Working').waitFor();
+  });
+
+  test('S36: disconnecting says what it does, and the password is gone', async () => {
+    const { page, open, mail } = stage();
+    await button(page, 'Disconnect').click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText(`Disconnect ${us.address}?`).waitFor();
+    await dialog.getByText('Its password is deleted here.').waitFor();
+    await screenshot(page, 'disconnect');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Working').waitFor();
+
+    await button(page, 'Disconnect').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('heading', { name: 'Connect again' }).waitFor();
+    await open('/plugins/email-connect');
+    await page.getByRole('row').filter({ hasText: us.address }).getByText('Disconnected').waitFor();
+    expect(
+      mail
+        .mailbox(us.address)
+        .messages('INBOX')
+        .map(({ flags }) => flags)
+    ).toEqual([[], []]);
+  });
+
+  test('S3, S24: disconnected, the conversations stay and nothing can be sent', async () => {
+    const { page, openContact } = stage();
+    await openContact();
+    await page.getByRole('list', { name: 'Conversations' }).getByRole('link').waitFor();
+    await page.getByRole('button', { name: 'Write an email' }).click();
+    await page.getByRole('dialog').getByText('You have no connected inbox').waitFor();
+  });
+};

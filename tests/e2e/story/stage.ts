@@ -1,0 +1,118 @@
+import { createTransport } from 'nodemailer';
+import type { Page } from 'playwright-core';
+import { replyTo, selfSignedCertificate, startMailServer } from '../../../dev/mail-server';
+import type { Certificate, CustomerReply, MailServer } from '../../../dev/mail-server';
+import { firstAdmin } from '../../../dev/strapi/strapi-admin';
+import { logIn, openBrowser } from '../../support/browser';
+import type { OpenBrowser } from '../../support/browser';
+import { startScene } from '../../support/scene';
+import type { Scene } from '../../support/scene';
+
+export const us = {
+  name: 'Mara Lindqvist',
+  address: 'mara@harbour-bikes.test',
+  password: 'harbour-secret',
+};
+export const lena = {
+  name: 'Lena Hartmann',
+  address: 'lena@hartmann-cycles.test',
+  password: 'lena-secret',
+};
+/** The mailbox on the second server, whose certificate nobody vouches for. */
+export const workshop = { address: 'workshop@harbour-bikes.test', password: 'workshop-secret' };
+
+/** One Strapi, one browser that is logged in, and the mail servers of this story. */
+export interface Stage {
+  scene: Scene;
+  browser: OpenBrowser;
+  page: Page;
+  /** Its certificate is trusted as an authority's would be. */
+  mail: MailServer;
+  /** Self-signed for the same host name, trusted by nobody. */
+  untrusted: { mail: MailServer; certificate: Certificate };
+  lenaDocumentId: string;
+  /** Opens a page of the admin by its path below /admin. */
+  open(path: string): Promise<void>;
+  /** Opens Lena's record in the Content Manager. */
+  openContact(): Promise<void>;
+  /** Lena answers the newest mail in her inbox with her own mail client. */
+  lenaReplies(reply: Omit<CustomerReply, 'from'>): Promise<void>;
+  end(): Promise<void>;
+}
+
+const contactType = 'plugin::email-connect.contact';
+
+const newestOf = (mail: MailServer, address: string): Buffer => {
+  const newest = mail.mailbox(address).messages('INBOX').at(-1);
+  if (!newest) throw new Error(`No mail has reached ${address}.`);
+  return newest.raw;
+};
+
+const submitAsLena = async (mail: MailServer, certificate: Certificate, raw: Buffer): Promise<void> => {
+  const transport = createTransport({
+    host: 'localhost',
+    port: mail.smtpsPort,
+    secure: true,
+    tls: { ca: certificate.cert },
+    auth: { user: lena.address, pass: lena.password },
+  });
+  await transport.sendMail({ raw, envelope: { from: lena.address, to: us.address } });
+  transport.close();
+};
+
+/** Starts all of it, with the contact Lena Hartmann in the CRM and no inbox connected. */
+export const startStage = async (): Promise<Stage> => {
+  const tidying: (() => Promise<unknown>)[] = [];
+  const end = async () => {
+    for (const tidy of tidying.reverse()) await tidy();
+  };
+  try {
+    const certificate = await selfSignedCertificate(['localhost']);
+    const otherCertificate = await selfSignedCertificate(['localhost']);
+    const mail = await startMailServer({ users: [us, lena], tls: certificate });
+    tidying.push(mail.close);
+    const otherMail = await startMailServer({ users: [workshop], tls: otherCertificate });
+    tidying.push(otherMail.close);
+    const scene = await startScene({
+      imapsPort: mail.imapsPort,
+      smtpPort: mail.smtpsPort,
+      smtpTls: 'implicit',
+      certificate: certificate.cert,
+    });
+    tidying.push(scene.end);
+    const browser = await openBrowser();
+    tidying.push(browser.close);
+    const { page } = browser;
+    page.setDefaultTimeout(15_000);
+    await logIn(page, scene.strapi.url, firstAdmin.email, firstAdmin.password);
+    const lenaDocumentId = await scene.crm.createContact({
+      name: lena.name,
+      email: lena.address,
+      company: 'Hartmann Cycles',
+    });
+    const open = async (path: string) => {
+      await page.goto(`${scene.strapi.url}/admin${path}`);
+    };
+    return {
+      scene,
+      browser,
+      page,
+      mail,
+      untrusted: { mail: otherMail, certificate: otherCertificate },
+      lenaDocumentId,
+      open,
+      openContact: () => open(`/content-manager/collection-types/${contactType}/${lenaDocumentId}`),
+      lenaReplies: async (reply) => {
+        const raw = await replyTo(newestOf(mail, lena.address), {
+          from: { name: lena.name, address: lena.address },
+          ...reply,
+        });
+        await submitAsLena(mail, certificate, raw);
+      },
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};

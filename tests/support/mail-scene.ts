@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { replyTo } from '../../dev/mail-server';
+import { startMailServer } from '../../dev/mail-server';
+import type { CustomerReply, MailServer } from '../../dev/mail-server';
+import type { InboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import type { SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
+import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import { adminClient } from './admin-client';
+import type { AdminClient } from './admin-client';
+import { makeCertificate } from './certificates';
+import { makeGate } from './gate';
+import type { Gate } from './gate';
+import { startScene } from './scene';
+import type { Scene } from './scene';
+
+export const us = { address: 'uma@crm.test', password: 'correct horse battery' };
+export const cleo = { address: 'cleo@customer.test', password: 'cleo-secret' };
+
+const WAIT_MS = 30_000;
+
+/** A scene whose mail server is in this process, each of its ports behind a gate. */
+export interface MailScene {
+  server: MailServer;
+  imapGate: Gate;
+  smtpGate: Gate;
+  scene: Scene;
+  admin: AdminClient;
+  form: ReturnType<Scene['inboxForm']>;
+  inboxDocumentId: string;
+  contactDocumentId: string;
+  /** Mail from the contact to its address, in a thread of its own. */
+  send(subject: string): Promise<SendMessageAnswer>;
+  /** The newest mail with this subject that Cleo got. */
+  received(subject: string): Buffer;
+  /** Cleo's answer to the newest mail with this subject, as bytes. */
+  replyTo(subject: string, reply: Omit<CustomerReply, 'from'>): Promise<Buffer>;
+  /** Puts bytes into our INBOX, as another server's delivery would. */
+  deliver(raw: Buffer | string, folder?: string): number;
+  waitForMessages(threadDocumentId: string, count: number): Promise<Thread>;
+  readInbox(): Promise<InboxWithFolders>;
+  waitForInbox(what: string, wanted: (inbox: InboxWithFolders) => boolean): Promise<InboxWithFolders>;
+  end(): Promise<void>;
+}
+
+/** Starts it all, with our inbox connected and Cleo as a contact. */
+export const startMailScene = async (env: Record<string, string> = {}): Promise<MailScene> => {
+  const tls = await makeCertificate();
+  const server = await startMailServer({ users: [us, cleo], tls });
+  const [imapGate, smtpGate] = await Promise.all([server.imapsPort, server.smtpsPort].map(makeGate));
+  if (!imapGate || !smtpGate) throw new Error('Both gates were just made.');
+  const mail = { imapsPort: imapGate.port, smtpPort: smtpGate.port, certificate: tls.cert };
+  const scene = await startScene({ ...mail, smtpTls: 'implicit' }, env);
+  const { crm } = scene;
+  const admin = adminClient(scene.strapi.url, scene.strapi.admin.token);
+  const form = scene.inboxForm(us.address, us.password);
+  const { documentId: inboxDocumentId } = await crm.connectInbox(form);
+  const contactDocumentId = await crm.createContact({ name: 'Cleo', email: cleo.address, company: '' });
+
+  const received = (subject: string): Buffer => {
+    const mails = server.mailbox(cleo.address).messages('INBOX');
+    const found = mails.filter(({ raw }) => raw.includes(`Subject: ${subject}\r\n`)).at(-1);
+    if (!found) throw new Error(`Cleo got no mail "${subject}".`);
+    return found.raw;
+  };
+  const readInbox = async () => {
+    const answer = await admin.call('GET', `/email-connect/inboxes/${inboxDocumentId}`);
+    return inboxWithFolders.parse(await answer.json());
+  };
+
+  const mailScene: MailScene = {
+    ...{ server, imapGate, smtpGate, scene, admin, form, inboxDocumentId, contactDocumentId },
+    received,
+    readInbox,
+    send: (subject) =>
+      crm.send({
+        contactDocumentId,
+        answersDocumentId: null,
+        ...{ to: [cleo.address], cc: [], bcc: [], subject, text: 'Hello Cleo', html: '' },
+      }),
+    replyTo: (subject, reply) =>
+      replyTo(received(subject), { ...reply, from: { name: 'Cleo', address: cleo.address } }),
+    deliver: (raw, folder = 'INBOX') => server.mailbox(us.address).append(folder, raw),
+    waitForMessages: (threadDocumentId, count) =>
+      crm.waitForMessages(threadDocumentId, count, WAIT_MS, () => ''),
+    waitForInbox: async (what, wanted) => {
+      let inbox = await readInbox();
+      for (const deadline = Date.now() + WAIT_MS; !wanted(inbox); inbox = await readInbox()) {
+        if (Date.now() > deadline) throw new Error(`The inbox never ${what}: ${JSON.stringify(inbox)}`);
+        await sleep(50);
+      }
+      return inbox;
+    },
+    end: async () => {
+      if (process.env.SHOW_LOG) process.stderr.write(scene.strapi.logs());
+      await scene.end();
+      await Promise.all([imapGate.shut(), smtpGate.shut()]);
+      await server.close();
+    },
+  };
+  await mailScene.waitForInbox('was ok', ({ state }) => state === 'ok');
+  return mailScene;
+};
