@@ -68,9 +68,10 @@ export const inTransaction = async <Result>(
   }
 };
 
-const UNIQUE_VIOLATIONS = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'ER_DUP_ENTRY'];
 const OVERTAKEN: ReadonlySet<string> = new Set([
-  ...UNIQUE_VIOLATIONS,
+  '23505',
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'ER_DUP_ENTRY',
   '40001',
   '40P01',
   'ER_LOCK_DEADLOCK',
@@ -78,8 +79,6 @@ const OVERTAKEN: ReadonlySet<string> = new Set([
   'SQLITE_BUSY',
   'SQLITE_BUSY_SNAPSHOT',
 ]);
-
-export const isUniqueViolation = (error: unknown): boolean => UNIQUE_VIOLATIONS.includes(driverCode(error));
 
 const driverCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,5 +1,5 @@
 import type { Fence, Leases } from '../../ports';
-import { insertRows, inTransaction, findRow, nowMs } from './database';
+import { findRow, inTransaction, nowMs } from './database';
 import type { Strapi, Writer } from './database';
 import { tables, uids } from './names';
 
@@ -10,25 +10,18 @@ import { tables, uids } from './names';
 export const createLeases = (strapi: Strapi): Leases => {
   const expiry = (ttlMs: number) => strapi.db.connection.raw(`${nowMs(strapi)} + ?`, [Math.round(ttlMs)]);
   return {
-    acquire: (inboxDocumentId, holder, ttlMs) =>
-      inTransaction(strapi, async (writer) => {
+    acquire: async (inboxDocumentId, holder, ttlMs) => {
+      await ensureRow(strapi, inboxDocumentId);
+      return inTransaction(strapi, async (writer) => {
         const taken: number = await writer
           .table(tables.lease)
           .where({ inbox_document_id: inboxDocumentId })
           .where((free) => free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
           .update({ holder, token: strapi.db.connection.raw('token + 1'), expires_at: expiry(ttlMs) });
-        const row = await findRow<{ token: number }>(strapi, uids.lease, { where: { inboxDocumentId } });
-        if (taken > 0) return row && { inboxDocumentId, token: row.token };
-        if (row) return null;
-        await insertRows(strapi, uids.lease, [
-          { inboxDocumentId, holder, token: 1, expiresAt: 0, writes: 0 },
-        ]);
-        await writer
-          .table(tables.lease)
-          .where({ inbox_document_id: inboxDocumentId })
-          .update({ expires_at: expiry(ttlMs) });
-        return { inboxDocumentId, token: 1 };
-      }),
+        const row = await findLease(strapi, inboxDocumentId);
+        return taken > 0 && row ? { inboxDocumentId, token: row.token } : null;
+      });
+    },
 
     renew: async (fence, ttlMs) => {
       const renewed: number = await held(strapi, strapi.db.getConnection(tables.lease), fence).update({
@@ -44,6 +37,22 @@ export const createLeases = (strapi: Strapi): Leases => {
         .update({ holder: '', expires_at: 0 });
     },
   };
+};
+
+const findLease = (strapi: Strapi, inboxDocumentId: string) =>
+  findRow<{ token: number }>(strapi, uids.lease, { where: { inboxDocumentId } });
+
+/**
+ * A free lease where there is none yet. A statement by itself: within a transaction that goes on to update the row,
+ * InnoDB's gap locks make processes that start together deadlock.
+ */
+const ensureRow = async (strapi: Strapi, inboxDocumentId: string): Promise<void> => {
+  if (await findLease(strapi, inboxDocumentId)) return;
+  await strapi.db
+    .getConnection(tables.lease)
+    .insert({ inbox_document_id: inboxDocumentId, holder: '', token: 0, expires_at: 0, writes: 0 })
+    .onConflict('inbox_document_id')
+    .ignore();
 };
 
 const held = (strapi: Strapi, table: ReturnType<Writer['table']>, { inboxDocumentId, token }: Fence) =>
