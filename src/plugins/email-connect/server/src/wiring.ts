@@ -57,6 +57,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
         ports.logger.error(`Supervision failed: ${String(error)}`)
       );
       await supervisor.tick();
+      await ports.attachments.sweepTemporary();
     },
     stop: async () => {
       await ticker?.stop();

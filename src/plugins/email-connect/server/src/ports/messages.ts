@@ -45,6 +45,10 @@ export interface Attachments {
   save(content: Bytes): Promise<StoredFile>;
   /** Rejects with ATTACHMENT_NOT_STORED when nothing is there. */
   open(storageKey: string): Promise<Bytes>;
+  /** Only for bytes that nobody else can have saved: a composed mail carries a Message-ID of its own. */
+  remove(storageKey: string): Promise<void>;
+  /** Removes what interrupted saves left, once it is older than a day. Resolves with how many files it were. */
+  sweepTemporary(): Promise<number>;
 }
 
 export interface Secrets {

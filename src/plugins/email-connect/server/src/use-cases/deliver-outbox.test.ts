@@ -47,6 +47,7 @@ const deliver = async (world: World) => {
       },
     },
     attachments: {
+      remove: async () => void done.push('bytes let go'),
       open: async () =>
         (async function* () {
           yield new TextEncoder().encode('the very ');
@@ -89,15 +90,22 @@ describe('the outbox of an inbox', () => {
       'message.sent',
       'appended "the very bytes" to Sent',
       'filed: appended',
+      'bytes let go',
     ]);
   });
 
   test('S9: a copy that is in Sent already is not filed again', async () => {
-    expect((await deliver({ entry: entryAt('file'), inSent: true })).done).toEqual(['filed: found']);
+    expect((await deliver({ entry: entryAt('file'), inSent: true })).done).toEqual([
+      'filed: found',
+      'bytes let go',
+    ]);
   });
 
   test('S8: a provider that files sent mail itself gets no copy from us', async () => {
-    expect((await deliver({ entry: entryAt('file'), sentCopy: 'server' })).done).toEqual(['filed: skipped']);
+    expect((await deliver({ entry: entryAt('file'), sentCopy: 'server' })).done).toEqual([
+      'filed: skipped',
+      'bytes let go',
+    ]);
   });
 
   test('a copy that cannot be filed leaves the mail sent, and is tried again', async () => {
@@ -117,6 +125,7 @@ describe('the outbox of an inbox', () => {
       entry: entryAt('submit'),
       submissionFails: 'CONNECTION_REFUSED',
     });
+    expect(done).not.toContain('bytes let go');
     expect(setbacks[0]).toMatchObject({
       stage: 'submit',
       deliveryStatus: 'queued',
@@ -139,7 +148,7 @@ describe('the outbox of an inbox', () => {
     const broken = await deliver({ entry: entryAt('submit'), submissionFails: 'SEND_OUTCOME_UNKNOWN' });
     expect(broken.setbacks[0]).toMatchObject({ stage: 'verify', deliveryStatus: 'unknown' });
     const found = await deliver({ entry: entryAt('verify', 1), sentCopy: 'server', inSent: true });
-    expect(found.done).toEqual(['recorded as sent', 'filed: found']);
+    expect(found.done).toEqual(['recorded as sent', 'filed: found', 'bytes let go']);
     const missing = await deliver({ entry: entryAt('verify', 1) });
     expect(missing.done).toEqual([]);
     expect(missing.setbacks[0]).toMatchObject({

@@ -1,6 +1,7 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ImapSession, OutboxEntry, Ports } from '../ports';
+import { finishOutgoing } from './finish-outgoing';
 import { readAll } from './submit-message';
 
 export type FilePorts = Pick<Ports, 'attachments' | 'outbox' | 'clock'>;
@@ -19,12 +20,12 @@ export const fileSentCopy = async (
   entry: OutboxEntry
 ): Promise<void> => {
   const folderPath = inbox.sentFolderPath;
-  if (inbox.sentCopy !== 'append' || folderPath === null) return ports.outbox.recordFiled(entry, 'skipped');
+  if (inbox.sentCopy !== 'append' || folderPath === null) return finishOutgoing(ports, entry, 'skipped');
   try {
-    if (await isInSent(session, folderPath, entry)) return await ports.outbox.recordFiled(entry, 'found');
+    if (await isInSent(session, folderPath, entry)) return await finishOutgoing(ports, entry, 'found');
     const source = await readAll(await ports.attachments.open(entry.sourceKey));
     await session.append(folderPath, source, ports.clock.now());
-    return await ports.outbox.recordFiled(entry, 'appended');
+    return await finishOutgoing(ports, entry, 'appended');
   } catch (error) {
     const failure = toEmailConnectError(error);
     await ports.outbox.recordSetback(entry, {

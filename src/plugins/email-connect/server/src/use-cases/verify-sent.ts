@@ -2,8 +2,9 @@ import type { Inbox } from '../domain/inbox/inbox';
 import { afterLookInSent } from '../domain/outgoing/after-look-in-sent';
 import type { ImapSession, OutboxEntry, Ports } from '../ports';
 import { isInSent } from './file-sent-copy';
+import { finishOutgoing } from './finish-outgoing';
 
-type VerifyPorts = Pick<Ports, 'outbox' | 'clock'>;
+type VerifyPorts = Pick<Ports, 'attachments' | 'outbox' | 'clock'>;
 
 /** Did a message of unknown outcome go out? Sent answers where the provider files sent mail itself; else a person must. */
 export const verifySent = async (
@@ -21,7 +22,7 @@ export const verifySent = async (
         { serverMessageId: null, response: 'Found in Sent.' },
         ports.clock.now()
       );
-      return ports.outbox.recordFiled(entry, 'found');
+      return finishOutgoing(ports, entry, 'found');
     case 'look-again':
     case 'submit-again':
       return ports.outbox.recordSetback(entry, {

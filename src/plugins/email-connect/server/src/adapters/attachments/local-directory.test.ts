@@ -163,6 +163,15 @@ describe('local attachments', () => {
     expect(await readFile(path.join(directory, storageKey), 'utf8')).toBe('kept');
   });
 
+  it('remove what they are told to, whether it is still there or not, and nothing outside', async () => {
+    const attachments = createLocalAttachments(directory);
+    const { storageKey } = await attachments.save(bytes('composed'));
+    await attachments.remove(storageKey);
+    await expect(attachments.open(storageKey)).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_STORED' });
+    await expect(attachments.remove(storageKey)).resolves.toBeUndefined();
+    await expect(attachments.remove('../outside')).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_STORED' });
+  });
+
   it('sweep nothing where nothing was ever saved', async () => {
     expect(await createLocalAttachments(path.join(base, 'nowhere')).sweepTemporary()).toBe(0);
   });

@@ -10,23 +10,22 @@ const TEMPORARY = '.incoming-';
 const STORAGE_KEY = /^[0-9a-f]{2}\/[0-9a-f]{62}$/;
 const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
 
-export interface LocalAttachments extends Attachments {
-  /** Removes what an interrupted save left, once it is older than a day. Resolves with how many files it were. */
-  sweepTemporary(): Promise<number>;
-}
-
 /**
  * Files in a directory of this machine, each under the SHA-256 of its bytes (`ab/cdef...`): saving twice is safe, and
  * a file is either whole or not there. Directories are 0700, files 0600. Throws STORAGE_FAILED for a directory below
  * a `public` folder, which a web server hands out to anyone (S30). `save` rejects with STORAGE_FAILED when the disk
  * refuses, and with the error of `content` when that breaks off.
  */
-export const createLocalAttachments = (directory: string): LocalAttachments => {
+export const createLocalAttachments = (directory: string): Attachments => {
   const root = path.resolve(directory);
   assertPrivate(root);
   return {
     save: (content) => save(root, content),
     open: (storageKey) => openStored(root, storageKey),
+    remove: async (storageKey) => {
+      const file = fileOf(root, storageKey);
+      await onDisk(() => rm(file, { force: true }));
+    },
     sweepTemporary: () => sweepTemporary(root),
   };
 };
@@ -99,17 +98,24 @@ const moveInto = async (temporary: string, target: string, size: number): Promis
 };
 
 const openStored = async (root: string, storageKey: string): Promise<Bytes> => {
-  const file = STORAGE_KEY.test(storageKey) ? path.join(root, storageKey) : null;
-  const stored = file ? await stat(file).catch(() => null) : null;
-  if (!file || !stored?.isFile()) {
-    throw new EmailConnectError(
-      'ATTACHMENT_NOT_STORED',
-      'This file is not in the attachment storage.',
-      'Restore the attachments directory from its backup, or fetch the mail again from the mailbox.'
-    );
-  }
+  const file = fileOf(root, storageKey);
+  const stored = await stat(file).catch(() => null);
+  if (!stored?.isFile()) throw notStored();
   return createReadLazily(file);
 };
+
+/** Nothing but a key of our own form becomes a path. */
+const fileOf = (root: string, storageKey: string): string => {
+  if (!STORAGE_KEY.test(storageKey)) throw notStored();
+  return path.join(root, storageKey);
+};
+
+const notStored = () =>
+  new EmailConnectError(
+    'ATTACHMENT_NOT_STORED',
+    'This file is not in the attachment storage.',
+    'Restore the attachments directory from its backup, or fetch the mail again from the mailbox.'
+  );
 
 /** The file is opened when the first byte is asked for, so that an answer nobody reads holds no handle. */
 async function* createReadLazily(file: string): AsyncGenerator<Uint8Array> {
