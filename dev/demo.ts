@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Thread } from '../src/plugins/email-connect/shared/contracts/thread';
 import { crmOf } from './demo/crm';
 import type { Crm } from './demo/crm';
@@ -54,8 +55,9 @@ const main = async (exitAfterwards: boolean): Promise<void> => {
     say(`story        ${story.length} contacts, their mail sent and answered`);
     await closeTheLoop(stage);
   } catch (error) {
+    const cause = await mailServerGone(mailServer);
     await end();
-    throw error;
+    throw cause ? new Error(`${cause} ${messageOf(error)}`, { cause: error }) : error;
   }
   if (exitAfterwards) return end();
   say(
@@ -63,6 +65,14 @@ const main = async (exitAfterwards: boolean): Promise<void> => {
   );
   process.once('SIGINT', () => void end());
 };
+
+/** Why nothing can work any more; '' while the mail server runs. A connection breaks just before its end is told. */
+const mailServerGone = async (mailServer: MailServerProcess): Promise<string> => {
+  await sleep(200);
+  return mailServer.ended() && `The mail server is gone: ${mailServer.ended()}.`;
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const inboxForm = (mailServer: MailServerProcess) => {
   const server = {
@@ -168,24 +178,19 @@ const closeTheLoop = async (stage: Stage): Promise<void> => {
 };
 
 const waitFor = async (stage: Stage, threadDocumentId: string, count: number): Promise<Thread> => {
-  const cause = () =>
-    stage.mailServer.ended() ? `The mail server is gone: ${stage.mailServer.ended()}.` : '';
   try {
-    return await stage.crm.waitForMessages(threadDocumentId, count, WAIT_MS, cause);
+    return await stage.crm.waitForMessages(threadDocumentId, count, WAIT_MS, stage.mailServer.ended);
   } catch (error) {
     const { state, stateCode, stateReason } = await stage.crm.readInbox(stage.inboxDocumentId);
-    throw new Error(
-      `${error instanceof Error ? error.message : String(error)} The inbox is "${state}" ${stateCode} ${stateReason}`,
-      { cause: error }
-    );
+    throw new Error(`${messageOf(error)} The inbox is "${state}" ${stateCode} ${stateReason}`, {
+      cause: error,
+    });
   }
 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 main(process.argv.includes('--exit')).catch((error: unknown) => {
-  process.stderr.write(
-    `\nThe loop did not close. ${error instanceof Error ? error.message : String(error)}\n`
-  );
+  process.stderr.write(`\nThe loop did not close. ${messageOf(error)}\n`);
   process.exit(1);
 });
