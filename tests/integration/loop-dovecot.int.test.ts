@@ -245,7 +245,9 @@ describeWith('dovecot', 'the loop on a real Dovecot: sent from a contact, answer
     await stage.dovecot.deliver(us.address, await answerOf(thread, henry));
     const answered = await threadWith(thread, 2);
 
-    expect(answered.contacts.map(({ documentId }) => documentId).sort()).toEqual([...contacts.values()].sort());
+    expect(answered.contacts.map(({ documentId }) => documentId).sort()).toEqual(
+      [...contacts.values()].sort()
+    );
     for (const contact of contacts.values()) {
       const { threads } = await stage.scene.crm.threadsOf(contact);
       expect(threads.filter(({ subject }) => subject === 'S25 all of you')).toMatchObject([

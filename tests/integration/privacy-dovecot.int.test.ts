@@ -46,7 +46,10 @@ describeWith('dovecot', 'the privacy of a mailbox on a real Dovecot', () => {
   let flagsBefore: string[];
 
   const act = (action: string) =>
-    stage.scene.strapi.admin.fetch('POST', `/email-connect/inboxes/${stage.inboxDocumentId}/actions/${action}`);
+    stage.scene.strapi.admin.fetch(
+      'POST',
+      `/email-connect/inboxes/${stage.inboxDocumentId}/actions/${action}`
+    );
 
   const flagsOfAll = async (): Promise<string[]> => {
     const program = stage.programOf(us.address);
@@ -106,7 +109,9 @@ describeWith('dovecot', 'the privacy of a mailbox on a real Dovecot', () => {
   it('S12, S19: of 100 unlogged mails and 1 reply exactly one body is fetched, by no other command either', async () => {
     const { fetches } = await transcript();
     const read = fetches.filter(readsBody);
-    const messages = read.flatMap(({ folderPath, imapUids }) => imapUids.map((uid) => `${folderPath} ${uid}`));
+    const messages = read.flatMap(({ folderPath, imapUids }) =>
+      imapUids.map((uid) => `${folderPath} ${uid}`)
+    );
     expect([...new Set(messages)]).toEqual([`INBOX ${replyUid}`]);
     expect(read.every(({ items }) => items.includes('BODY.PEEK['))).toBe(true);
     // All were looked at: without this, a product that reads nothing would pass.
@@ -118,7 +123,8 @@ describeWith('dovecot', 'the privacy of a mailbox on a real Dovecot', () => {
   it('S13: folders are only examined, and nothing is written but the copy of what we sent', async () => {
     const { commands, appendedTo } = await transcript();
     expect(commands).toContain('EXAMINE');
-    const writing = /^(UID )?(SELECT|STORE|EXPUNGE|COPY|MOVE|CLOSE|CREATE|DELETE|RENAME|SUBSCRIBE|SETMETADATA)$/;
+    const writing =
+      /^(UID )?(SELECT|STORE|EXPUNGE|COPY|MOVE|CLOSE|CREATE|DELETE|RENAME|SUBSCRIBE|SETMETADATA)$/;
     expect(commands.filter((name) => writing.test(name))).toEqual([]);
     expect(appendedTo.filter((folderPath) => folderPath === 'Sent')).toHaveLength(1);
     // The test itself filed these.

@@ -68,3 +68,16 @@ export const startScriptedImap = async (script: Script): Promise<ScriptedImap> =
 /** One row of a header scan, as a well-behaved server writes it. */
 export const headerRow = (uid: number, header = `Message-ID: <${uid}@example.net>\r\n\r\n`): string =>
   `* ${uid} FETCH (UID ${uid} INTERNALDATE "01-Feb-2026 10:00:00 +0000" RFC822.SIZE 100 BODY[HEADER.FIELDS (message-id)] {${header.length}}\r\n${header})`;
+
+/** The UIDs that a UID FETCH or UID SEARCH command names, as `1:3,5` says them. */
+export const namedUids = (command: string): number[] =>
+  (/^UID (?:FETCH|SEARCH UID) (\S+)/.exec(command)?.[1] ?? '').split(',').flatMap((range) => {
+    const [first = 0, last = first] = range.split(':').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+
+export const isFetch = (command: string): boolean => command.startsWith('UID FETCH');
+export const isSearch = (command: string): boolean => command.startsWith('UID SEARCH');
+
+/** An answer of several lines. */
+export const lines = (...rows: string[]): string => rows.join('\r\n');

@@ -25,14 +25,7 @@ describe('readTranscript', () => {
   });
 
   it('takes no line of an appended message for a command', () => {
-    expect(transcript.commands).toEqual([
-      'SELECT',
-      'UID FETCH',
-      'APPEND',
-      'EXAMINE',
-      'UID FETCH',
-      'FETCH',
-    ]);
+    expect(transcript.commands).toEqual(['SELECT', 'UID FETCH', 'APPEND', 'EXAMINE', 'UID FETCH', 'FETCH']);
     expect(transcript.appendedTo).toEqual(['Sent']);
   });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page, Request } from 'playwright-core';
 import { pdfPage } from '../../../dev/demo/pdf-page';
-import { screenshot } from '../../support/browser';
+import { takePicture } from './picture';
 import { lena, us } from './stage';
 import type { Stage } from './stage';
 import { hostileHtml, startTracker } from './tracker';
@@ -53,7 +53,7 @@ export const conversationTests = (stage: () => Stage): void => {
         'Hello Lena,\n\nyour test ride is booked for Saturday at ten, here at the harbour. The route is attached.\n\nIs there anything else you would like to try?\n\nBest,\nMara'
       );
     await dialog.getByLabel('Attachments').setInputFiles(routes);
-    await screenshot(page, 'composer');
+    await takePicture(page, 'composer');
     await dialog.getByRole('button', { name: 'Send' }).click();
 
     await conversations(page).getByRole('link', { name: subject }).waitFor();
@@ -86,7 +86,7 @@ export const conversationTests = (stage: () => Stage): void => {
         .messages('INBOX')
         .map(({ flags }) => flags)
     ).toEqual([[]]);
-    await screenshot(page, 'contact-panel');
+    await takePicture(page, 'contact-panel');
   });
 
   test('S24: hostile HTML is readable, runs nothing and asks nobody for anything', async () => {
@@ -112,7 +112,7 @@ export const conversationTests = (stage: () => Stage): void => {
     // The trap works: what the mail wanted is there to be asked for.
     await page.request.get(`${tracker.url}/pixel.png`);
     expect(tracker.visits).toEqual(['/pixel.png']);
-    await screenshot(page, 'conversation');
+    await takePicture(page, 'conversation');
   });
 
   test('S29: the file is downloaded byte for byte', async () => {
@@ -149,7 +149,7 @@ export const conversationTests = (stage: () => Stage): void => {
     expect(await page.getByLabel('To').inputValue()).toBe(lena.address);
     expect(await page.getByLabel('Subject').inputValue()).toBe(`Re: ${subject}`);
     await page
-      .getByLabel('Message')
+      .getByRole('textbox', { name: 'Message' })
       .fill('Hello Lena,\n\nthank you. A Skerry in size M will be ready.\n\nMara');
     await page.getByRole('button', { name: 'Send' }).click();
 
@@ -167,12 +167,12 @@ export const conversationTests = (stage: () => Stage): void => {
     const { page } = stage();
     await page.getByRole('link', { name: 'All conversations' }).click();
     await page.getByText('4 messages').waitFor();
-    await screenshot(page, 'conversations');
+    await takePicture(page, 'conversations');
     await page.getByRole('tab', { name: 'Attachments' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Test ride form' });
     await row.getByText(lena.address).waitFor();
     expect(await page.getByRole('row').count()).toBe(3);
-    await screenshot(page, 'attachments');
+    await takePicture(page, 'attachments');
     await row.getByRole('link', { name: 'Open the conversation' }).click();
     await page.getByRole('heading', { name: subject }).waitFor();
   });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { screenshot } from '../../support/browser';
+import { takePicture } from './picture';
 import { us } from './stage';
 import type { Stage } from './stage';
 
@@ -16,7 +16,7 @@ export const inboxTests = (stage: () => Stage): void => {
     await page.getByText('Working').waitFor();
     await folder(page, 'INBOX').locator('time').waitFor();
     await folder(page, 'Trash').getByText('Not watched').waitFor();
-    await screenshot(page, 'inbox');
+    await takePicture(page, 'inbox');
   });
 
   test('S16: the choice of folders is saved', async () => {
@@ -44,7 +44,7 @@ export const inboxTests = (stage: () => Stage): void => {
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText(`Disconnect ${us.address}?`).waitFor();
     await dialog.getByText('Its password is deleted here.').waitFor();
-    await screenshot(page, 'disconnect');
+    await takePicture(page, 'disconnect');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('Working').waitFor();
 

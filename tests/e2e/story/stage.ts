@@ -85,6 +85,8 @@ export const startStage = async (): Promise<Stage> => {
     const { page } = browser;
     page.setDefaultTimeout(15_000);
     await logIn(page, scene.strapi.url, firstAdmin.email, firstAdmin.password);
+    // News about Strapi itself, not part of any picture.
+    await page.getByRole('button', { name: 'Close' }).first().click();
     const lenaDocumentId = await scene.crm.createContact({
       name: lena.name,
       email: lena.address,

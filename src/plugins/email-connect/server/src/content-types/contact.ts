@@ -11,10 +11,10 @@ export const contact = {
     attributes: {
       name: { type: 'string', required: true },
       email: { type: 'email' },
-      /** A list of strings. */
-      furtherEmails: { type: 'json' },
       company: { type: 'string' },
       owner: { type: 'string' },
+      /** A list of strings. Last: the Content Manager gives it a large field. */
+      furtherEmails: { type: 'json' },
     },
   },
 };

@@ -17,6 +17,15 @@ export const htmlToText = (html: string): string => {
 const DEEPEST = 64;
 const LONGEST = 1024 * 1024;
 
+/**
+ * Whatever shows the text may make its addresses clickable again, so `javascript:` goes (S37); `data:` is a whole file.
+ * Browsers pass over white space in a scheme. An address without one stays: it is a mail address.
+ */
+const isForPeople = (address: string): boolean => {
+  const [scheme] = /^[a-z][a-z0-9+.-]*:/i.exec(address.replace(/[\s\p{Cc}]/gu, '')) ?? [];
+  return scheme === undefined || /^(https?|ftp|tel):$/i.test(scheme);
+};
+
 const SELECTORS = [
   {
     selector: 'a',
@@ -25,6 +34,7 @@ const SELECTORS = [
       ignoreHref: false,
       noAnchorUrl: true,
       linkBrackets: ['<', '>'] as [string, string],
+      pathRewrite: (path: string) => (isForPeople(path) ? path : ''),
     },
   },
   { selector: 'img', format: 'skip' },

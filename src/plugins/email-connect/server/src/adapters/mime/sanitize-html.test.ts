@@ -175,6 +175,8 @@ describe('htmlToText (S23)', () => {
       '<a href="https://x.example">see</a> <a href="https://y.example">https://y.example</a>',
       'see <https://x.example> https://y.example',
     ],
+    ['<a href="javascript:x()">a</a> <a href=" java\nscript:x()">b</a> <a href="data:,x">c</a>', 'a b c'],
+    ['<a href="mailto:a@b.example">write</a> <a href="tel:+1">ring</a>', 'write <a@b.example> ring <tel:+1>'],
     ['<ul><li>one</li><li>two</li></ul>', '* one\n * two'],
     ['<h1>Title</h1><script>x</script><style>y</style><img alt="z" src="a">', 'Title'],
     ['&lt;b&gt; &amp; &euro;', '<b> & €'],

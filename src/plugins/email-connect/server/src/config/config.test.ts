@@ -1,0 +1,23 @@
+import { config } from '.';
+
+const env = Object.assign((_: string, fallback = '') => fallback, {
+  int: (_: string, fallback = 0) => fallback,
+  array: (_: string, fallback: string[] = []) => fallback,
+});
+
+describe('the settings', () => {
+  test('are right as they come', () => {
+    expect(() => config.validator(config.default({ env }))).not.toThrow();
+  });
+
+  test.each([
+    ['contactTypes', [{ uid: 'person', nameField: 'name', addressFields: ['email'] }]],
+    ['contactTypes', [{ uid: 'api::person.person', nameField: 'name', addressFields: [] }]],
+    ['encryptionKeys', ['short']],
+    ['passIntervalSeconds', 1],
+    ['attachmentLimitBytes', -1],
+    ['attachmentsDirectory', ''],
+  ])('a start with a bad %s ends, and names it', (setting, value) => {
+    expect(() => config.validator({ ...config.default({ env }), [setting]: value })).toThrow(setting);
+  });
+});
