@@ -47,6 +47,9 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => ({
   send: answer(async (ctx): Promise<SendMessageAnswer> => {
     const form = formOf(ctx);
     await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, form.contact);
+    if (form.answersDocumentId !== null) {
+      await serviceOf(strapi, 'access').assertMayAnswer(ctx.state.userAbility, form.answersDocumentId);
+    }
     return serviceOf(strapi, 'messages').send({
       ...form,
       senderDocumentId: actorOf(ctx).documentId,

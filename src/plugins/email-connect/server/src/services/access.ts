@@ -36,17 +36,25 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
       'Ask for permission to read the contact, or go back.'
     );
 
+  const assertMayReadThread = async (userAbility: unknown, threadDocumentId: string): Promise<void> => {
+    for (const contact of await wiringOf(strapi).ports.threads.contactsOf(threadDocumentId)) {
+      if (await mayRead(userAbility, contact)) return;
+    }
+    throw hidden();
+  };
+
   return {
     /** NOT_FOUND unless this admin user may read the record: whether it exists is not told. */
     async assertMayReadContact(userAbility: unknown, contact: ContactRef): Promise<void> {
       if (!(await mayRead(userAbility, contact))) throw hidden();
     },
     /** NOT_FOUND unless the thread belongs to a contact that this admin user may read. */
-    async assertMayReadThread(userAbility: unknown, threadDocumentId: string): Promise<void> {
-      for (const contact of await wiringOf(strapi).ports.threads.contactsOf(threadDocumentId)) {
-        if (await mayRead(userAbility, contact)) return;
-      }
-      throw hidden();
+    assertMayReadThread,
+    /** NOT_FOUND unless the message is of such a thread: an answer puts its whole thread on the record it is written from. */
+    async assertMayAnswer(userAbility: unknown, messageDocumentId: string): Promise<void> {
+      const answered = await wiringOf(strapi).ports.outbox.loadAnswered(messageDocumentId);
+      if (!answered) throw hidden();
+      await assertMayReadThread(userAbility, answered.threadDocumentId);
     },
   };
 };
