@@ -13,8 +13,8 @@ export const contact = {
       email: { type: 'email' },
       company: { type: 'string' },
       owner: { type: 'string' },
-      /** A list of strings. Last: the Content Manager gives it a large field. */
-      furtherEmails: { type: 'json' },
+      /** One address a line. */
+      furtherEmails: { type: 'text' },
     },
   },
 };

@@ -3,7 +3,7 @@ import { contactRef, page } from '../../../shared/contracts/contact-ref';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 
-/** The conversations of any record that the site uses as a contact, newest first. */
+/** The conversations of any record that the site uses as a contact, newest first; NOT_FOUND for any other record. */
 export const recordThread = ({ strapi }: { strapi: Core.Strapi }) => ({
   find: answer(async (ctx) => {
     const contact = contactRef.parse({
@@ -11,6 +11,7 @@ export const recordThread = ({ strapi }: { strapi: Core.Strapi }) => ({
       documentId: ctx.params.documentId,
     });
     const { start, limit } = page.parse(ctx.query);
+    await serviceOf(strapi, 'contacts').read(contact);
     const { threads, total } = await serviceOf(strapi, 'threads').listOfContact(contact, { start, limit });
     return { data: threads, meta: { pagination: { start, limit, total } } };
   }),

@@ -11,10 +11,19 @@ interface Scene {
   leases?: (number | null)[];
   /** Wake-ups until the loop is told to stop. */
   rounds?: number;
+  /** The connection breaks in the middle of the first pass. */
+  breaksInPass?: EmailConnectError;
   onWait?: (round: number, world: { close(error: Error): void; inbox: Inbox }) => void;
 }
 
-const run = async ({ connections = [null], state = 'ok', leases = [1], rounds = 1, onWait }: Scene) => {
+const run = async ({
+  connections = [null],
+  state = 'ok',
+  leases = [1],
+  rounds = 1,
+  breaksInPass,
+  onWait,
+}: Scene) => {
   const inbox = { documentId: 'I', address: 'us@crm.test', imap: { host: 'mail.test' }, state } as Inbox;
   const states: string[] = [];
   const waits: number[] = [];
@@ -67,12 +76,24 @@ const run = async ({ connections = [null], state = 'ok', leases = [1], rounds = 
         if (change.state) states.push(`${change.state} ${change.stateCode}`.trim());
       },
     },
-    folders: { list: async () => [] },
+    folders: {
+      list: async () => {
+        const broken = breaksInPass;
+        breaksInPass = undefined;
+        if (!broken) return [];
+        onClosed?.(broken);
+        throw broken;
+      },
+    },
     outbox: { listDue: async () => [] },
     news: { announce: async () => undefined },
     wakeups: {
-      wake: () => undefined,
+      wake: () => void log.push('woken'),
       wait: async (_: string, timeoutMs: number) => {
+        if (timeoutMs === 0) {
+          log.push('forgot wake-ups');
+          return 'timeout';
+        }
         waits.push(timeoutMs);
         onWait?.(round, { close: (error) => onClosed?.(error), inbox });
         round += 1;
@@ -114,6 +135,15 @@ describe('the loop of an inbox', () => {
     });
     expect(states).toEqual(['ok', 'backing-off CONNECTION_LOST', 'catching-up', 'ok']);
     expect(log.filter((entry) => entry === 'connect')).toHaveLength(2);
+  });
+
+  test('a.13: one that breaks during a pass is no reason to try again at once', async () => {
+    const lost = new EmailConnectError('CONNECTION_LOST', 'Gone.', 'Wait.');
+    const { states, waits, log } = await run({ rounds: 2, breaksInPass: lost });
+    expect(states).toEqual(['backing-off CONNECTION_LOST', 'catching-up', 'ok']);
+    expect(waits[0]).toBeGreaterThanOrEqual(2_000);
+    expect(log).not.toContain('woken');
+    expect(log).toContain('forgot wake-ups');
   });
 
   test('P2: while another process holds the lease, nothing is connected', async () => {

@@ -86,10 +86,13 @@ const keepLive = async (
   onHealthy: () => void
 ): Promise<void> => {
   let closed: EmailConnectError | null = null;
+  // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
+  const ended = new AbortController();
   const session = await ports.imap.connect(await accessTo(ports, inbox, 'imap'), (error) => {
     closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
-    ports.wakeups.wake(inbox.documentId);
+    ended.abort();
   });
+  const stopped = AbortSignal.any([signal, ended.signal]);
   try {
     if (inbox.state !== 'ok')
       await record(ports, inbox, { state: 'catching-up', stateCode: '', stateReason: '' });
@@ -101,7 +104,7 @@ const keepLive = async (
       await deliverOutbox(ports, inbox, session);
       onHealthy();
       await recordPassed(ports, inbox);
-      await ports.wakeups.wait(inbox.documentId, ports.settings.passIntervalMs, signal);
+      await ports.wakeups.wait(inbox.documentId, ports.settings.passIntervalMs, stopped);
       if (closed) throw closed as EmailConnectError;
     }
   } finally {
@@ -141,6 +144,8 @@ const rest = async (
     consecutiveFailures: failures,
     nextPassAt: new Date(ports.clock.now().getTime() + waitMs).toISOString(),
   });
+  // What the connection heard before it broke is found by the next pass; it must not cut the rest short.
+  await ports.wakeups.wait(inbox.documentId, 0, signal);
   await ports.wakeups.wait(inbox.documentId, waitMs, signal);
 };
 

@@ -55,11 +55,12 @@ export const toContact = (
     contactType: uid,
     documentId,
     name: name ?? '',
-    addresses: [...new Set(addresses.map((address) => address.trim()))].filter((address) =>
-      address.includes('@')
-    ),
+    addresses: [...new Set(addresses.flatMap(addressesIn))],
   };
 };
+
+/** A field may hold several, one a line or with commas between. */
+const addressesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word.includes('@'));
 
 /** All texts at the end of a path; lists on the way are walked through, whatever else is there is left out. */
 const textsAt = (value: unknown, path: readonly string[]): string[] => {

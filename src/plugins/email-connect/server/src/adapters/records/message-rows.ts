@@ -1,3 +1,4 @@
+import { splitQuoted } from '../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../ports';
 import { newDocumentId } from './document-id';
 import { toStored } from './enumerations';
@@ -73,11 +74,11 @@ const storableSize = (bytes: number): number => Math.min(bytes, LARGEST_INTEGER)
 
 const PREVIEW = 160;
 
-/** The first 160 characters of a text, on one line. */
+/** The first 160 characters of what the writer wrote, on one line. */
 export const previewOf = (text: string): string =>
   [
-    ...text
-      .slice(0, 10 * PREVIEW)
+    ...splitQuoted(text)
+      .fresh.slice(0, 10 * PREVIEW)
       .replace(/\s+/g, ' ')
       .trim(),
   ]
