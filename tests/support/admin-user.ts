@@ -9,7 +9,7 @@ const loggedIn = z.object({ data: z.object({ token: z.string() }) });
 export const addAdminUser = async (
   admin: StrapiAdmin,
   name: string,
-  actions: readonly { action: string; subject?: string }[]
+  actions: readonly { action: string; subject?: string; fields?: string[]; conditions?: string[] }[]
 ): Promise<string> => {
   const read = async <T>(schema: z.ZodType<T>, method: string, path: string, body: unknown): Promise<T> => {
     const response = await admin.fetch(method, path, body);
@@ -19,9 +19,9 @@ export const addAdminUser = async (
   };
   const { id } = (await read(idOf, 'POST', '/admin/roles', { name: `Role of ${name}`, description: '' }))
     .data;
-  const permissions = actions.map(({ action, subject = null }) => ({
-    ...{ action, subject, conditions: [] },
-    properties: {},
+  const permissions = actions.map(({ action, subject = null, fields, conditions = [] }) => ({
+    ...{ action, subject, conditions },
+    properties: fields ? { fields } : {},
   }));
   await read(z.unknown(), 'PUT', `/admin/roles/${id}/permissions`, { permissions });
   const user = { email: `${name}@example.com`, firstname: name, lastname: 'Admin' };
