@@ -27,6 +27,8 @@ export interface MailboxHandle {
   expunge(folder: string, uids: number[]): void;
   /** Cuts off sessions that have it selected; with `firstUid` every message also gets a new UID. */
   setUidValidity(folder: string, uidValidity: number, firstUid?: number): void;
+  /** Counts from the next login on. */
+  setPassword(password: string): void;
 }
 
 export const mailboxHandle = (user: UserMailbox): MailboxHandle => {
@@ -67,5 +69,8 @@ export const mailboxHandle = (user: UserMailbox): MailboxHandle => {
       folder.expunge(uids.map((uid) => pick(folder, uid)));
     },
     setUidValidity: (path, uidValidity, firstUid) => find(path).setUidValidity(uidValidity, firstUid),
+    setPassword: (password) => {
+      user.password = password;
+    },
   };
 };

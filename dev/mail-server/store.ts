@@ -29,7 +29,7 @@ export class UserMailbox {
 
   constructor(
     readonly address: string,
-    readonly password: string,
+    public password: string,
     readonly accessToken: string | undefined,
     firstUidValidity: number
   ) {

@@ -1,9 +1,10 @@
 import { createServer } from 'node:tls';
 import type { Server } from 'node:tls';
+import { z } from 'zod';
 import { startMailServer } from '../../dev/mail-server';
-import type { Certificate } from '../../dev/mail-server';
-import type { MailServer } from '../../dev/mail-server';
+import type { Certificate, MailServer } from '../../dev/mail-server';
 import { freePort } from '../../dev/strapi/free-port';
+import { inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { ConnectInboxRequest, Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { adminClient } from '../support/admin-client';
@@ -14,6 +15,8 @@ import type { Scene } from '../support/scene';
 import { countRows } from '../support/scene-database';
 
 const us = { address: 'uma@crm.test', password: 'correct horse battery' };
+
+jest.setTimeout(60_000);
 
 let scene: Scene;
 let admin: AdminClient;
@@ -191,8 +194,7 @@ const cases: [string, Change, string, string][] = [
 
 const inboxes = async (): Promise<Inbox[]> => {
   const answer = await admin.call('GET', '/email-connect/inboxes');
-  const { inboxes: found } = (await answer.json()) as { inboxes: Inbox[] };
-  return found;
+  return z.object({ inboxes: z.array(inbox) }).parse(await answer.json()).inboxes;
 };
 
 const nothingStored = async () => {
@@ -245,7 +247,10 @@ describe('S39: connecting', () => {
     );
     const answer = await admin.call('POST', '/email-connect/inboxes', pinned);
     expect(answer.status).toBe(200);
-    const [inbox] = await inboxes();
-    await scene.strapi.admin.fetch('POST', `/email-connect/inboxes/${inbox?.documentId}/actions/disconnect`);
+    const [connected] = await inboxes();
+    await scene.strapi.admin.fetch(
+      'POST',
+      `/email-connect/inboxes/${connected?.documentId}/actions/disconnect`
+    );
   });
 });

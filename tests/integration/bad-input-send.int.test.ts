@@ -11,6 +11,8 @@ import { countRows, rowsOf } from '../support/scene-database';
 
 const LIMIT = 200_000;
 
+jest.setTimeout(60_000);
+
 let mail: MailScene;
 let admin: AdminClient;
 /** An admin user without an inbox, who may connect and send. */
@@ -269,7 +271,7 @@ describe('S37: another user’s inbox', () => {
     expect(audit().slice(before)).toEqual([
       expect.objectContaining({ subject: mail.inboxDocumentId, outcome: 'refused' }),
     ]);
-    expect(await mail.readInbox()).toMatchObject({ stateReason: "", state: "ok", senderName: "Uma Us" });
+    expect(await mail.readInbox()).toMatchObject({ stateReason: '', state: 'ok', senderName: 'Uma Us' });
   });
 
   it('S36: testing it with its stored password is refused', async () => {

@@ -58,6 +58,8 @@ export const screenshot = async (page: Page, name: string): Promise<string> => {
   const folder = process.env.UPDATE_PICTURES === '1' ? 'docs/pictures' : '.cache/pictures';
   const file = path.join(root, folder, `${name}.png`);
   mkdirSync(path.dirname(file), { recursive: true });
-  await page.screenshot({ path: file, animations: 'disabled' });
+  // Notifications come and go by themselves.
+  const style = '[data-sonner-toaster] { visibility: hidden }';
+  await page.screenshot({ path: file, animations: 'disabled', style });
   return file;
 };

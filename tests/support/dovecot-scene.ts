@@ -10,7 +10,7 @@ import type { Scene } from './scene';
 
 export const us = { address: 'uma@team.example', password: 'us-mailbox-pass-7f3c' };
 const customerPassword = 'customer-pass-41d0';
-const PASS_MS = 20_000;
+const WAIT_MS = 20_000;
 
 /** A Strapi whose admin has connected the inbox of `us` at a real Dovecot, and customers at the same Dovecot. */
 export interface DovecotScene {
@@ -82,13 +82,24 @@ const passOf = async (scene: Scene, inboxDocumentId: string): Promise<void> => {
   for (let round = 0; round < 2; round++) {
     const before = await lastPassOf(scene, inboxDocumentId);
     await scene.strapi.admin.fetch('POST', `/email-connect/inboxes/${inboxDocumentId}/actions/sync`);
-    await until(async () => (await lastPassOf(scene, inboxDocumentId)) !== before, 'No pass ended.');
+    await until(
+      async () => (await lastPassOf(scene, inboxDocumentId)) !== before,
+      () => howItIs(scene, inboxDocumentId)
+    );
   }
 };
 
+const howItIs = async ({ crm, strapi }: Scene, inboxDocumentId: string): Promise<string> => {
+  const inbox = await crm.readInbox(inboxDocumentId);
+  return `No pass ended: ${JSON.stringify(inbox)}\n${strapi.logs().split('\n').slice(-20).join('\n')}`;
+};
+
 /** Asks again every 20 ms; rejects with `complaint` after twenty seconds. */
-export const until = async (holds: () => Promise<boolean>, complaint: string): Promise<void> => {
-  for (const deadline = Date.now() + PASS_MS; !(await holds()); await sleep(20)) {
-    if (Date.now() > deadline) throw new Error(complaint);
+export const until = async (
+  holds: () => Promise<boolean>,
+  complaint: string | (() => Promise<string>)
+): Promise<void> => {
+  for (const deadline = Date.now() + WAIT_MS; !(await holds()); await sleep(20)) {
+    if (Date.now() > deadline) throw new Error(typeof complaint === 'string' ? complaint : await complaint());
   }
 };

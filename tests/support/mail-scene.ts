@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { replyTo } from '../../dev/mail-server';
-import { startMailServer } from '../../dev/mail-server';
+import { replyTo, startMailServer } from '../../dev/mail-server';
 import type { CustomerReply, MailServer } from '../../dev/mail-server';
 import type { InboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
@@ -92,7 +91,6 @@ export const startMailScene = async (env: Record<string, string> = {}): Promise<
       return inbox;
     },
     end: async () => {
-      if (process.env.SHOW_LOG) process.stderr.write(scene.strapi.logs());
       await scene.end();
       await Promise.all([imapGate.shut(), smtpGate.shut()]);
       await server.close();

@@ -57,3 +57,14 @@ export const endWaitOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string):
 export const endLeases = (scene: Pick<Scene, 'dir'>): void => {
   open(scene, (database) => database.prepare('update ec_leases set expires_at = 0').run());
 };
+
+/** Strapi reads its webhooks when it starts. */
+export const addWebhook = (scene: Pick<Scene, 'dir'>, url: string, events: readonly string[]): void => {
+  open(scene, (database) =>
+    database
+      .prepare(
+        "insert into strapi_webhooks (name, url, headers, events, enabled) values ('test', ?, '{}', ?, 1)"
+      )
+      .run(url, JSON.stringify(events))
+  );
+};
