@@ -90,7 +90,8 @@ module.exports = {
     {
       name: 'admin-and-server-meet-in-shared',
       severity: 'error',
-      comment: 'What crosses HTTP is written once, in shared/contracts; nothing else may cross.',
+      comment:
+        'What crosses HTTP is written once, in shared/contracts, and what both sides must read alike in shared/text.',
       from: { path: admin },
       to: { path: server },
     },

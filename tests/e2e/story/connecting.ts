@@ -34,6 +34,7 @@ export const connectingTests = (stage: () => Stage): void => {
   test('S3: without an inbox "Write an email" is refused clearly, with the way to connect', async () => {
     const { page, openContact } = stage();
     await openContact();
+    await page.getByLabel('Further email addresses').waitFor();
     await page.getByRole('button', { name: 'Write an email' }).click();
 
     const dialog = page.getByRole('dialog');
@@ -64,6 +65,7 @@ export const connectingTests = (stage: () => Stage): void => {
     for (const passed of ['Reach the IMAP server', 'Encrypt the IMAP connection'])
       expect(await step(page, passed).innerText()).toContain('passed');
     expect(await failed.innerText()).toMatch(/failed[\s\S]*password/i);
+    await step(page, 'Log in to SMTP').getByText('LOGIN_REFUSED').waitFor();
     expect(await connectButton(page).isDisabled()).toBe(true);
     await takePicture(page, 'connect-failed', 'Test');
   });

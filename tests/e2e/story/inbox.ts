@@ -68,4 +68,18 @@ export const inboxTests = (stage: () => Stage): void => {
     await page.getByRole('button', { name: 'Write an email' }).click();
     await page.getByRole('dialog').getByText('You have no connected inbox').waitFor();
   });
+
+  test('S9: connected again with its password it works, and each sent mail has one copy', async () => {
+    const { page, open, mail } = stage();
+    await open('/plugins/email-connect');
+    await page.getByRole('link', { name: us.address }).click();
+    expect(await button(page, 'Connect again').isDisabled()).toBe(true);
+    await page.getByLabel('Password', { exact: true }).fill(us.password);
+    await button(page, 'Test the connection').click();
+    await page.getByText('The connection works.').waitFor();
+    await button(page, 'Connect again').click();
+    await page.getByText('Working').waitFor();
+    // Two mails were sent: one copy of each, S9.
+    expect(mail.mailbox(us.address).messages('Sent')).toHaveLength(2);
+  });
 };

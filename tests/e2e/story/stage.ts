@@ -33,6 +33,8 @@ export interface Stage {
   lenaDocumentId: string;
   /** Opens a page of the admin by its path below /admin. */
   open(path: string): Promise<void>;
+  /** A page of a browser profile of its own, which is not logged in; the caller closes its context. */
+  otherPage(): Promise<Page>;
   /** Opens Lena's record in the Content Manager. */
   openContact(): Promise<void>;
   /** Lena answers the newest mail in her inbox with her own mail client. */
@@ -103,6 +105,11 @@ export const startStage = async (): Promise<Stage> => {
       untrusted: { mail: otherMail, certificate: otherCertificate },
       lenaDocumentId,
       open,
+      otherPage: async () => {
+        const context = await page.context().browser()?.newContext();
+        if (!context) throw new Error('The browser is gone.');
+        return context.newPage();
+      },
       openContact: () => open(`/content-manager/collection-types/${contactType}/${lenaDocumentId}`),
       lenaReplies: async (reply) => {
         const raw = await replyTo(newestOf(mail, lena.address), {

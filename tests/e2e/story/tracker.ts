@@ -4,22 +4,31 @@ import { freePort } from '../../../dev/strapi/free-port';
 /** A web server that a hostile mail wants the reader's browser to talk to. */
 export interface Tracker {
   url: string;
-  /** Paths that were asked for. */
+  /** Paths that were asked for, but for `mailPath`. */
   visits: string[];
+  /** Shows `hostileHtml` as a page of its own, where nothing holds it back. */
+  mailPath: string;
   close(): Promise<void>;
 }
 
 export const startTracker = async (): Promise<Tracker> => {
   const visits: string[] = [];
-  const server = createServer((request, response) => {
-    visits.push(request.url ?? '');
-    response.setHeader('access-control-allow-origin', '*').end('seen');
-  });
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const mailPath = '/mail.html';
+  const server = createServer((request, response) => {
+    if (request.url === mailPath) {
+      response.setHeader('content-type', 'text/html').end(hostileHtml(url));
+    } else {
+      visits.push(request.url ?? '');
+      response.end('seen');
+    }
+  });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     visits,
+    mailPath,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -44,6 +53,6 @@ export const hostileHtml = (tracker: string): string => `
   <video src="${tracker}/video" poster="${tracker}/poster.png" autoplay></video>
   <object data="${tracker}/object"></object><embed src="${tracker}/embed">
   <iframe src="${tracker}/frame"></iframe>
-  <meta http-equiv="refresh" content="0; url=${tracker}/refresh">
+  <meta http-equiv="refresh" content="9; url=${tracker}/refresh">
   <base href="${tracker}/base/"><form action="${tracker}/form"><input name="password"></form>
   <p>Best wishes from Kiel<br>Lena</p>`;

@@ -99,7 +99,11 @@ export const startRecords = (database: DatabaseKind) => {
   };
 
   const addContact = async (email: string, furtherEmails: string[] = []): Promise<ContactRef> => {
-    const data: Record<string, unknown> = { name: `Contact ${email}`, email, furtherEmails: furtherEmails.join('\n') };
+    const data: Record<string, unknown> = {
+      name: `Contact ${email}`,
+      email,
+      furtherEmails: furtherEmails.join('\n'),
+    };
     const { documentId } = await app().strapi.documents(builtInContact).create({ data });
     const contact = { contactType: builtInContact, documentId };
     await records().contacts.index(contact);

@@ -1,10 +1,51 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
-import { Download, FileError } from '@strapi/icons';
+import { Flex, Typography } from '@strapi/design-system';
+import { Download, File, FileCsv, FileError, FilePdf, FileXls, FileZip, Image } from '@strapi/icons';
+import { styled } from 'styled-components';
 import type { Attachment } from '../../../shared/contracts/attachment';
 import { useFileSize } from '../hooks/use-file-size';
 import { useText } from '../hooks/use-text';
+import { fileKind, type FileKind } from './file-kind';
 import { shortFileName } from './short-file-name';
 import { useSaveAttachment } from './use-save-attachment';
+
+const icons: Record<FileKind, typeof File> = {
+  archive: FileZip,
+  csv: FileCsv,
+  image: Image,
+  other: File,
+  pdf: FilePdf,
+  sheet: FileXls,
+};
+
+const FileButton = styled.button`
+  display: flex;
+  align-items: center;
+  gap: ${({ theme }) => theme.spaces[3]};
+  max-width: 100%;
+  padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
+  border: 1px solid ${({ theme }) => theme.colors.neutral200};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  background: ${({ theme }) => theme.colors.neutral0};
+  color: ${({ theme }) => theme.colors.neutral600};
+  text-align: start;
+  cursor: pointer;
+
+  svg {
+    flex-shrink: 0;
+  }
+
+  &:hover,
+  &:focus-visible {
+    border-color: ${({ theme }) => theme.colors.primary600};
+    background: ${({ theme }) => theme.colors.primary100};
+    color: ${({ theme }) => theme.colors.primary600};
+  }
+
+  &:disabled {
+    cursor: progress;
+    opacity: 0.6;
+  }
+`;
 
 /** S29: a file that is not here: its name, and why. */
 const Placeholder = ({ file }: { file: Attachment & { state: 'too-large' | 'failed' } }) => {
@@ -12,8 +53,8 @@ const Placeholder = ({ file }: { file: Attachment & { state: 'too-large' | 'fail
   const size = useFileSize();
   return (
     <Flex gap={2} background="warning100" hasRadius padding={2}>
-      <FileError aria-hidden />
-      <Typography variant="pi" textColor="neutral800">
+      <FileError aria-hidden style={{ flexShrink: 0 }} />
+      <Typography variant="pi" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
         {text(`attachment.${file.state}`, { name: file.fileName, size: size(file.size) })}
       </Typography>
     </Flex>
@@ -27,18 +68,25 @@ export const AttachmentChip = ({ file }: { file: Attachment }) => {
   const { submit, isSubmitting } = useSaveAttachment();
   const { state } = file;
   if (state !== 'stored') return <Placeholder file={{ ...file, state }} />;
+  const Icon = icons[fileKind(file.contentType)];
   return (
-    <Button
-      variant="tertiary"
-      size="S"
-      startIcon={<Download />}
-      loading={isSubmitting}
+    <FileButton
+      type="button"
+      disabled={isSubmitting}
       onClick={() => submit(file)}
       aria-label={text('attachment.download', { name: file.fileName })}
-      title={file.fileName}
-      style={{ maxWidth: '100%' }}
+      title={text('attachment.download', { name: file.fileName })}
     >
-      {`${shortFileName(file.fileName)} · ${size(file.size)}`}
-    </Button>
+      <Icon aria-hidden width="2rem" height="2rem" />
+      <Flex direction="column" alignItems="flex-start" minWidth={0}>
+        <Typography variant="pi" fontWeight="semiBold" textColor="neutral800" ellipsis maxWidth="100%">
+          {shortFileName(file.fileName)}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {size(file.size)}
+        </Typography>
+      </Flex>
+      <Download aria-hidden style={{ marginInlineStart: 'auto' }} />
+    </FileButton>
   );
 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Field, TextInput } from '@strapi/design-system';
+import { Field, Flex, TextInput } from '@strapi/design-system';
 
 interface TextFieldProps {
   label: string;
@@ -7,6 +7,8 @@ interface TextFieldProps {
   onChange: (value: string) => void;
   type?: 'text' | 'email' | 'password' | 'number';
   hint?: ReactNode;
+  /** Stands at the right of the label. */
+  labelAction?: ReactNode;
   error?: string;
   placeholder?: string;
   required?: boolean;
@@ -14,9 +16,21 @@ interface TextFieldProps {
 }
 
 /** A labelled line of text with its hint and error. Its label is its name and nothing else, without a star. */
-export const TextField = ({ label, value, onChange, hint, error, required, ...input }: TextFieldProps) => (
+export const TextField = ({
+  label,
+  value,
+  onChange,
+  hint,
+  labelAction,
+  error,
+  required,
+  ...input
+}: TextFieldProps) => (
   <Field.Root width="100%" hint={hint} error={error}>
-    <Field.Label>{label}</Field.Label>
+    <Flex justifyContent="space-between" gap={3}>
+      <Field.Label>{label}</Field.Label>
+      {labelAction}
+    </Flex>
     <TextInput
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -1,6 +1,7 @@
-import { Badge, Box, Flex, Link, Typography } from '@strapi/design-system';
+import { Badge, Flex, Link, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight, Paperclip } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
+import { styled } from 'styled-components';
 import type { ThreadSummary } from '../../../shared/contracts/thread';
 import { useText } from '../hooks/use-text';
 import { pagePath } from '../plugin-id';
@@ -41,6 +42,22 @@ const Facts = ({ thread }: { thread: ThreadSummary }) => {
   );
 };
 
+const Row = styled.li`
+  padding-block: ${({ theme }) => theme.spaces[3]};
+
+  & + & {
+    border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
+
+  &:first-child {
+    padding-top: 0;
+  }
+
+  &:last-child {
+    padding-bottom: 0;
+  }
+`;
+
 interface ThreadRowProps {
   thread: ThreadSummary;
   /** true in the narrow side panel: no counts. */
@@ -51,14 +68,7 @@ interface ThreadRowProps {
 export const ThreadRow = ({ thread, isCompact = false }: ThreadRowProps) => {
   const text = useText();
   return (
-    <Box
-      tag="li"
-      paddingTop={3}
-      paddingBottom={3}
-      borderColor="neutral150"
-      borderStyle="solid"
-      borderWidth="0 0 1px 0"
-    >
+    <Row>
       <Flex direction="column" alignItems="stretch" gap={1}>
         <Flex justifyContent="space-between" gap={2}>
           <Flex gap={2} minWidth={0}>
@@ -79,6 +89,6 @@ export const ThreadRow = ({ thread, isCompact = false }: ThreadRowProps) => {
         </Typography>
         {isCompact ? null : <Facts thread={thread} />}
       </Flex>
-    </Box>
+    </Row>
   );
 };

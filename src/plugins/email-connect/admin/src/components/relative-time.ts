@@ -14,7 +14,7 @@ const units: [RelativeUnit, number][] = [
   ['minute', 60],
 ];
 
-/** The distance of two times in its largest whole unit; under 45 s it is 0 seconds: "now". */
+/** The distance of two times in its largest whole unit; under 45 s it is 0 seconds. */
 export const relativeAmount = (at: Date, now: Date): RelativeAmount => {
   const seconds = (at.getTime() - now.getTime()) / 1_000;
   const distance = Math.abs(seconds);

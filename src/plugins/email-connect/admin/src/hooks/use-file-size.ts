@@ -8,7 +8,9 @@ export const useFileSize = (): ((bytes: number) => string) => {
   return useCallback(
     (bytes) => {
       const { amount, unit } = fileSize(bytes);
-      return formatNumber(amount, { style: 'unit', unit, maximumFractionDigits: 1 });
+      // "18 bytes": the short form of this one unit has no plural.
+      const unitDisplay = unit === 'byte' ? 'long' : 'short';
+      return formatNumber(amount, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
     },
     [formatNumber]
   );

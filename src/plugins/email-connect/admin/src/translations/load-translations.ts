@@ -1,7 +1,17 @@
 import { PLUGIN_ID } from '../plugin-id';
 
+/** The Content Manager looks for the label of a field under this name; else it shows the bare attribute. */
+const fieldLabel = /^contact-field\.(.+)$/;
+
+const idOf = (key: string): string => {
+  const [, field] = fieldLabel.exec(key) ?? [];
+  return field === undefined
+    ? `${PLUGIN_ID}.${key}`
+    : `content-manager.content-types.plugin::${PLUGIN_ID}.contact.${field}`;
+};
+
 const withPrefix = (texts: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text]));
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [idOf(key), text]));
 
 const translations: Record<string, () => Promise<{ default: Record<string, string> }>> = {
   de: () => import('./de.json'),

@@ -1,8 +1,11 @@
 import { useState } from 'react';
-import { Box, Flex, TextButton } from '@strapi/design-system';
+import { Flex, TextButton } from '@strapi/design-system';
 import { useText } from '../../hooks/use-text';
 import { TextField } from '../TextField';
 import type { ComposeDraft, ComposeFault } from './compose-draft';
+
+const copies = ['cc', 'bcc'] as const;
+type Copy = (typeof copies)[number];
 
 interface RecipientFieldsProps {
   draft: ComposeDraft;
@@ -10,18 +13,36 @@ interface RecipientFieldsProps {
   faults: ComposeFault[];
 }
 
+const AddCopies = ({ hidden, onShow }: { hidden: Copy[]; onShow: (field: Copy) => void }) => {
+  const text = useText();
+  return (
+    <Flex gap={3}>
+      {hidden.map((field) => (
+        <TextButton key={field} onClick={() => onShow(field)}>
+          {text(`compose.add-${field}`)}
+        </TextButton>
+      ))}
+    </Flex>
+  );
+};
+
 /** To, and Cc and Bcc when they are wanted. */
 export const RecipientFields = ({ draft, onChange, faults }: RecipientFieldsProps) => {
   const text = useText();
   const [shown, setShown] = useState({ cc: draft.cc !== '', bcc: draft.bcc !== '' });
-  const copies = ['cc', 'bcc'] as const;
   const hidden = copies.filter((field) => !shown[field]);
   const error = (field: ComposeFault): string | undefined =>
     faults.includes(field) ? text('compose.fault.recipients') : undefined;
   return (
-    <Flex direction="column" alignItems="stretch" gap={3}>
+    <Flex direction="column" alignItems="stretch" gap={4}>
       <TextField
         label={text('compose.to')}
+        labelAction={
+          <AddCopies
+            hidden={hidden}
+            onShow={(field) => setShown((before) => ({ ...before, [field]: true }))}
+          />
+        }
         value={draft.to}
         onChange={(to) => onChange({ to })}
         hint={text('compose.recipients.hint')}
@@ -39,17 +60,6 @@ export const RecipientFields = ({ draft, onChange, faults }: RecipientFieldsProp
             error={error(field)}
           />
         ))}
-      {hidden.length === 0 ? null : (
-        <Flex gap={3}>
-          {hidden.map((field) => (
-            <Box key={field}>
-              <TextButton onClick={() => setShown((before) => ({ ...before, [field]: true }))}>
-                {text(`compose.add-${field}`)}
-              </TextButton>
-            </Box>
-          ))}
-        </Flex>
-      )}
     </Flex>
   );
 };

@@ -1,9 +1,11 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { Lightning } from '@strapi/icons';
+import type { ConnectionStep } from '../../../../shared/contracts/connection-test';
 import { useText } from '../../hooks/use-text';
 import { Notice } from '../Notice';
 import { ProblemNotice } from '../ProblemNotice';
 import type { UntrustedCertificate } from './certificate-fingerprint';
+import type { Side } from './inbox-draft';
 import { hasFailedUnexplained, type ConnectionTestResult, type TestProgress } from './test-progress';
 import { TestStep } from './TestStep';
 
@@ -20,6 +22,33 @@ const PassedResult = ({ result }: { result: ConnectionTestResult }) => {
         {text(`test.sent-copy.${result.sentCopy}`, { folder: result.sentFolderPath ?? '' })}
       </Typography>
     </Notice>
+  );
+};
+
+const sides: Side[] = ['imap', 'smtp'];
+
+interface StepListProps {
+  side: Side;
+  steps: ConnectionStep[];
+  onTrust: (certificate: UntrustedCertificate) => void;
+}
+
+/** The steps of one server; both are tested at the same time. */
+const StepList = ({ side, steps, onTrust }: StepListProps) => {
+  const text = useText();
+  return (
+    <>
+      <Typography variant="sigma" textColor="neutral600" tag="h3">
+        {text(`form.${side}`)}
+      </Typography>
+      <Box tag="ol" aria-label={text(`test.steps.${side}`)} paddingTop={1}>
+        {steps
+          .filter(({ name }) => name.startsWith(side))
+          .map((step) => (
+            <TestStep key={step.name} step={step} onTrust={onTrust} />
+          ))}
+      </Box>
+    </>
   );
 };
 
@@ -45,15 +74,14 @@ export const TestPanel = ({ progress, isCurrent, onRun, onTrust }: TestPanelProp
         </Button>
       </Box>
       {steps.length === 0 ? null : (
-        <Box
-          tag="ol"
-          aria-label={text('test.steps')}
-          aria-live="polite"
-          style={{ opacity: isCurrent || isRunning ? 1 : 0.5 }}
-        >
-          {steps.map((step) => (
-            <TestStep key={step.name} step={step} onTrust={onTrust} />
-          ))}
+        <Box aria-live="polite" paddingTop={3} style={{ opacity: isCurrent || isRunning ? 1 : 0.5 }}>
+          <Grid.Root gap={6}>
+            {sides.map((side) => (
+              <Grid.Item key={side} col={6} s={12} xs={12} direction="column" alignItems="stretch">
+                <StepList side={side} steps={steps} onTrust={onTrust} />
+              </Grid.Item>
+            ))}
+          </Grid.Root>
         </Box>
       )}
       {progress?.problem ? <ProblemNotice problem={progress.problem} /> : null}

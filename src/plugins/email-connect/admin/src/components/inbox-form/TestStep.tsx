@@ -1,13 +1,10 @@
 import type { ReactNode } from 'react';
-import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 import { CheckCircle, CrossCircle } from '@strapi/icons';
 import type { ConnectionStep } from '../../../../shared/contracts/connection-test';
 import { useText } from '../../hooks/use-text';
-import {
-  readableFingerprint,
-  refusedCertificate,
-  type UntrustedCertificate,
-} from './certificate-fingerprint';
+import { refusedCertificate, type UntrustedCertificate } from './certificate-fingerprint';
+import { TrustCertificate } from './TrustCertificate';
 
 const StepIcon = ({ state }: { state: ConnectionStep['state'] }): ReactNode => {
   if (state === 'running') return <Loader small />;
@@ -18,29 +15,13 @@ const StepIcon = ({ state }: { state: ConnectionStep['state'] }): ReactNode => {
   );
 };
 
-interface TrustProps {
-  certificate: UntrustedCertificate;
-  onTrust: (certificate: UntrustedCertificate) => void;
+interface StepErrorProps {
+  error: NonNullable<ConnectionStep['error']>;
+  /** false: the detail is shown in another way. */
+  showsDetail: boolean;
 }
 
-const TrustCertificate = ({ certificate, onTrust }: TrustProps) => {
-  const text = useText();
-  return (
-    <Flex direction="column" alignItems="flex-start" gap={2} paddingTop={2}>
-      <Typography variant="pi" textColor="neutral600">
-        {text('test.certificate.compare')}
-      </Typography>
-      <Typography variant="pi" tag="code" style={{ overflowWrap: 'anywhere' }}>
-        {readableFingerprint(certificate.fingerprint)}
-      </Typography>
-      <Button size="S" variant="danger-light" onClick={() => onTrust(certificate)}>
-        {text('test.certificate.trust')}
-      </Button>
-    </Flex>
-  );
-};
-
-const StepError = ({ error }: { error: NonNullable<ConnectionStep['error']> }) => {
+const StepError = ({ error, showsDetail }: StepErrorProps) => {
   const text = useText();
   return (
     <>
@@ -49,7 +30,7 @@ const StepError = ({ error }: { error: NonNullable<ConnectionStep['error']> }) =
       </Typography>
       <Typography textColor="neutral800">{error.nextStep}</Typography>
       <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-        {error.detail === ''
+        {error.detail === '' || !showsDetail
           ? text('problem.code', { code: error.code })
           : text('problem.code-and-detail', { code: error.code, detail: error.detail })}
       </Typography>
@@ -71,16 +52,16 @@ export const TestStep = ({ step, onTrust }: TestStepProps) => {
       <Flex width="24px" height="20px" justifyContent="center" shrink={0}>
         <StepIcon state={step.state} />
       </Flex>
-      <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
+      <Flex direction="column" alignItems="flex-start" gap={1} flex="1" minWidth={0}>
         <Typography fontWeight="semiBold">
           {text(`test.step.${step.name}`)}
-          <Typography
-            tag="span"
-            textColor="neutral600"
-          >{` · ${text(`test.state.${step.state}`)}`}</Typography>
+          <Typography tag="span" textColor="neutral600">
+            {['', text(`test.state.${step.state}`), ...(step.finding === '' ? [] : [step.finding])].join(
+              ' · '
+            )}
+          </Typography>
         </Typography>
-        {step.finding === '' ? null : <Typography textColor="neutral600">{step.finding}</Typography>}
-        {step.error === null ? null : <StepError error={step.error} />}
+        {step.error === null ? null : <StepError error={step.error} showsDetail={certificate === null} />}
         {certificate === null ? null : <TrustCertificate certificate={certificate} onTrust={onTrust} />}
       </Flex>
     </Flex>

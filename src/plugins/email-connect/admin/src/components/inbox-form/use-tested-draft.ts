@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { UntrustedCertificate } from './certificate-fingerprint';
+import { sidesRefusing, type UntrustedCertificate } from './certificate-fingerprint';
 import { connectionKey, draftFaults, pinCertificate, type DraftField, type InboxDraft } from './inbox-draft';
 import { hasPassedFor, type TestProgress } from './test-progress';
 import { useConnectionTest } from './use-connection-test';
@@ -40,8 +40,11 @@ export const useTestedDraft = (
       setWasTried(true);
       if (faults.length === 0) run(draft);
     },
-    trust: ({ side, fingerprint }) => {
-      const pinned = pinCertificate(draft, side, fingerprint);
+    trust: ({ fingerprint }) => {
+      const pinned = sidesRefusing(progress?.steps ?? [], fingerprint).reduce(
+        (trusting, side) => pinCertificate(trusting, side, fingerprint),
+        draft
+      );
       setDraft(pinned);
       run(pinned);
     },

@@ -19,7 +19,9 @@ const NameCell = ({ inbox }: { inbox: Inbox }) => {
         </Link>
         {inbox.ownedByYou ? <Badge size="S">{text('inboxes.yours')}</Badge> : null}
       </Flex>
-      {inbox.label === '' ? null : <Typography textColor="neutral600">{inbox.address}</Typography>}
+      {inbox.label === '' || inbox.label === inbox.address ? null : (
+        <Typography textColor="neutral600">{inbox.address}</Typography>
+      )}
     </Flex>
   );
 };

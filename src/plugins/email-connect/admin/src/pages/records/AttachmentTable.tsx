@@ -1,4 +1,4 @@
-import { Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Attachment } from '../../../../shared/contracts/attachment';
 import { AttachmentChip } from '../../components/AttachmentChip';
@@ -19,7 +19,9 @@ const AttachmentRow = ({ file }: { file: Attachment }) => {
   return (
     <Tr>
       <Td>
-        <AttachmentChip file={file} />
+        <Box paddingTop={2} paddingBottom={2}>
+          <AttachmentChip file={file} />
+        </Box>
       </Td>
       <Td>
         <Typography textColor="neutral600">{file.contentType}</Typography>

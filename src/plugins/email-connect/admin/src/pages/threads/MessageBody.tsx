@@ -1,45 +1,42 @@
 import { useState } from 'react';
-import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { Message } from '../../../../shared/contracts/message';
+import { splitQuoted } from '../../../../shared/text/split-quoted';
 import { useText } from '../../hooks/use-text';
-import { frameHeightPx, hasRemoteImages, isPlainHtml, mailFrameDocument, mayBeCut } from './mail-frame';
-import { useHtmlWithImages } from './use-html-with-images';
+import { isPlainHtml } from './mail-frame';
+import { MailFrame } from './MailFrame';
 
-const expandedHeight = '80vh';
+const Words = ({ children, isQuiet = false }: { children: string; isQuiet?: boolean }) => (
+  <Typography
+    tag="p"
+    textColor={isQuiet ? 'neutral600' : 'neutral800'}
+    style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+  >
+    {children}
+  </Typography>
+);
 
-/** A mail's HTML, in a frame that can run nothing, reach nothing and load nothing. */
-const MailFrame = ({ message }: { message: Message }) => {
+/** Plain text, with the history that it quotes at its end folded. */
+const PlainText = ({ children }: { children: string }) => {
   const text = useText();
-  const html = useHtmlWithImages(message);
-  const [isExpanded, setIsExpanded] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
+  const { fresh, quoted } = splitQuoted(children);
   return (
-    <Flex direction="column" alignItems="stretch" gap={1}>
-      <iframe
-        title={text('message.frame', { from: message.from.displayName || message.from.address })}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        referrerPolicy="no-referrer"
-        srcDoc={mailFrameDocument(html)}
-        style={{
-          width: '100%',
-          height: isExpanded ? expandedHeight : `${frameHeightPx(message.text)}px`,
-          border: 0,
-          borderRadius: '4px',
-          background: '#fff',
-          resize: 'vertical',
-        }}
-      />
-      {hasRemoteImages(message.html) ? (
-        <Typography variant="pi" textColor="neutral600">
-          {text('message.remote-images')}
-        </Typography>
-      ) : null}
-      {mayBeCut(message.text, message.html) ? (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Words>{fresh}</Words>
+      {quoted === '' ? null : (
         <Box>
-          <TextButton onClick={() => setIsExpanded((before) => !before)} aria-expanded={isExpanded}>
-            {text(isExpanded ? 'message.show-less' : 'message.show-more')}
-          </TextButton>
+          <Button
+            variant="ghost"
+            size="S"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen((before) => !before)}
+          >
+            {text('message.quoted')}
+          </Button>
         </Box>
-      ) : null}
+      )}
+      {isOpen ? <Words isQuiet>{quoted}</Words> : null}
     </Flex>
   );
 };
@@ -48,13 +45,9 @@ const MailFrame = ({ message }: { message: Message }) => {
 export const MessageBody = ({ message }: { message: Message }) => {
   const text = useText();
   if (message.html !== '' && !isPlainHtml(message.html)) return <MailFrame message={message} />;
-  return (
-    <Typography
-      tag="p"
-      textColor={message.text === '' ? 'neutral600' : 'neutral800'}
-      style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-    >
-      {message.text === '' ? text('message.empty') : message.text}
-    </Typography>
+  return message.text === '' ? (
+    <Words isQuiet>{text('message.empty')}</Words>
+  ) : (
+    <PlainText>{message.text}</PlainText>
   );
 };

@@ -2,11 +2,12 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { Address, Message } from '../../../../shared/contracts/message';
+import { splitQuoted } from '../../../../shared/text/split-quoted';
 import { AttachmentChip } from '../../components/AttachmentChip';
+import { Avatar } from '../../components/Avatar';
 import { FullTime } from '../../components/FullTime';
 import { Notice } from '../../components/Notice';
 import { RelativeTime } from '../../components/RelativeTime';
-import { DirectionIcon } from '../../components/ThreadRow';
 import { useText } from '../../hooks/use-text';
 import { shownFiles } from './inline-images';
 import { MessageBody } from './MessageBody';
@@ -15,6 +16,8 @@ import { WhyHere } from './WhyHere';
 
 const nameOf = ({ displayName, address }: Address): string => displayName || address;
 const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', ');
+const addressBeside = ({ displayName, address }: Address): string => (displayName === '' ? '' : address);
+const previewOf = ({ text }: Message): string => splitQuoted(text).fresh.replace(/\s+/g, ' ').slice(0, 160);
 const timeOf = (message: Message): string => message.sentAt ?? message.receivedAt;
 
 const HeaderButton = styled.button`
@@ -33,15 +36,13 @@ const MessageHeader = ({ message, isOpen, onToggle }: MessageCardProps) => (
   <HeaderButton type="button" aria-expanded={isOpen} onClick={onToggle}>
     <Flex justifyContent="space-between" gap={4}>
       <Flex gap={3} minWidth={0}>
-        <DirectionIcon direction={message.direction} />
+        <Avatar name={nameOf(message.from)} isOwn={message.direction === 'outgoing'} />
         <Typography fontWeight="bold" style={{ whiteSpace: 'nowrap' }}>
           {nameOf(message.from)}
         </Typography>
-        {isOpen ? null : (
-          <Typography textColor="neutral600" ellipsis>
-            {message.text.replace(/\s+/g, ' ').slice(0, 160)}
-          </Typography>
-        )}
+        <Typography textColor="neutral600" ellipsis>
+          {isOpen ? addressBeside(message.from) : previewOf(message)}
+        </Typography>
       </Flex>
       <Flex gap={3} shrink={0}>
         <MessageLabels message={message} />
@@ -60,7 +61,7 @@ const Participants = ({ message }: { message: Message }) => {
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <Typography variant="pi" textColor="neutral600">
-        {message.from.address} · <FullTime at={timeOf(message)} />
+        <FullTime at={timeOf(message)} />
       </Typography>
       {lines.map((field) => (
         <Typography key={field} variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>

@@ -35,8 +35,13 @@ describe('inlineImages', () => {
 });
 
 describe('withInlineImages', () => {
-  it('puts the pictures in, and leaves the others', () => {
-    expect(withInlineImages(html, new Map([['a/b', url]]))).toBe(`<img src="cid:logo@x"><img src='${url}'>`);
+  it('S24: puts the pictures in, and leaves the browser nothing to ask for of the others', () => {
+    expect(withInlineImages(html, new Map([['a/b', url]]))).toBe(`<img src=""><img src='${url}'>`);
+  });
+
+  it('changes nothing but the source of an image', () => {
+    const text = '<p title="cid:a">"cid:a"</p>';
+    expect(withInlineImages(text, new Map([['a', url]]))).toBe(text);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../../../shared/contracts/attachment';
 import type { Message } from '../../../../shared/contracts/message';
 
-const quotedContentId = /(["'])cid:([^"'\s<>]{1,998})\1/gi;
+const sourceOfContentId = /(\ssrc=)(["'])cid:([^"'\s<>]{1,998})\2/gi;
 const rasterImage = /^image\/(?:png|jpeg|gif|webp)$/i;
 /** Every image stands in the frame's document as text: a few small ones, not a photo album. */
 const largestImageBytes = 2_000_000;
@@ -16,7 +16,7 @@ const decodeId = (encoded: string): string => {
 };
 
 const shownIds = (html: string): Set<string> =>
-  new Set(Array.from(html.matchAll(quotedContentId), ([, , id]) => decodeId(id ?? '')));
+  new Set(Array.from(html.matchAll(sourceOfContentId), ([, , , id]) => decodeId(id ?? '')));
 
 /** The files that are pictures inside a mail's HTML and can be shown there. */
 export const inlineImages = ({ html, attachments }: Pick<Message, 'html' | 'attachments'>): Attachment[] => {
@@ -27,12 +27,13 @@ export const inlineImages = ({ html, attachments }: Pick<Message, 'html' | 'atta
   );
 };
 
-/** HTML whose cid: images are the given data: URLs, by Content-ID; the others stay as they are. */
+/** HTML whose cid: images are the given data: URLs, by Content-ID; the others name nothing to load. */
 export const withInlineImages = (html: string, urls: ReadonlyMap<string, string>): string =>
-  html.replace(quotedContentId, (link, quote: string, id: string) => {
-    const url = urls.get(decodeId(id));
-    return url === undefined ? link : `${quote}${url}${quote}`;
-  });
+  html.replace(
+    sourceOfContentId,
+    (_link, source: string, quote: string, id: string) =>
+      `${source}${quote}${urls.get(decodeId(id)) ?? ''}${quote}`
+  );
 
 /** The files to list under a message: all but the pictures that its HTML shows (S29). */
 export const shownFiles = ({ attachments, html }: Pick<Message, 'attachments' | 'html'>): Attachment[] => {

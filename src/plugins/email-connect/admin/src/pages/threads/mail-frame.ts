@@ -8,42 +8,40 @@ export const mailFrameDocument = (html: string): string =>
   [
     '<!doctype html><html><head><meta charset="utf-8">',
     '<meta http-equiv="Content-Security-Policy" content="',
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data: cid:",
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'",
     '">',
     '<meta name="referrer" content="no-referrer"><base target="_blank">',
-    '<style>html{background:#fff;color:#212134}body{margin:12px;font:14px/1.5 system-ui,sans-serif;',
-    'overflow-wrap:anywhere}img,table{max-width:100%}blockquote{margin:8px 0;padding-left:12px;',
-    'border-left:2px solid #dcdce4;color:#666687}img:not([src^="data:"]){display:none}</style></head><body>',
+    `<style>${style}</style></head><body>`,
     html,
     '</body></html>',
   ].join('');
 
+const style = [
+  'html{background:#fff;color:#32324d}',
+  'body{display:flow-root;margin:0;font:14px/1.5 Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}',
+  'body>:first-child{margin-top:0}',
+  'img,table{max-width:100%}',
+  'img:not([src^="data:"]){display:none}',
+  'blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #dcdce4;color:#666687}',
+  '.quoted-history{margin-top:12px}',
+  '.quoted-history>summary{width:max-content;padding:1px 8px;border-radius:4px;background:#eaeaef;',
+  'color:#4a4a6a;font-size:12px;cursor:pointer;list-style:none}',
+].join('');
+
 const lineHeightPx = 21;
 const charactersALine = 90;
-const marginPx = 40;
-
-/** Limits of a frame that was not expanded. */
-export const shortestFramePx = 96;
-export const tallestFramePx = 420;
+const shortestFramePx = 42;
+const tallestGuessPx = 420;
 
 const heightOfText = (text: string): number =>
   text
     .trim()
     .split('\n')
-    .reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / charactersALine)), 0) *
-    lineHeightPx +
-  marginPx;
+    .reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / charactersALine)), 0) * lineHeightPx;
 
-/**
- * The height of a frame, from the mail's text: without scripts and without its origin nobody can
- * measure the frame itself, and it gets neither.
- */
-export const frameHeightPx = (text: string): number =>
-  Math.min(tallestFramePx, Math.max(shortestFramePx, heightOfText(text)));
-
-/** Whether the frame may hide a part: long text, or much layout around little text. */
-export const mayBeCut = (text: string, html: string): boolean =>
-  heightOfText(text) > tallestFramePx || html.length > 4 * text.length + 2_000;
+/** The height that a frame starts with, guessed from the mail's text, so that little jumps once it is measured. */
+export const guessFrameHeightPx = (text: string): number =>
+  Math.min(tallestGuessPx, Math.max(shortestFramePx, heightOfText(text)));
 
 /** Whether HTML is paragraphs and line breaks only, so that the text alone shows all of it. */
 export const isPlainHtml = (html: string): boolean =>

@@ -7,6 +7,8 @@ import type { Client } from '../../api/client';
 import { useLoad } from '../../hooks/use-load';
 import { inlineImages, withInlineImages } from './inline-images';
 
+const noImages: ReadonlyMap<string, string> = new Map();
+
 const dataUrlOf = (blob: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -35,5 +37,5 @@ export const useHtmlWithImages = (message: Message): string => {
     [images]
   );
   const { value } = useLoad(load);
-  return value === null ? html : withInlineImages(html, value);
+  return withInlineImages(html, value ?? noImages);
 };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
-import { ArrowsCounterClockwise, Play, Stop } from '@strapi/icons';
+import { ArrowsCounterClockwise } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import type { Inbox, InboxAction } from '../../../../../shared/contracts/inbox';
 import { actOnInbox } from '../../../api/inboxes';
@@ -78,7 +78,6 @@ export const InboxActions = (props: InboxActionsProps) => {
       <DisconnectButton address={inbox.address} onConfirm={() => submit('disconnect')} />
       <Button
         variant="tertiary"
-        startIcon={isPaused ? <Play /> : <Stop />}
         disabled={isSubmitting}
         onClick={() => submit(isPaused ? 'resume' : 'pause')}
       >

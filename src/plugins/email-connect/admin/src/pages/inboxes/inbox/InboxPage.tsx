@@ -46,7 +46,9 @@ export const InboxPage = () => {
   return (
     <PageFrame
       title={value === null ? text('inbox.title') : value.label || value.address}
-      subtitle={value === null || value.label === '' ? undefined : value.address}
+      subtitle={
+        value === null || value.label === '' || value.label === value.address ? undefined : value.address
+      }
       back={{ to: pagePath(''), label: text('inboxes.title') }}
       primaryAction={
         value !== null && canChange ? <InboxActions inbox={value} onChanged={inbox.reload} /> : undefined

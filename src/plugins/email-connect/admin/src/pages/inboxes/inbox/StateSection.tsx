@@ -58,7 +58,11 @@ export const StateSection = ({ inbox }: { inbox: Inbox }) => {
           </Grid.Item>
           <Grid.Item col={3} s={6} xs={12}>
             <Fact name={text('inbox.next-pass')}>
-              {isChecked && inbox.nextPassAt !== null ? time(inbox.nextPassAt) : text('inbox.next-pass.none')}
+              {isChecked && inbox.nextPassAt !== null ? (
+                <RelativeTime at={inbox.nextPassAt} isPlanned />
+              ) : (
+                text('inbox.next-pass.none')
+              )}
             </Fact>
           </Grid.Item>
           <Grid.Item col={3} s={6} xs={12}>
