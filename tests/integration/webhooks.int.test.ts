@@ -47,6 +47,13 @@ describe('S31: what webhooks tell of mail', () => {
 
   const heardOf = (event: string) => received.filter((text) => text.includes(`"event":"${event}"`));
 
+  it('Strapi takes a webhook for every event of ours', async () => {
+    const ours = events.filter((event) => event.startsWith('email-connect.'));
+    const webhook = { name: 'Ours', url: 'https://crm.example.com/hook', headers: {}, events: ours };
+    const answer = await stage.scene.strapi.admin.fetch('POST', '/admin/webhooks', webhook);
+    expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status: 201 });
+  });
+
   it('ids and what happened, and nothing that was written', async () => {
     const { crm } = stage.scene;
     const contactDocumentId = await crm.createContact({

@@ -7,9 +7,11 @@ import { deliverOutbox } from './deliver-outbox';
 import { accessTo } from './open-inbox';
 import { primaryFolder, syncInbox } from './sync-inbox';
 
-/** A lease outlives three missed renewals. */
-const LEASE_MS = 60_000;
-const RENEW_MS = 20_000;
+/** A lease outlives two missed renewals; a process that died holds its inboxes no longer than this. */
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
+/** How soon a free lease is noticed. */
+const LEASE_RETRY_MS = 5_000;
 
 /**
  * Keeps one inbox live until `signal` aborts. Three phases, again after every failure:
@@ -28,7 +30,7 @@ export const runInbox = async (
     if (!inbox || !isRunnable(inbox)) return;
     const fence = await ports.leases.acquire(inboxDocumentId, holder, LEASE_MS);
     if (!fence) {
-      await ports.clock.sleep(RENEW_MS, signal);
+      await ports.clock.sleep(LEASE_RETRY_MS, signal);
       continue;
     }
     try {
