@@ -61,8 +61,9 @@ describe('node version', () => {
 
 describe('what is installed', () => {
   const wanted = {
-    '': { version: '0.1.0' },
+    '': { version: '0.1.0', dependencies: { a: '^1.0.0', own: '*' }, devDependencies: { b: '^2.0.0' } },
     'node_modules/a': { version: '1.0.0' },
+    'node_modules/a/node_modules/peer': { version: '3.0.0' },
     'node_modules/b': { version: '2.0.0', optional: true },
     'node_modules/own': { resolved: 'own', link: true },
     own: { version: '0.1.0' },
@@ -73,13 +74,16 @@ describe('what is installed', () => {
     return ask('installed.mjs', 'it.isInstalled(root)');
   };
 
-  it('is complete without the optional packages of other systems', () => {
+  it('is complete without the optional packages of other systems and peers that nobody needs', () => {
     expect(install({ 'node_modules/a': { version: '1.0.0' } })).toBe(true);
   });
 
   it('is not complete with an older package, without one, or without node_modules', () => {
     expect(install({ 'node_modules/a': { version: '0.9.0' } })).toBe(false);
     expect(install({})).toBe(false);
+    expect(
+      install({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/left': { version: '1.0.0' } })
+    ).toBe(false);
     rmSync(path.join(folder, 'node_modules'), { recursive: true });
     expect(ask('installed.mjs', 'it.isInstalled(root)')).toBe(false);
   });
