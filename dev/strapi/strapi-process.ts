@@ -5,21 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port';
 import { strapiAdmin } from './strapi-admin';
 import type { StrapiAdmin } from './strapi-admin';
+import { testSecrets } from './test-secrets';
 
 const root = path.resolve(__dirname, '..', '..');
 const strapiCommand = path.join(root, 'node_modules', '@strapi', 'strapi', 'bin', 'strapi.js');
 const READY_MS = 120_000;
 const STOP_MS = 20_000;
-
-/** Good for tests only, and the same in every process, so that a second one reads what the first has sealed. */
-const secrets = {
-  APP_KEYS: 'test-app-key-one,test-app-key-two',
-  API_TOKEN_SALT: 'test-api-token-salt',
-  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
-  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
-  JWT_SECRET: 'test-jwt-secret',
-  ENCRYPTION_KEY: 'test-encryption-key-of-32-letters',
-};
 
 export interface StrapiProcessOptions {
   /** A folder of this test: the SQLite file, the attachments and the log go there. */
@@ -80,7 +71,7 @@ export const startStrapiProcess = async ({
     stdio: ['ignore', log, log],
     env: {
       ...process.env,
-      ...secrets,
+      ...testSecrets,
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),

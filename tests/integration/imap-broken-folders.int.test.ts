@@ -4,10 +4,11 @@ import type { ImapUid } from '../../src/plugins/email-connect/server/src/domain/
 import type { ImapSession } from '../../src/plugins/email-connect/server/src/ports';
 import { calls, inFolder, read, sessionPool } from '../support/imap-client';
 import { headerRow, isFetch, isSearch, lines, namedUids, startScriptedImap } from '../support/scripted-imap';
-import type { Script, ScriptedImap } from '../support/scripted-imap';
+import type { Script } from '../support/scripted-imap';
+import type { ScriptedServer } from '../support/scripted-server';
 
 const { connect, closeAll } = sessionPool();
-let server: ScriptedImap | null = null;
+let server: ScriptedServer | null = null;
 
 afterEach(async () => {
   await closeAll();

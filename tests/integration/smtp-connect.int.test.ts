@@ -1,37 +1,16 @@
 import { SMTPServer } from 'smtp-server';
-import type { SMTPServerOptions } from 'smtp-server';
 import { freePort } from '../../dev/strapi/free-port';
 import { createSmtp } from '../../src/plugins/email-connect/server/src/adapters/smtp';
 import type { ConnectionStep, ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
 import { makeAuthority, makeCertificate } from '../support/certificates';
-import type { Certificate } from '../support/certificates';
 import { startDovecot } from '../support/dovecot';
 import { describeWith } from '../support/services';
-import { startSubmissionServer } from '../support/submission-server';
+import { envelope, source, submissionServers } from '../support/submission-suite';
 
 const PASSWORD = 'correct horse';
 const smtp = createSmtp();
-const envelope = { mailFrom: 'ann@example.org', rcptTo: ['customer@example.net'] };
-const source = Buffer.from(
-  'Message-ID: <1@example.org>\r\nSubject: hi\r\n\r\nHello.\r\n.\r\n..two dots\r\nGr\u00fc\u00dfe\r\n',
-  'utf8'
-);
-
-let certificate: Certificate;
-const cleanups: (() => Promise<void> | void)[] = [];
-
-beforeAll(async () => {
-  certificate = await makeCertificate();
-});
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
-const startServer = async (options: SMTPServerOptions = {}, shown = certificate) => {
-  const server = await startSubmissionServer(shown, options);
-  cleanups.push(() => server.stop());
-  return server;
-};
+const servers = submissionServers();
+const { cleanups, start: startServer } = servers;
 
 describe('the SMTP adapter trusts (S35, c28)', () => {
   test.each([true, false])(
@@ -42,14 +21,14 @@ describe('the SMTP adapter trusts (S35, c28)', () => {
         smtp.submit({ ...access, pinnedCertificate: null }, envelope, source)
       ).rejects.toMatchObject({
         code: 'TLS_CERTIFICATE_UNTRUSTED',
-        detail: expect.stringContaining(`SHA-256 ${certificate.fingerprint}`),
+        detail: expect.stringContaining(`SHA-256 ${servers.certificate().fingerprint}`),
       });
       const other = await makeCertificate();
       await expect(
         smtp.submit({ ...access, pinnedCertificate: other.fingerprint }, envelope, source)
       ).rejects.toMatchObject({
         code: 'TLS_CERTIFICATE_UNTRUSTED',
-        detail: expect.stringContaining(certificate.fingerprint),
+        detail: expect.stringContaining(servers.certificate().fingerprint),
       });
       expect(logins).toEqual([]);
     }

@@ -1,33 +1,12 @@
 import type { SMTPServerOptions } from 'smtp-server';
 import { createSmtp } from '../../src/plugins/email-connect/server/src/adapters/smtp';
-import { makeCertificate } from '../support/certificates';
-import type { Certificate } from '../support/certificates';
 import { startScriptedSmtp } from '../support/scripted-smtp';
 import type { SmtpScript } from '../support/scripted-smtp';
-import { refuseData, reply, startSubmissionServer } from '../support/submission-server';
+import { refuseData, reply } from '../support/submission-server';
+import { envelope, source, submissionServers } from '../support/submission-suite';
 
 const smtp = createSmtp();
-const envelope = { mailFrom: 'ann@example.org', rcptTo: ['customer@example.net'] };
-const source = Buffer.from(
-  'Message-ID: <1@example.org>\r\nSubject: hi\r\n\r\nHello.\r\n.\r\n..two dots\r\nGr\u00fc\u00dfe\r\n',
-  'utf8'
-);
-
-let certificate: Certificate;
-const cleanups: (() => Promise<void> | void)[] = [];
-
-beforeAll(async () => {
-  certificate = await makeCertificate();
-});
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
-const startServer = async (options: SMTPServerOptions = {}, shown = certificate) => {
-  const server = await startSubmissionServer(shown, options);
-  cleanups.push(() => server.stop());
-  return server;
-};
+const { cleanups, start: startServer } = submissionServers();
 
 describe('the SMTP adapter', () => {
   test.each([true, false])(

@@ -5,32 +5,18 @@ import type {
   ParsedAttachment,
 } from '../../src/plugins/email-connect/server/src/domain/message/message';
 import type { Location, MessageToRecord } from '../../src/plugins/email-connect/server/src/ports';
+import { headersWith } from '../../src/plugins/email-connect/server/src/testing/messages';
 
 export const messageId = (id: string): MessageId => id as MessageId;
 
 /** Headers of a mail that says nothing but what is asked for. */
-export const buildHeaders = (headers: Partial<MessageHeaders> = {}): MessageHeaders => ({
-  messageId: null,
-  inReplyTo: [],
-  references: [],
-  originalMessageIds: [],
-  threadIndexRoot: null,
-  from: [{ address: 'grace@customer.example', displayName: 'Grace' }],
-  sender: [],
-  replyTo: [],
-  to: [{ address: 'ada@team.example', displayName: 'Ada' }],
-  cc: [],
-  subject: 'Re: Offer',
-  sentAt: '2026-03-01T10:00:00.000Z',
-  contentType: 'text/plain',
-  autoSubmitted: '',
-  precedence: '',
-  listId: '',
-  returnPath: null,
-  failedRecipients: '',
-  autoReplyMarks: [],
-  ...headers,
-});
+export const buildHeaders = (headers: Partial<MessageHeaders> = {}): MessageHeaders =>
+  headersWith({
+    messageId: null,
+    from: [{ address: 'grace@customer.example', displayName: 'Grace' }],
+    to: [{ address: 'ada@team.example', displayName: 'Ada' }],
+    ...headers,
+  });
 
 export const buildAttachment = (attachment: Partial<ParsedAttachment> = {}): ParsedAttachment => ({
   fileName: 'plan.pdf',

@@ -1,17 +1,11 @@
 import { createServer } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
-import type { ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
 import { makeCertificate } from './certificates';
+import { listenScripted } from './scripted-server';
+import type { ScriptedServer } from './scripted-server';
 
 /** Answers one command; null: the usual answer. `TAG` in it stands for the command's tag. */
 export type Script = (command: string) => string | null;
-
-export interface ScriptedImap {
-  access: ServerAccess;
-  /** Every command after login, without its tag. */
-  commands: string[];
-  stop(): void;
-}
 
 /** What a small, well-behaved server says: one folder with UIDs 1 to 9. */
 const usual = (command: string): string => {
@@ -24,7 +18,7 @@ const usual = (command: string): string => {
 };
 
 /** An IMAP server over TLS that does exactly what a test tells it, down to broken lines. */
-export const startScriptedImap = async (script: Script): Promise<ScriptedImap> => {
+export const startScriptedImap = async (script: Script): Promise<ScriptedServer> => {
   const certificate = await makeCertificate();
   const commands: string[] = [];
   const sockets = new Set<TLSSocket>();
@@ -44,25 +38,7 @@ export const startScriptedImap = async (script: Script): Promise<ScriptedImap> =
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('The system gave no port.');
-  return {
-    access: {
-      host: 'localhost',
-      ip: '127.0.0.1',
-      port: address.port,
-      tls: 'implicit',
-      username: 'ann',
-      password: 'correct horse',
-      pinnedCertificate: certificate.fingerprint,
-    },
-    commands,
-    stop: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
+  return listenScripted(server, sockets, certificate, commands);
 };
 
 /** One row of a header scan, as a well-behaved server writes it. */

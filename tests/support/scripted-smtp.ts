@@ -1,7 +1,8 @@
 import { createServer } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
-import type { ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
 import { makeCertificate } from './certificates';
+import { listenScripted } from './scripted-server';
+import type { ScriptedServer } from './scripted-server';
 
 export interface SmtpScript {
   /** The lines after EHLO's first; default: a login with PLAIN. */
@@ -12,12 +13,6 @@ export interface SmtpScript {
   cutAfterBytes?: number;
   /** What happens after the final dot; default: 250. */
   afterMessage?: string | 'cut';
-}
-
-export interface ScriptedSmtp {
-  access: ServerAccess;
-  commands: string[];
-  stop(): void;
 }
 
 const usual = (command: string): string => {
@@ -33,7 +28,7 @@ export const startScriptedSmtp = async ({
   answer = () => null,
   cutAfterBytes = Infinity,
   afterMessage = '250 2.0.0 ok',
-}: SmtpScript): Promise<ScriptedSmtp> => {
+}: SmtpScript): Promise<ScriptedServer> => {
   const certificate = await makeCertificate();
   const commands: string[] = [];
   const sockets = new Set<TLSSocket>();
@@ -71,23 +66,5 @@ export const startScriptedSmtp = async ({
       if (inMessage) takeMessage();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('The system gave no port.');
-  return {
-    access: {
-      host: 'localhost',
-      ip: '127.0.0.1',
-      port: address.port,
-      tls: 'implicit',
-      username: 'ann',
-      password: 'correct horse',
-      pinnedCertificate: certificate.fingerprint,
-    },
-    commands,
-    stop: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
+  return listenScripted(server, sockets, certificate, commands);
 };

@@ -1,20 +1,11 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
+import { testSecrets } from '../../dev/strapi/test-secrets';
 import { createDatabase } from './test-database';
 import type { DatabaseKind, TestDatabase } from './test-database';
 
 const root = path.resolve(__dirname, '..', '..');
-
-/** Good for tests only. */
-const secrets = {
-  APP_KEYS: 'test-app-key-one,test-app-key-two',
-  API_TOKEN_SALT: 'test-api-token-salt',
-  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
-  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
-  JWT_SECRET: 'test-jwt-secret',
-  ENCRYPTION_KEY: 'test-encryption-key-of-32-letters',
-};
 
 export interface StrapiOptions {
   database: DatabaseKind;
@@ -109,7 +100,7 @@ const write = (file: string, content: string): void => {
 
 /** Whatever .env says is written over: tests never touch a developer's database. */
 const setEnvironment = (dir: string, { env }: TestDatabase): void => {
-  Object.assign(process.env, secrets, env, {
+  Object.assign(process.env, testSecrets, env, {
     EMAIL_CONNECT_ATTACHMENTS_DIRECTORY: path.join(dir, 'attachments'),
     STRAPI_TELEMETRY_DISABLED: 'true',
   });
