@@ -1,4 +1,4 @@
-import { lock, manifest, nameOf, plugin, read } from './repository';
+import { filesLike, lock, manifest, nameOf, plugin, read } from './repository';
 
 const STRAPI = '5.54.0';
 /** In Strapi's scope, but with version numbers of their own. */
@@ -42,6 +42,25 @@ describe('packages', () => {
     const named = Object.keys(manifest().allowScripts);
 
     expect([...new Set(scripted.map(([where]) => nameOf(where)))].sort()).toEqual(named.sort());
+  });
+
+  it('the plugin names every package that it loads, and no other', () => {
+    const sources = filesLike(/^src\/plugins\/email-connect\/(server|admin|shared)\/.*\.tsx?$/).filter(
+      (file) => !/\.test\.tsx?$|\/testing\/|custom\.d\.ts$/.test(file)
+    );
+    const loaded = sources
+      .flatMap((file) => [
+        ...read(file).matchAll(/^(?:import|export) (?!type )[^;]*?from '([^'.][^']*)';/gms),
+      ])
+      .map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
+      .filter((name) => !name.startsWith('node:'));
+    const { dependencies, peerDependencies } = manifest(plugin);
+    // React needs react-dom in a browser; nothing of ours loads it.
+    const named = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+      (name) => name !== 'react-dom'
+    );
+
+    expect([...new Set(loaded)].sort()).toEqual(named.sort());
   });
 
   it('our own packages run nothing when they are installed', () => {
