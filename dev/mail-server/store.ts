@@ -8,7 +8,7 @@ export interface MailUser {
   accessToken?: string;
 }
 
-export const DELIMITER = '/';
+const DELIMITER = '/';
 
 const DEFAULT_FOLDERS: readonly (readonly [string, SpecialUse?])[] = [
   ['INBOX'],

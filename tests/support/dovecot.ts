@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,12 +13,6 @@ import { freePort } from '../../dev/strapi/free-port';
 
 const BINARY = '/usr/sbin/dovecot';
 const PATIENCE_MS = 10_000;
-
-/** Whether a real Dovecot can be started here: installed, and we are root. */
-export const dovecotAvailable = (): boolean =>
-  ['/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp', '/usr/lib/dovecot/submission', BINARY].every((file) =>
-    existsSync(file)
-  ) && process.getuid?.() === 0;
 
 export interface DovecotWish {
   /** Passwords by user name. */

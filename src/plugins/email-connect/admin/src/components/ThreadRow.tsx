@@ -7,7 +7,7 @@ import { useText } from '../hooks/use-text';
 import { pagePath } from '../plugin-id';
 import { RelativeTime } from './RelativeTime';
 
-export const DirectionIcon = ({ direction }: { direction: 'incoming' | 'outgoing' }) => {
+const DirectionIcon = ({ direction }: { direction: 'incoming' | 'outgoing' }) => {
   const text = useText();
   const isIncoming = direction === 'incoming';
   const Icon = isIncoming ? ArrowLeft : ArrowRight;

@@ -191,7 +191,3 @@ export const protocolMismatch = (place: Place, detail: string): EmailConnectErro
 
 /** The connection ended before it was used up. */
 export const connectionLost = (place: Place, detail: string): EmailConnectError => lost(place, detail);
-
-/** The server stayed silent. */
-export const connectionTimedOut = (place: Place, detail: string): EmailConnectError =>
-  timedOut(place, detail);

@@ -17,7 +17,7 @@ export const establishTrust = async (route: Route): Promise<Trust> => {
 };
 
 /** Reaches the server, makes a handshake, refuses what is not to be trusted. Errors as `establishTrust`. */
-export const probeAndJudge = async (route: Route): Promise<Probe> => {
+const probeAndJudge = async (route: Route): Promise<Probe> => {
   const probe = await networkErrors(route, async () => handshake(await dial(route), route));
   const refusal = judge(probe, route.access);
   if (refusal) throw refusal;

@@ -4,7 +4,7 @@ import type { ImapSession, OutboxEntry, Ports } from '../ports';
 import { finishOutgoing } from './finish-outgoing';
 import { readAll } from './submit-message';
 
-export type FilePorts = Pick<Ports, 'attachments' | 'outbox' | 'clock'>;
+type FilePorts = Pick<Ports, 'attachments' | 'outbox' | 'clock'>;
 
 const RETRY_MS = 5 * 60_000;
 

@@ -32,7 +32,7 @@ export const syncInbox = async (ports: SyncPorts & Pick<Ports, 'folders'>, pass:
 
 /** Gmail delivers to \All, everyone else to INBOX: the folder worth an IDLE. */
 export const primaryFolder = (folders: readonly InboxFolder[]): InboxFolder | undefined =>
-  [...folders].filter(({ watched }) => watched).sort(primaryFirst)[0];
+  folders.filter(({ watched }) => watched).sort(primaryFirst)[0];
 
 const primaryFirst = (a: InboxFolder, b: InboxFolder): number => rank(a) - rank(b);
 

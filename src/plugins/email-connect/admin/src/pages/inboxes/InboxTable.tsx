@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { Badge, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Badge, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Inbox } from '../../../../shared/contracts/inbox';
 import { InboxStatus } from '../../components/InboxStatus';
 import { RelativeTime } from '../../components/RelativeTime';
+import { TableHead } from '../../components/TableHead';
 import { useText, type TextKey } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 
@@ -47,36 +48,23 @@ const LastPassCell = ({ inbox }: { inbox: Inbox }): ReactNode => {
 };
 
 /** One row an inbox: its name, its state with the reason, and when it was last checked. */
-export const InboxTable = ({ inboxes }: { inboxes: Inbox[] }) => {
-  const text = useText();
-  return (
-    <Table colCount={columns.length} rowCount={inboxes.length + 1}>
-      <Thead>
-        <Tr>
-          {columns.map((column) => (
-            <Th key={column}>
-              <Typography variant="sigma" textColor="neutral600">
-                {text(column)}
-              </Typography>
-            </Th>
-          ))}
+export const InboxTable = ({ inboxes }: { inboxes: Inbox[] }) => (
+  <Table colCount={columns.length} rowCount={inboxes.length + 1}>
+    <TableHead columns={columns} />
+    <Tbody>
+      {inboxes.map((inbox) => (
+        <Tr key={inbox.documentId}>
+          <Td>
+            <NameCell inbox={inbox} />
+          </Td>
+          <Td>
+            <StateCell inbox={inbox} />
+          </Td>
+          <Td>
+            <LastPassCell inbox={inbox} />
+          </Td>
         </Tr>
-      </Thead>
-      <Tbody>
-        {inboxes.map((inbox) => (
-          <Tr key={inbox.documentId}>
-            <Td>
-              <NameCell inbox={inbox} />
-            </Td>
-            <Td>
-              <StateCell inbox={inbox} />
-            </Td>
-            <Td>
-              <LastPassCell inbox={inbox} />
-            </Td>
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
-  );
-};
+      ))}
+    </Tbody>
+  </Table>
+);

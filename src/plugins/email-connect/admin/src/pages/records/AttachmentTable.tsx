@@ -1,8 +1,9 @@
-import { Box, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Attachment } from '../../../../shared/contracts/attachment';
 import { AttachmentChip } from '../../components/AttachmentChip';
 import { FullTime } from '../../components/FullTime';
+import { TableHead } from '../../components/TableHead';
 import { useText, type TextKey } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 
@@ -44,26 +45,13 @@ const AttachmentRow = ({ file }: { file: Attachment }) => {
 };
 
 /** Files with type, sender, date, and a link to the mail each came with. */
-export const AttachmentTable = ({ attachments }: { attachments: Attachment[] }) => {
-  const text = useText();
-  return (
-    <Table colCount={columns.length} rowCount={attachments.length + 1}>
-      <Thead>
-        <Tr>
-          {columns.map((column) => (
-            <Th key={column}>
-              <Typography variant="sigma" textColor="neutral600">
-                {text(column)}
-              </Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {attachments.map((file) => (
-          <AttachmentRow key={file.documentId} file={file} />
-        ))}
-      </Tbody>
-    </Table>
-  );
-};
+export const AttachmentTable = ({ attachments }: { attachments: Attachment[] }) => (
+  <Table colCount={columns.length} rowCount={attachments.length + 1}>
+    <TableHead columns={columns} />
+    <Tbody>
+      {attachments.map((file) => (
+        <AttachmentRow key={file.documentId} file={file} />
+      ))}
+    </Tbody>
+  </Table>
+);

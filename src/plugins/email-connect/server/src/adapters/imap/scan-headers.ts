@@ -6,7 +6,7 @@ import { stillExisting } from './list-uids';
 import { packUids } from '../../domain/sync/uid-set';
 
 /** The fields a verdict may rest on: nothing else of a message is read before it (S12). */
-export const SCAN_HEADERS = [
+const SCAN_HEADERS = [
   'message-id',
   'in-reply-to',
   'references',

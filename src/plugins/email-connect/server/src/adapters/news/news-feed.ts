@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { News, NewsItem } from '../../../../shared/contracts/news';
 import type { NewsFeed } from '../../ports';
 
-/** A page that was away for longer than so many events is told to start anew by an answer with no items. */
+/** A page that was away for longer than so many events hears of the latest only. */
 const KEPT_ITEMS = 500;
 
 interface KeptItem {

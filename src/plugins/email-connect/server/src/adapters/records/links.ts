@@ -86,7 +86,7 @@ export const addLinks = async (
 const linkKey = (link: ContactLinkRow): string =>
   `${link.threadDocumentId} ${link.contactType} ${link.contactDocumentId}`;
 
-export const loadLinks = (strapi: Strapi, threadDocumentIds: readonly string[]): Promise<ContactLinkRow[]> =>
+const loadLinks = (strapi: Strapi, threadDocumentIds: readonly string[]): Promise<ContactLinkRow[]> =>
   findRowsIn<ContactLinkRow>(strapi, uids.contactLink, 'threadDocumentId', threadDocumentIds, {
     orderBy: { id: 'asc' },
   });

@@ -1,6 +1,5 @@
-import { dial, handshake, judge } from '../../net/probe-server';
 import { runStep } from '../../net/run-step';
-import { networkErrors } from '../../net/secure-route';
+import { testRoute } from '../../net/test-route';
 import type { ConnectionStep, ServerAccess } from '../../ports';
 import { connectSmtp, routeOf } from './connect';
 import type { SmtpLimits } from './options';
@@ -11,19 +10,7 @@ export const testSmtp = async (
   limits: SmtpLimits,
   onStep: (step: ConnectionStep) => void
 ): Promise<void> => {
-  const route = routeOf(access, limits);
-  const socket = await runStep(onStep, 'smtp-reach', () => networkErrors(route, () => dial(route)));
-  await runStep(
-    onStep,
-    'smtp-tls',
-    async () => {
-      const probe = await networkErrors(route, () => handshake(socket, route));
-      const refusal = judge(probe, access);
-      if (refusal) throw refusal;
-      return probe;
-    },
-    ({ tlsVersion }) => tlsVersion
-  );
+  await testRoute('smtp', routeOf(access, limits), access, onStep);
   const submission = await runStep(onStep, 'smtp-login', () => connectSmtp(access, limits));
   submission.close();
 };

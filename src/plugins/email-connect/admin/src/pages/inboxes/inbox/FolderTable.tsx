@@ -1,6 +1,7 @@
-import { Badge, Checkbox, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Badge, Checkbox, Flex, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import type { InboxFolder } from '../../../../../shared/contracts/inbox';
 import { RelativeTime } from '../../../components/RelativeTime';
+import { TableHead } from '../../../components/TableHead';
 import { useText, type TextKey } from '../../../hooks/use-text';
 
 const columns: TextKey[] = ['folders.column.folder', 'folders.column.complete', 'folders.column.watched'];
@@ -43,17 +44,7 @@ export const FolderTable = ({ folders, watched, canChange, onToggle }: FolderTab
   const text = useText();
   return (
     <Table colCount={columns.length} rowCount={folders.length + 1}>
-      <Thead>
-        <Tr>
-          {columns.map((column) => (
-            <Th key={column}>
-              <Typography variant="sigma" textColor="neutral600">
-                {text(column)}
-              </Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
+      <TableHead columns={columns} />
       <Tbody>
         {folders.map((folder) => {
           const isWatched = watched.includes(folder.folderPath);
