@@ -24,11 +24,14 @@ export interface CapabilityFacts {
   isLoggedIn: boolean;
   mayStartTls: boolean;
   hasTokens: boolean;
+  /** What this server has besides: see `MailServerOptions`. */
+  extensions: readonly string[];
   isHidden(capability: string): boolean;
 }
 
 export const offeredCapabilities = (facts: CapabilityFacts): string[] => {
   const login = ['AUTH=PLAIN', ...(facts.hasTokens ? ['AUTH=XOAUTH2', 'AUTH=OAUTHBEARER'] : [])];
   const before = [...BEFORE_LOGIN, ...(facts.mayStartTls ? ['STARTTLS'] : []), ...login];
-  return (facts.isLoggedIn ? AFTER_LOGIN : before).filter((capability) => !facts.isHidden(capability));
+  const after = [...AFTER_LOGIN, ...facts.extensions];
+  return (facts.isLoggedIn ? after : before).filter((capability) => !facts.isHidden(capability));
 };

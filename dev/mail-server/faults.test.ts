@@ -93,6 +93,83 @@ describe('faults on IMAP', () => {
     await expect(client.fetchAll('1', { source: true })).rejects.toMatchObject({ code: 'NoConnection' });
   });
 
+  it('let some commands pass first, and pick those about one message', async () => {
+    for (const id of ['1', '2', '3']) host.server.mailbox(ANN.address).append('INBOX', mail(id, `<${id}@x>`));
+    const client = await host.connected();
+    await client.mailboxOpen('INBOX');
+    const refuse = { do: 'answer', text: 'NO [UNAVAILABLE] Server error' } as const;
+    host.server.faults.inject({ command: 'UID FETCH', effect: refuse, uids: [2], after: 1, times: Infinity });
+    const fetch = (range: string) => client.fetchAll(range, { uid: true }, { uid: true });
+    await expect(fetch('1:3')).resolves.toHaveLength(3);
+    await expect(fetch('1')).resolves.toHaveLength(1);
+    for (const range of ['1:3', '2']) await expect(fetch(range)).rejects.toThrow();
+    await expect(fetch('3')).resolves.toHaveLength(1);
+  });
+
+  it('leave rows and headers out of a FETCH', async () => {
+    for (const id of ['1', '2', '3']) host.server.mailbox(ANN.address).append('INBOX', mail(id, `<${id}@x>`));
+    const client = await host.connected();
+    await client.mailboxOpen('INBOX');
+    const { faults } = host.server;
+    const query = { uid: true, headers: ['subject'] };
+    faults.inject({ command: 'FETCH', effect: { do: 'drop-rows', uids: [2] } });
+    expect((await client.fetchAll('1:3', query)).map(({ uid }) => uid)).toEqual([1, 3]);
+    faults.inject({ command: 'FETCH', effect: { do: 'blank-headers', uids: [3], as: 'nil' } });
+    faults.inject({ command: 'FETCH', effect: { do: 'blank-headers', uids: [3], as: 'empty' } });
+    for (const blank of [undefined, 0]) {
+      expect((await client.fetchAll('3', query))[0]?.headers?.length).toBe(blank);
+    }
+    expect((await client.fetchAll('1:3', query)).every(({ headers }) => headers)).toBe(true);
+  });
+
+  it('say goodbye, stay silent, or send nonsense in place of an answer', async () => {
+    host.server.faults.inject({ command: 'NOOP', effect: { do: 'bye', text: 'Too many connections' } });
+    const dismissed = await host.connected();
+    await expect(dismissed.mailboxOpen('INBOX')).resolves.toBeTruthy();
+    await dismissed.noop().catch(() => undefined);
+    expect(dismissed.byeReason).toBe('Too many connections');
+
+    host.server.faults.inject({ command: 'EXAMINE', effect: { do: 'ignore' } });
+    const waiting = await host.connected({ socketTimeout: 200 });
+    await expect(waiting.mailboxOpen('INBOX', { readOnly: true })).rejects.toThrow();
+
+    host.server.faults.inject({
+      command: 'STATUS',
+      effect: { do: 'send', text: 'TAG OK without a row\r\n' },
+    });
+    expect(await (await host.connected()).status('INBOX', { messages: true })).toEqual({ path: 'INBOX' });
+  });
+
+  it('flood a client until it hangs up', async () => {
+    host.server.faults.inject({ command: 'STATUS', effect: { do: 'flood', text: 'x'.repeat(65_536) } });
+    const client = await host.connected({ maxLineLength: 1024 * 1024 });
+    await client.status('INBOX', { messages: true }).catch(() => undefined);
+    expect(client.usable).toBe(false);
+  });
+
+  it('say less than a server must, and more than it can', async () => {
+    const { faults } = host.server;
+    faults.omittedItems = ['UIDNEXT', 'UIDVALIDITY', 'EXISTS'];
+    faults.highestModSeq = 3;
+    faults.falseCapabilities = ['QRESYNC'];
+    host.server.mailbox(ANN.address).append('INBOX', mail('1', '<1@x>'));
+    const client = await host.connected();
+    expect(client.capabilities.has('QRESYNC')).toBe(true);
+    const opened = await client.mailboxOpen('INBOX');
+    expect([opened.uidNext, opened.uidValidity, opened.exists]).toEqual([undefined, undefined, undefined]);
+    expect(opened.highestModseq).toBe(3n);
+  });
+
+  it('never tell what happens in a folder', async () => {
+    host.server.faults.staysSilent = true;
+    const client = await host.connected();
+    await client.mailboxOpen('INBOX');
+    host.server.mailbox(ANN.address).append('INBOX', mail('1', '<1@x>'));
+    await client.noop();
+    expect(client.mailbox && client.mailbox.exists).toBe(0);
+    expect(await client.mailboxOpen('INBOX')).toMatchObject({ exists: 1 });
+  });
+
   it('carry a command out and lose the answer', async () => {
     const client = await host.connected();
     host.server.faults.inject({ command: 'APPEND', effect: { do: 'drop-after' } });
@@ -109,6 +186,20 @@ describe('faults on SMTP', () => {
     });
     await expect(host.submitter().sendMail(letter)).rejects.toMatchObject({ responseCode: 451 });
     await expect(host.submitter().sendMail(letter)).resolves.toMatchObject({ accepted: [BOB.address] });
+  });
+
+  it('stay silent, throttle the second time, and slow down', async () => {
+    const { faults } = host.server;
+    faults.inject({
+      command: 'SMTP MAIL',
+      after: 1,
+      effect: { do: 'answer', text: '421 4.7.0 Too many messages' },
+    });
+    await expect(host.submitter().sendMail(letter)).resolves.toMatchObject({ accepted: [BOB.address] });
+    await expect(host.submitter().sendMail(letter)).rejects.toMatchObject({ responseCode: 421 });
+    faults.inject({ command: 'SMTP DATA', effect: { do: 'ignore' } });
+    await expect(host.submitter(ANN, true, { socketTimeout: 300 }).sendMail(letter)).rejects.toThrow();
+    expect(host.server.mailbox(BOB.address).messages('INBOX')).toHaveLength(1);
   });
 
   it('leave open whether the message was taken', async () => {

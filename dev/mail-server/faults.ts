@@ -1,3 +1,5 @@
+import type { SequenceSet } from './sequence-set';
+
 /** What an injected fault does to one command. */
 export type FaultEffect =
   /** Cut the connection instead of carrying the command out. */
@@ -9,20 +11,49 @@ export type FaultEffect =
   /** Refuse it. IMAP: `NO`/`BAD` and text, e.g. `NO [LIMIT] Slow down`. SMTP: code and text, e.g. `451 4.7.1 Later`. */
   | { do: 'answer'; text: string }
   /** Wait before carrying it out. */
-  | { do: 'delay'; ms: number };
+  | { do: 'delay'; ms: number }
+  /** Take it and never answer, as a half-open connection does. */
+  | { do: 'ignore' }
+  /** Say BYE with these words and hang up. IMAP only. */
+  | { do: 'bye'; text: string }
+  /** Send these very bytes (latin1) in place of an answer, `TAG` for the command's tag, and say no more. IMAP only. */
+  | { do: 'send'; text: string }
+  /** Send this text again and again until the client hangs up. IMAP only. */
+  | { do: 'flood'; text: string }
+  /** FETCH leaves out the rows of these UIDs. */
+  | { do: 'drop-rows'; uids: readonly number[] }
+  /** FETCH answers NIL, or an empty literal, for the header of these UIDs. */
+  | { do: 'blank-headers'; uids: readonly number[]; as: BlankHeaders };
+
+export type BlankHeaders = 'nil' | 'empty';
 
 export interface InjectedFault {
   /** `FETCH`, `UID FETCH`, `IDLE`, ... or `SMTP AUTH`, `SMTP MAIL`, `SMTP RCPT`, `SMTP DATA`. */
   command: string;
   effect: FaultEffect;
-  /** How often it happens before it is spent; 1 by default. */
+  /** How often it happens before it is spent; 1 by default, Infinity for always. */
   times?: number;
+  /** So many commands of this name pass first; 0 by default. */
+  after?: number;
+  /** Only commands on one of these UIDs count. */
+  uids?: readonly number[];
 }
+
+/** What SELECT and EXAMINE may leave out. */
+export type SelectItem = 'UIDNEXT' | 'UIDVALIDITY' | 'EXISTS' | 'HIGHESTMODSEQ';
 
 /** The switches of a misbehaving server. Set them at any time; they hold from the next command on. */
 export class Faults {
   /** Capabilities that are neither announced nor understood, as on servers that lack them. */
   hiddenCapabilities: string[] = [];
+  /** Capabilities that are announced after login and not understood, also those that are hidden. */
+  falseCapabilities: string[] = [];
+  /** What SELECT and EXAMINE do not tell. */
+  omittedItems: SelectItem[] = [];
+  /** Told in place of the true mod-sequence; null tells the truth. */
+  highestModSeq: number | null = null;
+  /** Nothing that happens in a folder is ever announced: not in IDLE, not behind another command. */
+  staysSilent = false;
   /** Every login is refused, as when a password was changed or an account was locked. */
   rejectLogins = false;
   /** Waited before every answer, in milliseconds: a slow line. */
@@ -37,20 +68,28 @@ export class Faults {
 
   /** A fault for the next commands of one name. Several for one command happen one after the other. */
   inject(fault: InjectedFault): void {
-    this.injected.push({ times: 1, ...fault, command: fault.command.toUpperCase() });
+    this.injected.push({ times: 1, after: 0, uids: [], ...fault, command: fault.command.toUpperCase() });
   }
 
   /** Forgets all faults. */
   clear(): void {
     this.hiddenCapabilities = [];
+    this.falseCapabilities = [];
+    this.omittedItems = [];
+    this.highestModSeq = null;
+    this.staysSilent = false;
     this.rejectLogins = false;
     this.delayMs = 0;
     this.injected = [];
   }
 
-  /** The effect due for this command, used up by asking. For the servers themselves. */
-  take(command: string): FaultEffect | undefined {
-    const fault = this.injected.find((one) => one.command === command);
+  /** The effect due for this command, used up by asking; `set`: the UIDs it is about. For the servers themselves. */
+  take(command: string, set: SequenceSet = []): FaultEffect | undefined {
+    const isAbout = ({ uids }: { uids: readonly number[] }): boolean =>
+      uids.length === 0 || uids.some((uid) => set.some(({ from, to }) => uid >= from && uid <= to));
+    const candidates = this.injected.filter((one) => one.command === command && isAbout(one));
+    const fault = candidates.find(({ after }) => after <= 0);
+    for (const one of candidates) if (one !== fault) one.after -= 1;
     if (!fault) return undefined;
     fault.times -= 1;
     if (fault.times <= 0) this.injected = this.injected.filter((one) => one !== fault);

@@ -4,6 +4,15 @@ import type { BodySection } from './body-section';
 import type { ImapValue } from './imap-parser';
 import { bad } from './imap-refusal';
 
+/** Items that an extension brings, unknown without it. */
+export const EXTENSION_ITEMS = {
+  EMAILID: 'OBJECTID',
+  THREADID: 'OBJECTID',
+  'X-GM-MSGID': 'X-GM-EXT-1',
+  'X-GM-THRID': 'X-GM-EXT-1',
+  'X-GM-LABELS': 'X-GM-EXT-1',
+} as const;
+
 const PLAIN_ITEMS = [
   'UID',
   'FLAGS',
@@ -13,6 +22,11 @@ const PLAIN_ITEMS = [
   'BODY',
   'BODYSTRUCTURE',
   'MODSEQ',
+  'EMAILID',
+  'THREADID',
+  'X-GM-MSGID',
+  'X-GM-THRID',
+  'X-GM-LABELS',
 ] as const;
 
 export type PlainItem = (typeof PLAIN_ITEMS)[number];

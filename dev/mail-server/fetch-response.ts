@@ -1,3 +1,4 @@
+import type { BlankHeaders } from './faults';
 import { formatBodyStructure } from './body-structure';
 import { readSection } from './body-section';
 import { formatEnvelope } from './envelope';
@@ -6,6 +7,9 @@ import { formatFlags } from './flags';
 import type { StoredMessage } from './folder';
 import { bodyOffset, headerFields } from './header-fields';
 import { formatDateTime } from './imap-text';
+import { asGmailNumber, objectIdsOf } from './object-ids';
+import { encodeFolderName } from './folder-name';
+import { imapString } from './imap-text';
 import { parseMime } from './mime-part';
 import type { MimePart } from './mime-part';
 
@@ -13,7 +17,8 @@ import type { MimePart } from './mime-part';
 export const formatFetch = (
   number: number,
   message: StoredMessage,
-  items: readonly FetchItem[]
+  items: readonly FetchItem[],
+  blank?: BlankHeaders
 ): (string | Buffer)[] => {
   const mime = once(() => parseMime(message.raw));
   const answer: (string | Buffer)[] = [];
@@ -24,7 +29,8 @@ export const formatFetch = (
       text += `${item.name} ${plainValue(item.name, message, mime)}`;
       return;
     }
-    const bytes = readSection(message.raw, item.section, mime);
+    const isBlank = blank !== undefined && item.section.what !== 'all';
+    const bytes = isBlank ? blankBytes[blank] : readSection(message.raw, item.section, mime);
     if (!bytes) {
       text += `${item.label} NIL`;
       return;
@@ -37,6 +43,8 @@ export const formatFetch = (
   answer.push(`${text})\r\n`);
   return answer;
 };
+
+const blankBytes: Record<BlankHeaders, Buffer | undefined> = { nil: undefined, empty: Buffer.alloc(0) };
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
@@ -61,7 +69,21 @@ const plainValue = (name: PlainItem, message: StoredMessage, mime: () => MimePar
       return formatBodyStructure(mime(), false);
     case 'BODYSTRUCTURE':
       return formatBodyStructure(mime(), true);
+    case 'EMAILID':
+      return `(M${objectIdsOf(message.raw).emailId})`;
+    case 'THREADID':
+      return `(T${objectIdsOf(message.raw).threadId})`;
+    case 'X-GM-MSGID':
+      return asGmailNumber(objectIdsOf(message.raw).emailId);
+    case 'X-GM-THRID':
+      return asGmailNumber(objectIdsOf(message.raw).threadId);
+    case 'X-GM-LABELS':
+      return `(${[...message.labels].map(formatLabel).join(' ')})`;
     default:
       return name satisfies never;
   }
 };
+
+/** Gmail's own labels are words with a backslash, all others names of folders. */
+const formatLabel = (label: string): string =>
+  label.startsWith('\\') ? label : imapString(encodeFolderName(label));

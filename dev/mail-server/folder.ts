@@ -5,6 +5,8 @@ export interface StoredMessage {
   raw: Buffer;
   receivedAt: Date;
   modSeq: number;
+  /** Gmail's labels, shared by all views of a message. */
+  labels: Set<string>;
 }
 
 /** What a session that has the folder selected wants to know. */
@@ -25,13 +27,23 @@ export class Folder {
   uidNext = 1;
   highestModSeq = 1;
   isSubscribed = true;
+  /** LIST attributes besides those that follow from the folder itself, such as `\\Noselect`. */
+  attributes: string[] = [];
+  /** Hears of every message that is put here. */
+  onAppended: ((message: StoredMessage) => void) | undefined;
   private readonly observers = new Set<FolderObserver>();
 
   constructor(
     public path: string,
     public uidValidity: number,
-    readonly specialUse?: SpecialUse
+    readonly specialUse?: SpecialUse,
+    /** MAILBOXID (RFC 8474 section 4.1): it stays when the folder is renamed. */
+    readonly id = `F${uidValidity}`
   ) {}
+
+  get isSelectable(): boolean {
+    return !this.attributes.some((attribute) => /^\\(noselect|nonexistent)$/i.test(attribute));
+  }
 
   observe(observer: FolderObserver): () => void {
     this.observers.add(observer);
@@ -39,10 +51,25 @@ export class Folder {
   }
 
   append(raw: Buffer, flags: Iterable<string>, receivedAt: Date): StoredMessage {
-    const uid = this.uidNext;
-    this.uidNext += 1;
-    const message = { uid, flags: new Set(flags), raw, receivedAt, modSeq: this.nextModSeq() };
-    this.messages.push(message);
+    const [uid = this.uidNext] = this.reserve(1);
+    return this.insert(uid, raw, flags, receivedAt);
+  }
+
+  /** UIDs for messages that are still on their way: on some stores they appear later than younger ones. */
+  reserve(count: number): number[] {
+    const uids = Array.from({ length: count }, (_, i) => this.uidNext + i);
+    this.uidNext += count;
+    return uids;
+  }
+
+  /** Puts a message under a reserved UID. */
+  insert(uid: number, raw: Buffer, flags: Iterable<string>, receivedAt: Date): StoredMessage {
+    const modSeq = this.nextModSeq();
+    const message = { uid, flags: new Set(flags), raw, receivedAt, modSeq, labels: new Set<string>() };
+    let above = this.messages.length;
+    while (above > 0 && (this.messages[above - 1]?.uid ?? 0) > uid) above -= 1;
+    this.messages.splice(above, 0, message);
+    this.onAppended?.(message);
     for (const observer of this.observers) observer.appended();
     return message;
   }
@@ -63,14 +90,14 @@ export class Folder {
     for (const observer of this.observers) observer.flagged(message);
   }
 
-  /** A new UIDVALIDITY, as after a restore from backup; `firstUid` also gives every message a new UID. */
-  setUidValidity(uidValidity: number, firstUid?: number): void {
+  /** A new UIDVALIDITY, as after a restore from backup; `firstUid` also gives every message a new UID. Sessions are cut off where `isTold`. */
+  setUidValidity(uidValidity: number, firstUid?: number, isTold = true): void {
     this.uidValidity = uidValidity;
     if (firstUid !== undefined) {
       this.messages.forEach((message, index) => (message.uid = firstUid + index));
       this.uidNext = firstUid + this.messages.length;
     }
-    this.invalidate('UIDVALIDITY changed');
+    if (isTold) this.invalidate('UIDVALIDITY changed');
   }
 
   invalidate(reason: string): void {

@@ -4,6 +4,7 @@ import { Arguments } from './arguments';
 import { offeredCapabilities } from './capabilities';
 import type { FaultEffect, Faults } from './faults';
 import type { Folder } from './folder';
+import { encodeFolderName } from './folder-name';
 import type { ImapCommand } from './imap-command';
 import type { ImapConnection } from './imap-connection';
 import { parseCommand, tagOf } from './imap-parser';
@@ -12,7 +13,10 @@ import { readCommand } from './imap-reader';
 import type { RawCommand, ReaderRules } from './imap-reader';
 import { ImapRefusal, bad, no } from './imap-refusal';
 import { SelectedFolder } from './selected-folder';
+import { parseSequenceSet } from './sequence-set';
+import type { SequenceSet } from './sequence-set';
 import type { MailStore, UserMailbox } from './store';
+import { suffer } from './suffer-fault';
 
 /** What all sessions of a server share. */
 export interface ImapWorld {
@@ -23,6 +27,7 @@ export interface ImapWorld {
   offersStartTls: boolean;
   maxMessageBytes: number;
   unexpectedErrors: unknown[];
+  extensions: readonly string[];
 }
 
 const MAX_LITERAL = 64 * 1024;
@@ -33,7 +38,11 @@ export class ImapSession {
   selected: SelectedFolder | undefined;
   /** Set by CONDSTORE-enabling commands (RFC 7162 section 3.1): flag notices carry MODSEQ from then on. */
   wantsModSeq = false;
+  /** Set by ENABLE UTF8=ACCEPT (RFC 6855): folder names go out as they are. */
+  takesUtf8 = false;
   isIdling = false;
+  /** The fault that befalls the running command. */
+  fault: FaultEffect | undefined;
   /** Done once, behind the answer of the running command. */
   afterAnswer: (() => void) | undefined;
   private isRunning = false;
@@ -54,9 +63,16 @@ export class ImapSession {
     this.connection.end();
   }
 
+  /** What is announced: what there is, and once logged in what is pretended. */
   capabilities(): string[] {
-    const { faults, offersStartTls, store } = this.world;
+    const pretended = this.user ? this.world.faults.falseCapabilities : [];
+    return [...new Set([...this.ownCapabilities(), ...pretended])];
+  }
+
+  private ownCapabilities(): string[] {
+    const { faults, offersStartTls, store, extensions } = this.world;
     return offeredCapabilities({
+      extensions,
       isLoggedIn: this.user !== undefined,
       mayStartTls: offersStartTls && !this.connection.isEncrypted,
       hasTokens: store.hasTokens,
@@ -65,7 +81,12 @@ export class ImapSession {
   }
 
   has(capability: string): boolean {
-    return this.capabilities().includes(capability);
+    return this.ownCapabilities().includes(capability);
+  }
+
+  /** A folder's path as it goes over the wire. */
+  wireName(path: string): string {
+    return this.takesUtf8 ? Buffer.from(path, 'utf8').toString('latin1') : encodeFolderName(path);
   }
 
   untagged(text: string): Promise<void> {
@@ -135,7 +156,8 @@ export class ImapSession {
   }
 
   private async tell(lines: readonly string[]): Promise<void> {
-    if (lines.length > 0) await this.connection.write([`${lines.join('\r\n')}\r\n`]);
+    if (lines.length > 0 && !this.world.faults.staysSilent)
+      await this.connection.write([`${lines.join('\r\n')}\r\n`]);
   }
 
   private async read(): Promise<RawCommand | 'refused' | null> {
@@ -177,8 +199,9 @@ export class ImapSession {
   private async perform({ tag, name, values }: ParsedCommand): Promise<void> {
     const { faults, commands } = this.world;
     if (faults.delayMs > 0) await sleep(faults.delayMs, undefined, { ref: false });
-    const effect = faults.take(name);
-    if (effect && !(await this.suffer(tag, effect))) return;
+    const effect = faults.take(name, setOf(name, values));
+    this.fault = effect;
+    if (effect && !(await suffer(this.connection, tag, effect))) return;
     const command = commands.get(name);
     if (!command || (command.capability && faults.isHidden(command.capability))) throw bad('Unknown command');
     this.check(command);
@@ -194,28 +217,6 @@ export class ImapSession {
     if (needs === 'selected folder') this.opened();
   }
 
-  /** Lets an injected fault happen; false when the command is not to be carried out. */
-  private async suffer(tag: string, effect: FaultEffect): Promise<boolean> {
-    switch (effect.do) {
-      case 'drop':
-        this.connection.destroy();
-        return false;
-      case 'answer':
-        await this.connection.write([`${tag} ${effect.text}\r\n`]);
-        return false;
-      case 'delay':
-        await sleep(effect.ms, undefined, { ref: false });
-        return true;
-      case 'drop-mid-answer':
-        this.connection.cutAfter(effect.afterBytes);
-        return true;
-      case 'drop-after':
-        return true;
-      default:
-        return effect satisfies never;
-    }
-  }
-
   private async refuse(tag: string, error: unknown): Promise<void> {
     const refusal = error instanceof ImapRefusal ? error : bad('Internal error');
     if (refusal !== error) this.world.unexpectedErrors.push(error);
@@ -225,6 +226,12 @@ export class ImapSession {
     this.connection.end();
   }
 }
+
+/** The UIDs that `UID FETCH 1:3` and its like are about; `UID SEARCH` names none first. */
+const setOf = (name: string, [first]: ParsedCommand['values']): SequenceSet =>
+  name.startsWith('UID ') && name !== 'UID SEARCH' && first?.kind === 'atom'
+    ? parseSequenceSet(first.text)
+    : [];
 
 /** A command for the transcript: no password, and literals only by their size. */
 const redacted = (text: string): string =>

@@ -1,9 +1,9 @@
 export { selfSignedCertificate } from './certificate';
 export type { Certificate } from './certificate';
-export type { FaultEffect, Faults, InjectedFault } from './faults';
+export type { FaultEffect, Faults, InjectedFault, SelectItem } from './faults';
 export type { SpecialUse } from './folder';
 export { startMailServer } from './mail-server';
-export type { Delivery, MailServer, MailServerOptions } from './mail-server';
+export type { Delivery, Extension, MailServer, MailServerOptions } from './mail-server';
 export type { MailboxHandle, MailboxMessage } from './mailbox-handle';
 export type { MailUser } from './store';
 export type { TranscriptEntry } from './transcript';

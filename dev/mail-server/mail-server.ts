@@ -7,7 +7,7 @@ import { mailboxHandle } from './mailbox-handle';
 import type { MailboxHandle } from './mailbox-handle';
 import { startSmtp } from './smtp';
 import { MailStore } from './store';
-import type { MailUser, UserMailbox } from './store';
+import type { Layout, MailUser, UserMailbox } from './store';
 import { Transcript } from './transcript';
 import type { TranscriptEntry } from './transcript';
 
@@ -23,9 +23,16 @@ export interface MailServerOptions {
   starttls?: boolean;
   /** The largest message for APPEND and for submission; 150 MiB by default. */
   maxMessageBytes?: number;
+  /** `gmail`: labels are folders, and everything lies in All Mail; needs `X-GM-EXT-1` among the extensions. */
+  layout?: Layout;
+  /** What the server has besides, none by default. */
+  extensions?: readonly Extension[];
   /** Mail goes to users of this server only, and is refused for anybody else. */
   relay?: 'local';
 }
+
+/** RFC 8474, RFC 6855, and Gmail's own. */
+export type Extension = 'OBJECTID' | 'UTF8=ACCEPT' | 'X-GM-EXT-1';
 
 export interface Delivery {
   /** As the client wrote it in RCPT TO. */
@@ -55,7 +62,7 @@ const MIB = 1024 * 1024;
 /** An IMAP and SMTP server in this process, for development only: everything is in memory. */
 export const startMailServer = async (options: MailServerOptions): Promise<MailServer> => {
   const { host = '127.0.0.1', tls, starttls = true, maxMessageBytes = 150 * MIB } = options;
-  const store = new MailStore(options.users, Math.floor(Date.now() / 1000));
+  const store = new MailStore(options.users, Math.floor(Date.now() / 1000), options.layout ?? 'plain');
   const faults = new Faults();
   const transcript = new Transcript();
   const unexpectedErrors: unknown[] = [];
@@ -74,7 +81,8 @@ export const startMailServer = async (options: MailServerOptions): Promise<MailS
 
   const shared = { store, faults, unexpectedErrors, offersStartTls: starttls, maxMessageBytes };
   const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
-  const imapWorld = { ...shared, commands: imapCommands, secureContext };
+  const extensions = options.extensions ?? [];
+  const imapWorld = { ...shared, commands: imapCommands, secureContext, extensions };
   const imap = await startImap(imapWorld, transcript, { host, port: options.imapPort ?? 0, tls });
   const smtpWorld = { ...shared, transcript, deliver };
   const smtp = await startSmtp(smtpWorld, { host, port: options.smtpPort ?? 0, tls }).catch(

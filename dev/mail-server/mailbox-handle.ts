@@ -13,6 +13,14 @@ export interface MailboxMessage {
 export interface MailboxHandle {
   /** Stores the bytes as they are and gives the UID. `receivedAt` is the INTERNALDATE, now by default. */
   append(folder: string, raw: Buffer | string, flags?: string[], receivedAt?: Date): number;
+  /** UIDs for `appendLate`: those of younger messages are higher. */
+  reserveUids(folder: string, count: number): number[];
+  /** A message that appears under a reserved UID, below those that are there already. */
+  appendLate(folder: string, uid: number, raw: Buffer | string): void;
+  /** Gmail's labels of one message, `\\Inbox` or a folder's path. */
+  setLabels(folder: string, uid: number, labels: string[]): void;
+  /** LIST attributes besides its own, such as `\\NonExistent`: a phantom cannot be opened. */
+  setAttributes(folder: string, attributes: string[]): void;
   /** In UID order. */
   messages(folder: string): MailboxMessage[];
   /** Paths in the order of their creation. */
@@ -25,8 +33,8 @@ export interface MailboxHandle {
   setFlags(folder: string, uid: number, flags: string[]): void;
   /** Removes messages for good. */
   expunge(folder: string, uids: number[]): void;
-  /** Cuts off sessions that have it selected; with `firstUid` every message also gets a new UID. */
-  setUidValidity(folder: string, uidValidity: number, firstUid?: number): void;
+  /** With `firstUid` every message also gets a new UID. Cuts off sessions that have it selected, unless `isTold` is false. */
+  setUidValidity(folder: string, uidValidity: number, firstUid?: number, isTold?: boolean): void;
   /** Counts from the next login on. */
   setPassword(password: string): void;
 }
@@ -48,6 +56,18 @@ export const mailboxHandle = (user: UserMailbox): MailboxHandle => {
   return {
     append: (folder, raw, flags = [], receivedAt = new Date()) =>
       find(folder).append(Buffer.from(raw), flags, receivedAt).uid,
+    reserveUids: (folder, count) => find(folder).reserve(count),
+    appendLate: (folder, uid, raw) => {
+      find(folder).insert(uid, Buffer.from(raw), [], new Date());
+    },
+    setLabels: (path, uid, labels) => {
+      const message = pick(find(path), uid);
+      message.labels.clear();
+      for (const label of labels) message.labels.add(label);
+    },
+    setAttributes: (path, attributes) => {
+      find(path).attributes = attributes;
+    },
     messages: (folder) =>
       find(folder).messages.map(({ uid, flags, raw, receivedAt }) => ({
         uid,
@@ -68,7 +88,8 @@ export const mailboxHandle = (user: UserMailbox): MailboxHandle => {
       const folder = find(path);
       folder.expunge(uids.map((uid) => pick(folder, uid)));
     },
-    setUidValidity: (path, uidValidity, firstUid) => find(path).setUidValidity(uidValidity, firstUid),
+    setUidValidity: (path, uidValidity, firstUid, isTold) =>
+      find(path).setUidValidity(uidValidity, firstUid, isTold),
     setPassword: (password) => {
       user.password = password;
     },

@@ -28,7 +28,7 @@ describe('submission', () => {
     expect(sent.response).toMatch(/^250 2\.0\.0 Ok: queued as [0-9A-F]+$/);
     const [stored] = host.server.mailbox(BOB.address).messages('INBOX');
     const text = stored?.raw.toString() ?? '';
-    expect(text).toMatch(/^Return-Path: <ann@crm\.test>\r\nReceived: from /);
+    expect(text).toMatch(/^Return-Path: <ann@crm\.test>\r\nDelivered-To: bob@crm\.test\r\nReceived: from /);
     expect(text.slice(text.indexOf('From: '))).toBe(raw);
     expect(heard).toEqual([{ to: BOB.address, raw: stored?.raw }]);
   });

@@ -151,6 +151,8 @@ class Submission {
       // RFC 5321 section 4.4: the last server writes Return-Path, every server Received.
       const trace =
         `Return-Path: <${mailFrom ? mailFrom.address : ''}>\r\n` +
+        // As Postfix and Dovecot do: a Bcc shows nowhere else.
+        `Delivered-To: ${address}\r\n` +
         `Received: from ${session.hostNameAppearsAs} (${session.clientHostname})\r\n` +
         `\tby mail.localhost with ${session.transmissionType} id ${id}\r\n` +
         `\tfor <${address}>; ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`;
@@ -176,6 +178,7 @@ class Submission {
     if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });
     if (!effect) return undefined;
     if (effect.do === 'answer') return new SmtpRefusal(Number(effect.text.slice(0, 3)), effect.text.slice(4));
+    if (effect.do === 'ignore') return new Promise(() => undefined);
     if (effect.do !== 'delay') return this.cut(session);
     await sleep(effect.ms, undefined, { ref: false });
     return undefined;

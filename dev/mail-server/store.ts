@@ -1,5 +1,6 @@
 import { Folder } from './folder';
 import type { SpecialUse } from './folder';
+import { GMAIL_FOLDERS, showInAllMail } from './gmail-layout';
 
 /** Somebody with a mailbox here. With an access token they can also log in by XOAUTH2 and OAUTHBEARER. */
 export interface MailUser {
@@ -9,6 +10,9 @@ export interface MailUser {
 }
 
 const DELIMITER = '/';
+
+/** `gmail`: labels are folders, and everything lies in All Mail. */
+export type Layout = 'plain' | 'gmail';
 
 const DEFAULT_FOLDERS: readonly (readonly [string, SpecialUse?])[] = [
   ['INBOX'],
@@ -31,10 +35,12 @@ export class UserMailbox {
     readonly address: string,
     public password: string,
     readonly accessToken: string | undefined,
-    firstUidValidity: number
+    firstUidValidity: number,
+    private readonly layout: Layout
   ) {
     this.lastUidValidity = firstUidValidity;
-    for (const [path, specialUse] of DEFAULT_FOLDERS) this.create(path, specialUse);
+    const first = layout === 'gmail' ? GMAIL_FOLDERS : DEFAULT_FOLDERS;
+    for (const [path, specialUse] of first) this.create(path, specialUse);
   }
 
   folder(path: string): Folder | undefined {
@@ -50,6 +56,7 @@ export class UserMailbox {
     this.lastUidValidity += 1;
     const folder = new Folder(name, this.lastUidValidity, specialUse);
     this.folders.set(name, folder);
+    if (this.layout === 'gmail') showInAllMail(folder, () => this.folder('[Gmail]/All Mail'));
     return folder;
   }
 
@@ -87,9 +94,9 @@ export class UserMailbox {
 export class MailStore {
   private readonly users = new Map<string, UserMailbox>();
 
-  constructor(users: readonly MailUser[], firstUidValidity: number) {
+  constructor(users: readonly MailUser[], firstUidValidity: number, layout: Layout) {
     for (const { address, password, accessToken } of users) {
-      const mailbox = new UserMailbox(address, password, accessToken, firstUidValidity);
+      const mailbox = new UserMailbox(address, password, accessToken, firstUidValidity, layout);
       this.users.set(address.toLowerCase(), mailbox);
     }
   }

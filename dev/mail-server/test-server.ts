@@ -39,8 +39,13 @@ export const startTestServer = async (options: Partial<MailServerOptions> = {}) 
     return made;
   };
 
-  const submitter = (user: { address: string; password: string } = ANN, secure = true) =>
+  const submitter = (
+    user: { address: string; password: string } = ANN,
+    secure = true,
+    limits: { socketTimeout?: number } = {}
+  ) =>
     createTransport({
+      ...limits,
       host: 'localhost',
       port: secure ? server.smtpsPort : server.smtpPort,
       secure,

@@ -41,3 +41,9 @@ export const test = async (args) => {
     ...args,
   ]);
 };
+
+/** The benchmarks: all, or those that are named; `--write` keeps their table in docs/benchmarks.md. */
+export const bench = async (args) => {
+  if (!(await prepare(buildPlugin, buildApp))) return 1;
+  return runInFront(root, [process.execPath, '--import', 'tsx', 'bench/run.ts', ...args]);
+};

@@ -30,6 +30,8 @@ export interface StrapiProcess {
   stop(): Promise<number | null>;
   /** SIGKILL: the process gets no chance to tidy up. */
   kill9(): Promise<void>;
+  /** Resolves when it is no more, whoever ended it. */
+  ended(): Promise<void>;
   /** All that it has written so far, to both outputs. */
   logs(): string;
 }
@@ -112,7 +114,10 @@ export const startStrapiProcess = async ({
       if (Date.now() > deadline) throw new Error(`strapi start does not answer on ${url}:\n${logs()}`);
     }
     if (child.pid === undefined) throw new Error('strapi start has no process id.');
-    return { url, pid: child.pid, admin: await strapiAdmin(url), stop, kill9, logs };
+    return {
+      ...{ url, pid: child.pid, admin: await strapiAdmin(url), stop, kill9, logs },
+      ended: async () => void (await ended),
+    };
   } catch (error) {
     await kill9();
     throw error;

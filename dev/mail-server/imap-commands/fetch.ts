@@ -1,5 +1,5 @@
 import type { Arguments } from '../arguments';
-import { parseFetchItems } from '../fetch-items';
+import { EXTENSION_ITEMS, parseFetchItems } from '../fetch-items';
 import type { FetchItem } from '../fetch-items';
 import { formatFetch } from '../fetch-response';
 import type { ImapCommand } from '../imap-command';
@@ -29,6 +29,13 @@ const markSeen = (session: ImapSession, { message }: NumberedMessage): boolean =
   return true;
 };
 
+/** Throws BAD on an item of an extension that this server does not have. */
+const checkItems = (session: ImapSession, items: readonly FetchItem[]): void => {
+  for (const [name, extension] of Object.entries(EXTENSION_ITEMS)) {
+    if (items.some((item) => isPlain(item, name)) && !session.has(extension)) throw bad('Unknown fetch item');
+  }
+};
+
 export const fetch: ImapCommand = {
   names: ['FETCH', 'UID FETCH'],
   needs: 'selected folder',
@@ -39,6 +46,7 @@ export const fetch: ImapCommand = {
     const since = readChangedSince(args);
     args.end();
     if (!messages) throw bad('No such message');
+    checkItems(session, asked);
     const hasModSeq = since > 0 || asked.some((item) => isPlain(item, 'MODSEQ'));
     if (hasModSeq && !session.has('CONDSTORE')) throw bad('CONDSTORE is not offered');
     if (hasModSeq) session.wantsModSeq = true;
@@ -51,9 +59,14 @@ export const fetch: ImapCommand = {
     for (const one of messages) {
       if (!session.connection.isOpen) break;
       if (one.message.modSeq <= since) continue;
+      const fault = session.fault && 'uids' in session.fault ? session.fault : undefined;
+      const isHit = fault?.uids.includes(one.message.uid) ?? false;
+      if (fault?.do === 'drop-rows' && isHit) continue;
       const tellsFlags = setsSeen && markSeen(session, one) && !hasFlags;
       if (hasFlags || tellsFlags) session.opened().toldFlags(one.message);
-      const parts = formatFetch(one.number, one.message, tellsFlags ? [flagsItem, ...items] : items);
+      const blank = fault?.do === 'blank-headers' && isHit ? fault.as : undefined;
+      const told = tellsFlags ? [flagsItem, ...items] : items;
+      const parts = formatFetch(one.number, one.message, told, blank);
       await session.connection.write(parts);
     }
     return 'Done';

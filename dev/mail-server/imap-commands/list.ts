@@ -1,5 +1,5 @@
 import type { Arguments } from '../arguments';
-import { decodeFolderName, encodeFolderName } from '../folder-name';
+import { decodeFolderName } from '../folder-name';
 import type { Folder } from '../folder';
 import type { ImapCommand } from '../imap-command';
 import { bad } from '../imap-refusal';
@@ -51,7 +51,7 @@ const attributes = (session: ImapSession, folder: Folder, request: ListRequest):
   const own = [session.mailbox().hasChildren(folder.path) ? '\\HasChildren' : '\\HasNoChildren'];
   if (request.returnsSubscribed && folder.isSubscribed) own.push('\\Subscribed');
   if (folder.specialUse && session.has('SPECIAL-USE')) own.push(folder.specialUse);
-  return own.join(' ');
+  return [...own, ...folder.attributes].join(' ');
 };
 
 const tell = async (session: ImapSession, verb: string, request: ListRequest): Promise<void> => {
@@ -59,9 +59,10 @@ const tell = async (session: ImapSession, verb: string, request: ListRequest): P
     if (!request.patterns.some((pattern) => pattern.test(folder.path))) continue;
     if (request.onlySubscribed && !folder.isSubscribed) continue;
     if (request.onlySpecialUse && !folder.specialUse) continue;
-    const name = imapString(encodeFolderName(folder.path));
+    const name = imapString(session.wireName(folder.path));
     await session.untagged(`${verb} (${attributes(session, folder, request)}) "/" ${name}`);
-    if (request.statusItems.length > 0) await session.untagged(formatStatus(folder, request.statusItems));
+    if (request.statusItems.length > 0 && folder.isSelectable)
+      await session.untagged(formatStatus(session, folder, request.statusItems));
   }
 };
 

@@ -1,7 +1,7 @@
 import { SYSTEM_FLAGS, formatFlags } from '../flags';
 import type { Folder } from '../folder';
 import type { ImapCommand } from '../imap-command';
-import { bad } from '../imap-refusal';
+import { bad, no } from '../imap-refusal';
 import type { ImapSession } from '../imap-session';
 
 const open = async (session: ImapSession, folder: Folder, isReadOnly: boolean): Promise<void> => {
@@ -10,7 +10,10 @@ const open = async (session: ImapSession, folder: Folder, isReadOnly: boolean): 
   const keywords = new Set(folder.messages.flatMap(({ flags }) => [...flags]));
   const flags = formatFlags(new Set([...SYSTEM_FLAGS, ...keywords]));
   const firstUnseen = selected.all().find(({ message }) => !message.flags.has('\\Seen'));
-  const modSeq = session.has('CONDSTORE') ? `HIGHESTMODSEQ ${folder.highestModSeq}` : 'NOMODSEQ';
+  const { omittedItems, highestModSeq } = session.world.faults;
+  const modSeq = session.has('CONDSTORE')
+    ? `HIGHESTMODSEQ ${highestModSeq ?? folder.highestModSeq}`
+    : 'NOMODSEQ';
   const lines = [
     ...(isReopening ? ['OK [CLOSED] Previous folder closed'] : []),
     `FLAGS ${flags}`,
@@ -21,7 +24,8 @@ const open = async (session: ImapSession, folder: Folder, isReadOnly: boolean): 
     `OK [UIDVALIDITY ${folder.uidValidity}] UIDs valid`,
     `OK [UIDNEXT ${folder.uidNext}] Predicted next UID`,
     `OK [${modSeq}] Highest`,
-  ];
+    ...(session.has('OBJECTID') ? [`OK [MAILBOXID (${folder.id})] Ok`] : []),
+  ].filter((line) => !omittedItems.some((item) => line.includes(item)));
   await session.connection.write([lines.map((line) => `* ${line}\r\n`).join('')]);
 };
 
@@ -37,8 +41,10 @@ const opening = (name: string, isReadOnly: boolean): ImapCommand => ({
     if (options.length > 0) session.wantsModSeq = true;
     const folder = session.mailbox().folder(path);
     // A failed SELECT leaves nothing selected (RFC 3501 section 6.3.1).
-    if (!folder) session.deselect();
-    await open(session, session.folder(path, '[NONEXISTENT] '), isReadOnly);
+    if (!folder?.isSelectable) session.deselect();
+    const found = session.folder(path, '[NONEXISTENT] ');
+    if (!found.isSelectable) throw no('[CANNOT] Folder cannot be opened');
+    await open(session, found, isReadOnly);
     return isReadOnly ? '[READ-ONLY] Opened' : '[READ-WRITE] Opened';
   },
 });

@@ -1,12 +1,11 @@
 import type { Arguments } from '../arguments';
-import { encodeFolderName } from '../folder-name';
 import type { Folder } from '../folder';
 import type { ImapCommand } from '../imap-command';
 import { bad } from '../imap-refusal';
 import { imapString } from '../imap-text';
 import type { ImapSession } from '../imap-session';
 
-const VALUES = new Map<string, (folder: Folder) => number>([
+const VALUES = new Map<string, (folder: Folder) => number | string>([
   ['MESSAGES', (folder) => folder.messages.length],
   ['RECENT', () => 0],
   ['UIDNEXT', (folder) => folder.uidNext],
@@ -15,12 +14,14 @@ const VALUES = new Map<string, (folder: Folder) => number>([
   ['DELETED', (folder) => folder.messages.filter(({ flags }) => flags.has('\\Deleted')).length],
   ['SIZE', (folder) => folder.messages.reduce((sum, { raw }) => sum + raw.length, 0)],
   ['HIGHESTMODSEQ', (folder) => folder.highestModSeq],
+  ['MAILBOXID', (folder) => `(${folder.id})`],
 ]);
 
 /** The names in a STATUS list. Throws BAD on one that is not known, or hidden with CONDSTORE. */
 export const readStatusItems = (session: ImapSession, list: Arguments): string[] => {
   const items = list.rest((rest) => rest.word());
   if (items.length === 0 || !items.every((item) => VALUES.has(item))) throw bad('Wrong status item');
+  if (items.includes('MAILBOXID') && !session.has('OBJECTID')) throw bad('OBJECTID is not offered');
   if (items.includes('HIGHESTMODSEQ')) {
     if (!session.has('CONDSTORE')) throw bad('CONDSTORE is not offered');
     session.wantsModSeq = true;
@@ -28,9 +29,9 @@ export const readStatusItems = (session: ImapSession, list: Arguments): string[]
   return items;
 };
 
-export const formatStatus = (folder: Folder, items: readonly string[]): string => {
+export const formatStatus = (session: ImapSession, folder: Folder, items: readonly string[]): string => {
   const values = items.map((item) => `${item} ${VALUES.get(item)?.(folder) ?? 0}`);
-  return `STATUS ${imapString(encodeFolderName(folder.path))} (${values.join(' ')})`;
+  return `STATUS ${imapString(session.wireName(folder.path))} (${values.join(' ')})`;
 };
 
 export const status: ImapCommand = {
@@ -40,7 +41,7 @@ export const status: ImapCommand = {
     const path = args.folderPath();
     const items = readStatusItems(session, args.list());
     args.end();
-    await session.untagged(formatStatus(session.folder(path), items));
+    await session.untagged(formatStatus(session, session.folder(path), items));
     return 'Done';
   },
 };
