@@ -6,5 +6,10 @@ export const contact = z.object({
   documentId: z.string(),
   name: z.string(),
   addresses: z.array(z.string()),
+  /** Mail with this contact alone is not logged at present. */
+  isPaused: z.boolean(),
 });
 export type Contact = z.infer<typeof contact>;
+
+export const pauseContactRequest = z.object({ paused: z.boolean() });
+export type PauseContactRequest = z.infer<typeof pauseContactRequest>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loggingPolicy } from './policy';
 
 export const tlsMode = z.enum(['implicit', 'starttls']);
 
@@ -41,12 +42,31 @@ export type ConnectInboxRequest = z.infer<typeof connectInboxRequest>;
 export const editInboxRequest = inboxForm;
 export type EditInboxRequest = z.infer<typeof editInboxRequest>;
 
+/**
+ * What a folder is for: `watch`: replies are looked for; `log`: whatever a person puts there is logged; `unlog`: the
+ * conversation of whatever a person puts there is un-logged for good; `none`: it is not read.
+ */
+export const folderRole = z.enum(['watch', 'log', 'unlog', 'none']);
+export type FolderRole = z.infer<typeof folderRole>;
+
 export const inboxFolder = z.object({
   folderPath: z.string(),
   specialUse: z.enum(['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive', 'all', 'flagged']).nullable(),
+  /** It is read: its role is any but `none`. */
   watched: z.boolean(),
+  role: folderRole,
+  /** false: the server does not list it any more. */
+  listed: z.boolean(),
   lastPassAt: z.string().nullable(),
+  /** Everything that was there at this time is accounted for (P10); null before the first whole pass. */
+  completeUpTo: z.string().nullable(),
+  /** Of that, messages in quarantine. */
+  missing: z.number(),
   lastErrorCode: z.string().nullable(),
+  /** Times in a row that it would not open. */
+  failures: z.number(),
+  /** It is left alone until then. */
+  retryAt: z.string().nullable(),
 });
 export type InboxFolder = z.infer<typeof inboxFolder>;
 
@@ -69,7 +89,17 @@ export const inbox = z.object({
   connectedAt: z.string().nullable(),
   lastPassAt: z.string().nullable(),
   nextPassAt: z.string().nullable(),
+  policy: loggingPolicy,
+  /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. */
+  logAddress: z.string(),
+  /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed; [] for those of the IMAP host's own domain. */
+  trustedAuthServers: z.array(z.string()),
+  /** The last time in which it could not be read, and how many messages of logged conversations it had brought (S7). */
+  lastGap: z.object({ from: z.string(), to: z.string(), recovered: z.number() }).nullable(),
+  /** Messages that could not be read, or are held back. */
   quarantined: z.number(),
+  /** Messages of which a person is to say whether they belong to a conversation. */
+  suggestions: z.number(),
 });
 export type Inbox = z.infer<typeof inbox>;
 
@@ -77,7 +107,8 @@ export const inboxWithFolders = inbox.extend({ folders: z.array(inboxFolder) });
 export type InboxWithFolders = z.infer<typeof inboxWithFolders>;
 
 export const chooseFoldersRequest = z.object({
-  watched: z.array(z.string().max(1000)).max(1000),
+  /** A folder that is not named is not read. */
+  folders: z.array(z.object({ folderPath: z.string().min(1).max(1000), role: folderRole })).max(1000),
   sentCopy: sentCopyMode,
   sentFolderPath: z.string().max(1000).nullable(),
 });

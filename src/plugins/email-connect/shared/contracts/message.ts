@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { address } from './address';
 import { attachment } from './attachment';
 import { contactRef } from './contact-ref';
-
-export const address = z.object({ address: z.string(), displayName: z.string() });
-export type Address = z.infer<typeof address>;
-
-/** Why a message is here: the rung of the matching ladder, the header and the value in it. */
-export const evidence = z.object({
-  rung: z.enum(['in-reply-to', 'references', 'thread-token', 'thread-index', 'original-id']),
-  confidence: z.number(),
-  header: z.string(),
-  value: z.string(),
-});
+import { evidence } from './evidence';
 
 export const message = z.object({
   documentId: z.string(),
@@ -20,8 +11,13 @@ export const message = z.object({
   direction: z.enum(['incoming', 'outgoing']),
   origin: z.enum(['crm', 'reply', 'log-address', 'sent-folder', 'backfill', 'by-hand']),
   notice: z.enum(['auto-reply', 'bounce', 'delay', 'receipt', 'complaint']).nullable(),
-  /** null for incoming mail. `unknown`: the connection broke while sending; it is looked for in Sent. */
-  deliveryStatus: z.enum(['queued', 'sent', 'failed', 'unknown']).nullable(),
+  /** The message that a notice is about; null when it is not here, and for ordinary mail. */
+  answersDocumentId: z.string().nullable(),
+  /**
+   * null for incoming mail. `unknown`: the connection broke while sending; it is looked for in Sent.
+   * `delayed`, `bounced`: what a recipient's server reported after it was sent (P6).
+   */
+  deliveryStatus: z.enum(['queued', 'sent', 'failed', 'unknown', 'delayed', 'bounced']).nullable(),
   failureMessage: z.string(),
   from: address,
   to: z.array(address),
@@ -33,6 +29,12 @@ export const message = z.object({
   html: z.string(),
   sentAt: z.string().nullable(),
   receivedAt: z.string(),
+  /** When a read receipt said that it was read; null for never. */
+  readAt: z.string().nullable(),
+  /** It was found among junk. */
+  isJunk: z.boolean(),
+  /** What it carries that is shown beside its text, or that keeps its text from being read. */
+  marks: z.array(z.enum(['signed', 'encrypted', 'calendar', 'tnef'])),
   evidence: evidence.nullable(),
   attachments: z.array(attachment),
 });

@@ -8,7 +8,14 @@ export const newsRequest = z.object({
 });
 
 export const newsItem = z.object({
-  kind: z.enum(['message.received', 'message.sent', 'message.failed', 'inbox.changed']),
+  kind: z.enum([
+    'message.received',
+    'message.sent',
+    'message.failed',
+    'message.bounced',
+    'inbox.recovered',
+    'inbox.changed',
+  ]),
   inboxDocumentId: z.string(),
   threadDocumentId: z.string().nullable(),
   contacts: z.array(contactRef),

@@ -8,6 +8,10 @@ export const settings = z.object({
   ),
   consentTextVersion: z.string(),
   attachmentLimitBytes: z.number(),
+  /** The most that a backfill reads of an inbox in a day. */
+  backfillDailyBytes: z.number(),
+  /** Whole domains whose mail counts as the team's own and never as a contact's (P8); inboxes' addresses do so anyway. */
+  teamDomains: z.array(z.string()),
   /** false: no key, so that no inbox can be connected. */
   keyPresent: z.boolean(),
   /** The inbox this user sends from; null sends nobody's mail (S3). */

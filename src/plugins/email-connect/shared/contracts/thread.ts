@@ -23,7 +23,17 @@ export type ThreadPage = z.infer<typeof threadPage>;
 /** Messages oldest first. */
 export const thread = threadSummary.extend({
   inboxDocumentId: z.string(),
+  /** The conversation it split off when its subject changed; null for none. */
+  continuesDocumentId: z.string().nullable(),
   contacts: z.array(contactRef),
   messages: z.array(message),
 });
 export type Thread = z.infer<typeof thread>;
+
+/** `muted`: what comes from now on is not logged. Un-logging is a request of its own, for it cannot be undone. */
+export const threadStateRequest = z.object({ state: z.enum(['open', 'muted']) });
+export type ThreadStateRequest = z.infer<typeof threadStateRequest>;
+
+/** After a message was removed for good: the conversation it was in. */
+export const removeMessageAnswer = z.object({ threadDocumentId: z.string() });
+export type RemoveMessageAnswer = z.infer<typeof removeMessageAnswer>;

@@ -21,9 +21,16 @@ export type ErrorCode =
   | 'IMAP_DISABLED'
   // reading
   | 'FOLDER_UNREADABLE'
+  | 'FOLDER_UNSTABLE'
   | 'MESSAGE_UNREADABLE'
   | 'SERVER_REFUSED'
   | 'SERVER_THROTTLED'
+  // logging
+  | 'LOG_SENDER_UNKNOWN'
+  | 'LOG_SENDER_UNVERIFIED'
+  | 'THREAD_UNLOGGED'
+  | 'REQUEST_PENDING'
+  | 'BACKFILL_RUNNING'
   // sending
   | 'INBOX_NOT_CONNECTED'
   | 'SENDER_REFUSED'
@@ -52,18 +59,22 @@ export type ErrorCode =
 /**
  * A failure with a plain cause and a next step, both fit to be shown to a person.
  * `detail` is what the other side said, shortened; it never holds a credential.
+ * `retryAfterMs`: the other side asked to be left alone for so long, 0: it may be asked again at once; undefined: it said
+ * nothing, and the usual back-off holds.
  */
 export class EmailConnectError extends Error {
   override readonly name = 'EmailConnectError';
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly nextStep: string,
     readonly detail: string = '',
-    options?: { cause?: unknown }
+    options: { cause?: unknown; retryAfterMs?: number | undefined } = {}
   ) {
-    super(message, options);
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

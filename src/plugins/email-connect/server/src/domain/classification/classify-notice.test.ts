@@ -55,6 +55,33 @@ describe('P6: automatic mail is labelled (c48-c51)', () => {
       { returnPath: '', subject: 'Unzustellbar: Angebot' },
       'bounce',
     ],
+    [
+      'c49: a success, by Postfix',
+      { contentType: report('delivery-status'), subject: 'Successful Mail Delivery Report' },
+      'receipt',
+    ],
+    [
+      'c49: a success, by Gmail',
+      { contentType: report('delivery-status'), subject: 'Delivery Status Notification (Success)' },
+      'receipt',
+    ],
+    [
+      'c49: a success, by Exchange',
+      { contentType: report('delivery-status'), subject: 'Relayed: Offer' },
+      'receipt',
+    ],
+    ['no author at all: McAfee, m-FILTER', { from: [], subject: 'Delivery Status' }, 'bounce'],
+    [
+      'KDDI: no-reply without a return path',
+      { ...from('no-reply@00.dion.ne.jp'), returnPath: '<>', subject: 'Mail' },
+      'bounce',
+    ],
+    ['fml: refused by a list', { subject: 'You us@crm.test are not member (crew ML)' }, 'bounce'],
+    [
+      'c50: a complaint by Outlook.com',
+      { ...from('staff@hotmail.com'), subject: ' complaint about message from 192.0.2.1' },
+      'complaint',
+    ],
     ['c50: a read receipt (RFC 8098)', { contentType: report('disposition-notification') }, 'receipt'],
     [
       'a receipt is no auto-reply',
@@ -92,12 +119,25 @@ describe('P6: automatic mail is labelled (c48-c51)', () => {
     ['a person on an auto-reply', { subject: 'Re: Automatic reply: Offer' }, null],
     ['no return path alone', { returnPath: '<>' }, null],
     ['a return path', { returnPath: '<a@x.test>', subject: 'Delivery report for May' }, null],
+    ['a person on a complaint', { subject: 'complaint about message from 192.0.2.1' }, null],
+    ['a person on deliveries', { subject: 'Delivered: the chairs' }, null],
+    [
+      'a person whose name cannot be read',
+      { from: [], replyTo: from('a@x.test').from, subject: 'Undeliverable' },
+      null,
+    ],
+    [
+      'a shop without a return path',
+      { ...from('no-reply@shop.ne.jp'), returnPath: '<>', subject: 'Your order' },
+      null,
+    ],
     ['another report', { contentType: 'multipart/mixed; report-type=delivery-status' }, null],
     ['nothing at all', { contentType: '', subject: '' }, null],
   ])('no notice: %s', (_, change, expected) => {
     expect(classifyNotice(headersWith(change))).toBe(expected);
   });
 
+  // c48: 30 subjects in 24 languages.
   it.each([
     'Automatic reply: Offer',
     '[EXTERNAL] Automatic reply: Offer',
@@ -129,7 +169,13 @@ describe('P6: automatic mail is labelled (c48-c51)', () => {
     '自动回复: 报价',
     '自動回覆: 報價',
     '자동 회신: 견적',
-  ])('auto-reply by its subject: %s', (subject) => {
+  ])('c48: auto-reply by its subject: %s', (subject) => {
     expect(classifyNotice(headersWith({ subject }))).toBe('auto-reply');
+  });
+
+  it('c52: what is written to oneself is no notice, whoever answers it by itself is', () => {
+    const toOneself = { ...from('us@crm.test'), subject: 'Test' };
+    expect(classifyNotice(headersWith(toOneself))).toBeNull();
+    expect(classifyNotice(headersWith({ ...toOneself, autoSubmitted: 'auto-generated' }))).toBe('auto-reply');
   });
 });

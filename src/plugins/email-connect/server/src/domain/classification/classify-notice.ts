@@ -1,5 +1,11 @@
 import type { MessageHeaders, NoticeKind } from '../message/message';
-import { readsLikeAutoReply, readsLikeBounce, readsLikeDelay } from './notice-subjects';
+import {
+  readsLikeAutoReply,
+  readsLikeBounce,
+  readsLikeDelay,
+  readsLikeRefusalByList,
+  readsLikeSuccess,
+} from './notice-subjects';
 
 /**
  * What an automatic message is, as a label on it and never a reason to drop it (P6); null for a person's mail and for
@@ -9,9 +15,15 @@ import { readsLikeAutoReply, readsLikeBounce, readsLikeDelay } from './notice-su
 export const classifyNotice = (headers: MessageHeaders): NoticeKind | null => {
   const report = reportOf(headers.contentType);
   if (report === 'receipt' || report === 'complaint') return report;
-  if (report === 'delivery' || isFromMailSystem(headers))
-    return readsLikeDelay(headers.subject) ? 'delay' : 'bounce';
+  if (report === 'delivery' || isFromMailSystem(headers)) return deliveryNotice(headers.subject);
+  if (isHotmailComplaint(headers)) return 'complaint';
   return isAutoReply(headers) ? 'auto-reply' : null;
+};
+
+/** What a report says of each recipient is in its body (`noticeAfterReport`): until then the subject tells (c49). */
+const deliveryNotice = (subject: string): NoticeKind => {
+  if (readsLikeDelay(subject)) return 'delay';
+  return readsLikeSuccess(subject) ? 'receipt' : 'bounce';
 };
 
 const reportOf = (contentType: string): 'delivery' | 'receipt' | 'complaint' | null => {
@@ -40,7 +52,7 @@ const reportOf = (contentType: string): 'delivery' | 'receipt' | 'complaint' | n
  * (RFC 5321 4.5.5) with a subject to match. An empty return path alone is a good auto-reply as well.
  */
 const isFromMailSystem = (headers: MessageHeaders): boolean => {
-  if (headers.failedRecipients.trim() !== '') return true;
+  if (headers.failedRecipients.trim() !== '' || readsLikeRefusalByList(headers.subject)) return true;
   const localParts = headers.from.map(({ address }) => address.toLowerCase().split('@')[0] ?? '');
   if (localParts.some((localPart) => /^mailer[-_]?daemon/.test(localPart))) return true;
   const isPostmaster = localParts.some((localPart) =>
@@ -48,8 +60,22 @@ const isFromMailSystem = (headers: MessageHeaders): boolean => {
   );
   const hasNoReturn = headers.returnPath !== null && /^<?\s*>?$/.test(headers.returnPath.trim());
   const readsLikeOne = readsLikeBounce(headers.subject) || readsLikeDelay(headers.subject);
-  return (isPostmaster && (hasNoReturn || readsLikeOne)) || (hasNoReturn && readsLikeOne);
+  // McAfee and m-FILTER write `From: <>`, which no person's program does.
+  const hasNoAuthor = [headers.from, headers.sender, headers.replyTo].every((field) => field.length === 0);
+  if (isPostmaster) return hasNoReturn || readsLikeOne;
+  return (hasNoReturn || hasNoAuthor) && readsLikeOne ? true : isFromKddi(headers, hasNoReturn);
 };
+
+/** au by KDDI writes its bounces as `no-reply` at the subscriber's domain, with `Mail` for a subject. */
+const isFromKddi = ({ from, subject }: MessageHeaders, hasNoReturn: boolean): boolean =>
+  hasNoReturn &&
+  subject.trim().toLowerCase() === 'mail' &&
+  from.some(({ address }) => /^no-reply@[a-z0-9.-]{1,200}\.ne\.jp$/i.test(address));
+
+/** Outlook.com's Junk Email Reporting Program sends no feedback report (RFC 5965) but the mail itself. */
+const isHotmailComplaint = ({ from, subject }: MessageHeaders): boolean =>
+  from.some(({ address }) => address.toLowerCase() === 'staff@hotmail.com') &&
+  /^\s*complaint about message from\b/i.test(subject);
 
 const isAutoReply = (headers: MessageHeaders): boolean => {
   // RFC 3834 5: a keyword, then optional parameters.

@@ -35,6 +35,7 @@ const BOUNCE = [
   ...[
     '(?:mail|message|e-?mail) (?:not delivered|undeliverable|returned|system error)',
     'delivery to .{1,200} failed',
+    '^delivery status$',
   ],
   ...[
     'could not (?:send|be delivered)',
@@ -75,13 +76,35 @@ const DELAY = [
   ],
 ].join('|');
 
+/** A report that all went well, which is asked for with NOTIFY=SUCCESS (RFC 3461 4.1). */
+const SUCCESS = [
+  ...[
+    'success(?:ful)? mail delivery',
+    'success notice',
+    'delivery status notification \\((?:success|relay|expan)',
+  ],
+  ...[
+    'return receipt',
+    '(?:delivered|relayed|expanded):',
+    '(?:übermittelt|weitergeleitet|zugestellt|remis|entregado):',
+  ],
+].join('|');
+
+/** fml refuses mail to a list in the name of its owner: `You a@x.test are not member (crew ML)`. */
+const refusalByList = /^you \S{1,320} are not (?:a )?member \(/iu;
+
 const TAG = String.raw`^\s*(?:\[[^[\]]{0,60}\]\s*){0,3}`;
 const autoReply = new RegExp(`${TAG}(?:${AUTO_REPLY})`, 'iu');
 const bounce = new RegExp(BOUNCE, 'iu');
 const delay = new RegExp(DELAY, 'iu');
+
+const success = new RegExp(`${TAG}(?:${SUCCESS})`, 'iu');
 
 const LONGEST = 500;
 
 export const readsLikeAutoReply = (subject: string): boolean => autoReply.test(subject.slice(0, LONGEST));
 export const readsLikeBounce = (subject: string): boolean => bounce.test(subject.slice(0, LONGEST));
 export const readsLikeDelay = (subject: string): boolean => delay.test(subject.slice(0, LONGEST));
+export const readsLikeSuccess = (subject: string): boolean => success.test(subject.slice(0, LONGEST));
+export const readsLikeRefusalByList = (subject: string): boolean =>
+  refusalByList.test(subject.slice(0, LONGEST));

@@ -10,6 +10,7 @@ const folder = (
   delimiter: '/',
   specialUse,
   selectable,
+  objectId: null,
 });
 
 const DOVECOT = [
@@ -70,7 +71,7 @@ describe('S16: watched folders', () => {
   it('c12: lists what can be selected, watched or not', () => {
     const { folders } = chooseFolders(DOVECOT, 'custom');
     expect(folders).toHaveLength(7);
-    expect(folders).toContainEqual({ folderPath: 'Trash', specialUse: 'trash', watched: false });
+    expect(folders).toContainEqual(expect.objectContaining({ folderPath: 'Trash', watched: false }));
   });
 });
 

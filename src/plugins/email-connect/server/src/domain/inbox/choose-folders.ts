@@ -5,6 +5,7 @@ export interface ChosenFolder {
   folderPath: string;
   specialUse: SpecialUse | null;
   watched: boolean;
+  objectId: string | null;
 }
 
 /** Providers that put a copy of what their SMTP server accepts into Sent themselves (S8). */
@@ -31,9 +32,10 @@ export const chooseFolders = (
   const byAllMail = isGmail && selectable.some(({ specialUse }) => specialUse === 'all');
   const sentFolderPath = selectable.find(({ specialUse }) => specialUse === 'sent')?.folderPath ?? null;
   return {
-    folders: selectable.map(({ folderPath, specialUse }) => ({
+    folders: selectable.map(({ folderPath, specialUse, objectId }) => ({
       folderPath,
       specialUse,
+      objectId,
       watched: byAllMail ? WATCHED_AT_GMAIL.has(specialUse) : !NEVER_WATCHED.has(specialUse),
     })),
     sentCopy:

@@ -42,6 +42,24 @@ export interface Inbox {
   connectedAt: string | null;
   lastPassAt: string | null;
   nextPassAt: string | null;
+  policy: LoggingPolicy;
+  /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. A plus address of this inbox, or the address of an inbox of its own. */
+  logAddress: string;
+  /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed here; [] for those of the IMAP host's own domain. */
+  trustedAuthServers: string[];
+  /** The last time in which it could not be read, and what that time had brought (S7); null for none yet. */
+  lastGap: Gap | null;
+}
+
+/** `replies`: only to logged threads; `known-contacts`: also whatever goes to or comes from a contact (S18). */
+export type LoggingPolicy = 'replies' | 'known-contacts';
+
+export interface Gap {
+  /** ISO: the last whole pass before, and the first after. */
+  from: string;
+  to: string;
+  /** Messages of logged threads that came in it. */
+  recovered: number;
 }
 
 /** Who agreed to what is read, and when (S10). */

@@ -31,16 +31,24 @@ const NEEDS_YOU: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * What an inbox is after its `consecutiveFailures`-th failure in a row, and how long it rests in milliseconds.
- * `jitter`, 0..1, spreads inboxes that failed together.
+ * `jitter`, 0..1, spreads inboxes that failed together. `retryAfterMs`: what the server asked for, if it did.
  */
 export const stateAfterFailure = (
   code: ErrorCode,
   consecutiveFailures: number,
-  jitter: number
+  jitter: number,
+  retryAfterMs: number | null = null
 ): { state: InboxState; waitMs: number } => {
   const state = NEEDS_YOU.has(code) ? 'needs-you' : 'backing-off';
-  return { state, waitMs: Math.round(restOf(code, consecutiveFailures) + jitter * JITTER_MS) };
+  const restMs =
+    state === 'backing-off' && retryAfterMs !== null
+      ? bounded(retryAfterMs)
+      : restOf(code, consecutiveFailures);
+  return { state, waitMs: Math.round(restMs + jitter * JITTER_MS) };
 };
+
+/** A server may ask for a wait, but neither for none nor for a day. */
+const bounded = (ms: number): number => Math.min(Math.max(ms, FIRST_WAIT_MS), NEEDS_YOU_WAIT_MS);
 
 const restOf = (code: ErrorCode, consecutiveFailures: number): number => {
   if (NEEDS_YOU.has(code)) return NEEDS_YOU_WAIT_MS;

@@ -1,60 +1,49 @@
-import type { MessageId } from '../identification/message-id';
-import type { MessageHeaders } from '../message/message';
-import { participantsOf } from '../message/participants';
+import type { Candidate } from '../message/message';
+import { citedFirst } from './cited-first';
 import { decide } from './decide';
-import type { DecisionContext } from './decide';
-import type { KnownId, KnownThread, LoggingFacts, Verdict } from './verdict';
+import type { DecisionContext } from './decision-context';
+import { Knowledge } from './knowledge';
+import type { Decision, LoggingFacts } from './verdict';
 
 /**
- * One verdict per message, in order. A message that is logged makes its own id and its people known to the others at
- * once, whichever came first: a reply to a reply, both in one chunk, needs no second pass (P5).
+ * One decision per message, in order. A message that is logged makes its own id, its people and the thread it begins
+ * known to the others at once, whichever came first: a reply to a reply, both in one chunk, needs no second pass (P5).
+ * Each mail is asked after those it cites, so that a chain of any length is gone through once; only what cannot be put
+ * into order (mails that cite each other, people whom a later mail brings in) is asked again.
  */
 export const decideChunk = (
-  messages: readonly MessageHeaders[],
+  candidates: readonly Candidate[],
   facts: LoggingFacts,
   context: DecisionContext
-): Verdict[] => {
-  const known: Knowledge = { ids: new Map(facts.ids), threads: new Map(facts.threads) };
-  const verdicts = messages.map((headers) => decide(headers, { ...facts, ...known }, context));
-  let learned = messages.filter((headers, i) => learn(known, headers, verdicts[i])).length;
-  while (learned > 0) {
-    learned = 0;
-    messages.forEach((headers, i) => {
-      if (!isOpenToNews(verdicts[i])) return;
-      verdicts[i] = decide(headers, { ...facts, ...known }, context);
-      if (learn(known, headers, verdicts[i])) learned += 1;
-    });
+): Decision[] => {
+  const knowledge = new Knowledge(facts);
+  const decisions = new Map<number, Decision>();
+  const ask = (i: number): boolean => {
+    const candidate = candidates[i];
+    if (!candidate) return false;
+    const decision = knowledge.withBeginning(decide(candidate, knowledge.facts, context));
+    decisions.set(i, decision);
+    return knowledge.learn(candidate, decision.verdict);
+  };
+  let open = citedFirst(candidates);
+  let hasNews = true;
+  while (hasNews) {
+    hasNews = false;
+    for (const i of open) hasNews = ask(i) || hasNews;
+    open = open.filter((i) => isOpenToNews(decisions.get(i)));
+    hasNews &&= open.length > 0;
   }
-  return verdicts;
+  return candidates.flatMap((_, i) => decisions.get(i) ?? []);
 };
 
-interface Knowledge {
-  ids: Map<MessageId, KnownId>;
-  threads: Map<string, KnownThread>;
-}
-
-/** Only a new id or a new participant could change these verdicts. */
-const isOpenToNews = (verdict: Verdict | undefined): boolean =>
-  verdict?.kind === 'ignore' && (verdict.reason === 'no-known-reference' || verdict.reason === 'not-ours');
-
-/**
- * true when there was something to learn. The id has no record yet, so that a second copy in the chunk is logged,
- * and found a duplicate when it is written.
- */
-const learn = (known: Knowledge, headers: MessageHeaders, verdict: Verdict | undefined): boolean => {
-  if (verdict?.kind !== 'log') return false;
-  const thread = known.threads.get(verdict.threadDocumentId);
-  const newcomers = participantsOf(headers).filter((address) => thread && !thread.participants.has(address));
-  if (thread && newcomers.length > 0) {
-    known.threads.set(thread.documentId, {
-      ...thread,
-      participants: new Set([...thread.participants, ...newcomers]),
-    });
-  }
-  const isNewId = headers.messageId !== null && !known.ids.has(headers.messageId);
-  if (headers.messageId !== null && isNewId) {
-    const { threadDocumentId } = verdict;
-    known.ids.set(headers.messageId, { kind: 'own', threadDocumentId, messageDocumentId: null });
-  }
-  return isNewId || newcomers.length > 0;
+/** Only a new id, a new thread or a new participant could change these. */
+const isOpenToNews = (decision: Decision | undefined): boolean => {
+  const verdict = decision?.verdict;
+  if (verdict?.kind === 'inspect' || verdict?.kind === 'ask' || verdict?.kind === 'hold') return true;
+  return (
+    verdict?.kind === 'ignore' &&
+    (verdict.reason === 'no-known-reference' ||
+      verdict.reason === 'unknown-own-id' ||
+      verdict.reason === 'side-conversation')
+  );
 };

@@ -1,4 +1,4 @@
-import { factsWith, headersWith, id } from '../../testing/messages';
+import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/messages';
 import type { MessageHeaders } from '../message/message';
 import { decide } from './decide';
 import type { DecisionContext } from './decide';
@@ -12,12 +12,7 @@ const verdictOn = (
   change: Partial<MessageHeaders>,
   folderUse: DecisionContext['folderUse'],
   facts: Partial<LoggingFacts> = {}
-) =>
-  decide(headersWith({ ...own, ...change }), factsWith(facts), {
-    inboxDocumentId: 'I1',
-    inboxAddress: 'us@crm.test',
-    folderUse,
-  });
+) => decide(candidateWith({ ...own, ...change }), factsWith(facts), contextWith({ folderUse })).verdict;
 
 it.each<[string, Partial<MessageHeaders>, DecisionContext['folderUse']]>([
   ['in Sent', { to: at('ann@customer.test') }, 'sent'],
@@ -25,7 +20,11 @@ it.each<[string, Partial<MessageHeaders>, DecisionContext['folderUse']]>([
   ['with the contact in Cc', { to: at('new@elsewhere.test'), cc: at('ann@customer.test') }, 'sent'],
   ['in Sent, from an alias', { from: at('alias@crm.test'), to: at('ann@customer.test') }, 'sent'],
 ])('c45: what the user wrote elsewhere is logged as sent: %s', (_, change, folderUse) => {
-  expect(verdictOn(change, folderUse)).toMatchObject({ kind: 'log', origin: 'sent-folder' });
+  expect(verdictOn(change, folderUse)).toMatchObject({
+    kind: 'log',
+    origin: 'sent-folder',
+    direction: 'outgoing',
+  });
 });
 
 it.each<[string, Partial<MessageHeaders>]>([
@@ -34,16 +33,14 @@ it.each<[string, Partial<MessageHeaders>]>([
   ['a colleague and oneself', { to: at('colleague@crm.test'), cc: at('us@crm.test') }],
   ['nobody to be seen', { to: [], cc: [] }],
 ])('S22: a side conversation is not logged: %s', (_, change) => {
-  expect(verdictOn(change, 'sent')).toMatchObject({ kind: 'ignore', reason: 'not-ours' });
-  expect(verdictOn(change, 'all')).toMatchObject({ kind: 'ignore', reason: 'not-ours' });
+  expect(verdictOn(change, 'sent')).toMatchObject({ kind: 'ignore', reason: 'side-conversation' });
+  expect(verdictOn(change, 'all')).toMatchObject({ kind: 'ignore', reason: 'side-conversation' });
 });
 
 it('c52: a thread with oneself goes on', () => {
-  const threads = new Map([
-    ['T', { documentId: 'T', state: 'open', participants: new Set(['us@crm.test']) } as const],
-  ]);
+  const threads = new Map([['T', threadWith({ participants: new Set(['us@crm.test']) })]]);
   const self = verdictOn({ to: at('us@crm.test') }, 'inbox', { threads });
-  expect(self).toMatchObject({ kind: 'log', origin: 'sent-folder' });
+  expect(self).toMatchObject({ kind: 'log', origin: 'sent-folder', direction: 'outgoing' });
 });
 
 it('c43: a stranger who answers is no side conversation', () => {

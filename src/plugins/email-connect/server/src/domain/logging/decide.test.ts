@@ -1,5 +1,4 @@
-import { factsWith, headersWith, id } from '../../testing/messages';
-import { fingerprint } from '../message/dedup-identity';
+import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/messages';
 import type { MessageHeaders } from '../message/message';
 import { decide, knownKeys } from './decide';
 import type { DecisionContext } from './decide';
@@ -7,7 +6,6 @@ import type { KnownId, KnownThread, LoggingFacts } from './verdict';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));
 const ids = (...texts: string[]) => texts.map(id);
-const inbox: DecisionContext = { inboxDocumentId: 'I1', inboxAddress: 'us@crm.test', folderUse: 'inbox' };
 
 const known = (
   kind: KnownId['kind'],
@@ -24,7 +22,7 @@ const thread = (
   ...participants: string[]
 ): [string, KnownThread] => [
   documentId,
-  { documentId, state, participants: new Set(['us@crm.test', ...participants]) },
+  threadWith({ documentId, state, participants: new Set(['us@crm.test', ...participants]) }),
 ];
 /** Threads T (open), U (un-logged), M (muted), O (another open one), each with a message and a token. */
 const facts = (change: Partial<LoggingFacts> = {}): LoggingFacts =>
@@ -52,7 +50,7 @@ const verdictOn = (
   change: Partial<MessageHeaders>,
   change2: Partial<LoggingFacts> = {},
   context: Partial<DecisionContext> = {}
-) => decide(headersWith(change), facts(change2), { ...inbox, ...context });
+) => decide(candidateWith(change), facts(change2), contextWith(context)).verdict;
 
 describe('the ladder', () => {
   it.each<[string, Partial<MessageHeaders>, string, number, string, string]>([
@@ -143,14 +141,17 @@ describe('the ladder', () => {
     expect(verdictOn(change)).toEqual({
       kind: 'log',
       threadDocumentId: 'T',
+      begins: null,
       origin: 'reply',
+      direction: 'incoming',
       evidence: { rung, confidence, header, value },
       notice: null,
+      answersDocumentId: null,
     });
   });
 
   it.each<[string, Partial<MessageHeaders>]>([
-    ['c38: another subject', { subject: 'Something else' }],
+    ['no subject', { subject: '' }],
     ['c41: another sender', { from: at('assistant@elsewhere.test') }],
     ['c42: other recipients', { to: at('someone@elsewhere.test'), cc: at('new@elsewhere.test') }],
     ['no sender', { from: [] }],
@@ -224,61 +225,6 @@ describe('S21: un-logged and muted threads', () => {
   });
 });
 
-describe('recorded already', () => {
-  it.each<[string, Partial<MessageHeaders>]>([
-    ['c33: the same Message-ID', { messageId: id('own@T') }],
-    ['S14: an alias', { messageId: id('alias@T') }],
-    [
-      'c37: rewritten by the provider, with the original id',
-      { messageId: id('new@ms'), originalMessageIds: ids('own@T') },
-    ],
-    ['although it references another thread', { messageId: id('own@T'), inReplyTo: ids('own@U') }],
-  ])('%s', (_, change) => {
-    expect(verdictOn(change)).toEqual({ kind: 'known', messageDocumentId: 'message of T' });
-  });
-
-  it('before a never-log rule: it is a location, not a mail', () => {
-    const rules = [
-      { documentId: 'R', field: 'domain', pattern: 'customer.test', inboxDocumentId: null } as const,
-    ];
-    expect(verdictOn({ messageId: id('own@T') }, { rules })).toMatchObject({ kind: 'known' });
-  });
-
-  it('a message of a muted thread gains its location', () => {
-    expect(verdictOn({ messageId: id('own@M') })).toMatchObject({ kind: 'known' });
-  });
-
-  it('not by a token, nor by an id that has no record yet', () => {
-    const without = new Map([[id('a@x'), known('own', 'T')]]);
-    expect(verdictOn({ messageId: id('a@x') }, { ids: without })).toMatchObject({
-      reason: 'no-known-reference',
-    });
-    expect(verdictOn({ messageId: id('token@T') })).toMatchObject({ reason: 'no-known-reference' });
-  });
-
-  describe('c32: another mail under the same Message-ID', () => {
-    const recorded = headersWith({ messageId: id('own@T'), subject: 'Offer' });
-    const withFingerprint = new Map([
-      [id('own@T'), { ...known('own', 'T', 'M1'), fingerprint: fingerprint(recorded) }],
-    ]);
-
-    it('a copy is known', () => {
-      expect(verdictOn({ ...recorded, subject: '[EXT] Re: Offer' }, { ids: withFingerprint })).toEqual({
-        kind: 'known',
-        messageDocumentId: 'M1',
-      });
-    });
-
-    it('another mail is judged by what it references', () => {
-      const other = { ...recorded, subject: 'Invoice' };
-      expect(verdictOn(other, { ids: withFingerprint })).toMatchObject({ reason: 'no-known-reference' });
-      expect(verdictOn({ ...other, inReplyTo: ids('own@T') }, { ids: withFingerprint })).toMatchObject({
-        kind: 'log',
-      });
-    });
-  });
-});
-
 it('S19: a verdict that ignores names no address and no subject', () => {
   const canary = 'canary4711';
   const rules = [{ documentId: 'R', field: 'subject', pattern: canary, inboxDocumentId: null } as const];
@@ -301,12 +247,15 @@ it('S19: a verdict that ignores names no address and no subject', () => {
 });
 
 it('knownKeys: every id that could bear on a message, nearest first, each once', () => {
-  const headers = headersWith({
-    messageId: id('own@x'),
-    originalMessageIds: ids('orig@x'),
-    inReplyTo: ids('b@x'),
-    references: ids('a@x', 'b@x', 'c@x'),
-  });
-  expect(knownKeys(headers)).toEqual(['own@x', 'orig@x', 'b@x', 'c@x', 'a@x']);
-  expect(knownKeys(headersWith({ messageId: null }))).toEqual([]);
+  const candidate = candidateWith(
+    {
+      messageId: id('own@x'),
+      originalMessageIds: ids('orig@x'),
+      inReplyTo: ids('b@x'),
+      references: ids('a@x', 'b@x', 'c@x'),
+    },
+    { returned: { messageIds: ids('sent@x', 'a@x'), envelopeId: '<envelope@X>', recipients: [] } }
+  );
+  expect(knownKeys(candidate)).toEqual(['own@x', 'orig@x', 'b@x', 'c@x', 'a@x', 'sent@x', 'envelope@x']);
+  expect(knownKeys(candidateWith({ messageId: null }))).toEqual([]);
 });

@@ -1,147 +1,91 @@
-import { normalizeAddress } from '../address/address';
-import { classifyNotice } from '../classification/classify-notice';
 import type { MessageId } from '../identification/message-id';
-import { fingerprint } from '../message/dedup-identity';
-import { directionOf } from '../message/direction';
-import type { MessageHeaders } from '../message/message';
-import type { SpecialUse } from '../sync/folder';
-import { matchedRule } from './matched-rule';
-import type { Evidence, KnownThread, LoggingFacts, Verdict } from './verdict';
+import type { Candidate } from '../message/message';
+import type { DecisionContext } from './decision-context';
+import { decideInThread } from './in-thread';
+import { knownContact } from './known-contact';
+import { logAddress } from './log-address';
+import { neverLogRule } from './matched-rule';
+import { byHand, logFolder, unlogFolder } from './on-purpose';
+import { Question } from './question';
+import { recorded, removed } from './recorded';
+import { returnedPart } from './returned-part';
+import { rungs } from './rungs';
+import { sameSubject } from './same-subject';
+import { ignored, passed } from './steps';
+import type { Decision, DecisionStep, LoggingFacts, StepName } from './verdict';
 
-/** Where a message was found. */
-export interface DecisionContext {
-  inboxDocumentId: string;
-  inboxAddress: string;
-  folderUse: SpecialUse | null;
+export type { DecisionContext } from './decision-context';
+export { knownKeys } from './known-keys';
+
+/** A step that has an answer, or leaves it to the next. */
+interface LadderStep {
+  name: StepName;
+  ask(question: Question): Decision | null;
 }
 
-/** A rung that holds: what decided, and the thread it points to. */
-interface Hit {
-  evidence: Evidence;
-  threadDocumentId: string;
-}
-
-/**
- * What is to happen with a message, by its headers alone. The first step that has an answer decides:
- * recorded already, a never-log rule, then the ladder of references, nearest first (S15: never the subject, the sender
- * or the mailbox). The thread that is found decides over itself: un-logged stays un-logged, whatever else is
- * referenced (S21). Reasons name no address and no subject: what is not logged leaves no trace (S19).
- */
-export const decide = (message: MessageHeaders, facts: LoggingFacts, context: DecisionContext): Verdict => {
-  const recorded = alreadyRecorded(message, facts);
-  if (recorded) return recorded;
-  const rule = matchedRule(message, facts.rules, context);
-  if (rule)
-    return { kind: 'ignore', reason: 'never-log-rule', detail: `Rule ${rule.documentId} (${rule.field}).` };
-  const hit = firstHit(message, facts);
-  if (!hit) {
-    return {
-      kind: 'ignore',
-      reason: 'no-known-reference',
-      detail: 'It references no message of a logged thread.',
-    };
-  }
-  const thread = facts.threads.get(hit.threadDocumentId);
-  if (!thread || thread.state === 'unlogged') return unlogged(hit.threadDocumentId);
-  if (thread.state === 'muted') {
-    return { kind: 'ignore', reason: 'thread-muted', detail: `Thread ${thread.documentId} is paused.` };
-  }
-  const isOurs = context.folderUse === 'sent' || directionOf(message, context.inboxAddress) === 'outgoing';
-  if (isOurs && !reachesParticipant(message, thread, context.inboxAddress)) {
-    return { kind: 'ignore', reason: 'not-ours', detail: `Nobody of thread ${thread.documentId} gets it.` };
-  }
-  return {
-    kind: 'log',
-    threadDocumentId: thread.documentId,
-    origin: isOurs ? 'sent-folder' : 'reply',
-    evidence: hit.evidence,
-    notice: classifyNotice(message),
-  };
-};
-
-/** All ids whose records would bear on this message, nearest first, each once. */
-export const knownKeys = (headers: MessageHeaders): MessageId[] => [
-  ...new Set([
-    ...(headers.messageId === null ? [] : [headers.messageId]),
-    ...headers.originalMessageIds,
-    ...headers.inReplyTo,
-    ...[...headers.references].reverse(),
-  ]),
+/** First what a person said of it, then what it cites, then what it is likely to be. */
+const ladder: readonly LadderStep[] = [
+  { name: 'draft', ask: (question) => draft(question) },
+  { name: 'recorded', ask: recorded },
+  { name: 'removed', ask: removed },
+  { name: 'folder-role', ask: logFolder },
+  { name: 'by-hand', ask: byHand },
+  { name: 'log-address', ask: logAddress },
+  { name: 'never-log-rule', ask: neverLogRule },
+  ...rungs.map(({ name, find }) => ({
+    name,
+    ask: (question: Question) => {
+      const hit = find(question);
+      return hit && decideInThread(question, name, hit);
+    },
+  })),
+  { name: 'returned-part', ask: returnedPart },
+  { name: 'subject', ask: sameSubject },
+  { name: 'known-contact', ask: knownContact },
 ];
 
-const alreadyRecorded = (message: MessageHeaders, facts: LoggingFacts): Verdict | null => {
-  const own = message.messageId === null ? [] : [message.messageId];
-  for (const id of [...own, ...message.originalMessageIds]) {
-    const known = facts.ids.get(id);
-    if (!known || known.kind === 'token' || known.messageDocumentId === null) continue;
-    // Broken senders and templates reuse an id: another mail is not a copy (c32).
-    const isOther =
-      id === message.messageId &&
-      known.fingerprint !== undefined &&
-      known.fingerprint !== fingerprint(message);
-    if (isOther) continue;
-    const thread = facts.threads.get(known.threadDocumentId);
-    if (!thread || thread.state === 'unlogged') return unlogged(known.threadDocumentId);
-    return { kind: 'known', messageDocumentId: known.messageDocumentId };
-  }
-  return null;
-};
-
-/** A thread that is in no record any more was deleted: it stays so as well (S21). */
-const unlogged = (threadDocumentId: string): Verdict => ({
-  kind: 'ignore',
-  reason: 'thread-unlogged',
-  detail: `Thread ${threadDocumentId} is not logged any more.`,
-});
-
-/** The ladder. References are read from the last, which is the nearest (b.4); 5 % of real mail needs both fields. */
-const firstHit = (message: MessageHeaders, facts: LoggingFacts): Hit | null =>
-  hitById(message.inReplyTo, 'In-Reply-To', { rung: 'in-reply-to', confidence: 0.99 }, facts) ??
-  hitById([...message.references].reverse(), 'References', { rung: 'references', confidence: 0.97 }, facts) ??
-  hitByThreadIndex(message, facts) ??
-  hitById(
-    message.originalMessageIds,
-    'X-Microsoft-Original-Message-ID',
-    { rung: 'original-id', confidence: 0.95 },
-    facts
-  );
-
-const hitById = (
-  ids: readonly MessageId[],
-  header: string,
-  rung: Pick<Evidence, 'rung' | 'confidence'>,
-  facts: LoggingFacts
-): Hit | null => {
-  for (const value of ids) {
-    const known = facts.ids.get(value);
-    if (!known) continue;
-    const held = known.kind === 'token' ? ({ rung: 'thread-token', confidence: 1 } as const) : rung;
-    return { evidence: { ...held, header, value }, threadDocumentId: known.threadDocumentId };
-  }
-  return null;
-};
-
-const hitByThreadIndex = ({ threadIndexRoot }: MessageHeaders, facts: LoggingFacts): Hit | null => {
-  if (threadIndexRoot === null) return null;
-  const threadDocumentId = facts.threadIndexRoots.get(threadIndexRoot);
-  if (threadDocumentId === undefined) return null;
-  const evidence: Evidence = {
-    rung: 'thread-index',
-    confidence: 0.95,
-    header: 'Thread-Index',
-    value: threadIndexRoot,
-  };
-  return { evidence, threadDocumentId };
-};
+/** In the folder for it everything is about un-logging, except what a person asks to be logged after all. */
+const unlogLadder: readonly LadderStep[] = [
+  { name: 'draft', ask: (question) => draft(question) },
+  { name: 'folder-role', ask: unlogFolder },
+];
 
 /**
- * A copy in Sent that goes to nobody of the thread is a side conversation (S22), a note to oneself too; unless oneself
- * is all there is in the thread (c52).
+ * What is to happen with a message, by its headers alone, and how that came about: the first step that has an answer
+ * decides. A rung that points to a thread asks that thread first, so it stands behind what the thread said.
+ * Reasons name no address and no subject: what is not logged leaves no trace (S19). Never throws.
  */
-const reachesParticipant = (message: MessageHeaders, thread: KnownThread, inboxAddress: string): boolean => {
-  const own = normalizeAddress(inboxAddress);
-  const isSelfTalk = [...thread.participants].every((address) => address === own);
-  return [...message.to, ...message.cc]
-    .map(({ address }) => normalizeAddress(address))
-    .some((address) => (address === own ? isSelfTalk : thread.participants.has(address)));
+export const decide = (candidate: Candidate, facts: LoggingFacts, context: DecisionContext): Decision => {
+  const question = new Question(candidate, facts, context);
+  const steps: DecisionStep[] = [];
+  for (const { name, ask } of context.folderRole === 'unlog' && !context.byHand ? unlogLadder : ladder) {
+    const decision = ask(question);
+    if (decision) return { verdict: decision.verdict, steps: [...steps, ...decision.steps] };
+    steps.push(passed[name]);
+  }
+  const { verdict, steps: last } = nothing(question);
+  return { verdict, steps: [...steps, ...last] };
 };
+
+/** An autosaved reply was sent to nobody yet. */
+const draft = ({ candidate }: Question): Decision | null =>
+  candidate.isDraft ? ignored('draft', 'draft', { detail: 'It is a draft.' }) : null;
+
+/** An id that we signed and do not know was lost with a database: worth a look, for mail may be missing. */
+const nothing = ({ candidate: { headers, returned }, facts, context }: Question): Decision => {
+  const isLost = (id: MessageId): boolean => !facts.ids.has(id) && context.isMinted(id);
+  const citesLost =
+    (headers.messageId !== null && isLost(headers.messageId)) ||
+    headers.inReplyTo.some(isLost) ||
+    headers.references.some(isLost) ||
+    headers.originalMessageIds.some(isLost) ||
+    (returned !== null && returned.messageIds.some(isLost));
+  return citesLost ? unknownOwnId : noKnownReference;
+};
+
+const unknownOwnId = ignored('nothing', 'unknown-own-id', {
+  detail: 'It is, or cites, a mail from here of which there is no record.',
+});
+const noKnownReference = ignored('nothing', 'no-known-reference', {
+  detail: 'It references no message of a logged thread.',
+});

@@ -1,13 +1,20 @@
-import { factsWith, headersWith, id } from '../../testing/messages';
+import { candidateWith, contextWith, factsWith, id } from '../../testing/messages';
 import { decide } from './decide';
 import { matchedRule } from './matched-rule';
+import { Question } from './question';
 import type { LoggingRule } from './verdict';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));
-const inbox = { inboxDocumentId: 'I1', inboxAddress: 'us@crm.test', folderUse: null };
-const reply = headersWith({
+const inbox = contextWith({ inboxDocumentId: 'I1' });
+const team = {
+  addresses: new Set(['us@crm.test', 'colleague@crm.test']),
+  domains: new Set(['crm-group.test']),
+};
+const matched = (rules: LoggingRule[]) => matchedRule(new Question(reply, factsWith({ rules, team }), inbox));
+const reply = candidateWith({
   inReplyTo: [id('sent.1@crm.test')],
   from: at('Ann@Customer.test'),
+  to: at('us@crm.test', 'colleague@crm.test', 'boss@crm-group.test'),
   cc: at('law@firm.test'),
   subject: 'Re: Secret  offer',
 });
@@ -32,7 +39,7 @@ it.each<[string, LoggingRule]>([
   ['a part of the subject', rule('subject', 'SECRET OFFER')],
   ['this inbox', rule('subject', 'secret', 'I1')],
 ])('a rule meets %s', (_, one) => {
-  expect(matchedRule(reply, [one], inbox)).toBe(one);
+  expect(matched([one])).toBe(one);
 });
 
 it.each<[string, LoggingRule]>([
@@ -44,19 +51,21 @@ it.each<[string, LoggingRule]>([
   ['another subject', rule('subject', 'invoice')],
   ['another inbox', rule('subject', 'secret', 'I2')],
   ['the inbox itself', rule('address', 'us@crm.test')],
-  ['the domain of the inbox alone', rule('domain', 'crm.test')],
+  ['P8: a colleague', rule('address', 'colleague@crm.test')],
+  ['the domain of the team', rule('domain', 'crm.test')],
+  ['another domain of the team', rule('domain', 'crm-group.test')],
   ['an empty subject, which is in every subject', rule('subject', ' ')],
   ['an empty address', rule('address', '')],
 ])('a rule does not meet %s', (_, one) => {
-  expect(matchedRule(reply, [one], inbox)).toBeNull();
+  expect(matched([one])).toBeNull();
 });
 
 it('keeps a reply to a logged thread out, and the first rule that applies is the reason', () => {
   const rules = [rule('subject', 'invoice'), { ...rule('subject', 'secret'), documentId: 'R2' }];
-  expect(decide(reply, factsWith({ rules }), inbox)).toEqual({
+  expect(decide(reply, factsWith({ rules }), inbox).verdict).toEqual({
     kind: 'ignore',
     reason: 'never-log-rule',
     detail: 'Rule R2 (subject).',
   });
-  expect(decide(reply, factsWith(), inbox)).toMatchObject({ kind: 'log' });
+  expect(decide(reply, factsWith(), inbox).verdict).toMatchObject({ kind: 'log' });
 });

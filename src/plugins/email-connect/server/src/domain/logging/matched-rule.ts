@@ -1,24 +1,28 @@
 import { asciiDomain, domainOf, normalizeAddress } from '../address/address';
-import type { MessageHeaders } from '../message/message';
-import { participantsOf } from '../message/participants';
-import type { LoggingRule } from './verdict';
+import type { Question } from './question';
+import { ignored } from './steps';
+import type { Decision, LoggingRule } from './verdict';
+
+export const neverLogRule = (question: Question): Decision | null => {
+  const rule = matchedRule(question);
+  if (!rule) return null;
+  const detail = `Rule ${rule.documentId} (${rule.field}).`;
+  return ignored('never-log-rule', 'never-log-rule', { value: rule.documentId, detail });
+};
 
 /**
  * The first never-log rule, of this inbox or of the whole site, that anyone on the mail or its subject meets.
- * The inbox's own address is not looked at: it is on every mail. A rule without a pattern meets nothing.
+ * The team's own addresses are not looked at: they are on every mail. A rule without a pattern meets nothing.
  */
-export const matchedRule = (
-  message: MessageHeaders,
-  rules: readonly LoggingRule[],
-  context: { inboxDocumentId: string; inboxAddress: string }
-): LoggingRule | null => {
-  const applying = rules.filter(
+export const matchedRule = (question: Question): LoggingRule | null => {
+  const { facts, context, headers } = question;
+  if (facts.rules.length === 0) return null;
+  const applying = facts.rules.filter(
     ({ inboxDocumentId }) => inboxDocumentId === null || inboxDocumentId === context.inboxDocumentId
   );
   if (applying.length === 0) return null;
-  const own = normalizeAddress(context.inboxAddress);
-  const addresses = participantsOf(message).filter((address) => address !== own);
-  return applying.find((rule) => meets(rule, addresses, message.subject)) ?? null;
+  const { outsiders } = question;
+  return applying.find((rule) => meets(rule, outsiders, headers.subject)) ?? null;
 };
 
 const meets = ({ field, pattern }: LoggingRule, addresses: readonly string[], subject: string): boolean => {

@@ -1,8 +1,22 @@
 import type { MessageId } from '../identification/message-id';
-import type { NoticeKind, Origin } from '../message/message';
+import type { Direction, NoticeKind, Origin } from '../message/message';
 
-/** The rung of the matching ladder that decided. */
-export type Rung = 'in-reply-to' | 'references' | 'thread-token' | 'thread-index' | 'original-id';
+/** The rung of the matching ladder that decided (`sync.md` b.3), or what else made a message ours. */
+export type Rung =
+  | 'in-reply-to'
+  | 'references'
+  | 'thread-token'
+  | 'thread-index'
+  | 'original-id'
+  | 'server-thread'
+  | 'returned-id'
+  | 'envelope-id'
+  | 'other-topic'
+  | 'subject'
+  | 'known-contact'
+  | 'log-address'
+  | 'log-folder'
+  | 'by-hand';
 
 /** Why a message was logged, kept with it. */
 export interface Evidence {
@@ -16,16 +30,95 @@ export interface Evidence {
 }
 
 export type IgnoreReason =
-  'no-known-reference' | 'thread-unlogged' | 'thread-muted' | 'never-log-rule' | 'not-ours';
+  | 'no-known-reference'
+  | 'thread-unlogged'
+  | 'thread-muted'
+  | 'contact-paused'
+  | 'never-log-rule'
+  | 'not-ours'
+  | 'side-conversation'
+  | 'draft'
+  | 'removed'
+  | 'unknown-own-id';
+
+/** A thread that the message begins, unless it is there already. */
+export interface ThreadToBegin {
+  subject: string;
+  baseSubject: string;
+  /** The thread it split off when its subject changed (c38); null for none. */
+  continuesDocumentId: string | null;
+}
 
 /**
  * What is to happen with one message, decided on its headers alone.
- * `known`: this very message is recorded already; only its location is new.
+ * `known`: this very message is recorded already; its location is new, and perhaps an id of it.
+ * `inspect`: an automatic message that names what it is about in its returned part only: read that, then decide again (P6).
+ * `ask`: likely, not certain: a person decides, on headers alone. `unlog`: a person put it into the folder for that.
+ * `hold`: it came by the log address, but not provably from the team: kept apart, visible (S28).
  */
 export type Verdict =
-  | { kind: 'log'; threadDocumentId: string; origin: Origin; evidence: Evidence; notice: NoticeKind | null }
-  | { kind: 'known'; messageDocumentId: string }
+  | {
+      kind: 'log';
+      threadDocumentId: string;
+      /** null: the thread is there. */
+      begins: ThreadToBegin | null;
+      origin: Origin;
+      direction: Direction;
+      evidence: Evidence;
+      notice: NoticeKind | null;
+      /** The recorded message that a notice is about; null when only its thread is known, or for an ordinary message. */
+      answersDocumentId: string | null;
+    }
+  | { kind: 'known'; messageDocumentId: string; threadDocumentId: string; aliases: MessageId[] }
+  | { kind: 'inspect'; notice: NoticeKind }
+  | { kind: 'ask'; threadDocumentId: string; evidence: Evidence }
+  | { kind: 'unlog'; threadDocumentId: string }
+  | { kind: 'hold'; code: HoldCode; detail: string }
   | { kind: 'ignore'; reason: IgnoreReason; detail: string };
+
+/** `LOG_SENDER_UNKNOWN`: not one of the team's addresses; `LOG_SENDER_UNVERIFIED`: no proof that it was they who sent it. */
+export type HoldCode = 'LOG_SENDER_UNKNOWN' | 'LOG_SENDER_UNVERIFIED';
+
+/** A verdict with the way that led to it, for "why is this mail (not) here?" (P9). */
+export interface Decision {
+  verdict: Verdict;
+  /** In the order in which they were asked; the last one decided. */
+  steps: DecisionStep[];
+}
+
+export interface DecisionStep {
+  /** What was asked. */
+  step: StepName;
+  /** `decided`: this made the verdict; `passed`: it had no answer and the next was asked. */
+  outcome: 'decided' | 'passed';
+  /** The header field looked at, and what in it mattered; '' for none. */
+  header: string;
+  value: string;
+  /** One plain sentence. Names no subject and no address but the message's own. */
+  detail: string;
+}
+
+export type StepName =
+  | 'draft'
+  | 'recorded'
+  | 'removed'
+  | 'folder-role'
+  | 'by-hand'
+  | 'log-address'
+  | 'never-log-rule'
+  | 'own-id'
+  | 'in-reply-to'
+  | 'references'
+  | 'thread-index'
+  | 'original-id'
+  | 'server-thread'
+  | 'returned-part'
+  | 'subject'
+  | 'known-contact'
+  | 'thread-state'
+  | 'contact-paused'
+  | 'side-conversation'
+  | 'nothing';
 
 /** What one known id stands for. */
 export interface KnownId {
@@ -41,8 +134,12 @@ export interface KnownId {
 export interface KnownThread {
   documentId: string;
   state: 'open' | 'muted' | 'unlogged';
+  /** RFC 5256 2.1, as `domain/subject/base-subject` makes it. */
+  baseSubject: string;
   /** Normalised addresses that took part so far. */
   participants: ReadonlySet<string>;
+  /** ISO; null when it has no message. */
+  lastMessageAt: string | null;
 }
 
 /** A never-log rule as content editors write it. */
@@ -55,11 +152,31 @@ export interface LoggingRule {
   inboxDocumentId: string | null;
 }
 
+/** Who is "us" (P8): addresses of all inboxes and those that the site's settings name; whole domains too. Normalised. */
+export interface Team {
+  addresses: ReadonlySet<string>;
+  domains: ReadonlySet<string>;
+}
+
 /** Everything the records know that could bear on the messages of one chunk: one read. */
 export interface LoggingFacts {
   ids: ReadonlyMap<MessageId, KnownId>;
   /** Thread-Index root (hex) to thread documentId. */
   threadIndexRoots: ReadonlyMap<string, string>;
+  /** The server's own conversation id (of this inbox only) to thread documentId. */
+  serverThreads: ReadonlyMap<string, string>;
+  /** Those that ids, roots and server threads point to, what split off them, and open ones of a sender here (rung 11). */
   threads: ReadonlyMap<string, KnownThread>;
   rules: readonly LoggingRule[];
+  /** Which of the people on these messages are contacts, by normalised address; never an address of the team (P8). */
+  contacts: ReadonlySet<string>;
+  /** Those of them whose contact is paused. */
+  paused: ReadonlySet<string>;
+  /** Dedup identities (`dedupIdentity`) of these messages that a person removed (S21). */
+  removed: ReadonlySet<string>;
+  /** Dedup identities of messages without a Message-ID that are recorded, to their documentId and thread (c31). */
+  recorded: ReadonlyMap<string, { messageDocumentId: string; threadDocumentId: string }>;
+  /** Mail sent from here whose copy may come back under another Message-ID (c37): `fingerprint` to the record. */
+  sent: ReadonlyMap<string, { messageDocumentId: string; threadDocumentId: string }>;
+  team: Team;
 }

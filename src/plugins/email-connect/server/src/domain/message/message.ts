@@ -30,6 +30,8 @@ export interface MessageHeaders {
   subject: string;
   /** The Date field as an ISO time; null when missing or unparsable (never "now"). */
   sentAt: string | null;
+  /** The zone that the Date field names, in minutes east of UTC; null when it names none, as -0000 does (RFC 5322 3.3). */
+  sentZone: number | null;
   /** Lower-case `type/subtype` with its parameters as written; '' when missing. */
   contentType: string;
   /** Signals of automatic mail, raw and unfolded; '' when missing. */
@@ -39,6 +41,10 @@ export interface MessageHeaders {
   returnPath: string | null;
   failedRecipients: string;
   autoReplyMarks: string[];
+  /** Whom the receiving server delivered it to (Delivered-To, X-Original-To, Envelope-To); a Bcc shows nowhere else. */
+  deliveredTo: string[];
+  /** Authentication-Results (RFC 8601), unfolded, the topmost first: servers add theirs above what was there. */
+  authenticationResults: string[];
 }
 
 /** One row of a header scan: what was asked for before the verdict, and nothing else (S12). */
@@ -50,6 +56,39 @@ export interface ScannedMessage {
   size: number;
   /** The raw header fields as the server sent them. */
   headerBytes: Uint8Array;
+  /** \Draft is set, or Gmail's label of that name: an autosaved reply is no sent one. */
+  isDraft: boolean;
+  /** Gmail's labels without backslash, lower case (`sent`, `inbox`, `crm`); [] on every other server. */
+  labels: string[];
+  /** What the server takes for the conversation (X-GM-THRID; THREADID, RFC 8474 4.2); null where it has none. */
+  serverThreadId: string | null;
+}
+
+/** A scanned message with its header fields read: all that a verdict may rest on. */
+export interface Candidate extends Omit<ScannedMessage, 'headerBytes'> {
+  headers: MessageHeaders;
+  /** What an automatic message returns of the mail it is about; null until it was asked for. */
+  returned: ReturnedMessage | null;
+}
+
+/** The machine-readable parts of a bounce, receipt or complaint, and the header of the mail it returns: never a body (P6). */
+export interface ReturnedMessage {
+  /** Message-IDs of the returned mail, the likeliest first. */
+  messageIds: MessageId[];
+  /** Original-Envelope-Id (RFC 3464 2.2.1); '' for none. */
+  envelopeId: string;
+  /** One entry for each recipient it reports on (RFC 3464 2.3). */
+  recipients: DeliveryReport[];
+}
+
+export interface DeliveryReport {
+  /** Normalised; '' when it is not named. */
+  address: string;
+  action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
+  /** RFC 3463, `5.1.1`; '' when it is not given. */
+  status: string;
+  /** What the other server said, shortened; '' for nothing. */
+  diagnostic: string;
 }
 
 /** One leaf of a message that is kept as a file. */
@@ -70,6 +109,12 @@ export interface ParsedAttachment {
 /** `too-large` and `failed` are placeholders: the message is logged, its file is not there. */
 export type AttachmentState = 'stored' | 'too-large' | 'failed';
 
+/**
+ * What a message is besides its text: signed or encrypted by S/MIME (RFC 8551) or PGP (RFC 3156), with a calendar
+ * object (RFC 6047), or wrapped by Outlook in a winmail.dat (MS-OXTNEF). The parts that say so are files of it.
+ */
+export type MessageMark = 'signed' | 'encrypted' | 'calendar' | 'tnef';
+
 /** A message after its body was read. `text` always exists (S23). */
 export interface ParsedMessage {
   headers: MessageHeaders;
@@ -79,6 +124,16 @@ export interface ParsedMessage {
   attachments: ParsedAttachment[];
   /** `raw`: the parser gave up, the message is kept as a file and its text is a best effort. */
   parsedAs: 'mime' | 'raw';
+  /** Each at most once. */
+  marks: MessageMark[];
+  /** Each message in it (message/rfc822), in order, the first five; not messages inside those. */
+  embedded: EmbeddedMessage[];
+}
+
+/** A message that another one carries: its header fields and what it says itself. */
+export interface EmbeddedMessage extends MessageHeaders {
+  /** Of a long one, the beginning. */
+  text: string;
 }
 
 export type Direction = 'incoming' | 'outgoing';

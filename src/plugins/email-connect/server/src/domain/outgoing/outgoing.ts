@@ -37,4 +37,5 @@ export interface SmtpEnvelope {
   rcptTo: string[];
 }
 
-export type DeliveryStatus = 'queued' | 'sent' | 'failed' | 'unknown';
+/** `delayed`, `bounced`: what the recipients' servers reported after it was sent (P6). */
+export type DeliveryStatus = 'queued' | 'sent' | 'failed' | 'unknown' | 'delayed' | 'bounced';

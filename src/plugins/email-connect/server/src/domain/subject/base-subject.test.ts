@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { baseSubject, replySubject, threadTopic } from './base-subject';
+import { baseSubject, hasForwardMark, hasReplyMark, replySubject, threadTopic } from './base-subject';
 
 describe('c40: base subjects are equal', () => {
   it.each([
@@ -120,5 +120,25 @@ describe('replySubject adds one mark', () => {
   ])('%j becomes %j', (subject, expected) => {
     expect(replySubject(subject)).toBe(expected);
     expect(replySubject(replySubject(subject))).toBe(expected);
+  });
+});
+
+describe('what a subject says it is', () => {
+  it.each<[string, 'reply' | 'forward' | '']>([
+    ['Re: Offer', 'reply'],
+    ['AW: Offer', 'reply'],
+    ['[EXTERNAL] RE[2]: Offer', 'reply'],
+    ['回复：Offer', 'reply'],
+    ['Re: Fwd: Offer', 'reply'],
+    ['Fwd: Offer', 'forward'],
+    ['WG: AW: Offer', 'forward'],
+    ['[list] TR: Offer', 'forward'],
+    ['[Fwd: Offer]', 'forward'],
+    ['Offer (fwd)', 'forward'],
+    ['Offer', ''],
+    ['Offer: re', ''],
+    ['', ''],
+  ])('%s: %s', (subject, mark) => {
+    expect([hasReplyMark(subject), hasForwardMark(subject)]).toEqual([mark === 'reply', mark === 'forward']);
   });
 });

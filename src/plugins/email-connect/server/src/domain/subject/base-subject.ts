@@ -39,6 +39,7 @@ const COUNT = String.raw`(?:\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4}))?`;
 const leader = (words: readonly string[]): RegExp =>
   new RegExp(String.raw`^(?:${BLOB})*(?:${words.join('|')})${COUNT}\s*(?:${BLOB})?[:：]\s*`, 'iu');
 const REPLY_LEADER = leader(REPLY_WORDS);
+const FORWARD_LEADER = leader(FORWARD_WORDS);
 const LEADER = leader([...REPLY_WORDS, ...FORWARD_WORDS]);
 const LEADING_BLOB = new RegExp(`^${BLOB}`, 'u');
 
@@ -57,10 +58,21 @@ export const replySubject = (subject: string): string => {
   return REPLY_LEADER.test(clean.slice(0, LONGEST_SUBJECT)) ? clean : `Re: ${clean}`.trimEnd();
 };
 
+/** `Re:` in any language, after the tags of gateways. Cheap for the subjects of most mail, which hold no colon. */
+export const hasReplyMark = (subject: string): boolean =>
+  /[:：]/.test(subject) && REPLY_LEADER.test(cut(subject));
+
+/** `Fwd:` in any language, or the marks of RFC 5256 2.1 (5) and (6). */
+export const hasForwardMark = (subject: string): boolean =>
+  FORWARD_LEADER.test(cut(subject)) || /^\[fwd:|\(fwd\)$/i.test(cut(subject));
+
+const cut = (subject: string): string =>
+  collapsed(subject.slice(0, LONGEST_SUBJECT * 4)).slice(0, LONGEST_SUBJECT);
+
 const collapsed = (subject: string): string => subject.replace(/\s+/g, ' ').trim();
 
 const stripped = (subject: string): string => {
-  let rest = collapsed(subject.slice(0, LONGEST_SUBJECT * 4)).slice(0, LONGEST_SUBJECT);
+  let rest = cut(subject);
   for (;;) {
     const next = strippedOnce(rest);
     if (next === rest) return rest;

@@ -1,28 +1,113 @@
 import type { ImapUid } from '../message/message';
-import type { FolderState, SyncCursor } from './folder';
+import type { FolderState, InboxFolder, SyncCursor } from './folder';
 
 /**
- * `start`: first sight; what is there already is older than the connection and stays unread (S7).
- * `scan`: these UIDs, both ends included. `rescan`: the UIDs mean other messages now; read a window of time again (P3).
+ * What one pass of one folder has to do.
+ * `begin`: first sight of a folder of which nothing is to be read: what is there is older than the connection (S7).
+ * `unchanged`: nothing came and nothing is due.
+ * `read`: these parts; a message that is in several is judged once.
  */
 export type PassPlan =
-  | { kind: 'start'; cursor: SyncCursor }
-  | { kind: 'nothing' }
-  | { kind: 'scan'; from: number; to: number }
-  | { kind: 'rescan'; uidValidity: string };
+  | { kind: 'begin'; cursor: SyncCursor }
+  | { kind: 'unchanged' }
+  | {
+      kind: 'read';
+      /** UIDs above the cursor, both ends included. */
+      fresh: UidRange | null;
+      /** UIDs below it, of which those that are not remembered came late. */
+      net: UidRange | null;
+      /** ISO; everything that arrived from then on, whatever was read of it before. */
+      since: string | null;
+      /** The UIDs mean other messages than before. */
+      isRenumbered: boolean;
+      isSweep: boolean;
+      /** The cursor when all of it is read. */
+      cursorAfter: SyncCursor;
+    };
 
-/** What one pass of one folder has to do, by its cursor and by what the server says of it (RFC 3501 2.3.1.1). */
-export const planPass = (cursor: SyncCursor | null, state: FolderState): PassPlan => {
-  const highest = Math.max(0, state.uidNext - 1);
+export interface UidRange {
+  from: number;
+  to: number;
+}
+
+/** What the plan rests on besides the folder. ISO times. */
+export interface PassMoment {
+  now: string;
+  /** Nothing that arrived before is ours to read (S7). */
+  connectedAt: string | null;
+  /** When the oldest message of this folder went into quarantine; null for none. */
+  quarantinedSince: string | null;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+/** How far below the cursor a late UID is looked for (a.4, 11): replication lag, Exchange, restored servers. */
+const NET_UIDS = 200;
+const SWEEP_EVERY_MS = DAY_MS;
+/** How far back a sweep, a renumbered and an unstable folder are read again (a.6). */
+const WINDOW_MS = 3 * DAY_MS;
+/** So many renumberings in an hour end the trust in a folder's UIDs (c2). */
+const FLAPS = 5;
+
+type PlannedFolder = Pick<InboxFolder, 'cursor' | 'memory' | 'readFrom' | 'lastPassAt'>;
+
+/** The plan, by the folder's cursor and memory and by what the server says of it (RFC 3501 2.3.1.1). */
+export const planPass = (folder: PlannedFolder, state: FolderState, moment: PassMoment): PassPlan => {
+  const highest = Math.max(0, state.uidNext - 1) as ImapUid;
+  const cursorAfter: SyncCursor = { uidValidity: state.uidValidity, lastUid: highest };
+  const window = (since: string | null, isRenumbered: boolean): PassPlan => ({
+    ...{ kind: 'read', fresh: null, net: null, isRenumbered, isSweep: true, cursorAfter },
+    since: latest(since, moment.connectedAt),
+  });
+  const { cursor, memory } = folder;
   if (cursor === null) {
-    return { kind: 'start', cursor: { uidValidity: state.uidValidity, lastUid: highest as ImapUid } };
+    // What came since the inbox was connected is new, however long the first look at it took (S7).
+    const from = folder.readFrom ?? moment.connectedAt;
+    return from === null ? { kind: 'begin', cursor: cursorAfter } : window(from, false);
   }
   // A UIDNEXT that falls below what we saw is a server put back from a backup, or one that has no UIDNEXT and lost
   // its last message: new mail would get UIDs that count as read.
   if (cursor.uidValidity !== state.uidValidity || highest < cursor.lastUid) {
-    return { kind: 'rescan', uidValidity: state.uidValidity };
+    return window(renumberedSince(folder, moment), true);
   }
-  return highest === cursor.lastUid
-    ? { kind: 'nothing' }
-    : { kind: 'scan', from: cursor.lastUid + 1, to: highest };
+  // Beyond the last whole pass: in an outage longer than the window, mail came before it.
+  const lastDays = before(earliest(moment.now, memory.completeUpTo) ?? moment.now, WINDOW_MS);
+  if (isUnstable(memory.renumberedAt, state, moment.now)) return window(lastDays, false);
+
+  const fresh = highest > cursor.lastUid ? { from: cursor.lastUid + 1, to: highest } : null;
+  const isSweep = memory.sweptAt === null || ageOf(memory.sweptAt, moment.now) >= SWEEP_EVERY_MS;
+  const hasChanged = fresh !== null || state.exists !== memory.exists;
+  if (!hasChanged && !isSweep && memory.lookBackTo === null) return { kind: 'unchanged' };
+  const since = earliest(isSweep ? lastDays : null, memory.lookBackTo);
+  return {
+    kind: 'read',
+    fresh,
+    net: cursor.lastUid > 0 ? { from: Math.max(1, cursor.lastUid - NET_UIDS + 1), to: cursor.lastUid } : null,
+    since: since && latest(since, moment.connectedAt),
+    isRenumbered: false,
+    isSweep,
+    cursorAfter,
+  };
 };
+
+/** Where UIDs do not last, each pass reads a window of time, and what a message says of itself tells it from another. */
+export const isUnstable = (renumberedAt: readonly string[], state: FolderState, now: string): boolean =>
+  state.uidValidity === '' || renumberedAt.filter((at) => ageOf(at, now) < HOUR_MS).length >= FLAPS;
+
+/** The renumberings of the last hour, with one more. */
+export const withRenumbering = (renumberedAt: readonly string[], now: string): string[] =>
+  [...renumberedAt.filter((at) => ageOf(at, now) < HOUR_MS), now].slice(-FLAPS);
+
+/** Beyond the last whole pass, and beyond what waited in quarantine under UIDs that mean nothing now (a.6). */
+const renumberedSince = (
+  { memory, lastPassAt }: PlannedFolder,
+  { now, quarantinedSince }: PassMoment
+): string => before(earliest(memory.completeUpTo ?? lastPassAt ?? now, quarantinedSince) ?? now, WINDOW_MS);
+
+const ageOf = (at: string, now: string): number => Date.parse(now) - Date.parse(at);
+const before = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
+
+const earliest = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : Date.parse(a) <= Date.parse(b) ? a : b;
+const latest = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : Date.parse(a) >= Date.parse(b) ? a : b;

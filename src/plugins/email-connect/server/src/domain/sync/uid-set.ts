@@ -1,8 +1,8 @@
 import { EmailConnectError } from '../errors';
 import type { ImapUid } from '../message/message';
 
-/** Ascending chunks of at most `size` UIDs, each UID once. */
-export const chunkUids = (uids: readonly ImapUid[], size: number): ImapUid[][] => {
+/** Ascending chunks of at most `size` UIDs, each UID once; one at a time, for there may be a million UIDs. */
+export const chunkUids = (uids: readonly ImapUid[], size: number): Iterable<ImapUid[]> => {
   if (!Number.isInteger(size) || size < 1) {
     throw new EmailConnectError(
       'INPUT_INVALID',
@@ -10,11 +10,12 @@ export const chunkUids = (uids: readonly ImapUid[], size: number): ImapUid[][] =
       'Pass a whole number above 0.'
     );
   }
-  const sorted = ascending(uids);
-  const chunks: ImapUid[][] = [];
-  for (let i = 0; i < sorted.length; i += size) chunks.push(sorted.slice(i, i + size));
-  return chunks;
+  return slicesOf(ascending(uids), size);
 };
+
+function* slicesOf(uids: readonly ImapUid[], size: number): Generator<ImapUid[]> {
+  for (let start = 0; start < uids.length; start += size) yield uids.slice(start, start + size);
+}
 
 /**
  * UIDs as an IMAP sequence-set (RFC 3501 9), `1:4,7`: ascending, because QQ refuses descending ranges. '' for none.
@@ -37,5 +38,17 @@ export const packUids = (uids: readonly number[]): string => {
   return ranges.join(',');
 };
 
-const ascending = <Uid extends number>(uids: readonly Uid[]): Uid[] =>
-  [...new Set(uids)].sort((a, b) => a - b);
+/** The UIDs of a sequence-set that `packUids` made; [] for ''. */
+export const unpackUids = (set: string): ImapUid[] =>
+  set === ''
+    ? []
+    : set.split(',').flatMap((range) => {
+        const [first = 0, last = first] = range.split(':').map(Number);
+        return Array.from({ length: last - first + 1 }, (_, i) => (first + i) as ImapUid);
+      });
+
+/** As they are where they ascend already: no copy of a million. */
+const ascending = <Uid extends number>(uids: readonly Uid[]): readonly Uid[] =>
+  uids.every((uid, i) => i === 0 || uid > (uids[i - 1] ?? uid))
+    ? uids
+    : [...new Set(uids)].sort((a, b) => a - b);

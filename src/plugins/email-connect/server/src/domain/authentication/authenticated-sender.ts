@@ -1,0 +1,96 @@
+import { asciiDomain, domainOf } from '../address/address';
+import { isSameOwner } from '../address/organisational-domain';
+import type { MessageHeaders } from '../message/message';
+import { parseAuthenticationResults } from './authentication-results';
+import type { AuthenticationResults, MethodResult } from './authentication-results';
+
+/** Who checks the mail of an inbox. */
+export interface Receiver {
+  inboxAddress: string;
+  /** authserv-ids that are believed, or domains above them; [] for what is known of the inbox's own domain. */
+  trustedAuthServers: readonly string[];
+}
+
+/** The authserv-ids of the large providers, by the domain above them. */
+const PROVIDERS = [
+  ...['mx.google.com', 'protection.outlook.com', 'yahoo.com', 'aol.com', 'icloud.com', 'messagingengine.com'],
+  ...[
+    'zohomail.com',
+    'zoho.com',
+    'gmx.net',
+    'web.de',
+    'mail.ru',
+    'yandex.net',
+    'protonmail.ch',
+    'mailbox.org',
+  ],
+];
+
+/** Exchange Online leaves its name out; it renames the fields that a message brings along. */
+const UNNAMED = 'protection.outlook.com';
+
+/** No server adds more; whoever sends more wants to be read last. */
+const MOST_FIELDS = 50;
+
+/**
+ * Whether the receiving server vouches that the author's domain sent this (S28): DMARC passed, or SPF or DKIM did for
+ * a domain of the same owner (RFC 7489 3.1). One field is believed: the topmost of a server that is named as trusted;
+ * without names, the topmost of all, when it is of the inbox's own domain or of a known provider. Fields below it may
+ * be the sender's own invention (RFC 8601 7.1). A server that neither adds the field nor removes forged ones (RFC 8601 5)
+ * leaves nothing to go by: name none for it.
+ */
+export const isSenderProven = (
+  headers: Pick<MessageHeaders, 'from' | 'authenticationResults'>,
+  receiver: Receiver
+): boolean => {
+  const [author, ...others] = headers.from;
+  const domain = author === undefined || others.length > 0 ? '' : domainOf(author.address);
+  if (domain === '') return false;
+  const field = believedField(headers.authenticationResults, receiver);
+  return field !== null && vouchesFor(domain, field.results);
+};
+
+const believedField = (fields: readonly string[], receiver: Receiver): AuthenticationResults | null => {
+  if (receiver.trustedAuthServers.length === 0) {
+    const top = parseAuthenticationResults(fields[0] ?? '');
+    return top && isOfReceiver(serverOf(top), receiver.inboxAddress) ? top : null;
+  }
+  for (const field of fields.slice(0, MOST_FIELDS)) {
+    const read = parseAuthenticationResults(field);
+    // What cannot be read could be the trusted server's: nothing below it is believed.
+    if (!read) return null;
+    if (receiver.trustedAuthServers.some((trusted) => isAtOrBelow(serverOf(read), trusted))) return read;
+  }
+  return null;
+};
+
+const serverOf = ({ authservId }: AuthenticationResults): string => authservId || UNNAMED;
+
+const isOfReceiver = (server: string, inboxAddress: string): boolean =>
+  isSameOwner(server, domainOf(inboxAddress)) || PROVIDERS.some((provider) => isAtOrBelow(server, provider));
+
+const isAtOrBelow = (server: string, domain: string): boolean => {
+  const above = asciiDomain(domain.trim());
+  return above !== '' && (server === above || server.endsWith(`.${above}`));
+};
+
+/** A DMARC failure outweighs whatever else passed; DMARC without a policy (`none`) leaves it to SPF and DKIM. */
+const vouchesFor = (domain: string, results: readonly MethodResult[]): boolean => {
+  const passed = (method: string): MethodResult[] =>
+    results.filter((one) => one.method === method && one.result === 'pass');
+  if (results.some(({ method, result }) => method === 'dmarc' && result === 'fail')) return false;
+  return (
+    passed('dmarc').some((one) => isAbout(one, 'header.from', domain) !== false) ||
+    passed('spf').some((one) => isAbout(one, 'smtp.mailfrom', domain) === true) ||
+    passed('dkim').some(
+      (one) => (isAbout(one, 'header.d', domain) ?? isAbout(one, 'header.i', domain)) === true
+    )
+  );
+};
+
+/** null when the property is not there. A domain, or an address of it; said twice, both have to hold. */
+const isAbout = ({ properties }: MethodResult, name: string, domain: string): boolean | null => {
+  const values = properties.filter(([key]) => key === name).map(([, value]) => value);
+  if (values.length === 0) return null;
+  return values.every((value) => isSameOwner(value.slice(value.lastIndexOf('@') + 1), domain));
+};

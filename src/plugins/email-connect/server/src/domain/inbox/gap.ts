@@ -1,0 +1,24 @@
+import type { Gap } from './inbox';
+
+/** Shorter than this is a hiccup: a restart, a renewed connection. */
+const SHORTEST_MS = 5 * 60_000;
+
+/**
+ * The time in which an inbox could not be read, and how many messages of logged threads it had brought (S7); null when
+ * there was none. `lastPassAt`, ISO: the last whole pass before; `readAgainAt` in ms; `changes`: what the first pass after
+ * it recorded.
+ */
+export const gapOf = (
+  lastPassAt: string | null,
+  readAgainAt: number,
+  changes: readonly { receivedAt: string; direction: 'incoming' | 'outgoing' }[]
+): Gap | null => {
+  if (lastPassAt === null) return null;
+  const from = Date.parse(lastPassAt);
+  if (readAgainAt - from < SHORTEST_MS) return null;
+  const recovered = changes.filter(({ receivedAt, direction }) => {
+    const at = Date.parse(receivedAt);
+    return direction === 'incoming' && at >= from && at <= readAgainAt;
+  }).length;
+  return { from: lastPassAt, to: new Date(readAgainAt).toISOString(), recovered };
+};

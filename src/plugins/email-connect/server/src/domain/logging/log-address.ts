@@ -1,0 +1,69 @@
+import { normalizeAddress } from '../address/address';
+import { isSenderProven } from '../authentication/authenticated-sender';
+import type { Direction } from '../message/message';
+import { hasForwardMark } from '../subject/base-subject';
+import { firstHit, logOnPurpose } from './on-purpose';
+import type { Question } from './question';
+import { isToInspect } from './returned-part';
+import { decided } from './steps';
+import { authorsOf } from './team';
+import type { Decision, HoldCode } from './verdict';
+
+/**
+ * Mail that a team member sent to the log address, or put it on Bcc, is logged; what is not provably theirs is held (S28).
+ * A copy that their own mailbox filed as sent needs no other proof. A stranger's answer to a logged mail that had the log
+ * address on it is a reply like any other, and so is a mail system's notice about one: what it cites decides.
+ */
+export const logAddress = (question: Question): Decision | null => {
+  const found = whereNamed(question);
+  if (!found) return null;
+  const isByTeam = isOfTeamMember(question);
+  if (!isByTeam && (firstHit(question) || isToInspect(question))) return null;
+  if (!isByTeam) {
+    return held('LOG_SENDER_UNKNOWN', 'It came by the log address, but not from one of the team.', found);
+  }
+  if (!question.isFiledAsSent && !isSenderProven(question.headers, question.context)) {
+    return held(
+      'LOG_SENDER_UNVERIFIED',
+      'It came by the log address, but nothing proves who sent it.',
+      found
+    );
+  }
+  return logOnPurpose(question, 'log-address', {
+    rung: 'log-address',
+    origin: 'log-address',
+    direction: directionBy(question, found),
+    header: found,
+    value: question.logAddress,
+    detail: 'A team member sent it to the log address.',
+  });
+};
+
+type NamedIn = 'Delivered-To' | 'To' | 'Cc';
+
+const whereNamed = ({ context, logAddress: wanted, headers }: Question): NamedIn | null => {
+  if (context.logAddress === '') return null;
+  if (headers.to.some(({ address }) => normalizeAddress(address) === wanted)) return 'To';
+  if (headers.cc.some(({ address }) => normalizeAddress(address) === wanted)) return 'Cc';
+  return headers.deliveredTo.some((address) => normalizeAddress(address) === wanted) ? 'Delivered-To' : null;
+};
+
+const isOfTeamMember = (question: Question): boolean => {
+  const authors = authorsOf(question.headers);
+  return (
+    !question.isOfMailSystem &&
+    authors.length > 0 &&
+    authors.every((author) => question.isOurs(author) && author !== question.logAddress)
+  );
+};
+
+/** What is forwarded to the log address came from someone else (S27); on Bcc, or beside a recipient, it is the member's own. */
+const directionBy = (question: Question, found: NamedIn): Direction => {
+  if (found === 'Delivered-To') return 'outgoing';
+  const { to, cc, subject } = question.headers;
+  const hasOtherRecipient = [...to, ...cc].some(({ address }) => !question.isOurs(normalizeAddress(address)));
+  return hasForwardMark(subject) || !hasOtherRecipient ? 'incoming' : 'outgoing';
+};
+
+const held = (code: HoldCode, detail: string, header: string): Decision =>
+  decided('log-address', { kind: 'hold', code, detail }, { header, detail });

@@ -1,0 +1,89 @@
+import { normalizeAddress } from '../address/address';
+import { classifyNotice } from '../classification/classify-notice';
+import { noticeAfterReport } from '../returned/read-returned';
+import { directionOf } from '../message/direction';
+import type { Candidate, Direction, MessageHeaders, NoticeKind } from '../message/message';
+import { participantsOf } from '../message/participants';
+import { baseSubject } from '../subject/base-subject';
+import type { DecisionContext } from './decision-context';
+import { authorsOf, isOfTeam } from './team';
+import type { KnownThread, LoggingFacts } from './verdict';
+
+/** One message to decide on, and what several steps ask of it: worked out when first asked, and once. */
+export class Question {
+  readonly headers: MessageHeaders;
+  private noticeOnce: NoticeKind | null | undefined;
+  private participantsOnce: string[] | undefined;
+  private baseSubjectOnce: string | undefined;
+  private ownOnce: string | undefined;
+  private logAddressOnce: string | undefined;
+
+  constructor(
+    readonly candidate: Candidate,
+    readonly facts: LoggingFacts,
+    readonly context: DecisionContext
+  ) {
+    this.headers = candidate.headers;
+  }
+
+  get notice(): NoticeKind | null {
+    if (this.noticeOnce === undefined) {
+      const notice = classifyNotice(this.headers);
+      this.noticeOnce = notice && noticeAfterReport(notice, this.candidate.returned);
+    }
+    return this.noticeOnce;
+  }
+
+  /** A bounce, a delay or a complaint: a mail system wrote it, maybe our own, and nobody takes part in it. */
+  get isOfMailSystem(): boolean {
+    return this.notice === 'bounce' || this.notice === 'delay' || this.notice === 'complaint';
+  }
+
+  /** Everyone named, normalised. */
+  get participants(): string[] {
+    return (this.participantsOnce ??= participantsOf(this.headers));
+  }
+
+  /** Those of them who are none of us (P8). */
+  get outsiders(): string[] {
+    return this.participants.filter((address) => !this.isOurs(address));
+  }
+
+  get baseSubject(): string {
+    return (this.baseSubjectOnce ??= baseSubject(this.headers.subject));
+  }
+
+  /** Normalised; '' for none. */
+  get logAddress(): string {
+    return (this.logAddressOnce ??= normalizeAddress(this.context.logAddress));
+  }
+
+  /** Whether a normalised address is one of the team's, or of this inbox. */
+  isOurs(address: string): boolean {
+    this.ownOnce ??= normalizeAddress(this.context.inboxAddress);
+    if (address === '') return false;
+    return address === this.ownOnce || isOfTeam(address, this.facts.team) || address === this.logAddress;
+  }
+
+  /** The user's own mailbox filed it as sent: nobody else can put mail there. */
+  get isFiledAsSent(): boolean {
+    return this.context.folderUse === 'sent' || this.candidate.labels.includes('sent');
+  }
+
+  /** What this inbox wrote, wherever it lies (c45). */
+  get isOwnCopy(): boolean {
+    return this.isFiledAsSent || directionOf(this.headers, this.context.inboxAddress) === 'outgoing';
+  }
+
+  /** Own mail and a colleague's is outgoing, in whose mailbox it may be found; what a mail system says never is. */
+  get direction(): Direction {
+    if (this.isFiledAsSent) return 'outgoing';
+    if (this.isOfMailSystem) return 'incoming';
+    return authorsOf(this.headers).some((address) => this.isOurs(address)) ? 'outgoing' : 'incoming';
+  }
+
+  /** Who takes part in a thread is all of us (c52): a test, a note to oneself. */
+  isSelfTalk(thread: KnownThread): boolean {
+    return [...thread.participants].every((address) => this.isOurs(address));
+  }
+}

@@ -1,0 +1,96 @@
+import type { MessageId } from '../identification/message-id';
+import { dedupIdentity, fingerprint } from '../message/dedup-identity';
+import { stayUnlogged } from './in-thread';
+import type { Question } from './question';
+import { decided, ignored } from './steps';
+import type { Decision } from './verdict';
+
+/** The record of which a message is a copy. */
+export interface Copied {
+  messageDocumentId: string;
+  threadDocumentId: string;
+  /** Ids that it has beside those that are known. */
+  aliases: MessageId[];
+  header: string;
+  value: string;
+}
+
+/** A copy of what is recorded gains a location, and perhaps an id (S14, S26); of an un-logged thread it gains nothing. */
+export const recorded = (question: Question): Decision | null => {
+  const copied = isRemoved(question) ? null : copiedBy(question);
+  if (!copied) return null;
+  const { messageDocumentId, threadDocumentId, aliases, header, value } = copied;
+  const thread = question.facts.threads.get(threadDocumentId);
+  if (!thread || thread.state === 'unlogged') {
+    const detail = 'It is a message of a known thread, which decides over itself.';
+    return stayUnlogged(threadDocumentId, [{ step: 'recorded', outcome: 'passed', header, value, detail }]);
+  }
+  const because = { header, value, detail: 'This very message is recorded already.' };
+  return decided('recorded', { kind: 'known', messageDocumentId, threadDocumentId, aliases }, because);
+};
+
+/** What a person removed stays out (S21), by hand as well. */
+export const removed = (question: Question): Decision | null =>
+  isRemoved(question)
+    ? ignored('removed', 'removed', { detail: 'A person removed it for good: nothing brings it back.' })
+    : null;
+
+const isRemoved = ({ candidate, headers, facts }: Question): boolean =>
+  facts.removed.size > 0 &&
+  (facts.removed.has(dedupIdentity(headers, candidate.size)) ||
+    headers.originalMessageIds.some((id) => facts.removed.has(id)));
+
+/** By its id, by the one it had before (c37), by what it is where it has none (c31), or as our own under a new id. */
+export const copiedBy = (question: Question): Copied | null =>
+  byId(question) ?? byIdentity(question) ?? bySending(question);
+
+const byId = ({ headers, facts }: Question): Copied | null => {
+  const own = headers.messageId === null ? [] : [headers.messageId];
+  for (const id of [...own, ...headers.originalMessageIds]) {
+    const known = facts.ids.get(id);
+    if (!known || known.kind === 'token' || known.messageDocumentId === null) continue;
+    // Broken senders and templates reuse an id: another mail is not a copy (c32).
+    if (known.fingerprint !== undefined && known.fingerprint !== fingerprint(headers)) continue;
+    return {
+      messageDocumentId: known.messageDocumentId,
+      threadDocumentId: known.threadDocumentId,
+      aliases: own.filter((one) => !facts.ids.has(one)),
+      header: id === headers.messageId ? 'Message-ID' : 'X-Microsoft-Original-Message-ID',
+      value: id,
+    };
+  }
+  return null;
+};
+
+const byIdentity = ({ candidate, headers, facts }: Question): Copied | null => {
+  if (facts.recorded.size === 0) return null;
+  const record = facts.recorded.get(dedupIdentity(headers, candidate.size));
+  return record ? { ...record, aliases: [], header: '', value: '' } : null;
+};
+
+/**
+ * Outlook, SES and others replace the Message-ID of what they send, and say so nowhere. What we wrote, in the thread of
+ * a mail that was sent from here, with that mail's date and subject, is that mail (c37).
+ */
+const bySending = (question: Question): Copied | null => {
+  const { headers, facts } = question;
+  if (facts.sent.size === 0 || question.direction !== 'outgoing') return null;
+  const record = facts.sent.get(fingerprint(headers));
+  if (!record || !citesThread(question, record.threadDocumentId)) return null;
+  // What cites that mail was written after it, be it in the same second.
+  if (citesMessage(question, record.messageDocumentId)) return null;
+  const aliases = headers.messageId === null || facts.ids.has(headers.messageId) ? [] : [headers.messageId];
+  return { ...record, aliases, header: 'Date', value: headers.sentAt ?? '' };
+};
+
+const citesThread = ({ headers, facts }: Question, threadDocumentId: string): boolean =>
+  (headers.threadIndexRoot !== null &&
+    facts.threadIndexRoots.get(headers.threadIndexRoot) === threadDocumentId) ||
+  [...headers.references, ...headers.inReplyTo, ...headers.originalMessageIds].some(
+    (id) => facts.ids.get(id)?.threadDocumentId === threadDocumentId
+  );
+
+const citesMessage = ({ headers, facts }: Question, messageDocumentId: string): boolean =>
+  [...headers.references, ...headers.inReplyTo].some(
+    (id) => facts.ids.get(id)?.messageDocumentId === messageDocumentId
+  );

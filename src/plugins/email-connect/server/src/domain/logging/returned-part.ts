@@ -1,0 +1,47 @@
+import { hitById } from './hit';
+import type { Hit } from './hit';
+import { decideInThread } from './in-thread';
+import { envelopeIdOf } from './known-keys';
+import type { Question } from './question';
+import { decided } from './steps';
+import type { Decision } from './verdict';
+
+const DETAIL = 'It is a notice about a recorded message.';
+
+/**
+ * Most bounces cite nothing: what they are about stands in the part they return, which is read when everything else
+ * said nothing, and nothing of them but that (P6, c49).
+ */
+export const returnedPart = (question: Question): Decision | null => {
+  const hit = returnedId(question);
+  if (hit) return decideInThread(question, 'returned-part', hit);
+  const { notice } = question;
+  if (notice === null || !isToInspect(question)) return null;
+  const detail =
+    'An automatic message that may name what it is about in its returned part: that is read next.';
+  return decided('returned-part', { kind: 'inspect', notice }, { detail });
+};
+
+/** Whether only its returned part can tell what it is about, and was not read yet. */
+export const isToInspect = ({ candidate, notice }: Question): boolean =>
+  candidate.returned === null && notice !== null && notice !== 'auto-reply';
+
+/** The returned mail's id, or the one that we gave it for its envelope (RFC 3464 2.2.1). */
+export const returnedId = (question: Question): Hit | null => {
+  const { returned } = question.candidate;
+  if (!returned) return null;
+  return (
+    hitById(
+      question,
+      returned.messageIds,
+      { rung: 'returned-id', confidence: 0.99, header: 'Message-ID' },
+      DETAIL
+    ) ??
+    hitById(
+      question,
+      envelopeIdOf(returned.envelopeId),
+      { rung: 'envelope-id', confidence: 0.99, header: 'Original-Envelope-Id' },
+      DETAIL
+    )
+  );
+};

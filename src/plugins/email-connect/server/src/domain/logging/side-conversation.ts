@@ -1,0 +1,36 @@
+import { normalizeAddress } from '../address/address';
+import type { Question } from './question';
+import { authorsOf } from './team';
+import type { KnownThread } from './verdict';
+
+/**
+ * Mail about a thread in which no contact takes part (S22, c44): a copy of ours that goes to none of its people, and a
+ * colleague's mail that names only us. `continuation` is what split off the thread, when the mail belongs there.
+ * A thread of oneself alone goes on (c52); a mail system's notice is no talk at all, although its author may be ours.
+ */
+export const isSideConversation = (
+  question: Question,
+  thread: KnownThread,
+  continuation: KnownThread | null
+): boolean => {
+  if (question.isOfMailSystem) return false;
+  if (question.isOwnCopy) return !reachesParticipant(question, thread, continuation);
+  // An author whose address cannot be read is not one of us.
+  const isByUs = authorsOf(question.headers).some((author) => question.isOurs(author));
+  return isByUs && question.outsiders.length === 0 && !question.isSelfTalk(thread);
+};
+
+const reachesParticipant = (
+  question: Question,
+  thread: KnownThread,
+  continuation: KnownThread | null
+): boolean => {
+  const isSelfTalk = question.isSelfTalk(thread);
+  return [...question.headers.to, ...question.headers.cc]
+    .map(({ address }) => normalizeAddress(address))
+    .some((address) =>
+      question.isOurs(address)
+        ? isSelfTalk
+        : thread.participants.has(address) || continuation?.participants.has(address) === true
+    );
+};

@@ -1,0 +1,24 @@
+import { extractIds } from '../identification/extract-ids';
+import { headerFields } from '../identification/header-fields';
+import { noFindings } from './returned-part';
+import type { PartFindings } from './returned-part';
+
+/** Message-ID first; then what providers keep of it when they put their own in its place. */
+export const ID_FIELDS = [
+  'message-id',
+  'x-microsoft-original-message-id',
+  'x-google-original-message-id',
+  'x-original-message-id',
+  'original-message-id',
+];
+
+/** The header of the returned mail (RFC 3462 2, RFC 3464 2). */
+export const readReturnedHeader = (text: string): PartFindings => {
+  const fields = headerFields(text);
+  const idsOf = (name: string) => extractIds(fields.get(name) ?? []);
+  return {
+    ...noFindings,
+    ids: ID_FIELDS.flatMap(idsOf),
+    related: [...idsOf('in-reply-to'), ...idsOf('references').reverse()],
+  };
+};

@@ -1,0 +1,60 @@
+import type { ImapUid } from '../message/message';
+
+/** History that a person asked for: headers from `since` on, newest first, a chunk at a time between live passes. */
+export interface Backfill {
+  /** ISO. */
+  since: string;
+  state: 'running' | 'paused' | 'cancelled' | 'done';
+  /** ISO. */
+  startedAt: string;
+  endedAt: string | null;
+  /** Messages in the window; grows as folders are counted. */
+  total: number;
+  scanned: number;
+  logged: number;
+  /** ISO day, UTC, of `bytesToday`. */
+  day: string;
+  /** What was read today, in bytes: providers limit what may be downloaded in a day. */
+  bytesToday: number;
+  dailyBytes: number;
+  folders: BackfillPlace[];
+}
+
+/** How far one folder is read, from above. */
+export interface BackfillPlace {
+  folderPath: string;
+  /** The folder's when it was counted: after a renumbering it is counted again. */
+  uidValidity: string;
+  /** Everything from here upwards is done; 0 when all of the window is. */
+  doneFromUid: number;
+}
+
+/** Where it stands in a folder; undefined when it did not come to it yet, or counts it anew after a renumbering. */
+export const placeIn = (
+  { folders }: Backfill,
+  folderPath: string,
+  uidValidity: string
+): BackfillPlace | undefined =>
+  folders.find((place) => place.folderPath === folderPath && place.uidValidity === uidValidity);
+
+/** The day's account: a new day begins with nothing read. */
+export const onDay = (backfill: Backfill, day: string): Backfill =>
+  backfill.day === day ? backfill : { ...backfill, day, bytesToday: 0 };
+
+/** The newest UIDs of the window that are not done, ascending, at most `size`. */
+export const nextChunk = (
+  window: readonly ImapUid[],
+  { doneFromUid }: BackfillPlace,
+  size: number
+): ImapUid[] => window.filter((uid) => uid < doneFromUid).slice(-size);
+
+/** The place when these are done: 0 when there were none left. */
+export const doneAfter = (place: BackfillPlace, uids: readonly ImapUid[]): BackfillPlace => ({
+  ...place,
+  doneFromUid: uids[0] ?? 0,
+});
+
+export const withPlace = (backfill: Backfill, place: BackfillPlace): Backfill => ({
+  ...backfill,
+  folders: [...backfill.folders.filter(({ folderPath }) => folderPath !== place.folderPath), place],
+});

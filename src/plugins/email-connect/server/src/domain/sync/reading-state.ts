@@ -1,0 +1,27 @@
+import type { Inbox } from '../inbox/inbox';
+import type { ReadingState } from '../logging/plain-answer';
+import type { ImapUid } from '../message/message';
+import type { Backfill } from './backfill';
+import type { InboxFolder } from './folder';
+
+/** Whether what lies at this place was read so far. Dates are INTERNALDATE's: a folder is read in the order of its UIDs. */
+export const readingState = (
+  message: { uidValidity: string; imapUid: ImapUid; receivedAt: string },
+  folder: InboxFolder,
+  inbox: Pick<Inbox, 'connectedAt'>,
+  backfill: Backfill | null
+): ReadingState => {
+  if (!folder.watched) return 'not-watched';
+  const { cursor } = folder;
+  const isBehindCursor =
+    cursor !== null && cursor.uidValidity === message.uidValidity && message.imapUid <= cursor.lastUid;
+  if (!isBehindCursor) return 'not-yet';
+  const readFrom = folder.readFrom ?? inbox.connectedAt;
+  if (readFrom === null || message.receivedAt >= wholeSecond(readFrom)) return 'read';
+  if (!backfill || backfill.state === 'cancelled' || backfill.since > message.receivedAt)
+    return 'before-connection';
+  return backfill.state === 'done' ? 'read' : 'not-yet';
+};
+
+/** INTERNALDATE has no fractions (RFC 3501 9): with them, what came in the second of the connection was before it. */
+const wholeSecond = (at: string): string => new Date(Math.floor(Date.parse(at) / 1000) * 1000).toISOString();

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+export const address = z.object({ address: z.string(), displayName: z.string() });
+export type Address = z.infer<typeof address>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** The rung of the matching ladder that decided, or what else made a message part of a conversation. */
+export const rung = z.enum([
+  'in-reply-to',
+  'references',
+  'thread-token',
+  'thread-index',
+  'original-id',
+  'server-thread',
+  'returned-id',
+  'envelope-id',
+  'other-topic',
+  'subject',
+  'known-contact',
+  'log-address',
+  'log-folder',
+  'by-hand',
+]);
+export type Rung = z.infer<typeof rung>;
+
+/** Why a message is here: the rung, the header and the value in it. */
+export const evidence = z.object({
+  rung,
+  confidence: z.number(),
+  header: z.string(),
+  value: z.string(),
+});
+export type Evidence = z.infer<typeof evidence>;

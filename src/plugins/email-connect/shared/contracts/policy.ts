@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { dayOrTime } from './day-or-time';
+
+/** `replies`: only to logged conversations; `known-contacts`: also whatever goes to or comes from a contact (S18). */
+export const loggingPolicy = z.enum(['replies', 'known-contacts']);
+export type LoggingPolicy = z.infer<typeof loggingPolicy>;
+
+export const choosePolicyRequest = z.object({
+  policy: loggingPolicy,
+  /** '' for none; a plus address of the inbox, or its own when it is an inbox for that alone. */
+  logAddress: z.string().trim().max(320),
+  /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed; [] for those of the IMAP host's own domain. */
+  trustedAuthServers: z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(253)
+        .regex(/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i)
+    )
+    .max(20),
+});
+export type ChoosePolicyRequest = z.infer<typeof choosePolicyRequest>;
+
+/** A never-log rule that is not made yet. */
+export const ruleToTry = z.object({
+  field: z.enum(['address', 'domain', 'subject']),
+  pattern: z.string().trim().min(1).max(255),
+});
+export type RuleToTry = z.infer<typeof ruleToTry>;
+
+/** What would be logged since a day, under another policy or with further rules. Nothing is logged by it. */
+export const dryRunRequest = z.object({
+  /** Left out: that of the inbox. */
+  policy: loggingPolicy.optional(),
+  /** Besides the rules that there are. */
+  rules: z.array(ruleToTry).max(50).default([]),
+  since: dayOrTime,
+});
+export type DryRunRequest = z.infer<typeof dryRunRequest>;
+
+export const dryRunAnswer = z.object({
+  /** Messages whose headers were read: the newest 5,000 at most. */
+  scanned: z.number(),
+  /** There are more than were read. */
+  isCut: z.boolean(),
+  wouldLog: z.number(),
+  /** In how many conversations. */
+  threads: z.number(),
+  /** In how many of them there is no logged message yet. */
+  newThreads: z.number(),
+  alreadyLogged: z.number(),
+  /** Likely, not certain: a person would be asked. */
+  wouldAsk: z.number(),
+  /** By the log address, but not provably from the team. */
+  wouldHold: z.number(),
+  wouldIgnore: z.number(),
+  /** Those of them that a never-log rule keeps out, by rule. */
+  byRule: z.array(
+    ruleToTry.extend({
+      /** null: a rule that was only tried. */
+      documentId: z.string().nullable(),
+      messages: z.number(),
+    })
+  ),
+  /** Always 0: everything is decided on headers alone (S12). */
+  bodiesRead: z.literal(0),
+  /** Folders that could not be opened. */
+  unreadable: z.array(z.string()),
+});
+export type DryRunAnswer = z.infer<typeof dryRunAnswer>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { evidence } from './evidence';
+import { glimpse, location } from './location';
+
+/** A message that likely belongs to a conversation: a person says whether it does. */
+export const suggestion = z.object({
+  location,
+  threadDocumentId: z.string(),
+  evidence,
+  suggestedAt: z.string(),
+  /** null: it is not where it was any more. */
+  glimpse: glimpse.nullable(),
+});
+export type Suggestion = z.infer<typeof suggestion>;
+
+export const suggestionList = z.object({ suggestions: z.array(suggestion) });
+export type SuggestionList = z.infer<typeof suggestionList>;
+
+/** Which suggestion is accepted or dismissed. */
+export const suggestionChoice = z.object({ location });
+export type SuggestionChoice = z.infer<typeof suggestionChoice>;
