@@ -17,6 +17,10 @@ describe('the settings', () => {
     ['passIntervalSeconds', 1],
     ['attachmentLimitBytes', -1],
     ['attachmentsDirectory', ''],
+    ['teamAddresses', ['Uma']],
+    ['teamDomains', ['@crm.test']],
+    ['teamDomains', ['crm']],
+    ['backfillDailyBytes', 0],
   ])('a start with a bad %s ends, and names it', (setting, value) => {
     expect(() => config.validator({ ...config.default({ env }), [setting]: value })).toThrow(setting);
   });

@@ -19,6 +19,11 @@ const pluginConfig = z.object({
   textLimitBytes: z.number().int().positive(),
   outgoingLimitBytes: z.number().int().positive(),
   passIntervalSeconds: z.number().int().min(5).max(3600),
+  /** Addresses, and whole domains, that are "us" besides the inboxes' own: they never make anybody a contact (P8). */
+  teamAddresses: z.array(z.email()),
+  teamDomains: z.array(z.string().regex(/^[^\s@]+\.[^\s@]+$/)),
+  /** What a backfill may read of an inbox in a day. */
+  backfillDailyBytes: z.number().int().positive(),
   /** Names, IP addresses or CIDR ranges of mail servers inside the own network. */
   allowedPrivateHosts: z.array(z.string().min(1)),
   /** Keys that seal passwords, newest first; without any, Strapi's own `admin.secrets.encryptionKey`. */
@@ -44,6 +49,9 @@ export const config = {
     textLimitBytes: 2 * megabyte,
     outgoingLimitBytes: env.int('EMAIL_CONNECT_OUTGOING_LIMIT_BYTES', 25 * megabyte),
     passIntervalSeconds: env.int('EMAIL_CONNECT_PASS_INTERVAL_SECONDS', 60),
+    teamAddresses: env.array('EMAIL_CONNECT_TEAM_ADDRESSES', []),
+    teamDomains: env.array('EMAIL_CONNECT_TEAM_DOMAINS', []),
+    backfillDailyBytes: env.int('EMAIL_CONNECT_BACKFILL_DAILY_BYTES', 500 * megabyte),
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),
   }),

@@ -1,5 +1,6 @@
 import { EmailConnectError } from '../domain/errors';
 import type { ServerAccess } from '../ports';
+import { suggestedWait } from './suggested-wait';
 
 /** Gmail ("Application-specific password required"), iCloud, Yahoo, AOL, Fastmail, Yandex, GMX. */
 const NEEDS_APP_PASSWORD =
@@ -15,7 +16,7 @@ const PASSWORD_NOT_ACCEPTED =
 
 /** RFC 5530 3; Gmail, Yahoo, Microsoft 365, Dovecot. SMTP says it with 4xx codes (RFC 4954 6). */
 const THROTTLED =
-  /\[(LIMIT|UNAVAILABLE|INUSE)\]|too many|try again later|temporar|rate limit|throttl|exceeded .*limits?|^4\d\d[ -]/i;
+  /\[(LIMIT|OVERQUOTA|UNAVAILABLE|INUSE)\]|too many|maximum number of|try again later|temporar|rate limit|throttl|exceeded .*limits?|^4\d\d[ -]/i;
 
 /** Providers that accept only app passwords from programs, whatever their refusal says. */
 const APP_PASSWORD_HOSTS =
@@ -43,7 +44,8 @@ export const loginNotOffered = ({ host }: ServerAccess, detail: string): EmailCo
     detail
   );
 
-const imapDisabled = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+/** The password is right, and the mailbox may still not be read (c25). */
+export const imapDisabled = ({ host }: ServerAccess, detail: string): EmailConnectError =>
   new EmailConnectError(
     'IMAP_DISABLED',
     `IMAP is switched off for this mailbox at ${host}.`,
@@ -64,7 +66,8 @@ const loginThrottled = ({ host }: ServerAccess, detail: string): EmailConnectErr
     'LOGIN_THROTTLED',
     `${host} takes no logins of this mailbox for now.`,
     'It is tried again by itself, after a while. Nothing is wrong with the password as far as we know.',
-    detail
+    detail,
+    { retryAfterMs: suggestedWait(detail) }
   );
 
 const loginRefused = ({ host }: ServerAccess, detail: string): EmailConnectError =>

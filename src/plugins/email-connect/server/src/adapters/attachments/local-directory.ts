@@ -49,17 +49,28 @@ const realPathOf = (folder: string): string => {
 };
 
 const save = async (root: string, content: Bytes): Promise<StoredFile> => {
-  await onDisk(() => mkdir(root, { recursive: true, mode: 0o700 }));
   const temporary = path.join(root, TEMPORARY + randomBytes(12).toString('hex'));
-  const file = await onDisk(() => open(temporary, 'wx', 0o600));
+  const file = await onDisk(() => inFolder(root, () => open(temporary, 'wx', 0o600)));
   try {
     const { sha256, size } = await writeAll(file, content);
     const storageKey = `${sha256.slice(0, 2)}/${sha256.slice(2)}`;
     await onDisk(() => moveInto(temporary, path.join(root, storageKey), size));
     return { storageKey, sha256, size };
-  } finally {
+  } catch (error) {
     await file.close().catch(() => undefined);
     await rm(temporary, { force: true });
+    throw error;
+  }
+};
+
+/** A folder that is not there yet is made at its first file. */
+const inFolder = async <Result>(folder: string, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return work();
   }
 };
 
@@ -87,14 +98,14 @@ const writeWhole = async (file: FileHandle, piece: Uint8Array): Promise<void> =>
 };
 
 const moveInto = async (temporary: string, target: string, size: number): Promise<void> => {
-  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  const folder = path.dirname(target);
   const stored = await stat(target).catch(() => null);
-  if (stored?.isFile() && stored.size === size) return;
-  await rename(temporary, target);
-  const folder = await open(path.dirname(target), 'r');
+  if (stored?.isFile() && stored.size === size) return rm(temporary, { force: true });
+  await inFolder(folder, () => rename(temporary, target));
+  const handle = await open(folder, 'r');
   // Some file systems cannot sync a folder; the file itself is safe by then.
-  await folder.sync().catch(() => undefined);
-  await folder.close();
+  await handle.sync().catch(() => undefined);
+  await handle.close();
 };
 
 const openStored = async (root: string, storageKey: string): Promise<Bytes> => {
@@ -159,7 +170,7 @@ const NEXT_STEPS: Record<string, string> = {
 };
 
 const storageFailed = (error: unknown): EmailConnectError => {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return new EmailConnectError(
     'STORAGE_FAILED',
     'The attachment storage did not take or give a file.',
@@ -168,3 +179,6 @@ const storageFailed = (error: unknown): EmailConnectError => {
     { cause: error }
   );
 };
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

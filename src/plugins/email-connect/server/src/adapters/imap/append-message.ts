@@ -1,8 +1,9 @@
 import type { ImapFlow } from 'imapflow';
 import type { ImapUid } from '../../domain/message/message';
 import type { ServerAccess } from '../../ports';
-import { classifyImapError } from './classify-imap-error';
 import { errorText } from '../../net/foreign-error';
+import { shorten } from '../../net/shorten';
+import { classifyImapError, refused, responseCodeOf } from './classify-imap-error';
 
 /**
  * APPEND with \Seen, these very bytes (S9). Resolves with the new UID where the server tells it (RFC 4315), else null.
@@ -20,8 +21,17 @@ export const appendMessage = async (
     const uid = appended ? appended.uid : undefined;
     return isUid(uid) ? uid : null;
   } catch (error) {
+    const code = responseCodeOf(error);
+    // RFC 5530 3: here, and only here, it means that the mailbox is full: waiting does not help.
+    if (code === 'OVERQUOTA') {
+      throw refused(
+        'SERVER_REFUSED',
+        access,
+        shorten(`[${code}] ${errorText(error, 'responseText')}`, access)
+      );
+    }
     // RFC 7889 3, RFC 4469 5.
-    const tooLarge = ['APPENDLIMIT', 'TOOBIG'].includes(errorText(error, 'serverResponseCode'));
+    const tooLarge = ['APPENDLIMIT', 'TOOBIG'].includes(code);
     throw classifyImapError(error, access, tooLarge ? 'MESSAGE_TOO_LARGE' : 'SERVER_REFUSED');
   }
 };

@@ -54,6 +54,87 @@ describe('an imapflow error in a session', () => {
   });
 });
 
+const MINUTES_15 = 15 * 60_000;
+
+describe('how long a server is left alone', () => {
+  test.each<[string, Error, string, number | undefined]>([
+    ['c27: [LIMIT]', refused('Slow down', 'LIMIT'), 'SERVER_THROTTLED', MINUTES_15],
+    [
+      'c27: [OVERQUOTA], which Gmail says of bandwidth',
+      refused('Account exceeded command or bandwidth limits', 'OVERQUOTA'),
+      'SERVER_THROTTLED',
+      MINUTES_15,
+    ],
+    ['c27: [INUSE]', refused('Mailbox is locked', 'INUSE'), 'SERVER_THROTTLED', MINUTES_15],
+    [
+      'c27: one session too many, said in a goodbye',
+      error({ code: 'NoConnection', reason: 'Too many simultaneous connections. (Failure)' }),
+      'SERVER_THROTTLED',
+      MINUTES_15,
+    ],
+    [
+      'the time that the server names',
+      error({ code: 'ETHROTTLE', throttleReset: 92_415 }),
+      'SERVER_THROTTLED',
+      92_415,
+    ],
+    [
+      'the time that it names in its words only',
+      refused('Throttled. Suggested Backoff Time: 4000 ms'),
+      'SERVER_THROTTLED',
+      4_000,
+    ],
+    [
+      'a day at most',
+      refused('Throttled. Suggested Backoff Time: 999999999999 ms'),
+      'SERVER_THROTTLED',
+      24 * 3_600_000,
+    ],
+    ['[UNAVAILABLE] names none', refused('Server error', 'UNAVAILABLE'), 'SERVER_THROTTLED', undefined],
+    [
+      'c24: a token that ran out: not at all',
+      error({ code: 'NoConnection', reason: 'Session invalidated - AccessTokenExpired' }),
+      'CONNECTION_LOST',
+      0,
+    ],
+    [
+      'any other goodbye',
+      error({ code: 'NoConnection', reason: 'Server shutting down' }),
+      'CONNECTION_LOST',
+      undefined,
+    ],
+    [
+      'c25: a mailbox that may not be read, said in answer to a command',
+      refused('User is authenticated but not connected.'),
+      'IMAP_DISABLED',
+      undefined,
+    ],
+  ])('%s', (_what, foreign, code, retryAfterMs) => {
+    const failure = classifyImapError(foreign, access);
+    expect([failure.code, failure.retryAfterMs]).toEqual([code, retryAfterMs]);
+  });
+
+  test.each<[string, string, string, string, number | undefined]>([
+    [
+      'c26: a login that is down',
+      'UNAVAILABLE',
+      'Temporary authentication failure',
+      'LOGIN_THROTTLED',
+      undefined,
+    ],
+    ['c27: too many logins', 'ALERT', 'Too many simultaneous connections', 'LOGIN_THROTTLED', MINUTES_15],
+    ['c27: [LIMIT]', 'LIMIT', 'Rate limit hit', 'LOGIN_THROTTLED', MINUTES_15],
+    ['c25: IMAP is off', '', 'User is authenticated but not connected.', 'IMAP_DISABLED', undefined],
+    ['c25: a changed password', 'AUTHENTICATIONFAILED', 'Invalid credentials', 'LOGIN_REFUSED', undefined],
+  ])('while logging in: %s', (_what, serverResponseCode, responseText, code, retryAfterMs) => {
+    const failure = classifyLoginError(
+      error({ authenticationFailed: true, responseStatus: 'NO', responseText, serverResponseCode }),
+      access
+    );
+    expect([failure.code, failure.retryAfterMs]).toEqual([code, retryAfterMs]);
+  });
+});
+
 describe('an imapflow error while connecting', () => {
   const authFailed = (responseText: string, serverResponseCode = '') =>
     error({ authenticationFailed: true, responseStatus: 'NO', responseText, serverResponseCode });

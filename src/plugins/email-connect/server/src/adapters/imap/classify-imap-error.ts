@@ -6,13 +6,14 @@ import {
   protocolMismatch,
   tlsNotOffered,
 } from '../../net/classify-network-error';
-import { errorText, foreignError } from '../../net/foreign-error';
-import { classifyLoginRefusal, loginNotOffered } from '../../net/login-refusal';
+import { errorNumber, errorText, foreignError } from '../../net/foreign-error';
+import { classifyLoginRefusal, imapDisabled, loginNotOffered } from '../../net/login-refusal';
 import { shorten } from '../../net/shorten';
+import { suggestedWait } from '../../net/suggested-wait';
 import type { ServerAccess } from '../../ports';
 
 /** RFC 9051 7.1: the code in brackets, from the parsed answer: for FETCH imapflow does not set it on the error. */
-const responseCode = (error: unknown): string => {
+const parsedResponseCode = (error: unknown): string => {
   let value = error;
   for (const key of ['response', 'attributes', '0', 'section', '0', 'value']) {
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
@@ -20,9 +21,13 @@ const responseCode = (error: unknown): string => {
   return typeof value === 'string' ? value.toUpperCase() : '';
 };
 
+/** The code in brackets of a NO or BAD, in upper case; '' for none. */
+export const responseCodeOf = (error: unknown): string =>
+  (errorText(error, 'serverResponseCode') || parsedResponseCode(error)).toUpperCase();
+
 /** What the server answered: `[CODE] text`, shortened and without the password; '' when it did not answer. */
 const serverAnswer = (error: unknown, access: ServerAccess): string => {
-  const code = errorText(error, 'serverResponseCode') || responseCode(error);
+  const code = responseCodeOf(error);
   const text = errorText(error, 'responseText') || errorText(error, 'response');
   return shorten([code && `[${code}]`, text].filter(Boolean).join(' '), access);
 };
@@ -33,9 +38,15 @@ export const isRefusal = (error: unknown): boolean =>
 
 /** RFC 5530 3, RFC 9051 7.1, and the words of servers that know no codes: later, not never. */
 const THROTTLED =
-  /\[(LIMIT|UNAVAILABLE|INUSE|THROTTLED|SERVERBUG)\]|throttl|too many (simultaneous )?(connections|requests)|rate limit|bandwidth|exceeded .*limits?|try again later/i;
+  /\[(LIMIT|OVERQUOTA|UNAVAILABLE|INUSE|THROTTLED|SERVERBUG)\]|throttl|(too many|maximum number of) (simultaneous )?(connections|requests)|rate limit|bandwidth|exceeded .*limits?|try again later/i;
 
-/** Any imapflow error once logged in, as an `EmailConnectError`: CONNECTION_*, SERVER_THROTTLED, SERVER_REFUSED. */
+/** Microsoft 365, in answer to any command: the mailbox has no licence, or IMAP is off for it (c25). */
+const NOT_CONNECTED = /authenticated but not connected/i;
+
+/** Microsoft 365 ends a session whose token ran out; the next one is let in at once (c24). */
+const SESSION_EXPIRED = /session (was )?invalidated|accesstokenexpired/i;
+
+/** Any imapflow error once logged in, as an `EmailConnectError`: CONNECTION_*, SERVER_THROTTLED, SERVER_REFUSED, IMAP_DISABLED. */
 export const classifyImapError = (
   error: unknown,
   access: ServerAccess,
@@ -44,8 +55,15 @@ export const classifyImapError = (
   if (error instanceof EmailConnectError) return error;
   const answer = serverAnswer(error, access);
   const { code, message } = foreignError(error);
-  if (code === 'ETHROTTLE' || (isRefusal(error) && THROTTLED.test(answer))) return throttled(access, answer);
-  if (isRefusal(error)) return refused(refusedAs, access, answer);
+  if (code === 'ETHROTTLE')
+    return throttled(access, answer, errorNumber(error, 'throttleReset') || undefined);
+  if (isRefusal(error)) {
+    if (THROTTLED.test(answer)) return throttled(access, answer);
+    return NOT_CONNECTED.test(answer) ? imapDisabled(access, answer) : refused(refusedAs, access, answer);
+  }
+  // OpenSSL's errors have a reason too, which is another.
+  const farewell = code === 'NoConnection' ? errorText(error, 'reason') : '';
+  if (farewell) return saidGoodbye(access, farewell);
   const detail = answer || shorten(message, access);
   const network = classifyNetworkError(error, access, detail);
   if (network) return network;
@@ -68,24 +86,40 @@ export const classifyLoginError = (error: unknown, access: ServerAccess): EmailC
   if (/(login is disabled|no matching authentication|unsupported authentication)/i.test(message)) {
     return loginNotOffered(access, answer || message);
   }
+  // Said in answer to the login, it means the login: the password itself was not looked at (c26).
   if (Reflect.get(Object(error), 'authenticationFailed') === true || isRefusal(error)) {
     return classifyLoginRefusal(access, answer);
   }
-  const reason = errorText(error, 'reason');
-  if (reason && THROTTLED.test(reason)) return throttled(access, shorten(reason, access));
   return classifyImapError(error, access);
+};
+
+/** BYE and its reason (RFC 9051 7.1.5): the connection is gone, and why decides when the next one is tried. */
+export const saidGoodbye = (access: ServerAccess, reason: string): EmailConnectError => {
+  const detail = shorten(reason, access);
+  if (SESSION_EXPIRED.test(reason)) return lostWith(access, detail, 0);
+  return THROTTLED.test(reason) ? throttled(access, detail) : connectionLost(access, detail);
 };
 
 /** The connection is gone although no command said so. */
 export const closedMeanwhile = (access: ServerAccess): EmailConnectError =>
   connectionLost(access, 'The server closed the connection.');
 
-const throttled = ({ host }: ServerAccess, detail: string): EmailConnectError =>
+const lostWith = (access: ServerAccess, detail: string, retryAfterMs: number): EmailConnectError => {
+  const { code, message, nextStep } = connectionLost(access, detail);
+  return new EmailConnectError(code, message, nextStep, detail, { retryAfterMs });
+};
+
+const throttled = (
+  { host }: ServerAccess,
+  detail: string,
+  retryAfterMs = suggestedWait(detail)
+): EmailConnectError =>
   new EmailConnectError(
     'SERVER_THROTTLED',
     `${host} asks us to slow down.`,
     'It is tried again by itself, after a while. Other mail programs on this mailbox share the same limit.',
-    detail
+    detail,
+    { retryAfterMs }
   );
 
 const sentences: Partial<Record<ErrorCode, string>> = {
@@ -94,7 +128,8 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   MESSAGE_TOO_LARGE: 'takes no message of this size',
 };
 
-const refused = (code: ErrorCode, { host }: ServerAccess, detail: string): EmailConnectError =>
+/** The server will not do it, now or later. */
+export const refused = (code: ErrorCode, { host }: ServerAccess, detail: string): EmailConnectError =>
   new EmailConnectError(
     code,
     `${host} ${sentences[code] ?? 'refused what was asked of it'}.`,

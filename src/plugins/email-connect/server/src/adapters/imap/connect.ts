@@ -1,13 +1,11 @@
 import { ImapFlow } from 'imapflow';
 import type { EmailConnectError } from '../../domain/errors';
-import { connectionLost } from '../../net/classify-network-error';
 import type { Route } from '../../net/probe-server';
 import { establishTrust, withCertificate } from '../../net/secure-route';
-import { shorten } from '../../net/shorten';
 import { tlsOptions } from '../../net/tls-options';
 import type { Trust } from '../../net/tls-options';
 import type { ServerAccess } from '../../ports';
-import { classifyImapError, classifyLoginError } from './classify-imap-error';
+import { classifyImapError, classifyLoginError, closedMeanwhile, saidGoodbye } from './classify-imap-error';
 import type { ImapLimits } from './options';
 
 const MEGABYTE = 1024 * 1024;
@@ -77,7 +75,7 @@ const newClient = (access: ServerAccess, limits: ImapLimits, trust: Trust): Imap
     ...responseBounds,
   });
 
-const whyClosed = (client: ImapFlow, failure: unknown, access: ServerAccess): EmailConnectError =>
-  failure === null
-    ? connectionLost(access, shorten(client.byeReason ?? 'The server closed the connection.', access))
-    : classifyImapError(failure, access);
+const whyClosed = (client: ImapFlow, failure: unknown, access: ServerAccess): EmailConnectError => {
+  if (failure !== null) return classifyImapError(failure, access);
+  return client.byeReason ? saidGoodbye(access, client.byeReason) : closedMeanwhile(access);
+};

@@ -1,8 +1,10 @@
 import type { ImapFlow, MailboxObject } from 'imapflow';
 import type { FolderState } from '../../domain/sync/folder';
-import { EmailConnectError } from '../../domain/errors';
 import type { ServerAccess } from '../../ports';
-import { classifyImapError, closedMeanwhile } from './classify-imap-error';
+import { classifyImapError, closedMeanwhile, isRefusal } from './classify-imap-error';
+import { disownFalseIds } from './disown-false-ids';
+import { HIGHEST_UID } from './expand-uids';
+import { listUids } from './list-uids';
 
 /** A folder just opened, with what the server said of it. */
 export interface Examined {
@@ -26,6 +28,7 @@ export const examineFolder = async (
     const { mailbox } = client;
     // Also what mailboxOpen leaves behind when the server has said goodbye.
     if (!mailbox) throw closedMeanwhile(access);
+    await disownFalseIds(client, mailbox.exists);
     return { mailbox, state: await readState(client, mailbox, access) };
   } catch (error) {
     throw classifyImapError(error, access, 'FOLDER_UNREADABLE');
@@ -38,26 +41,26 @@ const readState = async (
   mailbox: Partial<MailboxObject>,
   access: ServerAccess
 ): Promise<FolderState> => {
-  const { uidValidity, uidNext, exists = 0 } = mailbox;
-  // RFC 9051 2.3.1.1: without it the server has no lasting UIDs, and a cursor in such a folder would lose mail.
-  if (!uidValidity) throw noLastingUids(access);
+  const { uidValidity, uidNext, exists, mailboxId } = mailbox;
+  // RFC 9051 6.3.2 demands EXISTS; where it is missing, only a list tells an empty folder from a full one.
+  const uids = exists === undefined ? await listUids(client, access, 1, HIGHEST_UID, 0) : null;
   return {
-    uidValidity: String(uidValidity),
-    uidNext: uidNext || (await findUidNext(client, exists)),
-    exists,
+    // RFC 9051 2.3.1.1: without it the server has no lasting UIDs. '' says so; no cursor may rest on it.
+    uidValidity: uidValidity ? String(uidValidity) : '',
+    uidNext: uidNext || (uids ? afterLast(uids) : await findUidNext(client, access, exists ?? 0)),
+    exists: exists ?? uids?.length ?? 0,
+    objectId: mailboxId || null,
   };
 };
 
-/** UIDNEXT is missing on several servers (c3): one more than the UID of the last message. */
-const findUidNext = async (client: ImapFlow, exists: number): Promise<number> => {
+/** UIDNEXT is missing on several servers (c3): one more than the highest UID, never a guess. */
+const findUidNext = async (client: ImapFlow, access: ServerAccess, exists: number): Promise<number> => {
   if (exists === 0) return 1;
-  const last = await client.fetchOne('*', { uid: true });
-  return last ? last.uid + 1 : 1;
+  const last = await client.fetchOne('*', { uid: true }).catch((error: unknown) => {
+    if (isRefusal(error)) return false as const;
+    throw error;
+  });
+  return last && last.uid ? last.uid + 1 : afterLast(await listUids(client, access, 1, HIGHEST_UID, exists));
 };
 
-const noLastingUids = ({ host }: ServerAccess): EmailConnectError =>
-  new EmailConnectError(
-    'FOLDER_UNREADABLE',
-    `${host} does not number the messages of this folder in a lasting way.`,
-    'Unwatch this folder, or ask who runs the mail server.'
-  );
+const afterLast = (uids: readonly number[]): number => (uids.at(-1) ?? 0) + 1;

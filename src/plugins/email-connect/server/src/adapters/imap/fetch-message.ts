@@ -20,7 +20,7 @@ export const fetchMessage = async (
 ): Promise<Bytes | null> => {
   const download = await start(client, access, imapUid);
   if (download.content) return complete(client, access, imapUid, download);
-  const [existing] = await stillExisting(client, access, [imapUid], `${imapUid}`);
+  const [existing] = await stillExisting(client, access, [imapUid]);
   if (existing === undefined) return null;
   throw unreadable(access, 'The server answered without the message.');
 };
@@ -73,7 +73,7 @@ const hasMore = async (client: ImapFlow, imapUid: ImapUid, received: number): Pr
   return row !== false && row?.source?.length === 1;
 };
 
-const classifyFetchError = (error: unknown, access: ServerAccess): EmailConnectError => {
+export const classifyFetchError = (error: unknown, access: ServerAccess): EmailConnectError => {
   const failure = classifyImapError(error, access, 'MESSAGE_UNREADABLE');
   return failure.code === 'SERVER_THROTTLED' && isAboutOneMessage(failure)
     ? unreadable(access, failure.detail)

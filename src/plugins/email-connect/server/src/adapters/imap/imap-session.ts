@@ -4,11 +4,11 @@ import type { ImapUid } from '../../domain/message/message';
 import type { ImapSession, OpenFolder, ServerAccess } from '../../ports';
 import { appendMessage } from './append-message';
 import { examineFolder } from './examine-folder';
-import { findByMessageId } from './find-by-message-id';
 import { openFolder } from './open-folder';
 import { listFolders } from './list-folders';
 import { logOut } from './log-out';
 import type { ImapLimits } from './options';
+import { searchHeaders } from './search-headers';
 import { Turns } from './turns';
 import { FolderWatch } from './watch-folder';
 
@@ -25,7 +25,7 @@ export const openSession = (client: ImapFlow, access: ServerAccess, limits: Imap
       try {
         const { state } = await examineFolder(client, folderPath, access);
         watch?.noteState(folderPath, state);
-        return openFolder(client, access, state, release);
+        return openFolder(client, access, limits, state, release);
       } catch (error) {
         release();
         throw error;
@@ -42,7 +42,7 @@ export const openSession = (client: ImapFlow, access: ServerAccess, limits: Imap
       turns.during(async () => {
         const { state } = await examineFolder(client, folderPath, access);
         watch?.noteState(folderPath, state);
-        return findByMessageId(client, access, state, messageId);
+        return searchHeaders(client, access, state, { messageId }, Infinity);
       }),
 
     append: (folderPath, source, sentAt) =>

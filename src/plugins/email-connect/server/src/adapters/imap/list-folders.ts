@@ -2,11 +2,15 @@ import type { ImapFlow, ListResponse } from 'imapflow';
 import type { FolderListing, SpecialUse } from '../../domain/sync/folder';
 import type { ServerAccess } from '../../ports';
 import { classifyImapError } from './classify-imap-error';
+import { readMailboxIds } from './mailbox-ids';
 
 /** Every folder with its special use: as the server says (RFC 6154), else by its name in many languages (c15). */
 export const listFolders = async (client: ImapFlow, access: ServerAccess): Promise<FolderListing[]> => {
   try {
-    return (await client.list()).map(readListing);
+    const listed = (await client.list()).map((entry) => ({ entry, folder: readListing(entry) }));
+    const names = listed.filter(({ folder }) => folder.selectable).map(({ entry }) => entry.pathAsListed);
+    const ids = await readMailboxIds(client, access, names);
+    return listed.map(({ entry, folder }) => ({ ...folder, objectId: ids.get(entry.pathAsListed) ?? null }));
   } catch (error) {
     throw classifyImapError(error, access);
   }
@@ -19,7 +23,8 @@ const specialUses: ReadonlyMap<string, SpecialUse> = new Map(
   ])
 );
 
-const readListing = ({ path, delimiter, specialUse = '', flags }: ListResponse): FolderListing => {
+const readListing = (entry: ListResponse): Omit<FolderListing, 'objectId'> => {
+  const { path, delimiter, specialUse = '', flags } = entry;
   // RFC 9051 7.3.1; flags come in any case.
   const lowerFlags = [...flags].map((flag) => flag.toLowerCase());
   return {

@@ -1,71 +1,141 @@
-import type { ImapFlow, SearchObject } from 'imapflow';
+import type { ESearchResult, ImapFlow, SearchObject } from 'imapflow';
+import { EmailConnectError } from '../../domain/errors';
 import type { ImapUid } from '../../domain/message/message';
+import type { FolderState } from '../../domain/sync/folder';
+import { chunkUids, packUids } from '../../domain/sync/uid-set';
+import { protocolMismatch } from '../../net/classify-network-error';
 import type { ServerAccess } from '../../ports';
 import { classifyImapError } from './classify-imap-error';
+import { expandUids, HIGHEST_UID, isUid } from './expand-uids';
+import { listBySequence } from './list-by-sequence';
+import { refusalOf, withTaggedAnswer } from './tagged-answer';
 
-const isUid = (value: number): value is ImapUid =>
-  Number.isInteger(value) && value > 0 && value <= 0xffff_ffff;
+/** So many UIDs an answer holds at most, evenly spread: 3 MB of text, whatever the folder's size (c4). */
+const UIDS_PER_ANSWER = 250_000;
 
-/** The UIDs among `from..to` that exist, ascending. A range that ends below its start is empty. */
+/**
+ * The UIDs among `from..to` that exist, ascending. A range that ends below its start is empty. `exists`: messages in
+ * the folder; a large one is asked about in pieces, so that no answer outgrows the memory.
+ */
 export const listUids = async (
   client: ImapFlow,
   access: ServerAccess,
   from: number,
-  to: number
+  to: number,
+  exists: number
 ): Promise<ImapUid[]> => {
-  if (from > to) return [];
-  const range = `${from}:${to}`;
-  const uids = (await search(client, access, { uid: range })) ?? (await fetchUids(client, access, range));
-  // RFC 9051 9: a range beyond the last message means the last message (c5).
-  return uids.filter((uid) => uid >= from && uid <= to);
+  const listed: ImapUid[] = [];
+  for (const [first, last] of piecesOf(from, to, exists)) {
+    const range = `${first}:${last}`;
+    const found = await search(client, access, { uid: range });
+    // Without ESEARCH no count says that nothing is there: some servers leave the answer out.
+    const isDoubtful = found?.length === 0 && exists > 0 && !client.capabilities.has('ESEARCH');
+    const uids = !found || isDoubtful ? await listBySequence(client, access, first, last) : found;
+    // RFC 9051 9: a range beyond the last message means the last message (c5).
+    for (const uid of uids) if (uid >= first && uid <= last) listed.push(uid);
+  }
+  return listed;
 };
+
+/** Ascending ranges: QQ refuses descending ones. */
+function* piecesOf(from: number, to: number, exists: number): Generator<readonly [number, number]> {
+  const span = Math.max(1, Math.ceil((to - from + 1) / Math.max(1, Math.ceil(exists / UIDS_PER_ANSWER))));
+  for (let first = from; first <= to; first += span) yield [first, Math.min(to, first + span - 1)];
+}
 
 /** A day's worth of slack: SEARCH SINCE compares calendar days in the server's own time zone (RFC 9051 6.4.4). */
 const ZONE_SLACK_MS = 24 * 3_600_000;
+
+/** The earliest day that may be the day of `since` somewhere. */
+export const withZoneSlack = (since: Date): Date => new Date(since.getTime() - ZONE_SLACK_MS);
 
 /** The UIDs of messages that arrived on or after the day of `since`, ascending; up to a day's older ones may be among them. */
 export const listUidsSince = async (
   client: ImapFlow,
   access: ServerAccess,
-  since: Date
+  since: Date,
+  { uidNext, exists }: FolderState
 ): Promise<ImapUid[]> => {
-  const uids = await search(client, access, { since: new Date(since.getTime() - ZONE_SLACK_MS) });
-  // A server that cannot search by date: every message is more work, but none is missed.
-  return uids ?? fetchUids(client, access, '1:*');
+  const pieces = [...piecesOf(1, Math.max(1, uidNext - 1), exists)];
+  const found: ImapUid[] = [];
+  for (const [i, [first, end]] of pieces.entries()) {
+    // Also what came since the folder was opened.
+    const last = i === pieces.length - 1 ? HIGHEST_UID : end;
+    const range = pieces.length === 1 ? {} : { uid: `${first}:${last}` };
+    const uids = await search(client, access, { ...range, since: withZoneSlack(since) });
+    // A server that cannot search by date: every message is more work, but none is missed.
+    if (!uids) return listBySequence(client, access, 1, HIGHEST_UID);
+    for (const uid of uids) if (uid >= first && uid <= last) found.push(uid);
+  }
+  return found;
 };
 
-/** Which of these UIDs still exist; all of them where the server refuses to say. */
+/** Keeps a command line below 8 KB even if no two UIDs are neighbours. */
+export const UIDS_PER_COMMAND = 500;
+
+/** Which of these UIDs still exist, ascending; all of them where the server refuses to say. */
 export const stillExisting = async (
   client: ImapFlow,
   access: ServerAccess,
-  uids: readonly ImapUid[],
-  set: string
+  uids: readonly ImapUid[]
 ): Promise<ImapUid[]> => {
-  const found = await search(client, access, { uid: set });
-  if (!found) return [...uids];
-  const existing = new Set(found);
-  return uids.filter((uid) => existing.has(uid));
+  const existing: ImapUid[] = [];
+  for (const chunk of chunkUids(uids, UIDS_PER_COMMAND)) {
+    const found = await search(client, access, { uid: packUids(chunk) });
+    const there = found && new Set(found);
+    existing.push(...chunk.filter((uid) => !there || there.has(uid)));
+  }
+  return existing;
 };
 
-/** null when the server refused the search (Yahoo: SERVERBUG), which must not read as "nothing found". */
+/**
+ * The UIDs that a search finds, ascending; null when the server refused it (Yahoo: SERVERBUG), which must not read as
+ * "nothing found". In ranges where ESEARCH is offered (RFC 4731): 1,000,000 UIDs in a row are 14 bytes then.
+ */
 export const search = async (
   client: ImapFlow,
   access: ServerAccess,
   query: SearchObject
 ): Promise<ImapUid[] | null> => {
   try {
-    const found = await client.search(query, { uid: true });
-    return Array.isArray(found) ? found.filter(isUid) : null;
+    return (await searchInRanges(client, access, query)) ?? (await searchPlainly(client, query));
   } catch (error) {
-    throw classifyImapError(error, access);
+    throw error instanceof EmailConnectError ? error : classifyImapError(error, access);
   }
 };
 
-const fetchUids = async (client: ImapFlow, access: ServerAccess, range: string): Promise<ImapUid[]> => {
-  try {
-    const rows = await client.fetchAll(range, { uid: true }, { uid: true });
-    return [...new Set(rows.map(({ uid }) => uid).filter(isUid))].sort((a, b) => a - b);
-  } catch (error) {
-    throw classifyImapError(error, access);
-  }
+/**
+ * null where ESEARCH is not offered, or offered and not kept: a server that answers without the count, or with another
+ * number of UIDs than it counted, is asked in the old way, lest silence read as an empty folder.
+ */
+const searchInRanges = async (
+  client: ImapFlow,
+  access: ServerAccess,
+  query: SearchObject
+): Promise<ImapUid[] | null> => {
+  if (!client.capabilities.has('ESEARCH')) return null;
+  const found = await ask(client, () => client.search(query, { uid: true, returnOptions: ['ALL', 'COUNT'] }));
+  if (!isResult(found) || found.count === undefined) return null;
+  const uids = expandUids(found.all ?? '');
+  if (!uids) throw protocolMismatch(access, 'The server lists more messages than a folder can hold.');
+  return uids.length === found.count ? uids : null;
+};
+
+const isResult = (found: unknown): found is ESearchResult =>
+  typeof found === 'object' && found !== null && !Array.isArray(found);
+
+const searchPlainly = async (client: ImapFlow, query: SearchObject): Promise<ImapUid[] | null> => {
+  const found = await ask(client, () => client.search(query, { uid: true }));
+  return Array.isArray(found) ? found.filter(isUid) : null;
+};
+
+/** RFC 5530 3: not this search was refused, but any for now. */
+const LIMIT_CODES: readonly string[] = ['LIMIT', 'OVERQUOTA', 'INUSE', 'THROTTLED'];
+
+/** What a search found; null when the server refused it. */
+const ask = async <T>(client: ImapFlow, work: () => Promise<T>): Promise<T | null> => {
+  const { result, answer } = await withTaggedAnswer(client, work);
+  if (answer.status === 'OK') return result;
+  if (LIMIT_CODES.includes(answer.code)) throw refusalOf(answer);
+  return null;
 };

@@ -1,23 +1,28 @@
 import type { ImapFlow } from 'imapflow';
-import type { ImapUid } from '../../domain/message/message';
 import type { FolderState } from '../../domain/sync/folder';
 import type { OpenFolder, ServerAccess } from '../../ports';
 import { fetchMessage } from './fetch-message';
+import { fetchReturned } from './fetch-returned';
 import { listUids, listUidsSince } from './list-uids';
+import type { ImapLimits } from './options';
 import { scanHeaders } from './scan-headers';
+import { searchHeaders } from './search-headers';
 import type { Release } from './turns';
 
 /** What may be done in a folder that is open and stays so until `release`. */
 export const openFolder = (
   client: ImapFlow,
   access: ServerAccess,
+  limits: ImapLimits,
   state: FolderState,
   release: Release
 ): OpenFolder => ({
   state,
-  listUids: (from, to) => listUids(client, access, from, to),
-  listUidsSince: (since) => listUidsSince(client, access, since),
-  scanHeaders: (uids) => scanHeaders(client, access, uids),
-  fetchMessage: (imapUid: ImapUid) => fetchMessage(client, access, imapUid),
+  listUids: (from, to) => listUids(client, access, from, to, state.exists),
+  listUidsSince: (since) => listUidsSince(client, access, since, state),
+  scanHeaders: (uids) => scanHeaders(client, access, limits, uids),
+  fetchMessage: (imapUid) => fetchMessage(client, access, imapUid),
+  fetchReturned: (imapUid, notice) => fetchReturned(client, access, imapUid, notice),
+  search: (search, limit) => searchHeaders(client, access, state, search, limit),
   release,
 });

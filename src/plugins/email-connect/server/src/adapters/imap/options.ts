@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Times in ms; what is left out has the default that `readOptions` shows. */
 export interface ImapOptions {
   /** For the TCP connection and the TLS handshake. */
@@ -9,6 +11,10 @@ export interface ImapOptions {
   idleRestartMs?: number;
   /** How often a watched folder is looked at where the server has no IDLE. */
   pollMs?: number;
+  /** The waits before a message that a scan did not get is asked for again. */
+  retryWaitsMs?: readonly number[];
+  /** How those waits pass. */
+  wait?: (ms: number) => Promise<void>;
   /** PEM of authorities that are trusted besides Node's own; with NODE_EXTRA_CA_CERTS none is needed here. */
   authorities?: readonly string[];
 }
@@ -21,6 +27,8 @@ export const readOptions = (options: ImapOptions): ImapLimits => ({
   silenceTimeoutMs: 300_000,
   idleRestartMs: 285_000,
   pollMs: 60_000,
+  retryWaitsMs: [1_700, 2_890, 4_913],
+  wait: (ms) => sleep(ms, undefined, { ref: false }),
   authorities: [],
   ...options,
 });

@@ -11,12 +11,22 @@ export interface TextPart {
 
 const BODY_TYPES: Record<string, TextPart['kind']> = { 'text/plain': 'plain', 'text/html': 'html' };
 
-/** Whether a part is text to be read rather than a file: plain or HTML, not attached, and nameless unless it comes first. */
+/** Text by its type, but made to be a file. */
+const FILE_TYPES =
+  /^text\/(?:calendar|(?:x-)?vcard|directory|csv|tab-separated-values|rfc822-headers|rtf|xml|css|javascript)$/;
+
+/**
+ * Whether a part is text to be read rather than a file: plain or HTML, not attached, and nameless unless it comes
+ * first. Another kind of text that comes first and has no name is shown as it stands (RFC 2046 4.1.4).
+ */
 export const textKindOf = (part: MessagePart, isFirst: boolean): TextPart['kind'] | null => {
-  const kind = BODY_TYPES[part.contentType];
+  const kind = BODY_TYPES[part.contentType] ?? (isFirst && isOtherText(part) ? 'plain' : null);
   if (!kind || part.disposition === 'attachment') return null;
   return part.fileName && !isFirst ? null : kind;
 };
+
+const isOtherText = ({ contentType, fileName }: MessagePart): boolean =>
+  contentType.startsWith('text/') && !fileName && !FILE_TYPES.test(contentType);
 
 /** Reads at most `maxBytes` of the part into memory, whatever its size. */
 export const collectText = async (

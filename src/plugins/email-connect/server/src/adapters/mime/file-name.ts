@@ -19,7 +19,12 @@ const NAMES_BY_TYPE: Record<string, string> = {
   'application/ics': 'invite.ics',
   'application/pgp-signature': 'signature.asc',
   'application/pgp-encrypted': 'version.txt',
+  'application/pkcs7-mime': 'smime.p7m',
+  'application/x-pkcs7-mime': 'smime.p7m',
+  'application/pkcs7-signature': 'smime.p7s',
+  'application/x-pkcs7-signature': 'smime.p7s',
   'application/ms-tnef': 'winmail.dat',
+  'application/vnd.ms-tnef': 'winmail.dat',
 };
 
 /** Where the type's own list says something else, or nothing. */

@@ -28,6 +28,15 @@ export const repairHighBytes = (value: string, bodyCharset: string): string => {
   return libmime.decodeWord(bodyCharset || 'windows-1252', 'B', bytes.toString('base64'));
 };
 
+/** Raw ISO-2022 text is 7-bit: only its escapes tell it from ASCII (RFC 1468). */
+export const ISO_2022_ESCAPE = /\u001b\$/;
+
+/** Raw text in the ISO-2022 charset that the body declares, else in ISO-2022-JP (c53). */
+export const decodeEscapes = (value: string, bodyCharset: string): string => {
+  const charset = /^iso-2022-/i.test(bodyCharset) ? bodyCharset : 'iso-2022-jp';
+  return libmime.decodeWord(charset, 'B', Buffer.from(value, 'latin1').toString('base64'));
+};
+
 /** Encoded words decoded (RFC 2047), then on one line: no NUL (PostgreSQL), no line break to inject a field with (S37). */
 export const decodedText = (value: string): string => onOneLine(decodedWords(value)).trim();
 

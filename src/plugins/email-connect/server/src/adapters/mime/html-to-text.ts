@@ -6,8 +6,11 @@ export const htmlToText = (html: string): string => {
   if (html.trim() === '') return '';
   try {
     const limited = limitHtml(html.slice(0, LONGEST), DEEPEST);
-    // A <title> that is never closed holds the whole mail.
-    return convert(limited, OPTIONS).trim() || convert(limited, WITH_TITLE).trim();
+    // A <title> that is never closed holds the whole mail; a mail of pictures says in their place what they show.
+    return [OPTIONS, WITH_TITLE, WITH_IMAGES].reduce(
+      (text, options) => text || convert(limited, options).trim(),
+      ''
+    );
   } catch {
     return withoutTags(html);
   }
@@ -46,6 +49,13 @@ const WITH_TITLE = {
   selectors: SELECTORS,
 };
 const OPTIONS = { ...WITH_TITLE, selectors: [...SELECTORS, { selector: 'title', format: 'skip' }] };
+const WITH_IMAGES = {
+  ...WITH_TITLE,
+  selectors: [
+    ...SELECTORS.filter(({ selector }) => selector !== 'img'),
+    { selector: 'img', options: { pathRewrite: () => '' } },
+  ],
+};
 
 const withoutTags = (html: string): string =>
   limitHtml(html.slice(0, LONGEST), DEEPEST)

@@ -2,30 +2,32 @@ import type { ParsedMessage } from '../../domain/message/message';
 import type { MessageLimits } from '../../ports';
 import { assembleText } from './assemble-text';
 import type { TextPart } from './collect-text';
-import { cutBytes, cutText, decodeText } from './decode-text';
+import { cutText } from './decode-text';
 import { keepAttachment } from './keep-attachment';
 import type { KeptAttachment } from './keep-attachment';
+import { marksOfText, orderedMarks, textOrReason } from './marks';
 import type { MessageSpool } from './message-spool';
 import { parseHeaders } from './parse-headers';
-
-const END_OF_HEADER = /\r?\n\r?\n/;
+import type { Reading } from './read-parts';
+import { salvageText } from './salvage-text';
 
 /**
- * A message whose tree could not be read, kept whole as `message.eml`. Its text is what was read of it before,
- * else the start of its body as it stands. Its HTML is left out: half a document is not shown.
+ * A message whose tree could not be read, kept whole as `message.eml`. Its text is what a look at its bytes finds,
+ * else what was read of it before. Its HTML is left out: half a document is not shown.
  */
 export const keepRaw = async (
   spool: MessageSpool,
-  headerBytes: Uint8Array | null,
-  texts: readonly TextPart[],
+  reading: Reading,
   limits: MessageLimits
 ): Promise<ParsedMessage> => {
   const size = await spool.finish();
   const kept = spool.isWhole() ? await keepAttachment(spool.replay(), limits) : placeholder(size, limits);
-  const { text } = assembleText(texts);
+  const text = textOf(await salvageText(spool.replay(), limits)) || textOf(reading.texts);
+  const files = reading.files.map(({ attachment }) => attachment);
+  const marks = orderedMarks([...reading.marks, ...marksOfText(text)]);
   return {
-    headers: parseHeaders(headerBytes ?? spool.head()),
-    text: cutText(text || (await rawBodyText(spool, limits)), limits.textBytes),
+    headers: parseHeaders(reading.headerBytes() ?? spool.head()),
+    text: cutText(textOrReason(text, marks, files), limits.textBytes),
     html: '',
     attachments: [
       {
@@ -37,7 +39,14 @@ export const keepRaw = async (
       },
     ],
     parsedAs: 'raw',
+    marks,
+    embedded: reading.embedded,
   };
+};
+
+const textOf = (texts: readonly TextPart[]): string => {
+  const { text } = assembleText(texts);
+  return text.trim() === '' ? '' : text;
 };
 
 const placeholder = (size: number, { attachmentBytes }: MessageLimits): KeptAttachment => ({
@@ -46,10 +55,3 @@ const placeholder = (size: number, { attachmentBytes }: MessageLimits): KeptAtta
   state: size > attachmentBytes ? 'too-large' : 'failed',
   storageKey: null,
 });
-
-/** The start of the body as it stands, boundaries and all. */
-export const rawBodyText = async (spool: MessageSpool, { textBytes }: MessageLimits): Promise<string> => {
-  const head = spool.head();
-  const end = END_OF_HEADER.exec(head.toString('latin1'));
-  return end ? decodeText(cutBytes(head.subarray(end.index + end[0].length), textBytes), '') : '';
-};

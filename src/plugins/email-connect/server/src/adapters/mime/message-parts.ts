@@ -1,9 +1,14 @@
-import type { Transform } from 'node:stream';
 import { Splitter } from '@zone-eu/mailsplit';
 import type { MimeNode } from '@zone-eu/mailsplit';
+import { createChunkReader } from './chunk-reader';
+import type { ChunkReader } from './chunk-reader';
+import { decodePart } from './decode-part';
 
 const MOST_NODES = 1000;
 const LARGEST_HEAD = 1024 * 1024;
+/** In a header block, a line that is neither a field nor the rest of one. */
+const STRAY_LINE = /^(?![ \t\r\n]|[!-9;-~]+[ \t]*:)[^\n]/m;
+const SMIME_TYPE = /;\s*smime-type\s*=\s*"?([\w-]+)/i;
 
 /** A leaf of the MIME tree (RFC 2046), its bytes still on the wire. */
 export interface MessagePart {
@@ -18,6 +23,8 @@ export interface MessagePart {
   fileName: string | false;
   /** Without angle brackets. */
   contentId: string;
+  /** RFC 8551 3.2.2, lower case; '' when missing. */
+  smimeType: string;
   isRoot: boolean;
   /** The nodes above it, nearest first: the same value for the same node. `multipart` is the subtype, as `alternative`. */
   ancestors: readonly { readonly multipart: string | false }[];
@@ -28,8 +35,8 @@ export interface MessagePart {
 export interface TreeEvents {
   /** The header block of the message itself, byte by byte as it was sent. */
   onRootHeader(headerBytes: Uint8Array): void;
-  /** A multipart whose boundary never came: its text is there, its parts are not. */
-  onEmptyMultipart(): void;
+  /** Text that no part has: a boundary never came, or the empty line before the content of a part. */
+  onMissedText(): void;
 }
 
 /**
@@ -50,21 +57,22 @@ export async function* messageParts(
     maxHeadSize: LARGEST_HEAD,
   });
   void feed(splitter, source);
-  const reader = createReader(splitter);
+  const reader = createChunkReader(splitter);
   const childless = new Set<object>();
   try {
     for (let chunk = await reader.next(); chunk; chunk = await reader.next()) {
       if (chunk.type !== 'node') continue;
       if (chunk.root) events.onRootHeader(chunk.getHeaders());
+      else if (STRAY_LINE.test(chunk.getHeaders().toString('latin1'))) events.onMissedText();
       if (chunk.parentNode) childless.delete(chunk.parentNode);
       if (chunk.multipart) {
         childless.add(chunk);
         continue;
       }
-      yield describePart(chunk, decoded(chunk, reader));
+      yield describePart(chunk, reader);
       while ((await reader.peek())?.type === 'body') await reader.next();
     }
-    if (childless.size > 0) events.onEmptyMultipart();
+    if (childless.size > 0) events.onMissedText();
   } finally {
     splitter.destroy();
   }
@@ -94,58 +102,7 @@ const untilDrained = (splitter: NodeJS.WritableStream): Promise<void> =>
     splitter.on('close', done);
   });
 
-type SplitChunk = MimeNode | { type: 'body' | 'data' | 'none'; value?: Buffer };
-
-interface Reader {
-  next(): Promise<SplitChunk | null>;
-  peek(): Promise<SplitChunk | null>;
-}
-
-const createReader = (splitter: Splitter): Reader => {
-  const chunks: AsyncIterator<SplitChunk> = splitter[Symbol.asyncIterator]();
-  let ahead: { chunk: SplitChunk | null } | null = null;
-  const read = async (): Promise<SplitChunk | null> => {
-    const { done, value } = await chunks.next();
-    return done ? null : value;
-  };
-  return {
-    next: async () => {
-      const chunk = ahead ? ahead.chunk : await read();
-      ahead = null;
-      return chunk;
-    },
-    peek: async () => (ahead ??= { chunk: await read() }).chunk,
-  };
-};
-
-async function* decoded(node: MimeNode, reader: Reader): AsyncGenerator<Buffer> {
-  const decoder = decoderOf(node);
-  for (let chunk = await reader.peek(); chunk?.type === 'body'; chunk = await reader.peek()) {
-    await reader.next();
-    if (!chunk.value) continue;
-    if (!decoder) yield chunk.value;
-    else yield* readAfter(decoder, () => decoder.write(chunk.value));
-  }
-  if (decoder) yield* rest(decoder);
-}
-
-const decoderOf = (node: MimeNode): Transform | null =>
-  node.encoding === 'base64' || node.encoding === 'quoted-printable' ? node.getDecoder() : null;
-
-/** These decoders transform at once, so what was written can be read without a turn of the event loop. */
-function* readAfter(decoder: Transform, write: () => void): Generator<Buffer> {
-  write();
-  for (let piece: unknown = decoder.read(); piece !== null; piece = decoder.read()) {
-    if (Buffer.isBuffer(piece)) yield piece;
-  }
-}
-
-async function* rest(decoder: Transform): AsyncGenerator<Buffer> {
-  decoder.end();
-  for await (const piece of decoder) if (Buffer.isBuffer(piece)) yield piece;
-}
-
-const describePart = (node: MimeNode, content: AsyncGenerator<Buffer>): MessagePart => ({
+const describePart = (node: MimeNode, reader: ChunkReader): MessagePart => ({
   contentType: contentTypeOf(node),
   charset: node.charset || '',
   flowed: node.flowed,
@@ -153,9 +110,10 @@ const describePart = (node: MimeNode, content: AsyncGenerator<Buffer>): MessageP
   disposition: dispositionOf(node),
   fileName: node.filename,
   contentId: headerOf(node, 'Content-ID').replace(/^<|>$/g, '').trim(),
+  smimeType: SMIME_TYPE.exec(headerOf(node, 'Content-Type'))?.[1]?.toLowerCase() ?? '',
   isRoot: node.root,
   ancestors: ancestorsOf(node),
-  content,
+  content: decodePart(node, contentTypeOf(node).startsWith('text/'), reader),
 });
 
 const contentTypeOf = ({ contentType }: MimeNode): string => {
@@ -169,8 +127,9 @@ const dispositionOf = ({ disposition }: MimeNode): MessagePart['disposition'] =>
   return disposition === 'inline' ? 'inline' : 'attachment';
 };
 
+/** Without control characters: PostgreSQL refuses a NUL, and none of them means anything here. */
 const headerOf = (node: MimeNode, name: string): string =>
-  (node.headers ? node.headers.getFirst(name) : '').trim();
+  (node.headers ? node.headers.getFirst(name) : '').replace(/[\u0000-\u001f\u007f]/g, '').trim();
 
 const ancestorsOf = (node: MimeNode): MessagePart['ancestors'] => {
   const ancestors: MessagePart['ancestors'][number][] = [];

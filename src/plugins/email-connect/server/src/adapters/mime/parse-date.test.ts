@@ -1,4 +1,4 @@
-import { parseDate } from './parse-date';
+import { parseDate, parseZone } from './parse-date';
 
 describe('parseDate', () => {
   it.each([
@@ -36,4 +36,19 @@ describe('parseDate', () => {
     '2026',
     `${'9'.repeat(100_000)}`,
   ])('c23: is null, never now, for %.40p', (value) => expect(parseDate(value)).toBeNull());
+});
+
+describe('parseZone', () => {
+  it.each([
+    ['Tue, 24 Nov 2026 10:00:00 +0200', 120],
+    ['Tue, 29 Apr 2019 23:34:45 -0830 (PST)', -510],
+    ['Tue, 24 Nov 2026 10:00:00 +0000', 0],
+    ['Tue, 24 Nov 2026 10:00:00 GMT+02:00', 120],
+    // RFC 5322 3.3: the time is UTC, and nothing is said of the place.
+    ['Tue, 24 Nov 2026 10:00:00 -0000', null],
+    ['Tue, 24 Nov 2026 10:00:00 PDT', null],
+    ['Tue, 24 Nov 2026 10:00:00', null],
+    ['Tue, 24 Nov 2026 10:00:00 +9900', null],
+    ['', null],
+  ])('of %p is %p', (value, zone) => expect(parseZone(value)).toBe(zone));
 });

@@ -24,10 +24,7 @@ const ASCTIME = new RegExp(
 
 /** The Date field (RFC 5322 3.3) as an ISO time; null when it is no date that ever was or will be. Never the present (c23). */
 export const parseDate = (value: string): string | null => {
-  const text = value
-    .slice(0, 200)
-    .replace(/\([^()]*\)/g, ' ')
-    .trim();
+  const text = withoutComments(value);
   const usual = RFC_5322.exec(text);
   if (usual) {
     const [, day, month, year, hour, minute, second, zoneHours, zoneMinutes, zoneName] = usual;
@@ -42,6 +39,22 @@ export const parseDate = (value: string): string | null => {
     zoneHours ? offsetOf(zoneHours, zoneMinutes) : 0
   );
 };
+
+/** The zone that a Date field names by its digits, in minutes east of UTC; null for none, and for -0000 (RFC 5322 3.3). */
+export const parseZone = (value: string): number | null => {
+  const [, hours, minutes] = ZONE_AT_END.exec(withoutComments(value)) ?? [];
+  if (hours === undefined || (hours === '-00' && minutes === '00')) return null;
+  const zone = offsetOf(hours, minutes);
+  return Math.abs(zone) > 24 * 60 ? null : zone;
+};
+
+const ZONE_AT_END = /\s(?:GMT|UTC)?([+-]\d{2}):?(\d{2})$/;
+
+const withoutComments = (value: string): string =>
+  value
+    .slice(0, 200)
+    .replace(/\([^()]*\)/g, ' ')
+    .trim();
 
 /** Minutes east of UTC. */
 const offsetOf = (hours: string, minutes: string | undefined): number => {

@@ -134,6 +134,7 @@ describe('sanitizeHtml (S24, S37)', () => {
       '<blockquote type="cite" class="gmail_quote">a</blockquote>',
     ],
     ['<div id="divRplyFwdMsg">a</div>', '<div class="outlook_quote">a</div>'],
+    ['<div name="quote">a</div>', '<div class="named_quote">a</div>'],
     ['a &lt;script&gt; b', 'a &lt;script&gt; b'],
     ['<html><head><title>t</title></head><body>a</body></html>', 'a'],
   ])('keeps what a mail looks like: %s', (html, expected) => expect(sanitizeHtml(html)).toBe(expected));

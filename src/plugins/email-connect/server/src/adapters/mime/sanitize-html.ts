@@ -15,13 +15,16 @@ const CELL_ATTRIBUTES = ['colspan', 'rowspan', 'nowrap', 'scope'];
 /** By these a viewer folds what was quoted. All other classes could borrow the looks of the page around the mail. */
 const QUOTE_CLASSES =
   'gmail_quote gmail_quote_container gmail_attr gmail_extra gmail_signature moz-cite-prefix moz-forward-container moz-signature ' +
-  'yahoo_quoted protonmail_quote protonmail_signature_block outlook_quote';
+  'yahoo_quoted protonmail_quote protonmail_signature_block tutanota_quote zmail_extra front-blockquote named_quote outlook_quote';
 const OUTLOOK_QUOTE_IDS = new Set([
   'divrplyfwdmsg',
   'appendonsend',
   'olk_src_body_section',
   'mail-editor-reference-message-container',
 ]);
+
+/** GMX and Spark mark what they quote by a name. */
+const QUOTE_NAMES = new Set(['quote', 'messagereplysection']);
 
 const LINK = /^(?:https?:\/\/|mailto:|tel:)/i;
 const REMOTE = /^https?:\/\//i;
@@ -41,6 +44,8 @@ const LARGEST_DATA_IMAGE = 64 * 1024;
  * Input beyond 2 MB is cut and tags nested deeper than 256 are dropped first. Never throws.
  */
 export const sanitizeHtml = (html: string): string => {
+  // Most mail of programs: the parser's options alone cost as much as its header fields.
+  if (html === '') return '';
   try {
     return sanitize(limitHtml(withoutNul(html)), OPTIONS).trim();
   } catch {
@@ -53,9 +58,10 @@ export const sanitizeHtml = (html: string): string => {
 const withoutNul = (html: string): string => (html.includes('\0') ? html.replaceAll('\0', '') : html);
 
 const transformAny = (tagName: string, attributes: Attributes): Tag => {
-  const { style, id, ...attribs } = attributes;
+  const { style, id, name, ...attribs } = attributes;
   const filtered = style === undefined ? '' : filterStyle(style);
   if (filtered !== '') attribs.style = filtered;
+  if (name !== undefined && QUOTE_NAMES.has(name.toLowerCase())) attribs.class = 'named_quote';
   if (id !== undefined && OUTLOOK_QUOTE_IDS.has(id.toLowerCase())) attribs.class = 'outlook_quote';
   return { tagName, attribs };
 };

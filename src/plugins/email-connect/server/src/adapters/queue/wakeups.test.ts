@@ -11,6 +11,16 @@ describe('wake-ups', () => {
     expect(await wakeups.wait('I', 1, never)).toBe('timeout');
   });
 
+  test('a person who asks is heard through any news', async () => {
+    const wakeups = createWakeups();
+    wakeups.wake('I', 'asked');
+    wakeups.wake('I');
+    expect(await wakeups.wait('I', 60_000, never)).toBe('asked');
+    const waiting = wakeups.wait('I', 60_000, never);
+    wakeups.wake('I', 'asked');
+    expect(await waiting).toBe('asked');
+  });
+
   test('reach the one inbox they are for', async () => {
     const wakeups = createWakeups();
     const other = wakeups.wait('other', 20, never);

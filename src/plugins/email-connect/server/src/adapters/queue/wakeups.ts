@@ -1,21 +1,24 @@
-import type { Wakeups } from '../../ports';
+import type { Wakeup, Wakeups } from '../../ports';
 
 /** Wake-ups within this process: one that nobody waits for yet is kept, and many are one. */
 export const createWakeups = (): Wakeups => {
-  const waiting = new Map<string, () => void>();
-  const pending = new Set<string>();
+  const waiting = new Map<string, (by: Wakeup) => void>();
+  const pending = new Map<string, Wakeup>();
 
   return {
-    wake: (inboxDocumentId) => {
+    wake: (inboxDocumentId, by = 'news') => {
+      const wakeup: Wakeup = by === 'asked' ? 'asked' : 'woken';
       const wakeUp = waiting.get(inboxDocumentId);
-      if (wakeUp) wakeUp();
-      else pending.add(inboxDocumentId);
+      if (wakeUp) wakeUp(wakeup);
+      else if (pending.get(inboxDocumentId) !== 'asked') pending.set(inboxDocumentId, wakeup);
     },
     wait: (inboxDocumentId, timeoutMs, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve('aborted');
-        if (pending.delete(inboxDocumentId)) return resolve('woken');
-        const end = (reason: 'woken' | 'timeout' | 'aborted') => {
+        const kept = pending.get(inboxDocumentId);
+        pending.delete(inboxDocumentId);
+        if (kept) return resolve(kept);
+        const end = (reason: Wakeup) => {
           clearTimeout(timer);
           waiting.delete(inboxDocumentId);
           signal.removeEventListener('abort', onAbort);
@@ -24,7 +27,7 @@ export const createWakeups = (): Wakeups => {
         const onAbort = () => end('aborted');
         const timer = setTimeout(() => end('timeout'), timeoutMs);
         signal.addEventListener('abort', onAbort);
-        waiting.set(inboxDocumentId, () => end('woken'));
+        waiting.set(inboxDocumentId, end);
       }),
   };
 };

@@ -1,5 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Secrets } from '../../ports';
+import { documentIdOf } from './document-id';
 import { readKeys } from './keyring';
 import type { Key, KeySource } from './keyring';
 import { seal, unseal } from './seal';
@@ -7,7 +8,8 @@ import { sign } from './sign';
 
 /**
  * Seals with the first key and opens with any (S36): to rotate, put a new key in front and keep the old one
- * until every inbox was saved again. Without a key every use throws KEY_MISSING, so that a site can start and say why.
+ * until every inbox was saved again. documentIds are made under the last, so that a new key in front changes none; when
+ * the last is taken away, a conversation that is being begun at that time may begin twice at worst. Without a key every use throws KEY_MISSING, so that a site can start and say why.
  */
 export const createSecrets = (sources: readonly KeySource[]): Secrets => {
   const keys = readKeys(sources);
@@ -24,6 +26,11 @@ export const createSecrets = (sources: readonly KeySource[]): Secrets => {
     },
     assertKey: () => {
       current();
+    },
+    documentIdOf: (text) => {
+      const oldest = keys.at(-1);
+      if (!oldest) throw missingKey();
+      return documentIdOf(oldest, text);
     },
     sign: (text) => sign(current(), text),
   };

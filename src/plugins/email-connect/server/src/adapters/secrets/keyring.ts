@@ -13,6 +13,7 @@ export interface Key {
   id: string;
   sealing: Buffer;
   signing: Buffer;
+  naming: Buffer;
 }
 
 const KEY_BYTES = 32; // AES-256, HMAC-SHA256
@@ -32,7 +33,12 @@ const readKey = ({ id, secret }: KeySource): Key => {
       'Rename the key in the configuration of Email Connect.'
     );
   }
-  return { id: keyId, sealing, signing: subKey(secret, 'email-connect/sign/v1') };
+  return {
+    id: keyId,
+    sealing,
+    signing: subKey(secret, 'email-connect/sign/v1'),
+    naming: subKey(secret, 'email-connect/document-id/v1'),
+  };
 };
 
 const subKey = (secret: string, use: string): Buffer =>

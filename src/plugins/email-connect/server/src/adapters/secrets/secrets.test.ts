@@ -85,6 +85,7 @@ describe('secrets (S36)', () => {
       expect(codeOf(() => secrets.seal('a', 'b'))).toBe('KEY_MISSING');
       expect(codeOf(() => secrets.open('v1.a.b.c.d', 'b'))).toBe('KEY_MISSING');
       expect(codeOf(() => secrets.sign('a'))).toBe('KEY_MISSING');
+      expect(codeOf(() => secrets.documentIdOf('a'))).toBe('KEY_MISSING');
       expect(() => secrets.assertKey()).toThrow(
         expect.objectContaining({ nextStep: expect.stringContaining('ENCRYPTION_KEY') })
       );
@@ -114,5 +115,27 @@ describe('sign', () => {
     expect(secrets.sign('a')).toBe(createSecrets([NEW]).sign('a'));
     expect(secrets.sign('a')).not.toBe(secrets.sign('b'));
     expect(secrets.sign('a')).not.toBe(createSecrets([OLD]).sign('a'));
+  });
+});
+
+describe('documentIdOf', () => {
+  const keys = Array.from({ length: 2_000 }, (_, i) => `root <${i}@customer.example>`);
+
+  it('is of the form that Strapi never takes for a row id, another for every key', () => {
+    const made = keys.map((key) => createSecrets([NEW]).documentIdOf(key));
+    expect(made.filter((documentId) => !/^[a-z][a-z0-9]{23}$/.test(documentId))).toEqual([]);
+    expect(new Set(made).size).toBe(keys.length);
+  });
+
+  it('P2: is the same in every process, and after a new encryption key was put in front', () => {
+    const before = createSecrets([OLD]).documentIdOf('root a@b');
+    expect(createSecrets([OLD]).documentIdOf('root a@b')).toBe(before);
+    expect(createSecrets([NEW, OLD]).documentIdOf('root a@b')).toBe(before);
+  });
+
+  it('cannot be foreseen without the key, nor told from what is signed', () => {
+    const secrets = createSecrets([NEW]);
+    expect(secrets.documentIdOf('root a@b')).not.toBe(createSecrets([OLD]).documentIdOf('root a@b'));
+    expect(secrets.documentIdOf('root a@b').slice(0, 10)).not.toBe(secrets.sign('root a@b'));
   });
 });

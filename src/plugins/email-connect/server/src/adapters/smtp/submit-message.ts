@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import type { SMTPConnectionEnvelope, SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import { extractIds } from '../../domain/identification/extract-ids';
+import { headerFields } from '../../domain/identification/header-fields';
 import { canonicalMessageId } from '../../domain/identification/message-id';
 import type { SmtpEnvelope } from '../../domain/outgoing/outgoing';
 import { errorNumber, errorText } from '../../net/foreign-error';
@@ -48,11 +50,27 @@ const trackedEnvelope = ({ mailFrom, rcptTo }: SmtpEnvelope, source: Uint8Array)
   to: rcptTo,
   size: source.length,
   use8BitMime: source.some((byte) => byte > 0x7f),
+  dsn: wishForReports(source),
   rcptQueue: [],
   rejected: [],
   rejectedErrors: [],
   accepted: [],
 });
+
+/** The header of what we compose takes a few KB. */
+const HEADER_BYTES = 64 * 1024;
+const LONGEST_ENVELOPE_ID = 100; // RFC 3461 4.4
+
+/**
+ * What nodemailer asks for where the server offers DSN (RFC 3461), and nowhere else: a bounce that names the mail by
+ * its Message-ID even where its header does not come back (P6), and not the whole mail in it.
+ */
+const wishForReports = (source: Uint8Array): SMTPConnectionEnvelope['dsn'] => {
+  const header = Buffer.from(source.subarray(0, HEADER_BYTES)).toString('latin1');
+  const id = extractIds(headerFields(header).get('message-id') ?? [])[0] ?? '';
+  const envelopeId = id.length <= LONGEST_ENVELOPE_ID && /^[!-~]+$/.test(id) ? { envid: id } : {};
+  return { ret: 'HDRS', notify: ['FAILURE', 'DELAY'], ...envelopeId };
+};
 
 const refusalsOf = ({ rejected, rejectedErrors }: SMTPConnectionEnvelope) =>
   rejected.map((recipient, i) => ({ recipient, response: errorText(rejectedErrors[i], 'response') }));

@@ -1,0 +1,43 @@
+import type { FetchMessageObject } from 'imapflow';
+import type { ImapUid, ScannedMessage } from '../../domain/message/message';
+
+/** What the server says of a message besides its header fields. */
+export type Marks = Pick<ScannedMessage, 'isDraft' | 'labels' | 'serverThreadId'>;
+
+/** A message as one row gave it; `marks` is null where the row did not tell its flags. */
+export interface ReadRow {
+  message: Omit<ScannedMessage, keyof Marks>;
+  marks: Marks | null;
+}
+
+/** null for a row without a header: NIL, or what the server said unasked, such as changed flags (c9). */
+export const readRow = (imapUid: ImapUid, row: FetchMessageObject): ReadRow | null => {
+  const { headers, internalDate, size } = row;
+  if (!headers || headers.length === 0) return null;
+  const receivedAt = readDate(internalDate, headers);
+  return { message: { imapUid, receivedAt, size: size ?? 0, headerBytes: headers }, marks: readMarks(row) };
+};
+
+/** null for a row without flags. */
+export const readMarks = ({ flags, labels, threadId }: FetchMessageObject): Marks | null => {
+  if (!flags) return null;
+  const isDraftLabel = (label: string): boolean => /^\\drafts?$/i.test(label);
+  const gmailLabels = [...(labels ?? [])];
+  return {
+    isDraft: [...flags].some((flag) => flag.toLowerCase() === '\\draft') || gmailLabels.some(isDraftLabel),
+    labels: gmailLabels.map((label) => label.replace(/^\\/, '').toLowerCase()),
+    serverThreadId: threadId || null,
+  };
+};
+
+/** For a message that the server will say nothing more of. */
+export const noMarks: Marks = { isDraft: false, labels: [], serverThreadId: null };
+
+/** INTERNALDATE; where a server has none, the Date field; else the epoch, which nobody takes for true. Never "now". */
+const readDate = (internalDate: Date | string | undefined, headers: Uint8Array): string => {
+  const field = /^date:[ \t]*([^\r\n]*)/im.exec(Buffer.from(headers).toString('latin1'))?.[1] ?? '';
+  const dates = [internalDate ? new Date(internalDate) : null, new Date(field), new Date(0)];
+  return (
+    dates.find((date): date is Date => date !== null && !Number.isNaN(date.getTime()))?.toISOString() ?? ''
+  );
+};

@@ -1,0 +1,58 @@
+import type { FetchQueryObject } from 'imapflow';
+
+/** The fields without which nothing can be decided. */
+const ESSENTIAL_HEADERS = [
+  'message-id',
+  'in-reply-to',
+  'references',
+  'date',
+  'from',
+  'to',
+  'cc',
+  'subject',
+  'auto-submitted',
+  'content-type',
+];
+
+/** The fields a verdict may rest on: nothing else of a message is read before it (S12). */
+const SCAN_HEADERS = [
+  ...ESSENTIAL_HEADERS,
+  'thread-index',
+  'sender',
+  'reply-to',
+  'precedence',
+  'x-autoreply',
+  'x-autorespond',
+  'x-autoresponder',
+  'list-id',
+  'return-path',
+  'x-failed-recipients',
+  'x-microsoft-original-message-id',
+  'x-google-original-message-id',
+  'delivered-to',
+  'x-original-to',
+  'envelope-to',
+  'x-envelope-to',
+  'authentication-results',
+];
+
+/** \Draft, and where the server has them Gmail's labels and the id of the conversation; imapflow leaves out what is not offered. */
+export const marksQuery: FetchQueryObject = { uid: true, flags: true, labels: true, threadId: true };
+
+/**
+ * Never ENVELOPE: imapflow drops a row whose ENVELOPE it cannot parse, without a word (iCloud sends such); header
+ * fields come as a literal and survive.
+ */
+export const scanQuery: FetchQueryObject = {
+  ...marksQuery,
+  internalDate: true,
+  size: true,
+  headers: SCAN_HEADERS,
+};
+
+/** For a message that would not come with all of that: ever less, at last its raw header as it stands. */
+export const fallbackQueries: readonly FetchQueryObject[] = [
+  scanQuery,
+  { uid: true, internalDate: true, headers: ESSENTIAL_HEADERS },
+  { uid: true, headers: true },
+];

@@ -1,0 +1,16 @@
+import { growBytes } from './grow-bytes';
+
+/** The pieces of `content` as they pass, and the first `maxBytes` of them afterwards. */
+export const rememberStart = (
+  content: AsyncIterable<Buffer>,
+  maxBytes: number
+): { content: AsyncGenerator<Buffer>; start: () => Buffer } => {
+  const start = growBytes(maxBytes);
+  async function* pass(): AsyncGenerator<Buffer> {
+    for await (const piece of content) {
+      start.add(piece);
+      yield piece;
+    }
+  }
+  return { content: pass(), start: () => start.bytes() };
+};
