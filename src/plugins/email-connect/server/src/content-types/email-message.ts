@@ -28,9 +28,19 @@ export const emailMessage = {
         required: true,
       },
       notice: { type: 'enumeration', enum: ['auto_reply', 'bounce', 'delay', 'receipt', 'complaint'] },
-      deliveryStatus: { type: 'enumeration', enum: ['queued', 'sent', 'failed', 'unknown'] },
+      deliveryStatus: {
+        type: 'enumeration',
+        enum: ['queued', 'sent', 'failed', 'unknown', 'delayed', 'bounced'],
+      },
       failureCode: { type: 'string', searchable: false },
       failureMessage: { type: 'text', searchable: false },
+      /** The message that a notice is about. */
+      answersDocumentId: { type: 'text', searchable: false },
+      /** When its reader's mail program said that it was read. */
+      readAt: { type: 'datetime' },
+      isJunk: { type: 'boolean', default: false },
+      /** What is particular about its form: signed, encrypted, repaired. */
+      marks: { type: 'json', searchable: false },
       sentAt: { type: 'datetime' },
       receivedAt: { type: 'datetime' },
       size: { type: 'integer' },

@@ -21,6 +21,8 @@ export const emailThread = {
       threadToken: privately({ type: 'text', searchable: false }),
       /** Hex of 22 bytes (MS-OXOMSG 2.2.1.3). */
       threadIndexRoot: privately(shortString(64)),
+      /** The thread that it split off when its subject changed. */
+      continuesDocumentId: shortString(64),
       inbox: belongsTo('plugin::email-connect.inbox'),
       messages: hasMany('plugin::email-connect.email-message', 'thread'),
     },

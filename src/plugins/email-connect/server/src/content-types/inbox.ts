@@ -16,16 +16,19 @@ export const inbox = {
       senderName: { type: 'text' },
       ownerDocumentId: privately(shortString(64)),
       provider: shortString(40),
-      /** Servers, logins, and where copies of sent mail go. */
+      /** Servers, logins, where copies of sent mail go, the log address. */
       settings: privately({ type: 'json', searchable: false }),
       state: {
         type: 'enumeration',
         enum: ['ok', 'catching_up', 'backing_off', 'needs_you', 'paused', 'disconnected'],
         required: true,
       },
+      policy: { type: 'enumeration', enum: ['replies', 'known_contacts'], default: 'replies' },
       stateCode: { type: 'string', searchable: false },
       stateReason: { type: 'text', searchable: false },
       consecutiveFailures: { type: 'integer', default: 0 },
+      /** The last time in which it could not be read, and what that time had brought. */
+      lastGap: { type: 'json', searchable: false },
       consent: privately({ type: 'json', searchable: false }),
       connectedAt: { type: 'datetime' },
       lastPassAt: { type: 'datetime' },

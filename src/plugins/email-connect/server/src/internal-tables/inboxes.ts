@@ -1,4 +1,15 @@
-import { bigInteger, code, documentId, flag, hash, instant, integer, internalTable, text } from './columns';
+import {
+  bigInteger,
+  code,
+  documentId,
+  flag,
+  hash,
+  instant,
+  integer,
+  internalTable,
+  json,
+  text,
+} from './columns';
 
 /** Sealed passwords and tokens. */
 export const secret = internalTable('secret', 'ec_secrets', {
@@ -25,10 +36,27 @@ export const folderCursor = internalTable('folder-cursor', 'ec_folder_cursors', 
   folderKey: hash(),
   specialUse: code(20),
   watched: flag(),
+  /** watch, log, unlog; null is watch */
+  role: code(10),
+  /** false: the server lists it no more; null is true */
+  listed: flag(),
+  objectId: code(255),
+  readFrom: instant(),
   uidValidity: code(20),
   lastUid: bigInteger(),
   lastPassAt: instant(),
   lastErrorCode: code(60),
+  failures: integer(),
+  retryAt: instant(),
+  /** An IMAP sequence-set. */
+  recentUids: text(),
+  /** Messages in it when it was last read to its end. */
+  existing: bigInteger(),
+  completeUpTo: instant(),
+  sweptAt: instant(),
+  /** ISO times. */
+  renumberedAt: json(),
+  lookBackTo: instant(),
 });
 
 /** Who may write for an inbox, until when. `token` only ever grows: it outlives its holder. */
@@ -39,4 +67,36 @@ export const lease = internalTable('lease', 'ec_leases', {
   expiresAt: instant(),
   /** Grows with every fenced write, so that a write and a theft of the lease cannot both commit. */
   writes: bigInteger(),
+});
+
+/** History that a person asked for: one at a time for each inbox. */
+export const backfill = internalTable('backfill', 'ec_backfills', {
+  inboxDocumentId: documentId(),
+  since: instant(),
+  state: code(20),
+  startedAt: instant(),
+  endedAt: instant(),
+  total: integer(),
+  scanned: integer(),
+  logged: integer(),
+  day: code(10),
+  bytesToday: bigInteger(),
+  dailyBytes: bigInteger(),
+  folders: json(),
+});
+
+/** What people ask of an inbox, for whoever holds its lease. */
+export const request = internalTable('request', 'ec_requests', {
+  inboxDocumentId: documentId(),
+  askedBy: documentId(),
+  kind: code(20),
+  folderKey: hash(),
+  folderPath: text(),
+  uidValidity: code(20),
+  imapUid: bigInteger(),
+  threadDocumentId: documentId(),
+  /** null while it is not done, '' when it was done well. */
+  outcomeCode: code(60),
+  outcomeMessage: text(),
+  outcomeThreadDocumentId: documentId(),
 });

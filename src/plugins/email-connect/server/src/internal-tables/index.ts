@@ -1,4 +1,4 @@
-import { folderCursor, lease, oauthState, secret } from './inboxes';
+import { backfill, folderCursor, lease, oauthState, request, secret } from './inboxes';
 import {
   addressIndex,
   audit,
@@ -7,7 +7,9 @@ import {
   location,
   outbox,
   participant,
+  pausedContact,
   quarantine,
+  suggestion,
   tombstone,
 } from './messages';
 
@@ -17,6 +19,8 @@ export const internalTables = [
   oauthState,
   folderCursor,
   lease,
+  backfill,
+  request,
   location,
   idIndex,
   participant,
@@ -24,6 +28,8 @@ export const internalTables = [
   contactLink,
   outbox,
   quarantine,
+  suggestion,
+  pausedContact,
   tombstone,
   audit,
 ];

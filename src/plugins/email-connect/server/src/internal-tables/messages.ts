@@ -22,13 +22,13 @@ export const location = internalTable('location', 'ec_locations', {
   messageDocumentId: documentId(),
 });
 
-/** Every id that means something to us: of messages, their aliases, thread tokens, Thread-Index roots. */
+/** Every id that means something to us: of messages, their aliases, thread tokens, Thread-Index roots, conversations of a server. */
 export const idIndex = internalTable('id-index', 'ec_ids', {
   hash: hash(),
-  /** own, alias, token, thread-index */
+  /** own, alias, token, thread-index, server-thread */
   kind: code(20),
   threadDocumentId: documentId(),
-  /** '' for what names a thread only. */
+  /** '' for what names a thread only, and for ids of messages that were removed. */
   messageDocumentId: documentId(),
 });
 
@@ -90,6 +90,28 @@ export const quarantine = internalTable('quarantine', 'ec_quarantine', {
   attempts: integer(),
   firstAt: instant(),
   lastAt: instant(),
+  nextAt: instant(),
+});
+
+/** Messages of which a person is to say whether they belong to a thread: where they are, nothing of them. */
+export const suggestion = internalTable('suggestion', 'ec_suggestions', {
+  inboxDocumentId: documentId(),
+  folderKey: hash(),
+  folderPath: text(),
+  uidValidity: code(20),
+  imapUid: bigInteger(),
+  threadDocumentId: documentId(),
+  evidence: json(),
+  suggestedAt: instant(),
+  /** null while it is asked. */
+  dismissedAt: instant(),
+});
+
+/** Contacts whose mail is not logged for now. */
+export const pausedContact = internalTable('paused-contact', 'ec_paused_contacts', {
+  contactType: contentTypeUid(),
+  contactDocumentId: documentId(),
+  pausedAt: instant(),
 });
 
 /** Messages that a person removed: they stay so (S21). */

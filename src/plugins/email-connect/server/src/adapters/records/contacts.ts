@@ -6,10 +6,10 @@ import type { ContactType, KnownContact } from './contact-types';
 import { findRows, findRowsIn, insertRows, inTransaction } from './database';
 import type { Strapi, Writer } from './database';
 import { addLinks, addressHash } from './links';
-import { ownAddressHashes } from './inboxes';
 import { uids } from './names';
 import type { AddressRow, ParticipantRow } from './rows';
 import { storable } from './storable';
+import { isOurs, loadTeam } from './team';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   load: async (contact) => {
@@ -138,8 +138,8 @@ const indexContacts = async (
 
 const linkToThreads = async (writer: Writer, rows: readonly AddressRow[]): Promise<void> => {
   const { strapi } = writer;
-  const own = await ownAddressHashes(strapi);
-  const hashes = rows.map(({ addressHash: hash }) => hash).filter((hash) => !own.has(hash));
+  const team = await loadTeam(strapi);
+  const hashes = rows.filter(({ address }) => !isOurs(address, team)).map((row) => row.addressHash);
   const participants = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'addressHash', hashes);
   if (participants.length === 0) return;
   const threadsOf = new Map<string, string[]>();

@@ -1,6 +1,7 @@
 import type { Ports } from '../../ports';
 import { createAttachmentRecords } from './attachments';
 import { createAudit } from './audit';
+import { createBackfillRecords } from './backfills';
 import { createContactRecords } from './contacts';
 import { guarded } from './database';
 import type { Strapi } from './database';
@@ -9,7 +10,11 @@ import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
 import { createLoggingRecords } from './logging';
 import { createOutboxRecords } from './outbox';
+import { createQuarantineRecords } from './quarantine';
 import { createMessageRecords } from './record-pass';
+import { createRequestRecords } from './requests';
+import { createSuggestionRecords } from './suggestions';
+import { createThreadUpkeep } from './thread-upkeep';
 import { createThreadRecords } from './threads';
 
 export type Records = Pick<
@@ -19,6 +24,11 @@ export type Records = Pick<
   | 'folders'
   | 'logging'
   | 'messages'
+  | 'quarantine'
+  | 'suggestions'
+  | 'requests'
+  | 'backfills'
+  | 'upkeep'
   | 'outbox'
   | 'threads'
   | 'attachmentRecords'
@@ -33,6 +43,11 @@ export const createRecords = (strapi: Strapi): Records => ({
   folders: guarded(createFolderRecords(strapi)),
   logging: guarded(createLoggingRecords(strapi)),
   messages: guarded(createMessageRecords(strapi)),
+  quarantine: guarded(createQuarantineRecords(strapi)),
+  suggestions: guarded(createSuggestionRecords(strapi)),
+  requests: guarded(createRequestRecords(strapi)),
+  backfills: guarded(createBackfillRecords(strapi)),
+  upkeep: guarded(createThreadUpkeep(strapi)),
   outbox: guarded(createOutboxRecords(strapi)),
   threads: guarded(createThreadRecords(strapi)),
   attachmentRecords: guarded(createAttachmentRecords(strapi)),

@@ -36,6 +36,22 @@ export const insertRows = async (strapi: Strapi, uid: string, rows: Row[]): Prom
   if (rows.length > 0) await strapi.db.query(uid).createMany({ data: rows });
 };
 
+export const deleteRows = async (strapi: Strapi, uid: string, where: Row): Promise<void> => {
+  await strapi.db.query(uid).deleteMany({ where });
+};
+
+/** Deletes the rows whose `column` holds one of `values`. */
+export const deleteRowsIn = async (
+  strapi: Strapi,
+  uid: string,
+  column: string,
+  values: readonly (string | number)[]
+): Promise<void> => {
+  for (let start = 0; start < values.length; start += IN_LIST) {
+    await deleteRows(strapi, uid, { [column]: { $in: values.slice(start, start + IN_LIST) } });
+  }
+};
+
 /** The number of rows that matched. */
 export const updateRows = async (strapi: Strapi, uid: string, where: Row, data: Row): Promise<number> =>
   (await strapi.db.query(uid).updateMany({ where, data })).count;
@@ -68,10 +84,18 @@ export const inTransaction = async <Result>(
   }
 };
 
+/** What is thrown within a transaction to have it run again: a row is no longer what was read. */
+export const overtaken = (): Error =>
+  Object.assign(new Error('Another process was faster.'), { code: 'EC_OVERTAKEN' });
+
+const DUPLICATE = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'ER_DUP_ENTRY'];
+
+/** A unique index said no. */
+export const isDuplicate = (error: unknown): boolean => DUPLICATE.includes(driverCode(error));
+
 const OVERTAKEN: ReadonlySet<string> = new Set([
-  '23505',
-  'SQLITE_CONSTRAINT_UNIQUE',
-  'ER_DUP_ENTRY',
+  'EC_OVERTAKEN',
+  ...DUPLICATE,
   '40001',
   '40P01',
   'ER_LOCK_DEADLOCK',
@@ -80,8 +104,11 @@ const OVERTAKEN: ReadonlySet<string> = new Set([
   'SQLITE_BUSY_SNAPSHOT',
 ]);
 
-const driverCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** By its shape: a native driver's errors may be made from another context's Error. */
+const driverCode = (error: unknown): string => {
+  const code: unknown = Reflect.get(Object(error), 'code');
+  return typeof code === 'string' ? code : '';
+};
 
 /**
  * The noun with its rejections made ours. A driver's message quotes the whole statement, bodies and addresses included
@@ -118,6 +145,13 @@ const framesOf = (error: Error): string =>
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .join('\n');
+
+/** A column of milliseconds as ISO text; the query engine hands big integers out as text. */
+export const isoOf = (instant: string | number | null): string | null =>
+  instant === null ? null : new Date(Number(instant)).toISOString();
+
+/** ISO text as a column of milliseconds. */
+export const instantOf = (iso: string | null | undefined): number | null => (iso ? Date.parse(iso) : null);
 
 const NOW_MS: Record<string, string> = {
   sqlite: "cast((julianday('now') - 2440587.5) * 86400000 as integer)",

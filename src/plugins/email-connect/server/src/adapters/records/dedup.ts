@@ -34,14 +34,18 @@ export const loadKnownKeys = async (
   };
 };
 
+type Identified = Pick<MessageToRecord, 'dedupIdentity' | 'fingerprint'>;
+
 /** The same for every sighting of a message, in any mailbox. */
-const sharedKey = ({ dedupIdentity }: MessageToRecord): string => longHash(dedupIdentity);
+export const sharedKey = ({ dedupIdentity }: Pick<Identified, 'dedupIdentity'>): string =>
+  longHash(dedupIdentity);
 
 /** For a mail that came under the Message-ID of a different one (c32). */
-const ownKey = (message: MessageToRecord): string => `${sharedKey(message)}:${fingerprintOf(message)}`;
+export const ownKey = (message: Identified): string => `${sharedKey(message)}:${fingerprintOf(message)}`;
 
 /** Hashed: a fingerprint is made of header fields, which are shown elsewhere or not at all. */
-export const fingerprintOf = ({ fingerprint }: MessageToRecord): string => longHash(fingerprint);
+export const fingerprintOf = ({ fingerprint }: Pick<Identified, 'fingerprint'>): string =>
+  longHash(fingerprint);
 
 export type KeyAssignment =
   { kind: 'new'; dedupKey: string } | { kind: 'known'; known: KnownMessage } | { kind: 'removed' };

@@ -2,6 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import { attachment } from '../../../../shared/contracts/attachment';
 import { inboxFolder, inboxState } from '../../../../shared/contracts/inbox';
 import { message } from '../../../../shared/contracts/message';
+import type { Message } from '../../../../shared/contracts/message';
 import { threadSummary } from '../../../../shared/contracts/thread';
 
 /** An enumeration's values must be GraphQL names, which have no hyphen: `auto-reply` is kept as `auto_reply`. */
@@ -28,11 +29,17 @@ export const readDirection = readerOf(message.shape.direction.options);
 export const readOrigin = readerOf(message.shape.origin.options);
 export const readNotice = orNull(readerOf(message.shape.notice.unwrap().options));
 export const readDeliveryStatus = orNull(readerOf(message.shape.deliveryStatus.unwrap().options));
+/** Mail that was logged before there were any has none. */
+export const readMarks = (stored: unknown): Message['marks'] =>
+  message.shape.marks.nullish().parse(stored) ?? [];
 export const readThreadState = readerOf(threadSummary.shape.state.options);
 export const readDisposition = readerOf(attachment.shape.disposition.options);
 export const readAttachmentState = readerOf(attachment.shape.state.options);
 export const readInboxState = readerOf(inboxState.options);
 export const readSpecialUse = orNull(readerOf(inboxFolder.shape.specialUse.unwrap().options));
 export const readOutboxStage = readerOf(['submit', 'verify', 'file', 'done', 'failed'] as const);
-export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index'] as const);
+export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index', 'server-thread'] as const);
 export const readRuleField = readerOf(['address', 'domain', 'subject'] as const);
+export const readPolicy = readerOf(['replies', 'known-contacts'] as const);
+export const readFolderRole = readerOf(['watch', 'log', 'unlog'] as const);
+export const readBackfillState = readerOf(['running', 'paused', 'cancelled', 'done'] as const);

@@ -4,8 +4,8 @@ import type { InboxRecords, InboxSecrets } from '../../ports';
 import { findRow, findRows, insertRows, inTransaction, updateRows } from './database';
 import type { Strapi } from './database';
 import { newDocumentId } from './document-id';
-import { readInboxState, toStored } from './enumerations';
-import { insertFolders } from './folders';
+import { readInboxState, readPolicy, toStored } from './enumerations';
+import { insertFolders } from './folder-rows';
 import { shortHash } from './hashes';
 import { uids } from './names';
 import type { InboxRow } from './rows';
@@ -62,23 +62,19 @@ const findInbox = (strapi: Strapi, where: object) =>
 
 const addressKey = (address: string): string => shortHash(normalizeAddress(address));
 
-/** Hashes of the team's own addresses: they never make anybody a contact (P8). */
-export const ownAddressHashes = async (strapi: Strapi): Promise<Set<string>> => {
-  const rows = await findRows<{ addressKey: string }>(strapi, uids.inbox, { select: ['addressKey'] });
-  return new Set(rows.map((row) => row.addressKey));
-};
+const SETTINGS = ['imap', 'smtp', 'sentCopy', 'sentFolderPath', 'logAddress', 'trustedAuthServers'] as const;
 
-const SETTINGS = ['imap', 'smtp', 'sentCopy', 'sentFolderPath'] as const;
-
-const settingsOf = ({ imap, smtp, sentCopy, sentFolderPath }: Pick<Inbox, (typeof SETTINGS)[number]>) =>
-  storableJson({ imap, smtp, sentCopy, sentFolderPath });
+const settingsOf = (inbox: Pick<Inbox, (typeof SETTINGS)[number]>) =>
+  storableJson(Object.fromEntries(SETTINGS.map((key) => [key, inbox[key]])));
 
 /** The columns of a change; what it does not name stays as it is. */
 const toRow = (change: Partial<Omit<Inbox, 'documentId'>>): Record<string, unknown> => {
   const {
     address,
     state,
+    policy,
     consent,
+    lastGap,
     label,
     senderName,
     stateReason,
@@ -86,6 +82,8 @@ const toRow = (change: Partial<Omit<Inbox, 'documentId'>>): Record<string, unkno
     smtp: __,
     sentCopy: ___,
     sentFolderPath: ____,
+    logAddress: _____,
+    trustedAuthServers: ______,
     ...rest
   } = change;
   return {
@@ -95,7 +93,9 @@ const toRow = (change: Partial<Omit<Inbox, 'documentId'>>): Record<string, unkno
     ...(stateReason === undefined ? {} : { stateReason: storable(stateReason) }),
     ...(address === undefined ? {} : { address, addressKey: addressKey(address) }),
     ...(state === undefined ? {} : { state: toStored(state) }),
+    ...(policy === undefined ? {} : { policy: toStored(policy) }),
     ...(consent === undefined ? {} : { consent }),
+    ...(lastGap === undefined ? {} : { lastGap }),
   };
 };
 
@@ -119,4 +119,8 @@ const toInbox = (row: InboxRow | null): Inbox | null =>
     connectedAt: row.connectedAt,
     lastPassAt: row.lastPassAt,
     nextPassAt: row.nextPassAt,
+    policy: readPolicy(row.policy ?? 'replies'),
+    logAddress: row.settings.logAddress ?? '',
+    trustedAuthServers: row.settings.trustedAuthServers ?? [],
+    lastGap: row.lastGap,
   };

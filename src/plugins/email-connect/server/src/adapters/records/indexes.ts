@@ -24,6 +24,7 @@ const lookUp = (table: string, name: string, ...columns: string[]): TableIndex =
  */
 export const tableIndexes: readonly TableIndex[] = [
   unique('email_connect_messages', 'ec_message_dedup_uq', 'dedup_key'),
+  unique('email_connect_threads', 'ec_thread_document_uq', 'document_id'),
   unique('ec_locations', 'ec_location_uq', 'inbox_document_id', 'folder_key', 'uid_validity', 'imap_uid'),
   unique('ec_ids', 'ec_id_uq', 'hash', 'kind', 'thread_document_id', 'message_document_id'),
   unique('ec_participants', 'ec_participant_uq', 'thread_document_id', 'address_hash'),
@@ -40,10 +41,16 @@ export const tableIndexes: readonly TableIndex[] = [
   unique('ec_oauth_states', 'ec_oauth_state_uq', 'state_hash'),
   unique('ec_folder_cursors', 'ec_folder_uq', 'inbox_document_id', 'folder_key'),
   unique('ec_quarantine', 'ec_quarantine_uq', 'inbox_document_id', 'folder_key', 'uid_validity', 'imap_uid'),
+  unique('ec_suggestions', 'ec_suggestion_uq', 'inbox_document_id', 'folder_key', 'uid_validity', 'imap_uid'),
+  unique('ec_backfills', 'ec_backfill_uq', 'inbox_document_id'),
+  unique('ec_paused_contacts', 'ec_paused_contact_uq', 'contact_type', 'contact_document_id'),
   unique('ec_tombstones', 'ec_tombstone_uq', 'dedup_key'),
 
   lookUp('email_connect_messages', 'ec_message_thread_ix', 'thread_id', 'received_at'),
+  lookUp('email_connect_messages', 'ec_message_fingerprint_ix', 'fingerprint'),
   lookUp('email_connect_threads', 'ec_thread_newest_ix', 'last_message_at'),
+  lookUp('email_connect_threads', 'ec_thread_continues_ix', 'continues_document_id'),
+  lookUp('email_connect_attachments', 'ec_attachment_content_ix', 'sha_256'),
   lookUp('email_connect_attachments', 'ec_attachment_thread_ix', 'thread_id', 'received_at'),
   lookUp('email_connect_inboxes', 'ec_inbox_address_ix', 'address_key'),
   lookUp('email_connect_inboxes', 'ec_inbox_owner_ix', 'owner_document_id'),
@@ -58,7 +65,11 @@ export const tableIndexes: readonly TableIndex[] = [
     'contact_document_id',
     'last_message_at'
   ),
+  lookUp('ec_quarantine', 'ec_quarantine_due_ix', 'inbox_document_id', 'folder_key', 'next_at'),
+  lookUp('ec_suggestions', 'ec_suggestion_thread_ix', 'thread_document_id'),
+  lookUp('ec_requests', 'ec_request_open_ix', 'inbox_document_id', 'outcome_code'),
   lookUp('ec_outbox', 'ec_outbox_due_ix', 'inbox_document_id', 'stage', 'next_attempt_at'),
   lookUp('ec_outbox', 'ec_outbox_message_ix', 'message_document_id'),
+  lookUp('ec_outbox', 'ec_outbox_thread_ix', 'thread_document_id'),
   lookUp('ec_audit', 'ec_audit_at_ix', 'at'),
 ];

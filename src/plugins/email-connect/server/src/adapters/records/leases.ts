@@ -1,3 +1,4 @@
+import { EmailConnectError } from '../../domain/errors';
 import type { Fence, Leases } from '../../ports';
 import { findRow, inTransaction, nowMs } from './database';
 import type { Strapi, Writer } from './database';
@@ -66,3 +67,10 @@ export const passFence = async (writer: Writer, fence: Fence): Promise<boolean> 
   const passed: number = await held(writer.strapi, writer.table(tables.lease), fence).increment('writes', 1);
   return passed > 0;
 };
+
+export const leaseLost = (): EmailConnectError =>
+  new EmailConnectError(
+    'LEASE_LOST',
+    'Another process reads this inbox now, so nothing of this pass was written.',
+    'Nothing to do: the other process goes on where the records are.'
+  );

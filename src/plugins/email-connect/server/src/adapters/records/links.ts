@@ -2,10 +2,10 @@ import type { ContactRef } from '../../domain/outgoing/outgoing';
 import { findRowsIn, insertRows } from './database';
 import type { Strapi, Writer } from './database';
 import { shortHash } from './hashes';
-import { ownAddressHashes } from './inboxes';
 import { tables, uids } from './names';
 import type { AddressRow, ContactLinkRow, ParticipantRow } from './rows';
 import { storable } from './storable';
+import { isOurs, loadTeam } from './team';
 
 export const addressHash = (normalisedAddress: string): string => shortHash(normalisedAddress);
 
@@ -47,11 +47,11 @@ export const linksOfParticipants = async (
   strapi: Strapi,
   participations: readonly Participation[]
 ): Promise<ContactLinkRow[]> => {
-  const own = await ownAddressHashes(strapi);
+  const team = await loadTeam(strapi);
   const threadsOf = new Map<string, Set<string>>();
   for (const { address, threadDocumentId } of participations) {
+    if (isOurs(address, team)) continue;
     const hash = addressHash(address);
-    if (own.has(hash)) continue;
     threadsOf.set(hash, (threadsOf.get(hash) ?? new Set()).add(threadDocumentId));
   }
   const carriers = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'addressHash', [
@@ -63,6 +63,22 @@ export const linksOfParticipants = async (
       contactType,
       contactDocumentId,
     }))
+  );
+};
+
+/** A thread that split off another under a new subject is shown on the same records, whoever wrote its first message (c38, c41). */
+export const linksOfContinued = async (
+  strapi: Strapi,
+  splits: readonly { threadDocumentId: string; continuesDocumentId: string }[]
+): Promise<ContactLinkRow[]> => {
+  const links = await loadLinks(
+    strapi,
+    splits.map(({ continuesDocumentId }) => continuesDocumentId)
+  );
+  return splits.flatMap(({ threadDocumentId, continuesDocumentId }) =>
+    links
+      .filter((link) => link.threadDocumentId === continuesDocumentId)
+      .map(({ contactType, contactDocumentId }) => ({ threadDocumentId, contactType, contactDocumentId }))
   );
 };
 

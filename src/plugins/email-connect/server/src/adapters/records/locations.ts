@@ -1,12 +1,14 @@
+import type { ImapUid } from '../../domain/message/message';
 import type { Location } from '../../ports';
 import { findRowsIn, insertRows } from './database';
 import type { Strapi } from './database';
-import { folderKey } from './folders';
+import { folderKey } from './folder-rows';
 import { uids } from './names';
 import { storable } from './storable';
 
-interface LocationRow {
+export interface LocationRow {
   folderKey: string;
+  folderPath: string;
   uidValidity: string;
   imapUid: string;
 }
@@ -18,11 +20,9 @@ export const addLocations = async (
   sightings: readonly { messageDocumentId: string; location: Location }[]
 ): Promise<void> => {
   const wanted = new Map(sightings.map((sighting) => [locationKey(sighting.location), sighting]));
-  const imapUids = sightings.map(({ location }) => location.imapUid);
-  const known = await findRowsIn<LocationRow>(strapi, uids.location, 'imapUid', imapUids, {
-    where: { inboxDocumentId, folderKey: { $in: folderKeysOf(sightings.map(({ location }) => location)) } },
-  });
-  for (const row of known) wanted.delete(rowKey(row));
+  const places = sightings.map(({ location }) => location);
+  const known = await rowsAt<LocationRow>(strapi, uids.location, inboxDocumentId, places);
+  for (const key of known.keys()) wanted.delete(key);
   await insertRows(
     strapi,
     uids.location,
@@ -41,12 +41,30 @@ export const locationColumns = (inboxDocumentId: string, { folderPath, uidValidi
   imapUid,
 });
 
-export const folderKeysOf = (locations: readonly Location[]): string[] => [
-  ...new Set(locations.map(({ folderPath }) => folderKey(folderPath))),
-];
+/** The rows of a table that is kept by location, by their keys. */
+export const rowsAt = async <Found extends LocationRow>(
+  strapi: Strapi,
+  uid: string,
+  inboxDocumentId: string,
+  locations: readonly Location[]
+): Promise<Map<string, Found>> => {
+  const wanted = new Set(locations.map(locationKey));
+  const folderKeys = [...new Set(locations.map(({ folderPath }) => folderKey(folderPath)))];
+  const imapUids = locations.map(({ imapUid }) => imapUid);
+  const rows = await findRowsIn<Found>(strapi, uid, 'imapUid', imapUids, {
+    where: { inboxDocumentId, folderKey: { $in: folderKeys } },
+  });
+  return new Map(rows.map((row) => [rowKey(row), row] as const).filter(([key]) => wanted.has(key)));
+};
+
+export const toLocation = ({ folderPath, uidValidity, imapUid }: LocationRow): Location => ({
+  folderPath,
+  uidValidity,
+  imapUid: Number(imapUid) as ImapUid,
+});
 
 export const locationKey = ({ folderPath, uidValidity, imapUid }: Location): string =>
   `${folderKey(folderPath)} ${uidValidity} ${imapUid}`;
 
-export const rowKey = ({ folderKey: key, uidValidity, imapUid }: LocationRow): string =>
+const rowKey = ({ folderKey: key, uidValidity, imapUid }: LocationRow): string =>
   `${key} ${uidValidity} ${imapUid}`;

@@ -41,6 +41,9 @@ export const messageRow = (place: MessagePlace, at: Date): Record<string, unknow
     sentAt: headers.sentAt,
     receivedAt: message.receivedAt,
     size: storableSize(message.size),
+    answersDocumentId: message.answersDocumentId,
+    isJunk: message.isJunk,
+    marks: storableJson(marksOf(message)),
     evidence: storableJson(message.evidence),
     parsedAs,
     dedupKey: place.dedupKey,
@@ -49,6 +52,9 @@ export const messageRow = (place: MessagePlace, at: Date): Record<string, unknow
     inbox: place.inboxId,
   };
 };
+
+/** What its reader noted of its form; [] from a reader that notes nothing. */
+const marksOf = ({ parsed }: MessageToRecord): unknown => ('marks' in parsed ? (parsed.marks ?? []) : []);
 
 export const attachmentRows = (place: MessagePlace, messageId: number, at: Date): Record<string, unknown>[] =>
   place.message.parsed.attachments.map((attachment) => ({

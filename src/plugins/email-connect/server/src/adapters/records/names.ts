@@ -11,6 +11,8 @@ export const uids = {
   oauthState: 'email-connect::oauth-state',
   folderCursor: 'email-connect::folder-cursor',
   lease: 'email-connect::lease',
+  backfill: 'email-connect::backfill',
+  request: 'email-connect::request',
   location: 'email-connect::location',
   idIndex: 'email-connect::id-index',
   participant: 'email-connect::participant',
@@ -18,6 +20,8 @@ export const uids = {
   contactLink: 'email-connect::contact-link',
   outbox: 'email-connect::outbox',
   quarantine: 'email-connect::quarantine',
+  suggestion: 'email-connect::suggestion',
+  pausedContact: 'email-connect::paused-contact',
   tombstone: 'email-connect::tombstone',
   audit: 'email-connect::audit',
 } as const;
@@ -27,6 +31,9 @@ export const tables = {
   thread: 'email_connect_threads',
   attachment: 'email_connect_attachments',
   lease: 'ec_leases',
+  folderCursor: 'ec_folder_cursors',
+  participant: 'ec_participants',
+  quarantine: 'ec_quarantine',
   contactLink: 'ec_contact_links',
   outbox: 'ec_outbox',
 } as const;

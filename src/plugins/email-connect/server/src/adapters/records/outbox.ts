@@ -1,12 +1,11 @@
 import { canonicalMessageId } from '../../domain/identification/message-id';
 import type { ContactRef } from '../../domain/outgoing/outgoing';
 import type { OutboxEntry, OutboxRecords } from '../../ports';
-import { findRow, findRows, inTransaction, nowMs, updateRows } from './database';
+import { deleteRows, findRow, findRows, inTransaction, nowMs, updateRows } from './database';
 import type { Strapi } from './database';
 import { readOutboxStage } from './enumerations';
-import { indexIds, idHash } from './id-index';
+import { aliasRow, indexIds, messageIdsOf } from './id-index';
 import { loadContacts } from './links';
-import { messageIdsOf } from './logging';
 import { tables, uids } from './names';
 import { queueMessage } from './queue-message';
 import type { MessageRow, OutboxRow, ThreadRow } from './rows';
@@ -97,11 +96,16 @@ const recording = (strapi: Strapi): Pick<OutboxRecords, 'recordSent' | 'recordFi
         errorCode: null,
         errorMessage: null,
       });
-      await updateMessage(strapi, entry, { deliveryStatus: 'sent', failureCode: '', failureMessage: '' });
+      // A bounce may be back before the server's answer to us was looked at.
+      const unreported = { deliveryStatus: { $notIn: ['delayed', 'bounced'] } };
+      await updateMessage(
+        strapi,
+        entry,
+        { deliveryStatus: 'sent', failureCode: '', failureMessage: '' },
+        unreported
+      );
       if (receipt.serverMessageId) {
-        await indexIds(strapi, [
-          { hash: idHash(receipt.serverMessageId), kind: 'alias', threadDocumentId, messageDocumentId },
-        ]);
+        await indexIds(strapi, [aliasRow(receipt.serverMessageId, threadDocumentId, messageDocumentId)]);
       }
     }),
 
@@ -114,6 +118,7 @@ const recording = (strapi: Strapi): Pick<OutboxRecords, 'recordSent' | 'recordFi
       errorCode: null,
       errorMessage: null,
     });
+    await forgetIfRemoved(strapi, entry);
   },
 
   recordSetback: (entry, setback) =>
@@ -130,14 +135,34 @@ const recording = (strapi: Strapi): Pick<OutboxRecords, 'recordSent' | 'recordFi
         failureCode: setback.code,
         failureMessage: storable(setback.message),
       });
+      if (setback.nextAttemptAt === null) await forgetIfRemoved(strapi, entry);
     }),
 });
+
+/** Its message was removed while it was on its way: now nothing of it needs to be here (S21). */
+const forgetIfRemoved = async (
+  strapi: Strapi,
+  { outboxId, messageDocumentId }: OutboxEntry
+): Promise<void> => {
+  const recorded = await strapi.db.query(uids.message).count({ where: { documentId: messageDocumentId } });
+  if (recorded === 0) await deleteRows(strapi, uids.outbox, { id: outboxId });
+};
 
 const updateOutbox = (strapi: Strapi, { outboxId }: OutboxEntry, data: Record<string, unknown>) =>
   updateRows(strapi, uids.outbox, { id: outboxId }, data);
 
-const updateMessage = (strapi: Strapi, { messageDocumentId }: OutboxEntry, data: Record<string, unknown>) =>
-  updateRows(strapi, uids.message, { documentId: messageDocumentId }, { ...data, updatedAt: new Date() });
+const updateMessage = (
+  strapi: Strapi,
+  { messageDocumentId }: OutboxEntry,
+  data: Record<string, unknown>,
+  where: Record<string, unknown> = {}
+) =>
+  updateRows(
+    strapi,
+    uids.message,
+    { documentId: messageDocumentId, ...where },
+    { ...data, updatedAt: new Date() }
+  );
 
 /** Nothing for a row whose Message-ID is none: it cannot be sent, and it must not stop the others. */
 const toEntry = (row: OutboxRow, contacts: ContactRef[]): OutboxEntry[] => {

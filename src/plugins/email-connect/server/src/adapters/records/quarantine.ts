@@ -1,24 +1,94 @@
-import type { Location, PassOutcome } from '../../ports';
-import { findRowsIn, insertRows } from './database';
+import type { Evidence } from '../../domain/logging/verdict';
+import type { Location, MessageToQuarantine, QuarantinedMessage, QuarantineRecords } from '../../ports';
+import { deleteRowsIn, findRows, insertRows, updateRows } from './database';
 import type { Strapi } from './database';
-import { folderKeysOf, locationColumns, locationKey, rowKey } from './locations';
-import { uids } from './names';
+import { folderKey } from './folder-rows';
+import { locationColumns, locationKey, rowsAt, toLocation } from './locations';
+import type { LocationRow } from './locations';
+import { tables, uids } from './names';
 import { storable, storableJson } from './storable';
 
-interface QuarantineRow {
+interface QuarantineRow extends LocationRow {
   id: number;
-  folderKey: string;
-  uidValidity: string;
-  imapUid: string;
+  code: string;
+  detail: string;
+  evidence: Evidence | null;
   attempts: number;
   firstAt: string;
+  lastAt: string;
+  nextAt: string | null;
 }
+
+/** The last instant there is: only when a person asks. Null is due: rows of an earlier version have no time. */
+const NEVER = 8.64e15;
+
+export const createQuarantineRecords = (strapi: Strapi): QuarantineRecords => ({
+  list: async (inboxDocumentId) => {
+    const orderBy = [{ firstAt: 'desc' }, { id: 'desc' }];
+    const where = { inboxDocumentId };
+    return (await findRows<QuarantineRow>(strapi, uids.quarantine, { where, orderBy })).map(toQuarantined);
+  },
+
+  countByFolder: async (inboxDocumentId) => {
+    const rows: { folder_path: string; total: number | string }[] = await strapi.db
+      .getConnection(tables.quarantine)
+      .where({ inbox_document_id: inboxDocumentId })
+      .groupBy('folder_key')
+      .max({ folder_path: 'folder_path' })
+      .count({ total: '*' });
+    return new Map(rows.map((row) => [row.folder_path, Number(row.total)]));
+  },
+
+  listDue: async (inboxDocumentId, folderPath, at, limit) => {
+    const rows = await findRows<QuarantineRow>(strapi, uids.quarantine, {
+      where: {
+        inboxDocumentId,
+        folderKey: folderKey(folderPath),
+        $or: [{ nextAt: null }, { nextAt: { $lte: at.getTime() } }],
+      },
+      orderBy: [{ firstAt: 'asc' }, { id: 'asc' }],
+      limit,
+    });
+    return rows.map(toQuarantined);
+  },
+
+  makeDue: (inboxDocumentId, location, at) =>
+    updateRows(
+      strapi,
+      uids.quarantine,
+      {
+        inboxDocumentId,
+        ...(location && {
+          folderKey: folderKey(location.folderPath),
+          uidValidity: location.uidValidity,
+          imapUid: location.imapUid,
+        }),
+      },
+      { nextAt: at.getTime() }
+    ),
+});
+
+const toQuarantined = (row: QuarantineRow): QuarantinedMessage => ({
+  location: toLocation(row),
+  code: row.code,
+  detail: row.detail,
+  evidence: row.evidence,
+  attempts: row.attempts,
+  firstAt: new Date(Number(row.firstAt)).toISOString(),
+  lastAt: new Date(Number(row.lastAt)).toISOString(),
+  nextAt: nextAtOf(row),
+});
+
+const nextAtOf = ({ nextAt, lastAt }: QuarantineRow): string | null => {
+  const next = Number(nextAt ?? lastAt);
+  return next === NEVER ? null : new Date(next).toISOString();
+};
 
 /** Keeps what could not be read, each message once, with what went wrong last. */
 export const quarantine = async (
   strapi: Strapi,
   inboxDocumentId: string,
-  entries: PassOutcome['quarantined'],
+  entries: readonly MessageToQuarantine[],
   at: Date
 ): Promise<void> => {
   const known = await loadQuarantined(
@@ -40,12 +110,13 @@ export const quarantine = async (
         attempts: (earlier?.attempts ?? 0) + 1,
         firstAt: earlier ? Number(earlier.firstAt) : at.getTime(),
         lastAt: at.getTime(),
+        nextAt: entry.nextAt?.getTime() ?? NEVER,
       };
     })
   );
 };
 
-/** These were read after all. */
+/** These were read after all, or are not there any more. */
 export const liftQuarantine = async (
   strapi: Strapi,
   inboxDocumentId: string,
@@ -53,20 +124,13 @@ export const liftQuarantine = async (
 ): Promise<void> =>
   removeRows(strapi, [...(await loadQuarantined(strapi, inboxDocumentId, locations)).values()]);
 
-const loadQuarantined = async (
-  strapi: Strapi,
-  inboxDocumentId: string,
-  locations: readonly Location[]
-): Promise<Map<string, QuarantineRow>> => {
-  const wanted = new Set(locations.map(locationKey));
-  const imapUids = locations.map(({ imapUid }) => imapUid);
-  const rows = await findRowsIn<QuarantineRow>(strapi, uids.quarantine, 'imapUid', imapUids, {
-    where: { inboxDocumentId, folderKey: { $in: folderKeysOf(locations) } },
-  });
-  return new Map(rows.map((row) => [rowKey(row), row] as const).filter(([key]) => wanted.has(key)));
-};
+const loadQuarantined = (strapi: Strapi, inboxDocumentId: string, locations: readonly Location[]) =>
+  rowsAt<QuarantineRow>(strapi, uids.quarantine, inboxDocumentId, locations);
 
-const removeRows = async (strapi: Strapi, rows: readonly QuarantineRow[]): Promise<void> => {
-  if (rows.length > 0)
-    await strapi.db.query(uids.quarantine).deleteMany({ where: { id: { $in: rows.map(({ id }) => id) } } });
-};
+const removeRows = (strapi: Strapi, rows: readonly QuarantineRow[]): Promise<void> =>
+  deleteRowsIn(
+    strapi,
+    uids.quarantine,
+    'id',
+    rows.map(({ id }) => id)
+  );

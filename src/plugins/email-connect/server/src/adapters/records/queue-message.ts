@@ -1,13 +1,13 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ContactRef } from '../../domain/outgoing/outgoing';
 import type { NewThread, OutboxEntry, OutboxRecords } from '../../ports';
+import { insertThreads } from './begin-threads';
 import { findRow, insertRows } from './database';
-import type { Writer } from './database';
+import type { Strapi, Writer } from './database';
 import { newDocumentId } from './document-id';
-import { indexIds, threadIndexRow, tokenRow } from './id-index';
 import { loadContacts } from './links';
 import { uids } from './names';
-import { storable, storableJson } from './storable';
+import { storableJson } from './storable';
 import { writeMessages } from './write-messages';
 
 type MessageToQueue = Parameters<OutboxRecords['queue']>[0];
@@ -21,7 +21,7 @@ export const queueMessage = async (
   const { messageId } = message.parsed.headers;
   if (!messageId) throw notQueued('it has no Message-ID');
   const threadDocumentId =
-    thread.kind === 'new' ? await insertThread(writer, thread.thread, at) : thread.documentId;
+    thread.kind === 'new' ? await insertThread(strapi, thread.thread, at) : thread.documentId;
   const contacts = thread.kind === 'new' ? thread.thread.contacts : thread.contacts;
   const [written] = await writeMessages(
     writer,
@@ -72,31 +72,9 @@ const notQueued = (reason: string) =>
     'Write it again from the contact.'
   );
 
-const insertThread = async (writer: Writer, thread: NewThread, at: Date): Promise<string> => {
-  const { strapi } = writer;
+const insertThread = async (strapi: Strapi, thread: NewThread, at: Date): Promise<string> => {
   const documentId = newDocumentId();
-  const inbox = await findRow<{ id: number }>(strapi, uids.inbox, {
-    where: { documentId: thread.inboxDocumentId },
-    select: ['id'],
-  });
-  await insertRows(strapi, uids.thread, [
-    {
-      documentId,
-      publishedAt: at,
-      subject: storable(thread.subject),
-      baseSubject: storable(thread.baseSubject),
-      state: 'open',
-      messageCount: 0,
-      attachmentCount: 0,
-      threadToken: thread.threadToken,
-      threadIndexRoot: thread.threadIndexRoot,
-      inbox: inbox?.id ?? null,
-    },
-  ]);
-  await indexIds(strapi, [
-    tokenRow(thread.threadToken, documentId),
-    threadIndexRow(thread.threadIndexRoot, documentId),
-  ]);
+  await insertThreads(strapi, [{ documentId, inboxDocumentId: thread.inboxDocumentId, begins: thread }], at);
   return documentId;
 };
 

@@ -6,6 +6,7 @@ import {
   readDeliveryStatus,
   readDirection,
   readDisposition,
+  readMarks,
   readNotice,
   readOrigin,
   readThreadState,
@@ -32,6 +33,7 @@ export const toMessage = (row: MessageRow, threadDocumentId: string): Message =>
   notice: readNotice(row.notice),
   deliveryStatus: readDeliveryStatus(row.deliveryStatus),
   failureMessage: row.failureMessage ?? '',
+  answersDocumentId: row.answersDocumentId,
   from: { address: row.fromAddress, displayName: row.fromName },
   to: row.to,
   cc: row.cc,
@@ -41,6 +43,9 @@ export const toMessage = (row: MessageRow, threadDocumentId: string): Message =>
   html: row.html,
   sentAt: row.sentAt,
   receivedAt: row.receivedAt,
+  readAt: row.readAt,
+  isJunk: row.isJunk ?? false,
+  marks: readMarks(row.marks),
   evidence: row.evidence,
   attachments: (row.attachments ?? [])
     .sort((a, b) => a.id - b.id)

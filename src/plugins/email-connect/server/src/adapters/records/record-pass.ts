@@ -1,51 +1,65 @@
-import { EmailConnectError } from '../../domain/errors';
 import type { Location, MessageRecords, PassOutcome, RecordedChange } from '../../ports';
-import { inTransaction } from './database';
+import { findRowsIn, inTransaction } from './database';
 import type { Strapi, Writer } from './database';
-import { moveCursor } from './folders';
-import { passFence } from './leases';
+import { aliasRow, indexIds } from './id-index';
+import { leaseLost, passFence } from './leases';
 import { loadContacts } from './links';
 import { addLocations } from './locations';
+import { askLookBack, moveCursor } from './move-cursor';
 import { uids } from './names';
 import { liftQuarantine, quarantine } from './quarantine';
+import { suggest, withdrawSuggestions } from './suggestions';
+import { unlogThread } from './unlog-thread';
 import { writeMessages } from './write-messages';
 import type { Written } from './write-messages';
 
 export const createMessageRecords = (strapi: Strapi): MessageRecords => ({
   recordPass: (outcome) => inTransaction(strapi, (writer) => recordPass(writer, outcome)),
-  quarantineCount: (inboxDocumentId) =>
-    strapi.db.query(uids.quarantine).count({ where: { inboxDocumentId } }),
 });
 
 const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<RecordedChange[]> => {
   const { strapi } = writer;
   const { inboxDocumentId } = outcome.fence;
-  const { folderPath, cursorBefore: before, cursorAfter: after, at } = outcome;
+  const { at } = outcome;
   if (!(await passFence(writer, outcome.fence))) throw leaseLost();
-  if (!(await moveCursor(strapi, { inboxDocumentId, folderPath }, { before, after }, at))) throw leaseLost();
+  if (!(await moveCursor(strapi, outcome))) throw leaseLost();
 
   const written = await writeMessages(
     writer,
     outcome.logged.map(({ message }) => message),
     at
   );
-  const seen = [...sightings(outcome, written), ...outcome.sighted];
-  await addLocations(strapi, inboxDocumentId, seen);
-  await liftQuarantine(
+  const sighted = await stillRecorded(strapi, outcome.sighted);
+  await indexIds(
     strapi,
-    inboxDocumentId,
-    seen.map(({ location }) => location)
+    sighted.flatMap(({ aliases, threadDocumentId, messageDocumentId }) =>
+      aliases.map((id) => aliasRow(id, threadDocumentId, messageDocumentId))
+    )
   );
+  const seen = [...sightings(outcome, written), ...sighted];
+  await addLocations(strapi, inboxDocumentId, seen);
+  const places = seen.map(({ location }) => location);
+  await liftQuarantine(strapi, inboxDocumentId, [...places, ...outcome.lifted]);
   await quarantine(strapi, inboxDocumentId, outcome.quarantined, at);
+  await suggest(strapi, inboxDocumentId, outcome.suggested, at);
+  await withdrawSuggestions(strapi, inboxDocumentId, places);
+  for (const threadDocumentId of outcome.unlogged) await unlogThread(strapi, threadDocumentId, at);
+  if (outcome.lookBack) await askLookBack(writer, inboxDocumentId, outcome.lookBack);
   return changes(strapi, outcome, written);
 };
 
-const leaseLost = () =>
-  new EmailConnectError(
-    'LEASE_LOST',
-    'Another process reads this inbox now, so nothing of this pass was written.',
-    'Nothing to do: the other process goes on where the records are.'
-  );
+/** A person may have removed a message since the pass saw that it is recorded. */
+const stillRecorded = async (
+  strapi: Strapi,
+  sighted: PassOutcome['sighted']
+): Promise<PassOutcome['sighted']> => {
+  const documentIds = sighted.map(({ messageDocumentId }) => messageDocumentId);
+  const rows = await findRowsIn<{ documentId: string }>(strapi, uids.message, 'documentId', documentIds, {
+    select: ['documentId'],
+  });
+  const recorded = new Set(rows.map(({ documentId }) => documentId));
+  return sighted.filter(({ messageDocumentId }) => recorded.has(messageDocumentId));
+};
 
 const sightings = (
   outcome: PassOutcome,
@@ -53,7 +67,7 @@ const sightings = (
 ): { messageDocumentId: string; location: Location }[] =>
   outcome.logged.flatMap(({ location }, i) => {
     const documentId = written[i]?.documentId;
-    return documentId === undefined ? [] : [{ messageDocumentId: documentId, location }];
+    return documentId === undefined || location === null ? [] : [{ messageDocumentId: documentId, location }];
   });
 
 const changes = async (
@@ -72,6 +86,8 @@ const changes = async (
     threadDocumentId: message.threadDocumentId,
     messageDocumentId,
     direction: message.direction,
+    notice: message.notice,
+    receivedAt: message.receivedAt,
     contacts: contacts.get(message.threadDocumentId) ?? [],
   }));
 };

@@ -8,6 +8,7 @@ export interface ThreadRow {
   id: number;
   documentId: string;
   subject: string;
+  baseSubject: string;
   state: string;
   lastMessageAt: string | null;
   lastDirection: string | null;
@@ -17,6 +18,7 @@ export interface ThreadRow {
   preview: string | null;
   threadToken: string;
   threadIndexRoot: string;
+  continuesDocumentId: string | null;
   inbox?: { documentId: string } | null;
 }
 
@@ -37,6 +39,10 @@ export interface MessageRow {
   notice: string | null;
   deliveryStatus: string | null;
   failureMessage: string | null;
+  answersDocumentId: string | null;
+  readAt: string | null;
+  isJunk: boolean | null;
+  marks: unknown;
   sentAt: string | null;
   receivedAt: string;
   evidence: Evidence | null;
@@ -68,7 +74,11 @@ export interface InboxRow {
   senderName: string;
   ownerDocumentId: string;
   provider: string;
-  settings: Pick<Inbox, 'imap' | 'smtp' | 'sentCopy' | 'sentFolderPath'>;
+  /** The last two came later: rows of an earlier version have none. */
+  settings: Pick<Inbox, 'imap' | 'smtp' | 'sentCopy' | 'sentFolderPath'> &
+    Partial<Pick<Inbox, 'logAddress' | 'trustedAuthServers'>>;
+  policy: string | null;
+  lastGap: Inbox['lastGap'];
   state: string;
   stateCode: string;
   stateReason: string;
@@ -85,10 +95,22 @@ export interface FolderRow {
   folderKey: string;
   specialUse: string | null;
   watched: boolean;
+  role: string | null;
+  listed: boolean | null;
+  objectId: string | null;
+  readFrom: string | null;
   uidValidity: string | null;
   lastUid: string | null;
   lastPassAt: string | null;
   lastErrorCode: string | null;
+  failures: number | null;
+  retryAt: string | null;
+  recentUids: string | null;
+  existing: string | null;
+  completeUpTo: string | null;
+  sweptAt: string | null;
+  renumberedAt: string[] | null;
+  lookBackTo: string | null;
 }
 
 export interface IdRow {

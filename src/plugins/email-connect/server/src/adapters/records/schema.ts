@@ -1,3 +1,4 @@
+import { isDuplicate } from './database';
 import type { Strapi } from './database';
 import { tableIndexes } from './indexes';
 import type { TableIndex } from './indexes';
@@ -25,7 +26,12 @@ const createIndex = async (strapi: Strapi, { table, name, columns, unique }: Tab
     });
   } catch (error) {
     // Another instance that boots at the same moment may have made it.
-    if (!(await indexNames(strapi, table)).has(name)) throw error;
+    if ((await indexNames(strapi, table)).has(name)) return;
+    if (!isDuplicate(error)) throw error;
+    // Better a site that starts and says so than none; the next start tries again.
+    strapi.log.error(
+      `[email-connect] The table ${table} holds rows twice that should be there once, so that the index ${name} could not be made.`
+    );
   }
 };
 

@@ -41,6 +41,7 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     return {
       ...toThreadSummary(row),
       inboxDocumentId: row.inbox?.documentId ?? '',
+      continuesDocumentId: row.continuesDocumentId,
       contacts: contacts.get(documentId) ?? [],
       messages: messages.map((message) => toMessage(message, documentId)),
     };

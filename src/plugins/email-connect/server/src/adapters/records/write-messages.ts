@@ -1,14 +1,16 @@
 import type { MessageToRecord } from '../../ports';
+import { beginThreads } from './begin-threads';
 import { findRowsIn, insertRows, updateRows } from './database';
 import type { Strapi, Writer } from './database';
 import { assignKey, fingerprintOf, loadKnownKeys } from './dedup';
 import type { KnownMessage } from './dedup';
 import { newDocumentId } from './document-id';
 import { idRowsOf, indexIds } from './id-index';
-import { addLinks, addParticipants, linksOfParticipants } from './links';
+import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from './links';
 import { attachmentRows, messageRow } from './message-rows';
 import type { MessagePlace } from './message-rows';
 import { uids } from './names';
+import { reportDeliveries } from './report-deliveries';
 import type { ContactLinkRow } from './rows';
 import { storableJson } from './storable';
 import { countIntoThreads } from './thread-summary';
@@ -27,7 +29,7 @@ export const writeMessages = async (
   at: Date,
   links: readonly ContactLinkRow[] = []
 ): Promise<Written[]> => {
-  const plan = await planWrites(writer.strapi, messages);
+  const plan = await planWrites(writer.strapi, messages, at);
   await insertMessages(writer.strapi, plan.added, at);
   for (const { documentId, message } of plan.enriched) {
     await updateRows(
@@ -38,6 +40,10 @@ export const writeMessages = async (
     );
   }
   if (plan.added.length > 0) await connect(writer, plan.added, links);
+  await reportDeliveries(
+    writer.strapi,
+    plan.added.map(({ message }) => message)
+  );
   return plan.written;
 };
 
@@ -48,20 +54,30 @@ interface WritePlan {
   enriched: { documentId: string; message: MessageToRecord }[];
 }
 
-const planWrites = async (strapi: Strapi, messages: readonly MessageToRecord[]): Promise<WritePlan> => {
+const planWrites = async (
+  strapi: Strapi,
+  messages: readonly MessageToRecord[],
+  at: Date
+): Promise<WritePlan> => {
+  const keys = await loadKnownKeys(strapi, messages);
+  // Not for a message that is recorded or removed: its thread would stay empty.
+  await beginThreads(
+    strapi,
+    messages.filter((message) => assignKey(message, keys).kind === 'new'),
+    at
+  );
   const threads = await loadOpenThreads(strapi, messages);
   const inboxes = await loadInboxes(strapi, messages);
-  const keys = await loadKnownKeys(strapi, messages);
   const plan: WritePlan = { written: [], added: [], enriched: [] };
   for (const message of messages) {
     const threadId = threads.get(message.threadDocumentId);
     const assigned = assignKey(message, keys);
-    if (threadId === undefined || assigned.kind === 'removed') {
-      plan.written.push(null);
-    } else if (assigned.kind === 'known') {
+    if (assigned.kind === 'known') {
       plan.written.push({ documentId: assigned.known.documentId, isNew: false });
       if (isRicher(message, assigned.known))
         plan.enriched.push({ documentId: assigned.known.documentId, message });
+    } else if (threadId === undefined || assigned.kind === 'removed') {
+      plan.written.push(null);
     } else {
       const place: MessagePlace = {
         message,
@@ -154,9 +170,7 @@ const connect = async (
   added: readonly MessagePlace[],
   links: readonly ContactLinkRow[]
 ): Promise<void> => {
-  const ids = added.flatMap(({ message, documentId }) =>
-    idRowsOf(message.parsed.headers, message.threadDocumentId, documentId)
-  );
+  const ids = added.flatMap(({ message, documentId }) => idRowsOf(message, documentId));
   await indexIds(writer.strapi, ids);
   const participations = added.flatMap(({ message }) =>
     message.participants.map((address) => ({ threadDocumentId: message.threadDocumentId, address }))
@@ -170,5 +184,11 @@ const connect = async (
   await addLinks(writer, threadDocumentIds, [
     ...links,
     ...(await linksOfParticipants(writer.strapi, participations)),
+    ...(await linksOfContinued(writer.strapi, added.flatMap(splitOf))),
   ]);
 };
+
+const splitOf = ({ message: { threadDocumentId, begins } }: MessagePlace) =>
+  begins && begins.continuesDocumentId !== null
+    ? [{ threadDocumentId, continuesDocumentId: begins.continuesDocumentId }]
+    : [];

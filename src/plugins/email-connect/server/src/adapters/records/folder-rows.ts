@@ -1,0 +1,89 @@
+import type { ImapUid } from '../../domain/message/message';
+import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
+import { findRows, insertRows, instantOf, isoOf } from './database';
+import type { Strapi } from './database';
+import { readFolderRole, readSpecialUse } from './enumerations';
+import { shortHash } from './hashes';
+import { uids } from './names';
+import type { FolderRow } from './rows';
+import { storable, storableJson } from './storable';
+
+/** What a folder is found by: its path may be longer than an index takes, and MySQL would compare it without case. */
+export const folderKey = (folderPath: string): string => shortHash(folderPath);
+
+export const loadFolders = (strapi: Strapi, inboxDocumentId: string): Promise<FolderRow[]> =>
+  findRows<FolderRow>(strapi, uids.folderCursor, { where: { inboxDocumentId }, orderBy: { id: 'asc' } });
+
+export type FolderToInsert = Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched'> &
+  Partial<InboxFolder>;
+
+export const insertFolders = (
+  strapi: Strapi,
+  inboxDocumentId: string,
+  folders: readonly FolderToInsert[]
+): Promise<void> =>
+  insertRows(
+    strapi,
+    uids.folderCursor,
+    folders.map((folder) => ({
+      inboxDocumentId,
+      folderPath: storable(folder.folderPath),
+      folderKey: folderKey(folder.folderPath),
+      specialUse: folder.specialUse,
+      watched: folder.watched,
+      role: folder.role ?? 'watch',
+      listed: folder.listed ?? true,
+      objectId: objectIdColumn(folder.objectId),
+      readFrom: instantOf(folder.readFrom),
+      uidValidity: folder.cursor?.uidValidity ?? null,
+      lastUid: folder.cursor?.lastUid ?? null,
+      lastPassAt: instantOf(folder.lastPassAt),
+      lastErrorCode: folder.lastErrorCode ?? null,
+      failures: folder.failures ?? 0,
+      retryAt: instantOf(folder.retryAt),
+      ...(folder.memory ? memoryColumns(folder.memory) : {}),
+      lookBackTo: instantOf(folder.memory?.lookBackTo),
+    }))
+  );
+
+const LONGEST_OBJECT_ID = 255; // RFC 8474 4
+
+/** A longer one is none; cut short, it could be taken for another's. */
+export const objectIdColumn = (objectId: string | null | undefined): string | null =>
+  objectId && objectId.length <= LONGEST_OBJECT_ID ? storable(objectId) : null;
+
+/** All of a folder's memory but `lookBackTo`, which other processes write as well. */
+export const memoryColumns = (memory: FolderMemory): Record<string, unknown> => ({
+  recentUids: memory.recentUids,
+  existing: memory.exists,
+  completeUpTo: instantOf(memory.completeUpTo),
+  sweptAt: instantOf(memory.sweptAt),
+  renumberedAt: storableJson(memory.renumberedAt),
+});
+
+/** Columns that came with a later version are null in rows of an earlier one. */
+export const toFolder = (row: FolderRow): InboxFolder => ({
+  folderPath: row.folderPath,
+  specialUse: readSpecialUse(row.specialUse),
+  watched: row.watched,
+  role: readFolderRole(row.role ?? 'watch'),
+  listed: row.listed ?? true,
+  objectId: row.objectId,
+  readFrom: isoOf(row.readFrom),
+  cursor: toCursor(row),
+  memory: {
+    recentUids: row.recentUids ?? '',
+    exists: Number(row.existing ?? 0),
+    completeUpTo: isoOf(row.completeUpTo),
+    sweptAt: isoOf(row.sweptAt),
+    renumberedAt: row.renumberedAt ?? [],
+    lookBackTo: isoOf(row.lookBackTo),
+  },
+  lastPassAt: isoOf(row.lastPassAt),
+  lastErrorCode: row.lastErrorCode,
+  failures: row.failures ?? 0,
+  retryAt: isoOf(row.retryAt),
+});
+
+const toCursor = ({ uidValidity, lastUid }: FolderRow): SyncCursor | null =>
+  uidValidity === null || lastUid === null ? null : { uidValidity, lastUid: Number(lastUid) as ImapUid };

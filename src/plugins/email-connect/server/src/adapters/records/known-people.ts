@@ -1,0 +1,42 @@
+import type { LoggingFacts, Team } from '../../domain/logging/verdict';
+import type { Candidate } from '../../domain/message/message';
+import { participantsOf } from '../../domain/message/participants';
+import { findRowsIn } from './database';
+import type { Strapi } from './database';
+import { addressHash } from './links';
+import { uids } from './names';
+import type { AddressRow } from './rows';
+import { isOurs } from './team';
+
+/** Who on these messages is a contact, and whose mail is paused: anybody's of a shared address (P8: never one of us). */
+export const loadKnownPeople = async (
+  strapi: Strapi,
+  candidates: readonly Candidate[],
+  team: Team
+): Promise<Pick<LoggingFacts, 'contacts' | 'paused'>> => {
+  const people = candidates
+    .flatMap(({ headers }) => participantsOf(headers))
+    .filter((one) => !isOurs(one, team));
+  const addressOf = new Map(people.map((address) => [addressHash(address), address]));
+  const carriers = await findRowsIn<AddressRow>(
+    strapi,
+    uids.addressIndex,
+    'addressHash',
+    [...addressOf.keys()],
+    { select: ['addressHash', 'contactType', 'contactDocumentId'] }
+  );
+  const pauses = await findRowsIn<Omit<AddressRow, 'addressHash' | 'address'>>(
+    strapi,
+    uids.pausedContact,
+    'contactDocumentId',
+    carriers.map(({ contactDocumentId }) => contactDocumentId)
+  );
+  const isPaused = (carrier: AddressRow): boolean =>
+    pauses.some(
+      ({ contactType, contactDocumentId }) =>
+        contactType === carrier.contactType && contactDocumentId === carrier.contactDocumentId
+    );
+  const addressesOf = (rows: readonly AddressRow[]): Set<string> =>
+    new Set(rows.flatMap((row) => addressOf.get(row.addressHash) ?? []));
+  return { contacts: addressesOf(carriers), paused: addressesOf(carriers.filter(isPaused)) };
+};
