@@ -4,5 +4,6 @@ export const permissions = [
   { uid: 'inboxes.connect', displayName: 'Connect and change the own inbox' },
   { uid: 'inboxes.manage', displayName: "Change everybody's inboxes" },
   { uid: 'threads.read', displayName: 'Read the mail of contacts they may read' },
+  { uid: 'threads.manage', displayName: 'Mute, un-log and remove the mail of contacts they may read' },
   { uid: 'messages.send', displayName: 'Send mail from a contact through the own inbox' },
 ].map((permission) => ({ ...permission, section: 'plugins', pluginName: 'email-connect' }));

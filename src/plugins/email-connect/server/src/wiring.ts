@@ -14,6 +14,7 @@ import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
 import { createClock, createRandom } from './adapters/time';
 import type { PluginConfig } from './config';
+import { asciiDomain, normalizeAddress } from './domain/address/address';
 import type { Ports } from './ports';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
@@ -85,6 +86,9 @@ const portsOf = (strapi: Core.Strapi, processId: string): Ports => {
       textLimitBytes: config.textLimitBytes,
       outgoingLimitBytes: config.outgoingLimitBytes,
       passIntervalMs: config.passIntervalSeconds * 1000,
+      teamAddresses: config.teamAddresses.map(normalizeAddress),
+      teamDomains: config.teamDomains.map(asciiDomain),
+      backfillDailyBytes: config.backfillDailyBytes,
     },
     logger: loggerOf(strapi),
   };

@@ -9,17 +9,10 @@ import {
   editInboxRequest,
   inboxAction,
 } from '../../../shared/contracts/inbox';
-import type { Actor } from '../services/inboxes';
+import { choosePolicyRequest } from '../../../shared/contracts/policy';
 import { serviceOf } from '../services';
 import { answer } from './answer';
-import type { RequestContext } from './answer';
-
-const documentIdOf = (ctx: RequestContext): string => z.string().max(64).parse(ctx.params.documentId);
-
-export const actorOf = (ctx: RequestContext): Actor => ({
-  documentId: ctx.state.user?.documentId ?? '',
-  managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
-});
+import { actorOf, documentIdOf } from './request';
 
 export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
   find: answer(async (ctx) => ({ inboxes: await serviceOf(strapi, 'inboxes').list(actorOf(ctx)) })),
@@ -38,6 +31,13 @@ export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
     serviceOf(strapi, 'inboxes').chooseFolders(
       documentIdOf(ctx),
       chooseFoldersRequest.parse(ctx.request.body),
+      actorOf(ctx)
+    )
+  ),
+  choosePolicy: answer((ctx) =>
+    serviceOf(strapi, 'inboxes').choosePolicy(
+      documentIdOf(ctx),
+      choosePolicyRequest.parse(ctx.request.body),
       actorOf(ctx)
     )
   ),

@@ -5,9 +5,9 @@ import { sendMessageRequest } from '../../../shared/contracts/message';
 import type { SendMessageAnswer } from '../../../shared/contracts/message';
 import { EmailConnectError } from '../domain/errors';
 import { serviceOf } from '../services';
-import { actorOf } from './admin-inbox';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
+import { actorOf } from './request';
 
 /** A multipart part as Strapi's body parser leaves it: already on disk. */
 const uploadedFile = z.object({
@@ -48,7 +48,8 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => ({
     const form = formOf(ctx);
     await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, form.contact);
     if (form.answersDocumentId !== null) {
-      await serviceOf(strapi, 'access').assertMayAnswer(ctx.state.userAbility, form.answersDocumentId);
+      // An answer puts its whole conversation on the record it is written from.
+      await serviceOf(strapi, 'access').assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
     }
     return serviceOf(strapi, 'messages').send({
       ...form,

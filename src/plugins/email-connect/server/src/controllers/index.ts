@@ -1,8 +1,11 @@
 import { factories } from '@strapi/strapi';
 import { adminAttachment } from './admin-attachment';
+import { adminBackfill } from './admin-backfill';
 import { adminInbox } from './admin-inbox';
 import { adminMessage } from './admin-message';
 import { adminThread } from './admin-thread';
+import { adminUnlogged } from './admin-unlogged';
+import { adminUpkeep } from './admin-upkeep';
 import { attachmentFile } from './attachment-file';
 import { recordThread } from './record-thread';
 
@@ -15,6 +18,9 @@ export const controllers = {
   'admin-thread': adminThread,
   'admin-message': adminMessage,
   'admin-attachment': adminAttachment,
+  'admin-backfill': adminBackfill,
+  'admin-unlogged': adminUnlogged,
+  'admin-upkeep': adminUpkeep,
   'attachment-file': attachmentFile,
   'record-thread': recordThread,
   contact: factories.createCoreController('plugin::email-connect.contact'),

@@ -1,15 +1,13 @@
 import type { Core } from '@strapi/strapi';
-import { contactRef, page } from '../../../shared/contracts/contact-ref';
+import { page } from '../../../shared/contracts/contact-ref';
 import { serviceOf } from '../services';
 import { answer } from './answer';
+import { contactOf } from './request';
 
 /** The conversations of any record that the site uses as a contact, newest first; NOT_FOUND for any other record. */
 export const recordThread = ({ strapi }: { strapi: Core.Strapi }) => ({
   find: answer(async (ctx) => {
-    const contact = contactRef.parse({
-      contactType: ctx.params.contactType,
-      documentId: ctx.params.documentId,
-    });
+    const contact = contactOf(ctx);
     const { start, limit } = page.parse(ctx.query);
     await serviceOf(strapi, 'contacts').read(contact);
     const { threads, total } = await serviceOf(strapi, 'threads').listOfContact(contact, { start, limit });

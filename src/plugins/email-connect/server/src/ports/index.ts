@@ -9,6 +9,13 @@ import type { OutboxRecords } from './outbox';
 import type { Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
 import type { AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './reading';
 import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
+import type {
+  BackfillRecords,
+  QuarantineRecords,
+  RequestRecords,
+  SuggestionRecords,
+  ThreadUpkeep,
+} from './upkeep';
 
 export type * from './mail-servers';
 export type * from './messages';
@@ -16,6 +23,7 @@ export type * from './outbox';
 export type * from './process';
 export type * from './reading';
 export type * from './records';
+export type * from './upkeep';
 
 export interface Ports {
   clock: Clock;
@@ -31,6 +39,11 @@ export interface Ports {
   folders: FolderRecords;
   logging: LoggingRecords;
   messages: MessageRecords;
+  quarantine: QuarantineRecords;
+  suggestions: SuggestionRecords;
+  requests: RequestRecords;
+  backfills: BackfillRecords;
+  upkeep: ThreadUpkeep;
   outbox: OutboxRecords;
   threads: ThreadRecords;
   attachmentRecords: AttachmentRecords;

@@ -1,6 +1,6 @@
 import type { MessageId } from '../domain/identification/message-id';
 import type { ServerSettings } from '../domain/inbox/inbox';
-import type { ImapUid, ScannedMessage } from '../domain/message/message';
+import type { ImapUid, NoticeKind, ReturnedMessage, ScannedMessage } from '../domain/message/message';
 import type { SmtpEnvelope } from '../domain/outgoing/outgoing';
 import type { FolderListing, FolderState } from '../domain/sync/folder';
 import type { Bytes } from './messages';
@@ -59,7 +59,23 @@ export interface OpenFolder {
   scanHeaders(uids: readonly ImapUid[]): Promise<{ scanned: ScannedMessage[]; unreadable: ImapUid[] }>;
   /** The whole message as a stream; null when it is gone. BODY.PEEK: \Seen stays as it was. */
   fetchMessage(imapUid: ImapUid): Promise<Bytes | null>;
+  /**
+   * What an automatic message returns: the header of the returned mail and the machine-readable report, at most 32 KB in
+   * all, never the body of the returned mail (P6). null when the message is gone or returns nothing.
+   */
+  fetchReturned(imapUid: ImapUid, notice: NoticeKind): Promise<ReturnedMessage | null>;
+  /** The UIDs of messages whose header fields hold all of these, newest last, at most `limit`. The server's own search: a help, never the truth (0.7). */
+  search(search: HeaderSearch, limit: number): Promise<ImapUid[]>;
   release(): void;
+}
+
+/** Every part that is given must be met; each is contained, without case. */
+export interface HeaderSearch {
+  messageId?: MessageId;
+  /** In From, To or Cc. */
+  address?: string;
+  subject?: string;
+  since?: Date;
 }
 
 export interface Smtp {

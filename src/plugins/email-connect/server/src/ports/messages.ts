@@ -58,6 +58,8 @@ export interface Secrets {
   open(sealed: string, owner: string): string;
   /** Throws KEY_MISSING when nothing could be sealed. */
   assertKey(): void;
+  /** A documentId that is always the same for one key, and that nobody can foresee without ours. */
+  documentIdOf(key: string): string;
   /** The first 10 characters of a keyed hash, lower-case base32: proves that we minted an id. */
   sign(text: string): string;
 }

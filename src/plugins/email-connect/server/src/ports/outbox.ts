@@ -1,13 +1,9 @@
 import type { MessageId } from '../domain/identification/message-id';
 import type { ContactRef, DeliveryStatus, SmtpEnvelope } from '../domain/outgoing/outgoing';
 import type { SubmissionReceipt } from './mail-servers';
-import type { MessageToRecord } from './records';
+import type { BegunThread, MessageToRecord } from './records';
 
-export interface NewThread {
-  subject: string;
-  baseSubject: string;
-  threadToken: MessageId;
-  threadIndexRoot: string;
+export interface NewThread extends BegunThread {
   inboxDocumentId: string;
   contacts: ContactRef[];
 }

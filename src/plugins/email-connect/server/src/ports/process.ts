@@ -22,14 +22,13 @@ export interface NewsFeed {
 
 /** Wakes the loop of an inbox from anywhere; many asks become one. */
 export interface Wakeups {
-  wake(inboxDocumentId: string): void;
+  /** `asked`: by a person who wants everything looked at anew, the list of folders too. */
+  wake(inboxDocumentId: string, by?: 'news' | 'asked'): void;
   /** Resolves when woken, after `timeoutMs`, or when `signal` aborts. */
-  wait(
-    inboxDocumentId: string,
-    timeoutMs: number,
-    signal: AbortSignal
-  ): Promise<'woken' | 'timeout' | 'aborted'>;
+  wait(inboxDocumentId: string, timeoutMs: number, signal: AbortSignal): Promise<Wakeup>;
 }
+
+export type Wakeup = 'woken' | 'asked' | 'timeout' | 'aborted';
 
 /** Limits and intervals of this installation. */
 export interface EngineSettings {
@@ -39,6 +38,11 @@ export interface EngineSettings {
   outgoingLimitBytes: number;
   /** The pass that comes whatever IDLE says. */
   passIntervalMs: number;
+  /** Addresses and domains that are "us" besides the inboxes' own (P8). */
+  teamAddresses: readonly string[];
+  teamDomains: readonly string[];
+  /** What a backfill may read of an inbox in a day. */
+  backfillDailyBytes: number;
 }
 
 export interface Logger {

@@ -1,16 +1,18 @@
 import type { Inbox } from '../domain/inbox/inbox';
+import type { MessageId } from '../domain/identification/message-id';
 import type { Evidence, LoggingFacts } from '../domain/logging/verdict';
 import type {
   Address,
+  Candidate,
+  DeliveryReport,
   Direction,
   ImapUid,
-  MessageHeaders,
   NoticeKind,
   Origin,
   ParsedMessage,
 } from '../domain/message/message';
 import type { ContactRef, DeliveryStatus } from '../domain/outgoing/outgoing';
-import type { InboxFolder, SyncCursor } from '../domain/sync/folder';
+import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../domain/sync/folder';
 
 /** Proof that the holder of an inbox's lease writes; a stale one writes nothing (P2). */
 export interface Fence {
@@ -52,27 +54,55 @@ export interface InboxSecrets {
 
 export interface FolderRecords {
   list(inboxDocumentId: string): Promise<InboxFolder[]>;
-  /** Adds new folders, keeps cursors and choices of those that stay, unwatches those that vanished. */
+  /**
+   * Brings the folders up to what the server lists. Those that stay keep cursor and choices; one that came under the
+   * object id of one that vanished is that one, renamed, and keeps all; a new one is read from `readFrom` on
+   * (null: from where it stands now); one that vanished is kept, not listed.
+   */
   merge(
     inboxDocumentId: string,
-    folders: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched'>[]
+    folders: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>[],
+    readFrom: Date | null
   ): Promise<void>;
-  setWatched(inboxDocumentId: string, folderPaths: string[]): Promise<void>;
-  recordFailure(inboxDocumentId: string, folderPath: string, code: string, at: Date): Promise<void>;
+  /** What each listed folder is for; one that is not named is not watched. */
+  choose(inboxDocumentId: string, choices: { folderPath: string; role: FolderRole }[]): Promise<void>;
+  recordFailure(
+    inboxDocumentId: string,
+    folderPath: string,
+    failure: { code: string; failures: number; retryAt: Date | null; at: Date }
+  ): Promise<void>;
 }
 
 export interface LoggingRecords {
-  /** One read per chunk: what do we know of these ids, Thread-Index roots and threads, and which rules apply? */
-  loadFacts(inboxDocumentId: string, headers: readonly MessageHeaders[]): Promise<LoggingFacts>;
+  /** One read per chunk: what do we know of these ids, Thread-Index roots, threads and people, and which rules apply? */
+  loadFacts(
+    inboxDocumentId: string,
+    candidates: readonly Candidate[],
+    wider?: WiderFacts
+  ): Promise<LoggingFacts>;
+}
+
+/** What matters only where more is logged than answers. */
+export interface WiderFacts {
+  /** Threads that these messages would begin; one that is there already decides over itself (S21). */
+  mayBegin: readonly string[];
+  /** Whether strangers are contacts matters as well. */
+  everyone: boolean;
 }
 
 /** A message ready to be recorded. */
 export interface MessageToRecord {
   threadDocumentId: string;
+  /** The thread it begins; null when it is there. Two messages may begin one thread: the first to be recorded makes it. */
+  begins: BegunThread | null;
   inboxDocumentId: string;
   direction: Direction;
   origin: Origin;
   notice: NoticeKind | null;
+  /** The recorded message that the notice is about. */
+  answersDocumentId: string | null;
+  /** What a bounce, delay or receipt reports; set on the message it is about. */
+  reports: DeliveryReport[];
   evidence: Evidence | null;
   deliveryStatus: DeliveryStatus | null;
   /** What makes it one record for the whole site; `domain/message/dedup-identity`. */
@@ -81,10 +111,23 @@ export interface MessageToRecord {
   fingerprint: string;
   receivedAt: string;
   size: number;
+  /** It was found among junk (c47). */
+  isJunk: boolean;
+  /** The server's own conversation id, of this inbox only; null for none. */
+  serverThreadId: string | null;
   bcc: Address[];
   parsed: ParsedMessage;
   /** Normalised addresses of everyone on it. */
   participants: string[];
+}
+
+/** A thread that incoming mail begins, with what later mail sent from it needs. */
+export interface BegunThread {
+  subject: string;
+  baseSubject: string;
+  threadToken: MessageId;
+  threadIndexRoot: string;
+  continuesDocumentId: string | null;
 }
 
 export interface Location {
@@ -100,17 +143,57 @@ export interface PassOutcome {
   /** What the cursor must be for this to be written: a stale pass changes nothing. */
   cursorBefore: SyncCursor | null;
   cursorAfter: SyncCursor;
-  logged: { message: MessageToRecord; location: Location }[];
-  /** Messages recorded before that were seen here too. */
-  sighted: { messageDocumentId: string; location: Location }[];
-  quarantined: { location: Location; code: string; detail: string; evidence: Evidence | null }[];
+  memory: FolderMemory;
+  /**
+   * `memory.lookBackTo` as this step loaded the folder. `memory.lookBackTo` is written only while that is what is
+   * stored: a look back that someone asked for meanwhile stays for the next pass.
+   */
+  lookBackBefore: string | null;
+  /** `location` null: gone before its body was read, and in no watched folder any more. */
+  logged: { message: MessageToRecord; location: Location | null }[];
+  /** Messages recorded before that were seen here too, and ids of theirs that were learned by it (S14). */
+  sighted: {
+    messageDocumentId: string;
+    threadDocumentId: string;
+    location: Location;
+    aliases: MessageId[];
+  }[];
+  quarantined: MessageToQuarantine[];
+  /** In quarantine no longer: gone, or judged not to be ours. Those that are logged or sighted need not be named. */
+  lifted: Location[];
+  /** For a person to decide; nothing of the message itself is kept. */
+  suggested: { location: Location; threadDocumentId: string; evidence: Evidence }[];
+  /**
+   * Threads that a person un-logged by moving a message of theirs (S21). Their files are not among what is returned:
+   * who wants them removed calls `ThreadUpkeep.unlog` first, after which this finds nothing left to do.
+   */
+  unlogged: string[];
+  /** Mail that came before what was logged just now may answer it: folders are to be read again from then on (c46). */
+  lookBack: LookBack | null;
   at: Date;
+}
+
+export interface MessageToQuarantine {
+  location: Location;
+  code: string;
+  detail: string;
+  evidence: Evidence | null;
+  /** When it is tried next; null: only when a person asks for it (a held message). */
+  nextAt: Date | null;
+}
+
+export interface LookBack {
+  since: Date;
+  /** Answers may have come to any of the site's inboxes, not only to this one. */
+  everyInbox: boolean;
 }
 
 export interface RecordedChange {
   threadDocumentId: string;
   messageDocumentId: string;
   direction: Direction;
+  notice: NoticeKind | null;
+  receivedAt: string;
   contacts: ContactRef[];
 }
 
@@ -120,5 +203,4 @@ export interface MessageRecords {
    * A message that is recorded already only gains a location. Rejects with LEASE_LOST when the fence is stale.
    */
   recordPass(outcome: PassOutcome): Promise<RecordedChange[]>;
-  quarantineCount(inboxDocumentId: string): Promise<number>;
 }

@@ -3,6 +3,8 @@ import type { ContactRef } from '../domain/outgoing/outgoing';
 import { EmailConnectError } from '../domain/errors';
 import type { PluginConfig } from '../config';
 import { wiringOf } from '../wiring';
+import { mayChange } from './actor';
+import type { Actor } from './actor';
 
 /** What an admin user may do, as Strapi's content manager answers it. */
 interface PermissionChecker {
@@ -43,6 +45,15 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     throw hidden();
   };
 
+  /** A thread in which nothing is left belongs to no contact any more; who may change its inbox may log it again. */
+  const isEmptyOf = async (threadDocumentId: string, actor: Actor): Promise<boolean> => {
+    const { ports } = wiringOf(strapi);
+    const thread = await ports.threads.read(threadDocumentId);
+    if (!thread || thread.messages.length > 0 || thread.contacts.length > 0) return false;
+    const inbox = await ports.inboxes.load(thread.inboxDocumentId);
+    return inbox !== null && mayChange(inbox, actor);
+  };
+
   return {
     /** NOT_FOUND unless this admin user may read the record: whether it exists is not told. */
     async assertMayReadContact(userAbility: unknown, contact: ContactRef): Promise<void> {
@@ -50,11 +61,28 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     /** NOT_FOUND unless the thread belongs to a contact that this admin user may read. */
     assertMayReadThread,
-    /** NOT_FOUND unless the message is of such a thread: an answer puts its whole thread on the record it is written from. */
-    async assertMayAnswer(userAbility: unknown, messageDocumentId: string): Promise<void> {
+    /** The same, or the thread was emptied and the actor may change its inbox: so that un-logging can be undone. */
+    async assertMayReopenThread(userAbility: unknown, threadDocumentId: string, actor: Actor): Promise<void> {
+      if (!(await isEmptyOf(threadDocumentId, actor)))
+        await assertMayReadThread(userAbility, threadDocumentId);
+    },
+    /** NOT_FOUND unless the message is of such a thread. */
+    async assertMayReadMessage(userAbility: unknown, messageDocumentId: string): Promise<void> {
       const answered = await wiringOf(strapi).ports.outbox.loadAnswered(messageDocumentId);
       if (!answered) throw hidden();
       await assertMayReadThread(userAbility, answered.threadDocumentId);
+    },
+    /** Puts on record who was refused what they wanted to do, and where (S37). `check`: one of those above. */
+    async orOnRecord(
+      attempt: { action: string; actor: string; subject: string },
+      check: Promise<void>
+    ): Promise<void> {
+      try {
+        await check;
+      } catch (error) {
+        await wiringOf(strapi).ports.audit.record({ ...attempt, outcome: 'refused', facts: {} });
+        throw error;
+      }
     },
   };
 };

@@ -7,8 +7,9 @@ import { wiringOf } from '../wiring';
 /** Records of any configured content type, as someone to write to. */
 export const contacts = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(contact: ContactRef): Promise<Contact> {
-    const found = await wiringOf(strapi).ports.contacts.load(contact);
-    if (found) return { ...contact, ...found };
+    const { ports } = wiringOf(strapi);
+    const found = await ports.contacts.load(contact);
+    if (found) return { ...contact, ...found, isPaused: await ports.upkeep.isPaused(contact) };
     throw new EmailConnectError('NOT_FOUND', 'This contact is not here any more.', 'Go back to the list.');
   },
   /** Brings the address index up to date after the record was written. */

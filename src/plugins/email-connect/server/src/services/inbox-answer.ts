@@ -1,10 +1,11 @@
-import type { Inbox as InboxAnswer } from '../../../shared/contracts/inbox';
+import type { Inbox as InboxAnswer, InboxFolder as FolderAnswer } from '../../../shared/contracts/inbox';
 import type { Inbox } from '../domain/inbox/inbox';
+import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
 
 /** An inbox as it crosses HTTP: how it is reached and how it is, for whoever asks. */
 export const inboxAnswer = async (
-  { messages }: Pick<Ports, 'messages'>,
+  { quarantine, suggestions }: Pick<Ports, 'quarantine' | 'suggestions'>,
   inbox: Inbox,
   askerDocumentId: string
 ): Promise<InboxAnswer> => ({
@@ -25,5 +26,38 @@ export const inboxAnswer = async (
   connectedAt: inbox.connectedAt,
   lastPassAt: inbox.lastPassAt,
   nextPassAt: inbox.nextPassAt,
-  quarantined: await messages.quarantineCount(inbox.documentId),
+  policy: inbox.policy,
+  logAddress: inbox.logAddress,
+  trustedAuthServers: inbox.trustedAuthServers,
+  lastGap: inbox.lastGap,
+  quarantined: sum(await quarantine.countByFolder(inbox.documentId)),
+  suggestions: (await suggestions.list(inbox.documentId)).length,
 });
+
+/** P10: how far each folder is complete, and what is missing of it. */
+export const folderAnswers = async (
+  { folders, quarantine }: Pick<Ports, 'folders' | 'quarantine'>,
+  inboxDocumentId: string
+): Promise<FolderAnswer[]> => {
+  const missing = await quarantine.countByFolder(inboxDocumentId);
+  return (await folders.list(inboxDocumentId)).map((folder) =>
+    folderAnswer(folder, missing.get(folder.folderPath) ?? 0)
+  );
+};
+
+const folderAnswer = (folder: InboxFolder, missing: number): FolderAnswer => ({
+  folderPath: folder.folderPath,
+  specialUse: folder.specialUse,
+  watched: folder.watched,
+  role: folder.watched ? folder.role : 'none',
+  listed: folder.listed,
+  lastPassAt: folder.lastPassAt,
+  completeUpTo: folder.memory.completeUpTo,
+  missing,
+  lastErrorCode: folder.lastErrorCode,
+  failures: folder.failures,
+  retryAt: folder.retryAt,
+});
+
+const sum = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((total, count) => total + count, 0);

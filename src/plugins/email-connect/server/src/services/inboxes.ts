@@ -8,10 +8,11 @@ import type {
   InboxWithFolders,
 } from '../../../shared/contracts/inbox';
 import type { ConnectionTestRequest } from '../../../shared/contracts/connection-test';
-import { EmailConnectError } from '../domain/errors';
+import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
 import { disconnectInbox, pauseInbox, resumeInbox } from '../use-cases/change-inbox-state';
+import { choosePolicy } from '../use-cases/choose-policy';
 import { connectInbox } from '../use-cases/connect-inbox';
 import { editInbox, withStoredPasswords } from '../use-cases/edit-inbox';
 import { requireInbox } from '../use-cases/require-inbox';
@@ -19,13 +20,11 @@ import { testConnection } from '../use-cases/test-connection';
 import type { ChosenFolders } from '../use-cases/test-connection';
 import { watchFolders } from '../use-cases/watch-folders';
 import { wiringOf } from '../wiring';
-import { inboxAnswer } from './inbox-answer';
+import { assertMayChange as assertMayChangeInbox } from './actor';
+import type { Actor } from './actor';
+import { folderAnswers, inboxAnswer } from './inbox-answer';
 
-/** The admin user who asks: only owners, and those who manage everybody's inboxes, change one (S37). */
-export interface Actor {
-  documentId: string;
-  managesAll: boolean;
-}
+const RESTING: ReadonlySet<Inbox['state']> = new Set(['backing-off', 'needs-you']);
 
 /** Connected mailboxes, for the admin panel and for other plugins. */
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -36,25 +35,11 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const withFolders = async (documentId: string, actor: Actor): Promise<InboxWithFolders> => ({
     ...(await answer(await requireInbox(ports(), documentId), actor)),
-    folders: (await ports().folders.list(documentId)).map(({ cursor: _, ...folder }) => folder),
+    folders: await folderAnswers(ports(), documentId),
   });
 
-  const assertMayChange = async (documentId: string, actor: Actor): Promise<void> => {
-    const inbox = await requireInbox(ports(), documentId);
-    if (inbox.ownerDocumentId === actor.documentId || actor.managesAll) return;
-    await ports().audit.record({
-      action: 'inbox.change',
-      actor: actor.documentId,
-      subject: documentId,
-      outcome: 'refused',
-      facts: {},
-    });
-    throw new EmailConnectError(
-      'NOT_ALLOWED',
-      'This inbox belongs to someone else.',
-      'Ask its owner or an administrator to change it.'
-    );
-  };
+  const assertMayChange = (documentId: string, actor: Actor): Promise<void> =>
+    assertMayChangeInbox(ports(), documentId, actor, 'inbox.change');
 
   return {
     async list(actor: Actor): Promise<InboxAnswer[]> {
@@ -92,10 +77,21 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       await supervisor().restart(documentId);
       return withFolders(documentId, actor);
     },
+    async choosePolicy(
+      documentId: string,
+      choice: ChoosePolicyRequest,
+      actor: Actor
+    ): Promise<InboxWithFolders> {
+      await assertMayChange(documentId, actor);
+      await choosePolicy(ports(), documentId, choice, actor.documentId);
+      await supervisor().restart(documentId);
+      return withFolders(documentId, actor);
+    },
     async act(documentId: string, action: InboxAction, actor: Actor): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);
       const inbox = await apply(ports(), documentId, action, actor.documentId);
-      if (action !== 'sync') await supervisor().restart(documentId);
+      // Only a person cuts short the rest after a failure; mail that is sent meanwhile does not.
+      if (action !== 'sync' || RESTING.has(inbox.state)) await supervisor().restart(documentId);
       return answer(inbox, actor);
     },
   };
@@ -110,7 +106,7 @@ const apply = (ports: Ports, documentId: string, action: InboxAction, actor: str
     case 'disconnect':
       return disconnectInbox(ports, documentId, actor);
     case 'sync':
-      ports.wakeups.wake(documentId);
+      ports.wakeups.wake(documentId, 'asked');
       return requireInbox(ports, documentId);
     default:
       return action satisfies never;

@@ -2,6 +2,7 @@ import { factories } from '@strapi/strapi';
 import type { Core } from '@strapi/strapi';
 import { access } from './access';
 import { attachments } from './attachments';
+import { backfills } from './backfills';
 import { contacts } from './contacts';
 import { engine } from './engine';
 import { inboxes } from './inboxes';
@@ -9,8 +10,13 @@ import { messages } from './messages';
 import { news } from './news';
 import { settings } from './settings';
 import { threads } from './threads';
+import { unlogged } from './unlogged';
+import { upkeep } from './upkeep';
 
-const ours = { access, attachments, contacts, engine, inboxes, messages, news, settings, threads };
+const ours = {
+  ...{ access, attachments, backfills, contacts, engine, inboxes, messages, news, settings, threads },
+  ...{ unlogged, upkeep },
+};
 
 /** Ours by plural nouns; Strapi's own for the content API by the singular names of the content types. */
 export const services = {

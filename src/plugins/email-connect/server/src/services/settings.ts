@@ -9,13 +9,16 @@ import { wiringOf } from '../wiring';
 /** This installation as the admin panel needs to know it: live values, never a secret (S2). */
 export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(adminUserDocumentId: string): Promise<Settings> {
-    const { contactTypes, attachmentLimitBytes } = strapi.config.get<PluginConfig>('plugin::email-connect');
+    const { contactTypes, attachmentLimitBytes, backfillDailyBytes, teamDomains } =
+      strapi.config.get<PluginConfig>('plugin::email-connect');
     const { inboxes, secrets } = wiringOf(strapi).ports;
     const yours = await inboxes.findByOwner(adminUserDocumentId);
     return {
       contactTypes,
       consentTextVersion,
       attachmentLimitBytes,
+      backfillDailyBytes,
+      teamDomains,
       keyPresent: isKeyPresent(() => secrets.assertKey()),
       yourInbox: yours && { documentId: yours.documentId, address: yours.address, state: yours.state },
     };

@@ -7,6 +7,8 @@ export interface FakeMessage {
   imapUid: ImapUid;
   /** Becomes both the header bytes and the body. */
   raw: string;
+  /** ISO. */
+  receivedAt?: string;
   /** Listed, but its headers never come. */
   unreadable?: boolean;
   /** What happens instead of a body; one entry for each attempt, the last one for all further. */
@@ -38,14 +40,24 @@ export class FakeFolder implements OpenFolder {
     return {
       scanned: asked
         .filter(({ unreadable }) => !unreadable)
-        .map(({ imapUid, raw }) => ({
-          imapUid,
-          receivedAt: '2026-03-01T10:00:05.000Z',
+        .map(({ imapUid, raw, receivedAt = '2026-03-01T10:00:05.000Z' }) => ({
+          ...{ imapUid, receivedAt },
           size: raw.length,
           headerBytes: new TextEncoder().encode(raw),
+          isDraft: false,
+          labels: [],
+          serverThreadId: null,
         })),
       unreadable: asked.filter(({ unreadable }) => unreadable).map(({ imapUid }) => imapUid),
     };
+  }
+
+  async fetchReturned(): Promise<null> {
+    return null;
+  }
+
+  async search(): Promise<ImapUid[]> {
+    return [];
   }
 
   async fetchMessage(imapUid: ImapUid) {

@@ -1,6 +1,7 @@
 import type { MessageId } from '../domain/identification/message-id';
-import type { ImapUid, MessageHeaders } from '../domain/message/message';
-import type { LoggingFacts } from '../domain/logging/verdict';
+import type { DecisionContext } from '../domain/logging/decide';
+import type { KnownThread, LoggingFacts } from '../domain/logging/verdict';
+import type { Address, Candidate, ImapUid, MessageHeaders } from '../domain/message/message';
 
 export const uid = (number: number): ImapUid => number as ImapUid;
 export const id = (text: string): MessageId => text as MessageId;
@@ -19,6 +20,7 @@ export const headersWith = (change: Partial<MessageHeaders> = {}): MessageHeader
   cc: [],
   subject: 'Re: Offer',
   sentAt: '2026-03-01T10:00:00.000Z',
+  sentZone: 0,
   contentType: 'text/plain',
   autoSubmitted: '',
   precedence: '',
@@ -26,6 +28,49 @@ export const headersWith = (change: Partial<MessageHeaders> = {}): MessageHeader
   returnPath: null,
   failedRecipients: '',
   autoReplyMarks: [],
+  deliveredTo: [],
+  authenticationResults: [],
+  ...change,
+});
+
+/** The same as a scan brings it. */
+export const candidateWith = (
+  headers: Partial<MessageHeaders> = {},
+  change: Partial<Omit<Candidate, 'headers'>> = {}
+): Candidate => ({
+  imapUid: uid(1),
+  receivedAt: '2026-03-01T10:00:05.000Z',
+  size: 1_000,
+  isDraft: false,
+  labels: [],
+  serverThreadId: null,
+  returned: null,
+  headers: headersWith(headers),
+  ...change,
+});
+
+/** The INBOX of `us@crm.test`, under the default rule. */
+export const contextWith = (change: Partial<DecisionContext> = {}): DecisionContext => ({
+  inboxDocumentId: 'I',
+  inboxAddress: 'us@crm.test',
+  folderUse: 'inbox',
+  folderRole: 'watch',
+  policy: 'replies',
+  logAddress: '',
+  trustedAuthServers: [],
+  byHand: false,
+  threadIdOf: (key) => `thread of ${key}`,
+  isMinted: () => false,
+  ...change,
+});
+
+/** Silent for too long to be continued by its subject alone (b.3, 11). */
+export const threadWith = (change: Partial<KnownThread> = {}): KnownThread => ({
+  documentId: 'T',
+  state: 'open',
+  baseSubject: 'offer',
+  participants: new Set(['us@crm.test', 'ann@customer.test']),
+  lastMessageAt: '2026-01-15T09:00:00.000Z',
   ...change,
 });
 
@@ -36,9 +81,16 @@ export const factsWith = (change: Partial<LoggingFacts> = {}): LoggingFacts => (
     [id('t.1@crm.test'), { kind: 'token', threadDocumentId: 'T', messageDocumentId: null }],
   ]),
   threadIndexRoots: new Map([['01aa', 'T']]),
-  threads: new Map([
-    ['T', { documentId: 'T', state: 'open', participants: new Set(['us@crm.test', 'ann@customer.test']) }],
-  ]),
+  serverThreads: new Map(),
+  threads: new Map([['T', threadWith()]]),
   rules: [],
+  contacts: new Set(['ann@customer.test']),
+  paused: new Set(),
+  removed: new Set(),
+  recorded: new Map(),
+  sent: new Map(),
+  team: { addresses: new Set(['us@crm.test']), domains: new Set() },
   ...change,
 });
+
+export const address = (text: string): Address => ({ address: text, displayName: '' });

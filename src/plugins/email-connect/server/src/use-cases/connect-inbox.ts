@@ -1,7 +1,10 @@
 import { assertOneLine, normalizeAddress, parseRecipient } from '../domain/address/address';
 import { EmailConnectError } from '../domain/errors';
+import type { ChosenFolder } from '../domain/inbox/choose-folders';
 import { consentTextVersion } from '../domain/inbox/consent';
 import type { Inbox } from '../domain/inbox/inbox';
+import { emptyMemory } from '../domain/sync/folder';
+import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
 import { secretOwner } from './open-inbox';
 import { testConnection } from './test-connection';
@@ -51,12 +54,16 @@ export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): P
       connectedAt: now,
       lastPassAt: null,
       nextPassAt: null,
+      policy: 'replies',
+      logAddress: '',
+      trustedAuthServers: [],
+      lastGap: null,
     },
     (documentId) => ({
       imapPassword: ports.secrets.seal(form.imapPassword, secretOwner(documentId, 'imapPassword')),
       smtpPassword: ports.secrets.seal(form.smtpPassword, secretOwner(documentId, 'smtpPassword')),
     }),
-    chosen.folders.map((folder) => ({ ...folder, cursor: null, lastPassAt: null, lastErrorCode: null }))
+    chosen.folders.map(newFolder)
   );
   await ports.audit.record({
     action: 'inbox.connected',
@@ -67,6 +74,20 @@ export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): P
   });
   return inbox;
 };
+
+/** Read from where it stands now (S7). */
+const newFolder = (folder: ChosenFolder): InboxFolder => ({
+  ...folder,
+  role: 'watch',
+  listed: true,
+  readFrom: null,
+  cursor: null,
+  memory: emptyMemory,
+  lastPassAt: null,
+  lastErrorCode: null,
+  failures: 0,
+  retryAt: null,
+});
 
 const assertConsent = (version: string): void => {
   if (version === consentTextVersion) return;

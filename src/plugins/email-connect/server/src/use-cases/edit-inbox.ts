@@ -37,14 +37,7 @@ export const editInbox = async (
     imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
     smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),
   });
-  const known = new Map((await ports.folders.list(documentId)).map((folder) => [folder.folderPath, folder]));
-  await ports.folders.merge(
-    documentId,
-    chosen.folders.map((folder) => ({
-      ...folder,
-      watched: known.get(folder.folderPath)?.watched ?? folder.watched,
-    }))
-  );
+  await ports.folders.merge(documentId, chosen.folders, readFrom(inbox));
   const reconnected = inbox.state === 'disconnected';
   await ports.inboxes.update(documentId, {
     label: edit.label || address,
@@ -70,6 +63,12 @@ export const editInbox = async (
     facts: {},
   });
   return requireInbox(ports, documentId);
+};
+
+/** Mail of the gap may lie in a folder that is new; before it, everything was read where it lay. */
+const readFrom = ({ lastPassAt, connectedAt }: Inbox): Date | null => {
+  const since = lastPassAt ?? connectedAt;
+  return since === null ? null : new Date(since);
 };
 
 /** Opens what is stored for every password that was left empty. */

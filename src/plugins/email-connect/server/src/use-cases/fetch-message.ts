@@ -2,52 +2,32 @@ import { EmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Verdict } from '../domain/logging/verdict';
 import { dedupIdentity, fingerprint } from '../domain/message/dedup-identity';
-import type { MessageHeaders, ScannedMessage } from '../domain/message/message';
+import type { Candidate, ParsedMessage } from '../domain/message/message';
 import { participantsOf } from '../domain/message/participants';
 import type { MessageToRecord, OpenFolder, Ports } from '../ports';
+import { beginThread } from './begin-thread';
 
-type FetchPorts = Pick<Ports, 'mime' | 'attachments' | 'settings' | 'clock' | 'logger'>;
+export type FetchPorts = Pick<
+  Ports,
+  'mime' | 'attachments' | 'settings' | 'clock' | 'logger' | 'random' | 'secrets'
+>;
+type LogVerdict = Extract<Verdict, { kind: 'log' }>;
 
 const ATTEMPTS = 3;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * The body of a message that the verdict called ours: read, parsed, its files stored; ready to be recorded.
- * null when it is gone: wherever it was moved to, the pass of that folder meets it again.
+ * The body of a message that the verdict called ours, read, parsed, its files stored. null when it is gone.
  * A server that refuses this one message is asked three times (a.4-8), then the refusal is the caller's.
  */
 export const fetchMessage = async (
   ports: FetchPorts,
-  inbox: Inbox,
-  open: OpenFolder,
-  scanned: ScannedMessage,
-  headers: MessageHeaders,
-  verdict: Extract<Verdict, { kind: 'log' }>
-): Promise<MessageToRecord | null> => {
-  const parsed = await readWithRetries(ports, open, scanned);
-  if (!parsed) return null;
-  return {
-    threadDocumentId: verdict.threadDocumentId,
-    inboxDocumentId: inbox.documentId,
-    direction: verdict.origin === 'sent-folder' ? 'outgoing' : 'incoming',
-    origin: verdict.origin,
-    notice: verdict.notice,
-    evidence: verdict.evidence,
-    deliveryStatus: null,
-    dedupIdentity: dedupIdentity(headers, scanned.size),
-    fingerprint: fingerprint(headers),
-    receivedAt: scanned.receivedAt,
-    size: scanned.size,
-    bcc: [],
-    parsed,
-    participants: participantsOf(headers),
-  };
-};
-
-const readWithRetries = async (ports: FetchPorts, open: OpenFolder, scanned: ScannedMessage) => {
+  open: Pick<OpenFolder, 'fetchMessage'>,
+  { imapUid }: Pick<Candidate, 'imapUid'>
+): Promise<ParsedMessage | null> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const source = await open.fetchMessage(scanned.imapUid);
+      const source = await open.fetchMessage(imapUid);
       return (
         source &&
         (await ports.mime.parseMessage(source, {
@@ -58,12 +38,42 @@ const readWithRetries = async (ports: FetchPorts, open: OpenFolder, scanned: Sca
       );
     } catch (error) {
       if (!isRefusal(error) || attempt === ATTEMPTS) throw error;
-      ports.logger.warn(`The server refused message ${scanned.imapUid} (${error.code}); asking again.`);
+      ports.logger.warn(`The server refused message ${imapUid} (${error.code}); asking again.`);
       await ports.clock.sleep(FIRST_WAIT_MS * 1.7 ** attempt);
     }
   }
 };
 
-const isRefusal = (error: unknown): error is EmailConnectError =>
+/** What the records keep of it. */
+export const messageToRecord = (
+  ports: Pick<Ports, 'random' | 'secrets' | 'clock'>,
+  inbox: Inbox,
+  candidate: Candidate,
+  verdict: LogVerdict,
+  parsed: ParsedMessage,
+  isJunk: boolean
+): MessageToRecord => ({
+  threadDocumentId: verdict.threadDocumentId,
+  begins: verdict.begins && beginThread(ports, inbox.address, ports.clock.now(), verdict.begins),
+  inboxDocumentId: inbox.documentId,
+  direction: verdict.direction,
+  origin: verdict.origin,
+  notice: verdict.notice,
+  answersDocumentId: verdict.answersDocumentId,
+  reports: verdict.notice === null ? [] : (candidate.returned?.recipients ?? []),
+  evidence: verdict.evidence,
+  deliveryStatus: null,
+  dedupIdentity: dedupIdentity(candidate.headers, candidate.size),
+  fingerprint: fingerprint(candidate.headers),
+  receivedAt: candidate.receivedAt,
+  size: candidate.size,
+  isJunk,
+  serverThreadId: candidate.serverThreadId,
+  bcc: [],
+  parsed,
+  participants: participantsOf(candidate.headers),
+});
+
+export const isRefusal = (error: unknown): error is EmailConnectError =>
   error instanceof EmailConnectError &&
   (error.code === 'MESSAGE_UNREADABLE' || error.code === 'SERVER_REFUSED');

@@ -1,50 +1,72 @@
 import type { EmailConnectError } from '../domain/errors';
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
+import { gapOf } from '../domain/inbox/gap';
 import { stateAfterFailure } from '../domain/inbox/next-state';
-import type { Fence, Ports } from '../ports';
+import type { Fence, ImapSession, Ports, RecordedChange } from '../ports';
+import { answerRequests } from './answer-requests';
+import { BackfillInbox } from './backfill-inbox';
+import type { ConnectQueue } from './connect-queue';
 import { deliverOutbox } from './deliver-outbox';
 import { accessTo } from './open-inbox';
-import { primaryFolder, syncInbox } from './sync-inbox';
+import type { Pass } from './pass';
+import { refreshFolders } from './refresh-folders';
+import { primaryFolder } from './folders-to-read';
+import { syncInbox } from './sync-inbox';
 
 /** A lease outlives two missed renewals; a process that died holds its inboxes no longer than this. */
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 /** How soon a free lease is noticed. */
 const LEASE_RETRY_MS = 5_000;
+/** A connection that lived so long was no accident: the next failure counts as the first again (a.13). */
+const STABLE_MS = 5 * 60_000;
+const REFRESH_FOLDERS_MS = 15 * 60_000;
+
+/** This process, as the loops of its inboxes see it. */
+export interface Worker {
+  /** Unique among all processes on the database: only one at a time holds an inbox. */
+  holder: string;
+  connects: ConnectQueue;
+  /** The loop is alive, and may be silent for so long. */
+  onBeat(silentMs: number): void;
+}
 
 /**
  * Keeps one inbox live until `signal` aborts. Three phases, again after every failure:
  * connect (log in, under the lease), catchUp (everything since the cursors), live (IDLE, and a pass on every wake-up).
- * `holder` names this process: only one process at a time holds an inbox.
  */
 export const runInbox = async (
   ports: Ports,
   inboxDocumentId: string,
-  holder: string,
+  worker: Worker,
   signal: AbortSignal
 ): Promise<void> => {
   let failures = 0;
   while (!signal.aborted) {
+    worker.onBeat(LEASE_RETRY_MS);
     const inbox = await ports.inboxes.load(inboxDocumentId);
     if (!inbox || !isRunnable(inbox)) return;
-    const fence = await ports.leases.acquire(inboxDocumentId, holder, LEASE_MS);
+    const fence = await ports.leases.acquire(inboxDocumentId, worker.holder, LEASE_MS);
     if (!fence) {
       await ports.clock.sleep(LEASE_RETRY_MS, signal);
       continue;
     }
     try {
       await underLease(ports, fence, signal, (held) =>
-        keepLive(ports, inbox, fence, held, () => {
+        new LiveInbox(ports, inbox, fence, worker, held, () => {
           failures = 0;
-        })
+        }).run()
       );
     } catch (error) {
       const failure = toEmailConnectError(error);
-      // Whoever holds the lease now says how the inbox is.
-      if (failure.code === 'LEASE_LOST') continue;
+      // Whoever holds the lease now says how the inbox is. No new login at once, in case nobody does.
+      if (failure.code === 'LEASE_LOST') {
+        await ports.clock.sleep(LEASE_RETRY_MS, signal);
+        continue;
+      }
       failures += 1;
-      await rest(ports, inbox, failure, failures, signal);
+      await rest(ports, inbox, failure, failures, worker, signal);
     } finally {
       await ports.leases.release(fence);
     }
@@ -80,62 +102,136 @@ const underLease = async (
   }
 };
 
-const keepLive = async (
-  ports: Ports,
-  inbox: Inbox,
-  fence: Fence,
-  signal: AbortSignal,
-  onHealthy: () => void
-): Promise<void> => {
-  let closed: EmailConnectError | null = null;
-  // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
-  const ended = new AbortController();
-  const session = await ports.imap.connect(await accessTo(ports, inbox, 'imap'), (error) => {
-    closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
-    ended.abort();
-  });
-  const stopped = AbortSignal.any([signal, ended.signal]);
-  try {
-    if (inbox.state !== 'ok')
-      await record(ports, inbox, { state: 'catching-up', stateCode: '', stateReason: '' });
-    const primary = primaryFolder(await ports.folders.list(inbox.documentId));
-    if (primary) await session.watch(primary.folderPath, () => ports.wakeups.wake(inbox.documentId));
-    while (!signal.aborted) {
-      await syncInbox(ports, { inbox, fence, session, signal });
-      if (signal.aborted) return;
-      await deliverOutbox(ports, inbox, session);
-      onHealthy();
-      await recordPassed(ports, inbox);
-      await ports.wakeups.wait(inbox.documentId, ports.settings.passIntervalMs, stopped);
-      if (closed) throw closed as EmailConnectError;
+/** One connection of an inbox, from its login to its end. */
+class LiveInbox {
+  private closed: EmailConnectError | null = null;
+  private readonly ended = new AbortController();
+  private connectedAt = 0;
+  private foldersAt = 0;
+  private hasPassed = false;
+
+  constructor(
+    private readonly ports: Ports,
+    private inbox: Inbox,
+    private readonly fence: Fence,
+    private readonly worker: Worker,
+    private readonly signal: AbortSignal,
+    private readonly onStable: () => void
+  ) {}
+
+  async run(): Promise<void> {
+    const session = await this.connect();
+    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
+    const stopped = AbortSignal.any([this.signal, this.ended.signal]);
+    try {
+      await this.catchUp(session);
+      const backfill = new BackfillInbox(this.ports, this.passOf(session));
+      while (!this.signal.aborted) {
+        await this.turn(session);
+        if (this.signal.aborted) return;
+        const hasMore = await backfill.step();
+        const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
+        this.worker.onBeat(waitMs);
+        const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
+        // A person who asks for a check has perhaps made a folder.
+        if (woken === 'asked') this.foldersAt = 0;
+        if (this.closed) throw this.closed as EmailConnectError;
+        if (hasMore && woken === 'timeout') await this.fillFurther(backfill, stopped);
+      }
+    } finally {
+      await session.close();
     }
-  } finally {
-    await session.close();
   }
-};
 
-const recordPassed = async (ports: Ports, inbox: Inbox): Promise<void> => {
-  const now = ports.clock.now();
-  await record(ports, inbox, {
-    state: 'ok',
-    stateCode: '',
-    stateReason: '',
-    consecutiveFailures: 0,
-    lastPassAt: now.toISOString(),
-    nextPassAt: new Date(now.getTime() + ports.settings.passIntervalMs).toISOString(),
-  });
-};
+  private async connect(): Promise<ImapSession> {
+    const access = await accessTo(this.ports, this.inbox, 'imap');
+    const session = await this.worker.connects.run(access.host, () =>
+      this.ports.imap.connect(access, (error) => {
+        this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
+        this.ended.abort();
+      })
+    );
+    this.connectedAt = this.now();
+    return session;
+  }
 
-/** Says what is wrong, with the next step, and waits before the next try (a.13). */
+  private async catchUp(session: ImapSession): Promise<void> {
+    if (this.inbox.state !== 'ok')
+      await record(this.ports, this.inbox, { state: 'catching-up', stateCode: '', stateReason: '' });
+    await this.refreshFolders(session);
+    const folders = await this.ports.folders.list(this.inbox.documentId);
+    const primary = primaryFolder(folders, this.ports.clock.now());
+    if (primary) {
+      await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+    }
+  }
+
+  /** Live mail first, then what people asked for, then what goes out. */
+  private async turn(session: ImapSession): Promise<void> {
+    if (this.now() - this.foldersAt >= REFRESH_FOLDERS_MS) await this.refreshFolders(session);
+    const changes = await syncInbox(this.ports, this.passOf(session));
+    if (this.signal.aborted) return;
+    await answerRequests(this.ports, this.passOf(session));
+    await deliverOutbox(this.ports, this.inbox, session);
+    if (this.now() - this.connectedAt >= STABLE_MS) this.onStable();
+    await this.recordPassed(changes);
+  }
+
+  /** Chunk after chunk, until someone wakes the inbox or it is time for a pass. */
+  private async fillFurther(backfill: BackfillInbox, stopped: AbortSignal): Promise<void> {
+    const until = this.now() + this.ports.settings.passIntervalMs;
+    while (!this.signal.aborted && this.now() < until) {
+      this.worker.onBeat(0);
+      if (!(await backfill.step())) return;
+      if ((await this.ports.wakeups.wait(this.inbox.documentId, 0, stopped)) !== 'timeout') return;
+    }
+  }
+
+  private async refreshFolders(session: ImapSession): Promise<void> {
+    await refreshFolders(this.ports, this.inbox, session);
+    this.foldersAt = this.now();
+  }
+
+  private async recordPassed(changes: readonly RecordedChange[]): Promise<void> {
+    const now = this.ports.clock.now();
+    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedAt, changes);
+    this.hasPassed = true;
+    await record(this.ports, this.inbox, {
+      state: 'ok',
+      stateCode: '',
+      stateReason: '',
+      consecutiveFailures: 0,
+      lastPassAt: now.toISOString(),
+      nextPassAt: new Date(now.getTime() + this.ports.settings.passIntervalMs).toISOString(),
+      ...(gap ? { lastGap: gap } : {}),
+    });
+    this.inbox = { ...this.inbox, state: 'ok', lastPassAt: now.toISOString() };
+    if (gap && gap.recovered > 0) await announce(this.ports, this.inbox, 'inbox.recovered');
+  }
+
+  private passOf(session: ImapSession): Pass {
+    return { inbox: this.inbox, fence: this.fence, session, signal: this.signal };
+  }
+
+  private now(): number {
+    return this.ports.clock.now().getTime();
+  }
+}
+
+/**
+ * Says what is wrong, with the next step, and waits before the next try (a.13). Nothing but a person, who starts the
+ * loop anew, cuts the wait short: mail that is sent meanwhile must not log in again and again.
+ */
 const rest = async (
   ports: Ports,
   inbox: Inbox,
   failure: EmailConnectError,
   failures: number,
+  worker: Worker,
   signal: AbortSignal
 ): Promise<void> => {
   const jitter = (ports.random.bytes(1)[0] ?? 0) / 255;
-  const { state, waitMs } = stateAfterFailure(failure.code, failures, jitter);
+  const { state, waitMs } = stateAfterFailure(failure.code, failures, jitter, failure.retryAfterMs);
   ports.logger.warn(
     `Inbox ${inbox.documentId} is ${state}: ${failure.code} ${failure.message} ${failure.detail}`
   );
@@ -146,9 +242,8 @@ const rest = async (
     consecutiveFailures: failures,
     nextPassAt: new Date(ports.clock.now().getTime() + waitMs).toISOString(),
   });
-  // What the connection heard before it broke is found by the next pass; it must not cut the rest short.
-  await ports.wakeups.wait(inbox.documentId, 0, signal);
-  await ports.wakeups.wait(inbox.documentId, waitMs, signal);
+  worker.onBeat(waitMs);
+  await ports.clock.sleep(waitMs, signal);
 };
 
 /** A person's pause or disconnect, made meanwhile, is not written over. */
@@ -160,12 +255,8 @@ const record = async (
   const stored = await ports.inboxes.load(inbox.documentId);
   if (!stored || !isRunnable(stored)) return;
   await ports.inboxes.update(inbox.documentId, change);
-  if (change.state && change.state !== stored.state) {
-    await ports.news.announce({
-      kind: 'inbox.changed',
-      inboxDocumentId: inbox.documentId,
-      threadDocumentId: null,
-      contacts: [],
-    });
-  }
+  if (change.state && change.state !== stored.state) await announce(ports, inbox, 'inbox.changed');
 };
+
+const announce = (ports: Ports, inbox: Inbox, kind: 'inbox.changed' | 'inbox.recovered'): Promise<void> =>
+  ports.news.announce({ kind, inboxDocumentId: inbox.documentId, threadDocumentId: null, contacts: [] });

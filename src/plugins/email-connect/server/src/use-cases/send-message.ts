@@ -5,6 +5,7 @@ import { newThreadIndex, threadIndexFrom } from '../domain/identification/thread
 import type { MessageId } from '../domain/identification/message-id';
 import type { Inbox } from '../domain/inbox/inbox';
 import { dedupIdentity, fingerprint } from '../domain/message/dedup-identity';
+import type { ParsedMessage } from '../domain/message/message';
 import { participantsOf } from '../domain/message/participants';
 import { composeHeaders } from '../domain/outgoing/compose-headers';
 import type { ContactRef, DeliveryStatus, Draft } from '../domain/outgoing/outgoing';
@@ -12,7 +13,7 @@ import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
 import { validateDraft } from '../domain/outgoing/validate-draft';
 import type { TypedDraft } from '../domain/outgoing/validate-draft';
 import { baseSubject } from '../domain/subject/base-subject';
-import type { Bytes, NewThread, OutboxEntry, Ports, ThreadToContinue } from '../ports';
+import type { Bytes, MessageToRecord, NewThread, OutboxEntry, Ports, ThreadToContinue } from '../ports';
 import { submitMessage } from './submit-message';
 
 /** What a person wrote, from which record, and what they attached. */
@@ -28,7 +29,8 @@ export interface MessageToSend extends TypedDraft {
 export interface SentMessage {
   messageDocumentId: string;
   threadDocumentId: string;
-  deliveryStatus: DeliveryStatus;
+  /** What recipients' servers report comes later. */
+  deliveryStatus: Exclude<DeliveryStatus, 'delayed' | 'bounced'>;
 }
 
 /**
@@ -135,6 +137,7 @@ const queue = async (
     baseSubject: baseSubject(draft.subject),
     threadToken,
     threadIndexRoot: threadIndex.rootHex,
+    continuesDocumentId: null,
     inboxDocumentId: inbox.documentId,
     contacts: [message.contact],
   };
@@ -142,31 +145,44 @@ const queue = async (
     thread: continuation
       ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
       : { kind: 'new', thread: newThread },
-    message: {
-      inboxDocumentId: inbox.documentId,
-      direction: 'outgoing',
-      origin: 'crm',
-      notice: null,
-      evidence: null,
-      deliveryStatus: 'queued',
-      dedupIdentity: dedupIdentity(parsed.headers, source.length),
-      fingerprint: fingerprint(parsed.headers),
-      receivedAt: sentAt.toISOString(),
-      size: source.length,
-      bcc: draft.bcc,
-      parsed,
-      participants: [
-        ...new Set([
-          ...participantsOf(parsed.headers),
-          ...draft.bcc.map(({ address }) => normalizeAddress(address)),
-        ]),
-      ],
-    },
+    message: recordOf(inbox, draft, parsed, source.length, sentAt),
     smtpEnvelope: smtpEnvelope(inbox.address, draft),
     sourceKey: storageKey,
     at: sentAt,
   });
 };
+
+const recordOf = (
+  inbox: Inbox,
+  draft: Draft,
+  parsed: ParsedMessage,
+  size: number,
+  sentAt: Date
+): Omit<MessageToRecord, 'threadDocumentId'> => ({
+  begins: null,
+  inboxDocumentId: inbox.documentId,
+  direction: 'outgoing',
+  origin: 'crm',
+  notice: null,
+  answersDocumentId: null,
+  reports: [],
+  evidence: null,
+  deliveryStatus: 'queued',
+  dedupIdentity: dedupIdentity(parsed.headers, size),
+  fingerprint: fingerprint(parsed.headers),
+  receivedAt: sentAt.toISOString(),
+  size,
+  isJunk: false,
+  serverThreadId: null,
+  bcc: draft.bcc,
+  parsed,
+  participants: [
+    ...new Set([
+      ...participantsOf(parsed.headers),
+      ...draft.bcc.map(({ address }) => normalizeAddress(address)),
+    ]),
+  ],
+});
 
 /** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
 const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
@@ -182,7 +198,11 @@ const assertSize = (source: Uint8Array, limit: number): void => {
 };
 
 /** A refusal is the writer's to see at once; what passes by itself leaves the mail queued. */
-const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<DeliveryStatus> => {
+const submitNow = async (
+  ports: Ports,
+  inbox: Inbox,
+  entry: OutboxEntry
+): Promise<SentMessage['deliveryStatus']> => {
   try {
     await submitMessage(ports, inbox, entry);
     return 'sent';

@@ -1,6 +1,8 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { Ports } from '../ports';
+import { ConnectQueue } from './connect-queue';
 import { isRunnable, runInbox } from './run-inbox';
+import type { Worker } from './run-inbox';
 
 /** Holds the loops of all connected inboxes; each tick starts what should run and does not. */
 export interface Supervisor {
@@ -14,22 +16,47 @@ export interface Supervisor {
 interface Loop {
   controller: AbortController;
   done: Promise<void>;
+  /** When the loop must have been heard of, in ms. */
+  silentUntil: number;
 }
+
+/** Beyond the silence it announced: a pass of a large mailbox may take so long; what takes longer hangs (a.7). */
+const PATIENCE_MS = 10 * 60_000;
 
 /** The supervisor of this process. `holder` is unique among all processes on the database. */
 export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   const loops = new Map<string, Loop>();
+  const connects = new ConnectQueue();
   let stopped = false;
 
   const start = (inboxDocumentId: string): void => {
     const controller = new AbortController();
-    const done = runInbox(ports, inboxDocumentId, holder, controller.signal)
+    const loop: Loop = { controller, done: Promise.resolve(), silentUntil: patience(ports, 0) };
+    const worker: Worker = {
+      ...{ holder, connects },
+      onBeat: (silentMs) => {
+        loop.silentUntil = patience(ports, silentMs);
+      },
+    };
+    loop.done = runInbox(ports, inboxDocumentId, worker, controller.signal)
       .catch((error: unknown) => {
         const failure = toEmailConnectError(error);
         ports.logger.error(`The loop of inbox ${inboxDocumentId} ended: ${failure.code} ${failure.detail}`);
       })
-      .finally(() => loops.delete(inboxDocumentId));
-    loops.set(inboxDocumentId, { controller, done });
+      .finally(() => {
+        if (loops.get(inboxDocumentId) === loop) loops.delete(inboxDocumentId);
+      });
+    loops.set(inboxDocumentId, loop);
+  };
+
+  /** A loop that hangs cannot be waited for: it is told to end, and another one takes its place under a new lease. */
+  const replaceSilent = (): void => {
+    for (const [inboxDocumentId, loop] of loops) {
+      if (ports.clock.now().getTime() <= loop.silentUntil) continue;
+      ports.logger.error(`The loop of inbox ${inboxDocumentId} is silent; it is started anew.`);
+      loop.controller.abort();
+      loops.delete(inboxDocumentId);
+    }
   };
 
   const end = async (inboxDocumentId: string): Promise<void> => {
@@ -39,6 +66,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   };
 
   const tick = async (): Promise<void> => {
+    replaceSilent();
     for (const inbox of await ports.inboxes.list()) {
       if (!stopped && isRunnable(inbox) && !loops.has(inbox.documentId)) start(inbox.documentId);
     }
@@ -56,3 +84,6 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     },
   };
 };
+
+const patience = (ports: Pick<Ports, 'clock'>, silentMs: number): number =>
+  ports.clock.now().getTime() + silentMs + PATIENCE_MS;

@@ -1,119 +1,27 @@
-import type { EmailConnectError } from '../domain/errors';
-import type { Inbox } from '../domain/inbox/inbox';
-import type { LoggingFacts } from '../domain/logging/verdict';
-import type { ParsedMessage } from '../domain/message/message';
-import type { InboxFolder, SyncCursor } from '../domain/sync/folder';
-import type { ImapSession, PassOutcome } from '../ports';
+import type { Backfill, BackfillPlace } from '../domain/sync/backfill';
+import type { QuarantinedMessage } from '../ports';
 import { FakeFolder, refusal } from '../testing/fake-folder';
-import type { FakeMessage } from '../testing/fake-folder';
-import { factsWith, headersWith, id, uid } from '../testing/messages';
-import { syncFolder } from './sync-folder';
-import type { SyncPorts } from './sync-folder';
+import { passOf, reply, stranger } from '../testing/folder-scene';
+import { factsWith, threadWith, uid } from '../testing/messages';
 
-/** `<id> <in-reply-to>`: enough of a message for a fake parser. */
-const reply = (number: number, change: Partial<FakeMessage> = {}): FakeMessage => ({
-  imapUid: uid(number),
-  raw: `in.${number}@customer.test sent.1@crm.test`,
-  ...change,
+const backfillOf = (folders: BackfillPlace[]): Backfill => ({
+  ...{ since: '2025-12-01T00:00:00.000Z', state: 'running', startedAt: '2026-03-01T10:00:00.000Z' },
+  ...{ endedAt: null, total: 0, scanned: 0, logged: 0, day: '2026-03-01', bytesToday: 0, dailyBytes: 1_000 },
+  folders,
 });
-const stranger = (number: number, change: Partial<FakeMessage> = {}): FakeMessage => ({
-  imapUid: uid(number),
-  raw: `in.${number}@customer.test`,
-  ...change,
-});
-
-const headersOf = (bytes: Uint8Array) => {
-  const [messageId = '', inReplyTo] = new TextDecoder().decode(bytes).split(' ');
-  return headersWith({ messageId: id(messageId), inReplyTo: inReplyTo ? [id(inReplyTo)] : [] });
-};
-
-const run = async (
-  messages: FakeMessage[],
-  options: {
-    cursor?: SyncCursor | null;
-    uidNext?: number;
-    uidValidity?: string;
-    facts?: LoggingFacts;
-    abortAfterBodies?: number;
-  } = {}
-) => {
-  const last = messages.at(-1)?.imapUid ?? 0;
-  const folder = new FakeFolder(messages, {
-    uidValidity: options.uidValidity ?? '7',
-    uidNext: options.uidNext ?? last + 1,
-    exists: messages.length,
-  });
-  const outcomes: PassOutcome[] = [];
-  const waits: number[] = [];
-  const controller = new AbortController();
-  const ports = {
-    clock: { now: () => new Date('2026-03-01T10:01:00Z'), sleep: async (ms: number) => void waits.push(ms) },
-    mime: {
-      parseHeaders: headersOf,
-      parseMessage: async (): Promise<ParsedMessage> => {
-        if (folder.fetchedBodies.length === options.abortAfterBodies) controller.abort();
-        return {
-          headers: headersWith(),
-          text: 'hi',
-          html: '',
-          attachments: [],
-          parsedAs: 'mime',
-        };
-      },
-    },
-    attachments: {},
-    logging: { loadFacts: async () => options.facts ?? factsWith() },
-    messages: {
-      recordPass: async (outcome: PassOutcome) => {
-        outcomes.push(outcome);
-        return outcome.logged.map(() => ({
-          threadDocumentId: 'T',
-          messageDocumentId: 'M',
-          direction: 'incoming',
-          contacts: [],
-        }));
-      },
-    },
-    news: { announce: async () => undefined },
-    settings: { attachmentLimitBytes: 1, textLimitBytes: 1 },
-    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-  } as unknown as SyncPorts;
-  const stored: InboxFolder = {
-    folderPath: 'INBOX',
-    specialUse: 'inbox',
-    watched: true,
-    cursor: options.cursor === undefined ? { uidValidity: '7', lastUid: uid(0) } : options.cursor,
-    lastPassAt: '2026-03-01T09:00:00.000Z',
-    lastErrorCode: null,
-  };
-  const session = { openFolder: async () => folder } as unknown as ImapSession;
-  const inbox = { documentId: 'I', address: 'us@crm.test', connectedAt: '2026-01-01T00:00:00.000Z' } as Inbox;
-  const failure = await syncFolder(
-    ports,
-    { inbox, fence: { inboxDocumentId: 'I', token: 1 }, session, signal: controller.signal },
-    stored
-  ).then(
-    () => null,
-    (error: EmailConnectError) => error
-  );
-  return {
-    folder,
-    outcomes,
-    waits,
-    failure,
-    logged: outcomes.flatMap((outcome) => outcome.logged.map(({ location }) => location.imapUid)),
-  };
-};
 
 describe('a pass of one folder', () => {
-  test('S7: the first sight of a folder reads nothing and starts behind its newest message', async () => {
-    const { folder, outcomes } = await run([reply(1), reply(2)], { cursor: null });
-    expect(folder.scans).toBe(0);
-    expect(outcomes.map(({ cursorAfter }) => cursorAfter)).toEqual([{ uidValidity: '7', lastUid: 2 }]);
+  test('S7: the first sight of a folder logs what came since the connection, and nothing older', async () => {
+    const older = { receivedAt: '2025-12-31T23:59:59.000Z' };
+    const { logged, outcomes } = await passOf([reply(1, older), reply(2)], { cursor: null });
+    expect(logged).toEqual([2]);
+    expect(outcomes.map(({ cursorAfter, memory }) => [cursorAfter.lastUid, memory.recentUids])).toEqual([
+      [2, '2'],
+    ]);
   });
 
   test('S12, S19: of 100 strangers and one reply, one body is fetched', async () => {
-    const { folder, logged } = await run([
+    const { folder, logged } = await passOf([
       ...Array.from({ length: 100 }, (_, i) => stranger(i + 1)),
       reply(101),
     ]);
@@ -122,7 +30,7 @@ describe('a pass of one folder', () => {
   });
 
   test('P1: a message whose headers never come is in quarantine before the cursor passes it', async () => {
-    const { outcomes } = await run([stranger(1), reply(2, { unreadable: true }), stranger(3)]);
+    const { outcomes } = await passOf([stranger(1), reply(2, { unreadable: true }), stranger(3)]);
     const [first] = outcomes;
     expect(first?.quarantined.map(({ location, code }) => [location.imapUid, code])).toEqual([
       [2, 'MESSAGE_UNREADABLE'],
@@ -131,7 +39,7 @@ describe('a pass of one folder', () => {
   });
 
   test('P1: a body that is refused three times goes to quarantine with its evidence, and the next is logged', async () => {
-    const { outcomes, logged, waits } = await run([
+    const { outcomes, logged, waits } = await passOf([
       reply(1, { bodyFailures: [refusal('SERVER_REFUSED')] }),
       reply(2),
     ]);
@@ -144,7 +52,7 @@ describe('a pass of one folder', () => {
   });
 
   test('P2: a connection that breaks ends the pass with the cursor where it was', async () => {
-    const { outcomes, failure, folder } = await run([
+    const { outcomes, failure, folder } = await passOf([
       reply(1, { bodyFailures: [refusal('CONNECTION_LOST')] }),
     ]);
     expect(failure?.code).toBe('CONNECTION_LOST');
@@ -153,53 +61,173 @@ describe('a pass of one folder', () => {
   });
 
   test('c10: a message that is gone before its body is read is passed over, not put in quarantine', async () => {
-    const gone = new FakeFolder([], { uidValidity: '7', uidNext: 2, exists: 0 });
+    const gone = new FakeFolder([], { uidValidity: '7', uidNext: 2, exists: 0, objectId: null });
     expect(await gone.fetchMessage(uid(1))).toBeNull();
-    const { outcomes } = await run([stranger(1)], { uidNext: 5 });
+    const { outcomes } = await passOf([stranger(1)], { uidNext: 5 });
     expect(outcomes.at(-1)).toMatchObject({ quarantined: [], cursorAfter: { lastUid: 4 } });
   });
 
   test('P3: after UIDVALIDITY changed the window is read again and the cursor carries the new validity', async () => {
-    const { logged, outcomes } = await run([reply(1)], { cursor: { uidValidity: '6', lastUid: uid(900) } });
+    const { logged, outcomes } = await passOf([reply(1)], {
+      cursor: { uidValidity: '6', lastUid: uid(900) },
+    });
     expect(logged).toEqual([1]);
     expect(outcomes.at(-1)?.cursorAfter).toEqual({ uidValidity: '7', lastUid: 1 });
   });
 
   test('P5: a reply to a reply that came in the same chunk, before it, is logged too', async () => {
     const late = { imapUid: uid(1), raw: 'in.9@customer.test in.2@customer.test' };
-    expect((await run([late, reply(2)])).logged).toEqual([1, 2]);
+    expect((await passOf([late, reply(2)])).logged).toEqual([1, 2]);
   });
 
   test('a burst is written in steps, each with the cursor it has reached', async () => {
-    const { outcomes } = await run(Array.from({ length: 60 }, (_, i) => reply(i + 1)));
+    const { outcomes } = await passOf(Array.from({ length: 250 }, (_, i) => reply(i + 1)));
     expect(outcomes.map(({ logged, cursorAfter }) => [logged.length, cursorAfter.lastUid])).toEqual([
-      [25, 25],
-      [25, 50],
-      [10, 60],
-      [0, 60],
+      [100, 100],
+      [100, 200],
+      [50, 250],
     ]);
     outcomes.slice(1).forEach((outcome, i) => expect(outcome.cursorBefore).toEqual(outcomes[i]?.cursorAfter));
   });
 
-  test('P2: a shutdown ends the pass behind what it has read, and the cursor tells', async () => {
-    const { outcomes, folder } = await run([reply(1), reply(2), reply(3)], { abortAfterBodies: 2 });
-    expect(folder.fetchedBodies).toEqual([1, 2]);
-    expect(outcomes.map(({ logged, cursorAfter }) => [logged.length, cursorAfter.lastUid])).toEqual([[2, 2]]);
+  test('P10: only a pass that reached its end says that all is accounted for', async () => {
+    const { outcomes } = await passOf([reply(1), stranger(2)]);
+    expect(outcomes.map(({ memory }) => memory.completeUpTo)).toEqual(['2026-03-01T10:01:00.000Z']);
+    expect(outcomes.at(-1)?.memory).toMatchObject({ recentUids: '1:2', exists: 2, lookBackTo: null });
+  });
+
+  test('P2: a shutdown ends the pass behind what it has recorded, and the cursor tells', async () => {
+    const { outcomes } = await passOf([reply(1), reply(2), reply(3)], { abortAfterBodies: 1 });
+    const last = outcomes.at(-1);
+    expect(last?.memory.completeUpTo).toBe('2026-03-01T09:00:00.000Z');
+    expect(last?.logged.map(({ location }) => location?.imapUid).at(-1)).toBe(last?.cursorAfter.lastUid);
+    expect(last?.cursorAfter.lastUid).toBeLessThan(3);
   });
 
   test('S21: nothing of an un-logged thread is read', async () => {
     const facts = factsWith({
-      threads: new Map([['T', { documentId: 'T', state: 'unlogged', participants: new Set() }]]),
+      threads: new Map([['T', threadWith({ state: 'unlogged' })]]),
     });
-    const { folder, logged } = await run([reply(1)], { facts });
+    const { folder, logged } = await passOf([reply(1)], { facts });
     expect([folder.fetchedBodies, logged]).toEqual([[], []]);
   });
 
   test('a message that is recorded already only gains a location', async () => {
-    const { folder, outcomes } = await run([{ imapUid: uid(1), raw: 'sent.1@crm.test' }]);
+    const { folder, outcomes } = await passOf([{ imapUid: uid(1), raw: 'sent.1@crm.test' }]);
     expect(folder.fetchedBodies).toEqual([]);
     expect(outcomes[0]?.sighted).toEqual([
-      { messageDocumentId: 'M1', location: { folderPath: 'INBOX', uidValidity: '7', imapUid: 1 } },
+      {
+        ...{ messageDocumentId: 'M1', threadDocumentId: 'T', aliases: [] },
+        location: { folderPath: 'INBOX', uidValidity: '7', imapUid: 1 },
+      },
     ]);
+  });
+
+  test('P1: one that shows up below the cursor is found, and the cursor stays', async () => {
+    const { logged, outcomes } = await passOf([stranger(1), reply(2), stranger(3)], {
+      cursor: { uidValidity: '7', lastUid: uid(3) },
+      memory: { recentUids: '1,3', exists: 2 },
+    });
+    expect(logged).toEqual([2]);
+    expect(outcomes.map(({ cursorAfter }) => cursorAfter.lastUid)).toEqual([3]);
+    expect(outcomes.at(-1)?.memory).toMatchObject({ recentUids: '1:3', exists: 3 });
+  });
+
+  test.each([
+    ['is left to it where it has yet to come', [], []],
+    ['was passed over by it, and is read', [{ folderPath: 'INBOX', uidValidity: '7', doneFromUid: 0 }], [2]],
+    ['is left to it where it counts anew', [{ folderPath: 'INBOX', uidValidity: '6', doneFromUid: 0 }], []],
+  ])('S7: of the window of a backfill, what shows below the cursor %s', async (_, folders, expected) => {
+    const { logged } = await passOf([stranger(1), reply(2, { receivedAt: '2025-12-24T10:00:00.000Z' })], {
+      cursor: { uidValidity: '7', lastUid: uid(3) },
+      memory: { recentUids: '1,3', exists: 1 },
+      uidNext: 4,
+      backfill: backfillOf(folders),
+    });
+    expect(logged).toEqual(expected);
+  });
+
+  test('P5: a reply that shows up late makes the folders be read back for what answers it and nothing else', async () => {
+    const { outcomes } = await passOf([stranger(1), reply(2)], {
+      cursor: { uidValidity: '7', lastUid: uid(2) },
+      memory: { recentUids: '1', exists: 1, completeUpTo: '2026-03-01T10:00:30.000Z' },
+    });
+    expect(outcomes[0]?.lookBack).toEqual({ since: new Date('2026-03-01T09:00:00Z'), everyInbox: false });
+  });
+
+  test('P1: one that a first window lists and does not bring is not taken for seen', async () => {
+    const { outcomes } = await passOf([stranger(1)], { cursor: null, alsoListed: uid(2) });
+    expect(outcomes.at(-1)?.memory.recentUids).toBe('1');
+  });
+
+  const waiting = (imapUid: number, attempts = 1): QuarantinedMessage => ({
+    ...{ code: 'SERVER_REFUSED', detail: '', evidence: null, attempts, nextAt: '2026-03-01T10:00:00.000Z' },
+    ...{ firstAt: '2026-03-01T08:00:00.000Z', lastAt: '2026-03-01T08:00:00.000Z' },
+    location: { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(imapUid) },
+  });
+  const unchanged = { cursor: { uidValidity: '7', lastUid: uid(3) }, memory: { recentUids: '1:3' } };
+
+  test('P1: what waits in quarantine is tried again: read, gone, or back with a longer wait', async () => {
+    const messages = [reply(1), reply(3, { bodyFailures: [refusal('SERVER_REFUSED')] })];
+    const { logged, outcomes } = await passOf(messages, {
+      ...{ ...unchanged, memory: { ...unchanged.memory, exists: 2 } },
+      due: [waiting(1), waiting(2), waiting(3, 4)],
+    });
+    expect(logged).toEqual([1]);
+    expect(outcomes.flatMap(({ lifted }) => lifted.map(({ imapUid }) => imapUid))).toEqual([2]);
+    expect(outcomes.flatMap(({ quarantined }) => quarantined)).toMatchObject([
+      { location: { imapUid: 3 }, nextAt: new Date('2026-03-01T16:01:00Z') },
+    ]);
+  });
+
+  test('S28: what rests in quarantine is not read by a sweep either', async () => {
+    const { logged, outcomes } = await passOf([reply(1), reply(3)], {
+      ...{ ...unchanged, memory: { ...unchanged.memory, exists: 2, sweptAt: '2026-02-01T09:00:00.000Z' } },
+      resting: [{ ...waiting(1), nextAt: null }],
+    });
+    expect(logged).toEqual([3]);
+    expect(outcomes.flatMap(({ quarantined, lifted }) => [...quarantined, ...lifted])).toEqual([]);
+  });
+
+  test('S7: one whose headers come at last, and which is older than the connection, is let go unread', async () => {
+    const older = { receivedAt: '2025-12-31T23:59:59.000Z' };
+    const { folder, outcomes } = await passOf([reply(1, older)], {
+      ...{ ...unchanged, memory: { ...unchanged.memory, exists: 1 } },
+      due: [waiting(1)],
+    });
+    expect(folder.fetchedBodies).toEqual([]);
+    expect(outcomes.flatMap(({ lifted }) => lifted.map(({ imapUid }) => imapUid))).toEqual([1]);
+  });
+
+  test('P1, c1: what waits in quarantine under UIDs of before is read under its new one, whenever it was due', async () => {
+    const { logged, outcomes } = await passOf([reply(1)], {
+      cursor: { uidValidity: '6', lastUid: uid(900) },
+      due: [{ ...waiting(1), location: { folderPath: 'INBOX', uidValidity: '6', imapUid: uid(1) } }],
+    });
+    expect(logged).toEqual([1]);
+    expect(outcomes.flatMap(({ lifted }) => lifted)).toEqual([
+      { folderPath: 'INBOX', uidValidity: '6', imapUid: 1 },
+    ]);
+  });
+
+  test('P1: one that is announced and does not come is not remembered, so that it is found when it shows', async () => {
+    const { outcomes } = await passOf([], { cursor: { uidValidity: '7', lastUid: uid(3) }, uidNext: 5 });
+    expect(outcomes.at(-1)).toMatchObject({ cursorAfter: { lastUid: 4 }, memory: { recentUids: '' } });
+  });
+
+  test('S28: what came by the log address without proof is held: no time at which it is tried again', async () => {
+    const { outcomes, folder } = await passOf([
+      { imapUid: uid(1), raw: 'in.1@customer.test - us+crm@crm.test' },
+    ]);
+    expect(folder.fetchedBodies).toEqual([]);
+    expect(outcomes[0]?.quarantined).toMatchObject([{ code: 'LOG_SENDER_UNKNOWN', nextAt: null }]);
+  });
+
+  test('c46: a copy in Sent makes the folders be read back for answers that came before it', async () => {
+    const { outcomes } = await passOf([
+      { imapUid: uid(1), raw: 'own.1@crm.test sent.1@crm.test us@crm.test' },
+    ]);
+    expect(outcomes[0]?.lookBack).toEqual({ since: new Date('2026-03-01T09:00:00Z'), everyInbox: false });
+    expect(outcomes.at(-1)?.memory.lookBackTo).toBe('2026-03-01T09:00:00.000Z');
   });
 });

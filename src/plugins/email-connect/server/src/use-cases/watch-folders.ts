@@ -1,35 +1,56 @@
 import { EmailConnectError } from '../domain/errors';
 import type { SentCopyMode } from '../domain/inbox/inbox';
-import type { InboxFolder } from '../domain/sync/folder';
+import type { FolderRole, InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
 import { requireInbox } from './require-inbox';
 
 export interface FolderChoice {
-  watched: string[];
+  /** `none`, as for folders that are not named: it is not read. */
+  folders: { folderPath: string; role: FolderRole | 'none' }[];
   sentCopy: SentCopyMode;
   sentFolderPath: string | null;
 }
 
-/** Which folders are read and where sent mail is filed. Only folders that the server listed; never an invented one (S9). */
+/**
+ * What each folder is for and where sent mail is filed. Only folders that the server lists; never an invented one (S9).
+ * Rejects with NOT_FOUND, or INPUT_INVALID with the reason.
+ */
 export const watchFolders = async (
   ports: Pick<Ports, 'inboxes' | 'folders'>,
   documentId: string,
-  choice: FolderChoice
+  { folders, sentCopy, sentFolderPath }: FolderChoice
 ): Promise<InboxFolder[]> => {
   await requireInbox(ports, documentId);
-  const listed = new Set((await ports.folders.list(documentId)).map(({ folderPath }) => folderPath));
-  const wanted = choice.sentFolderPath === null ? choice.watched : [...choice.watched, choice.sentFolderPath];
-  const unknown = wanted.find((folderPath) => !listed.has(folderPath));
+  const known = new Map(
+    (await ports.folders.list(documentId))
+      .filter(({ listed }) => listed)
+      .map((folder) => [folder.folderPath, folder])
+  );
+  const named = folders.map(({ folderPath }) => folderPath);
+  const unknown = [...named, ...(sentFolderPath === null ? [] : [sentFolderPath])].find(
+    (folderPath) => !known.has(folderPath)
+  );
   if (unknown !== undefined) throw invalid(`The mailbox has no folder "${unknown}".`);
-  if (choice.sentCopy === 'append' && choice.sentFolderPath === null)
+  if (new Set(named).size < named.length) throw invalid('A folder is named twice.');
+  if (sentCopy === 'append' && sentFolderPath === null)
     throw invalid('No folder was chosen for copies of sent mail.');
-  await ports.folders.setWatched(documentId, choice.watched);
-  await ports.inboxes.update(documentId, {
-    sentCopy: choice.sentCopy,
-    sentFolderPath: choice.sentFolderPath,
-  });
+  const chosen = folders.flatMap(({ folderPath, role }) => (role === 'none' ? [] : [{ folderPath, role }]));
+  for (const { folderPath, role } of chosen) {
+    const specialUse = known.get(folderPath)?.specialUse ?? null;
+    if (role !== 'watch' && specialUse !== null) throw filledByOthers(folderPath);
+  }
+  await ports.folders.choose(documentId, chosen);
+  await ports.inboxes.update(documentId, { sentCopy, sentFolderPath });
   return ports.folders.list(documentId);
 };
 
 const invalid = (message: string) =>
   new EmailConnectError('INPUT_INVALID', message, 'Choose among the folders that are listed.');
+
+/** Everything that comes to INBOX would be logged, or un-logged for good, without anybody having put it there. */
+const filledByOthers = (folderPath: string) =>
+  new EmailConnectError(
+    'INPUT_INVALID',
+    `"${folderPath}" is filled by the mail server or by mail programs, so what is in it was not chosen by a person.`,
+    'Make a folder for this in your mail program, and choose it here.'
+  );

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { contactRef } from '../../../shared/contracts/contact-ref';
+import type { ContactRef } from '../../../shared/contracts/contact-ref';
+import type { Actor } from '../services/actor';
+import type { RequestContext } from './answer';
+
+/** Which record the address names. */
+export const documentIdOf = (ctx: RequestContext): string => z.string().max(64).parse(ctx.params.documentId);
+
+export const contactOf = ({ params: { contactType, documentId } }: RequestContext): ContactRef =>
+  contactRef.parse({ contactType, documentId });
+
+/** Who asks. */
+export const actorOf = (ctx: RequestContext): Actor => ({
+  documentId: ctx.state.user?.documentId ?? '',
+  managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
+});

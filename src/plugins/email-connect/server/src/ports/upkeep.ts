@@ -1,0 +1,103 @@
+import type { Backfill } from '../domain/sync/backfill';
+import type { ContactRef } from '../domain/outgoing/outgoing';
+import type { Evidence } from '../domain/logging/verdict';
+import type { Fence, Location } from './records';
+
+/** Messages that could not be read, or are held: visible, tried again, in nobody's way (P1). */
+export interface QuarantineRecords {
+  /** Newest first. */
+  list(inboxDocumentId: string): Promise<QuarantinedMessage[]>;
+  /** How many there are, by folder path. */
+  countByFolder(inboxDocumentId: string): Promise<Map<string, number>>;
+  /** Those of the folder that are to be tried at `at`, oldest first, at most `limit`. */
+  listDue(
+    inboxDocumentId: string,
+    folderPath: string,
+    at: Date,
+    limit: number
+  ): Promise<QuarantinedMessage[]>;
+  /** Makes one, or all of the inbox, due now. Resolves with how many. */
+  makeDue(inboxDocumentId: string, location: Location | null, at: Date): Promise<number>;
+}
+
+export interface QuarantinedMessage {
+  location: Location;
+  code: string;
+  detail: string;
+  evidence: Evidence | null;
+  attempts: number;
+  /** ISO. */
+  firstAt: string;
+  lastAt: string;
+  nextAt: string | null;
+}
+
+/** Messages of which a person is to say whether they belong to a thread. */
+export interface SuggestionRecords {
+  list(inboxDocumentId: string): Promise<Suggestion[]>;
+  /** Asked no more. */
+  dismiss(inboxDocumentId: string, location: Location): Promise<void>;
+}
+
+export interface Suggestion {
+  location: Location;
+  threadDocumentId: string;
+  evidence: Evidence;
+  /** ISO. */
+  suggestedAt: string;
+}
+
+/** What a person asks of an inbox, done by whoever holds its lease: one writer for each inbox. */
+export interface RequestRecords {
+  add(request: Omit<InboxRequest, 'requestId'>): Promise<number>;
+  /** The oldest that is not done. */
+  next(inboxDocumentId: string): Promise<InboxRequest | null>;
+  /** `code` '' for done, else why it could not be. */
+  finish(fence: Fence, requestId: number, outcome: RequestOutcome): Promise<void>;
+  /** null while it is not done. */
+  outcome(requestId: number): Promise<RequestOutcome | null>;
+}
+
+export interface InboxRequest {
+  requestId: number;
+  inboxDocumentId: string;
+  /** documentId of the admin user. */
+  askedBy: string;
+  /** `log`: this message and what answers it; into this thread when one is named. */
+  kind: 'log';
+  location: Location;
+  threadDocumentId: string | null;
+}
+
+export interface RequestOutcome {
+  code: string;
+  message: string;
+  threadDocumentId: string | null;
+}
+
+export interface BackfillRecords {
+  /** The newest of the inbox; null when there never was one. */
+  load(inboxDocumentId: string): Promise<Backfill | null>;
+  /** Begins a new one in place of any other. */
+  begin(inboxDocumentId: string, backfill: Backfill): Promise<void>;
+  /** A person's pause, cancel or resume. */
+  setState(inboxDocumentId: string, state: Backfill['state'], at: Date): Promise<void>;
+  /** After a chunk; LEASE_LOST when the fence is stale. A state that a person set meanwhile stays. */
+  recordProgress(fence: Fence, backfill: Backfill): Promise<void>;
+}
+
+/** What people decide about threads and contacts. */
+export interface ThreadUpkeep {
+  setState(threadDocumentId: string, state: 'open' | 'muted'): Promise<void>;
+  /**
+   * Un-logs for good (S21): bodies, files and subject are deleted, tombstones keep its messages out, its ids stay known
+   * so that later replies are recognised and left alone. Resolves with storage keys that nothing uses any more.
+   */
+  unlog(threadDocumentId: string, at: Date): Promise<string[]>;
+  /** One message of it, for good. Resolves as `unlog`. */
+  removeMessage(messageDocumentId: string, at: Date): Promise<string[]>;
+  /** Undoes `unlog` for what comes from now on. */
+  relog(threadDocumentId: string): Promise<void>;
+  pauseContact(contact: ContactRef, paused: boolean, at: Date): Promise<void>;
+  isPaused(contact: ContactRef): Promise<boolean>;
+}

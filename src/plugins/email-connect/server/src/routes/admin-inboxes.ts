@@ -1,0 +1,28 @@
+import { route } from './route';
+
+const one = '/inboxes/:documentId';
+
+/** Connected mailboxes. What is an inbox's own affair is for its owner, and for who manages all: the service asks. */
+export const adminInboxRoutes = [
+  route('GET', '/presets', 'admin-inbox.presets', 'inboxes.connect'),
+  route('POST', '/connection-tests', 'admin-inbox.test', 'inboxes.connect'),
+  route('GET', '/inboxes', 'admin-inbox.find', 'inboxes.read'),
+  route('POST', '/inboxes', 'admin-inbox.connect', 'inboxes.connect'),
+  route('GET', one, 'admin-inbox.findOne', 'inboxes.read'),
+  route('PUT', one, 'admin-inbox.edit', 'inboxes.connect'),
+  route('PUT', `${one}/folders`, 'admin-inbox.chooseFolders', 'inboxes.connect'),
+  route('PUT', `${one}/policy`, 'admin-inbox.choosePolicy', 'inboxes.connect'),
+  route('POST', `${one}/actions/:action`, 'admin-inbox.act', 'inboxes.connect'),
+  route('GET', `${one}/backfill`, 'admin-backfill.findOne', 'inboxes.connect'),
+  route('POST', `${one}/backfill`, 'admin-backfill.begin', 'inboxes.connect'),
+  route('POST', `${one}/backfill/:action`, 'admin-backfill.act', 'inboxes.connect'),
+  route('GET', `${one}/quarantine`, 'admin-unlogged.findQuarantined', 'inboxes.connect'),
+  route('POST', `${one}/quarantine/retry`, 'admin-unlogged.retryQuarantined', 'inboxes.connect'),
+  route('GET', `${one}/suggestions`, 'admin-unlogged.findSuggested', 'inboxes.connect'),
+  route('POST', `${one}/suggestions/accept`, 'admin-unlogged.acceptSuggested', 'inboxes.connect'),
+  route('POST', `${one}/suggestions/dismiss`, 'admin-unlogged.dismissSuggested', 'inboxes.connect'),
+  route('POST', `${one}/search`, 'admin-unlogged.search', 'inboxes.connect'),
+  route('POST', `${one}/explain`, 'admin-unlogged.explain', 'inboxes.connect'),
+  route('POST', `${one}/log`, 'admin-unlogged.log', 'inboxes.connect'),
+  route('POST', `${one}/dry-run`, 'admin-unlogged.dryRun', 'inboxes.connect'),
+];

@@ -1,0 +1,20 @@
+import { route } from './route';
+
+const record = '/records/:contactType/:documentId';
+const one = '/threads/:documentId';
+
+/** Mail on contacts. Every handler asks besides whether the caller may read the contact (S32). */
+export const adminThreadRoutes = [
+  route('GET', `${record}/contact`, 'admin-thread.contact', 'threads.read'),
+  route('PUT', `${record}/pause`, 'admin-upkeep.pauseContact', 'threads.read', 'threads.manage'),
+  route('GET', `${record}/threads`, 'admin-thread.find', 'threads.read'),
+  route('GET', `${record}/attachments`, 'admin-thread.findAttachments', 'threads.read'),
+  route('GET', one, 'admin-thread.findOne', 'threads.read'),
+  route('POST', `${one}/state`, 'admin-upkeep.setState', 'threads.read', 'threads.manage'),
+  route('POST', `${one}/unlog`, 'admin-upkeep.unlog', 'threads.read', 'threads.manage'),
+  route('POST', `${one}/relog`, 'admin-upkeep.relog', 'threads.read', 'threads.manage'),
+  route('GET', '/news', 'admin-thread.news', 'threads.read'),
+  route('GET', '/attachments/:documentId/file', 'admin-attachment.file', 'threads.read'),
+  route('POST', '/messages', 'admin-message.send', 'messages.send'),
+  route('DELETE', '/messages/:documentId', 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
+];

@@ -1,0 +1,16 @@
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** An admin route, and the permissions that its caller needs: without one, Strapi asks only for a login. */
+export const route = (method: Method, path: string, handler: string, ...actions: string[]) => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: [
+      {
+        name: 'admin::hasPermissions',
+        config: { actions: actions.map((action) => `plugin::email-connect.${action}`) },
+      },
+    ],
+  },
+});

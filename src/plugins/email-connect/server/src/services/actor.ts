@@ -1,0 +1,36 @@
+import { EmailConnectError } from '../domain/errors';
+import type { Inbox } from '../domain/inbox/inbox';
+import type { Ports } from '../ports';
+import { requireInbox } from '../use-cases/require-inbox';
+
+/** The admin user who asks: only owners, and those who manage everybody's inboxes, change one (S37). */
+export interface Actor {
+  documentId: string;
+  managesAll: boolean;
+}
+
+export const mayChange = (inbox: Inbox, actor: Actor): boolean =>
+  inbox.ownerDocumentId === actor.documentId || actor.managesAll;
+
+/** NOT_ALLOWED, and on record, unless the inbox is the actor's own or they manage all. `action`: what they tried. */
+export const assertMayChange = async (
+  ports: Pick<Ports, 'inboxes' | 'audit'>,
+  inboxDocumentId: string,
+  actor: Actor,
+  action: string
+): Promise<void> => {
+  const inbox = await requireInbox(ports, inboxDocumentId);
+  if (mayChange(inbox, actor)) return;
+  await ports.audit.record({
+    action,
+    actor: actor.documentId,
+    subject: inboxDocumentId,
+    outcome: 'refused',
+    facts: {},
+  });
+  throw new EmailConnectError(
+    'NOT_ALLOWED',
+    'This inbox belongs to someone else.',
+    'Ask its owner or an administrator to change it.'
+  );
+};

@@ -1,0 +1,113 @@
+import type { Core } from '@strapi/strapi';
+import type { Explanation, ExplainRequest } from '../../../shared/contracts/explanation';
+import type { Location as WrittenLocation } from '../../../shared/contracts/location';
+import type { LogByHandAnswer, LogByHandRequest } from '../../../shared/contracts/log-by-hand';
+import type { DryRunAnswer, DryRunRequest } from '../../../shared/contracts/policy';
+import type { QuarantineList, RetryQuarantineAnswer } from '../../../shared/contracts/quarantine';
+import type { SearchAnswer, SearchRequest } from '../../../shared/contracts/search';
+import type { SuggestionList } from '../../../shared/contracts/suggestion';
+import type { ImapUid } from '../domain/message/message';
+import type { Location, Ports } from '../ports';
+import { acceptSuggestion, dismissSuggestion } from '../use-cases/answer-suggestion';
+import { dryRunLogging } from '../use-cases/dry-run-logging';
+import { explainMessage } from '../use-cases/explain-message';
+import { listSuggestions } from '../use-cases/list-suggestions';
+import { logByHand } from '../use-cases/log-by-hand';
+import { retryQuarantine } from '../use-cases/retry-quarantine';
+import { searchInbox } from '../use-cases/search-inbox';
+import { quarantinedAnswerOf } from '../use-cases/unlogged-answer';
+import { wiringOf } from '../wiring';
+import { assertMayChange } from './actor';
+import type { Actor } from './actor';
+import { createTurns } from './turns';
+
+/**
+ * Mail of an inbox that is not logged: what is there is read when it is asked for, and kept nowhere (S19).
+ * It is the inbox's own affair: everything rejects with NOT_ALLOWED for anybody but its owner and who manages all.
+ */
+export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
+  // Providers allow few connections; those that people ask for must not cost the inbox its own.
+  const inTurn = createTurns();
+
+  const portsFor = async (documentId: string, actor: Actor, action: string): Promise<Ports> => {
+    const { ports } = wiringOf(strapi);
+    await assertMayChange(ports, documentId, actor, action);
+    return ports;
+  };
+
+  /** What is looked at in a mailbox, and by whom, is on record; what for is not (S19). */
+  const portsForLook = async (documentId: string, actor: Actor, action: string): Promise<Ports> => {
+    const ports = await portsFor(documentId, actor, action);
+    const entry = { action, actor: actor.documentId, subject: documentId, facts: {} };
+    await ports.audit.record({ ...entry, outcome: 'ok' });
+    return ports;
+  };
+
+  return {
+    async listQuarantined(documentId: string, actor: Actor): Promise<QuarantineList> {
+      const { quarantine } = await portsFor(documentId, actor, 'quarantine.read');
+      return { messages: (await quarantine.list(documentId)).map(quarantinedAnswerOf) };
+    },
+    /** null: all of the inbox. */
+    async retryQuarantined(
+      documentId: string,
+      location: WrittenLocation | null,
+      actor: Actor
+    ): Promise<RetryQuarantineAnswer> {
+      const ports = await portsFor(documentId, actor, 'quarantine.retried');
+      return {
+        due: await retryQuarantine(ports, documentId, location && placeOf(location), actor.documentId),
+      };
+    },
+    async listSuggested(documentId: string, actor: Actor): Promise<SuggestionList> {
+      const ports = await portsFor(documentId, actor, 'suggestions.read');
+      return { suggestions: await inTurn(documentId, () => listSuggestions(ports, documentId)) };
+    },
+    async acceptSuggested(
+      documentId: string,
+      location: WrittenLocation,
+      actor: Actor
+    ): Promise<LogByHandAnswer> {
+      const ports = await portsFor(documentId, actor, 'suggestion.accepted');
+      const place = placeOf(location);
+      return { threadDocumentId: await acceptSuggestion(ports, documentId, place, actor.documentId) };
+    },
+    async dismissSuggested(documentId: string, location: WrittenLocation, actor: Actor): Promise<void> {
+      const ports = await portsFor(documentId, actor, 'suggestion.dismissed');
+      await dismissSuggestion(ports, documentId, placeOf(location), actor.documentId);
+    },
+    async search(documentId: string, search: SearchRequest, actor: Actor): Promise<SearchAnswer> {
+      const ports = await portsForLook(documentId, actor, 'inbox.searched');
+      return inTurn(documentId, () => searchInbox(ports, documentId, search));
+    },
+    async explain(documentId: string, asked: ExplainRequest, actor: Actor): Promise<Explanation> {
+      const ports = await portsForLook(documentId, actor, 'message.explained');
+      const message = 'location' in asked ? { location: placeOf(asked.location) } : asked;
+      return inTurn(documentId, () => explainMessage(ports, documentId, message));
+    },
+    async log(
+      documentId: string,
+      { location, threadDocumentId }: LogByHandRequest,
+      actor: Actor
+    ): Promise<LogByHandAnswer> {
+      const ports = await portsFor(documentId, actor, 'message.logged-by-hand');
+      const message = { location: placeOf(location), threadDocumentId };
+      return { threadDocumentId: await logByHand(ports, documentId, message, actor.documentId) };
+    },
+    async dryRun(
+      documentId: string,
+      { since, ...logging }: DryRunRequest,
+      actor: Actor
+    ): Promise<DryRunAnswer> {
+      const ports = await portsForLook(documentId, actor, 'inbox.dry-run');
+      const trial = { ...logging, since: new Date(since) };
+      return inTurn(documentId, () => dryRunLogging(ports, documentId, trial));
+    },
+  };
+};
+
+/** The contract has checked it to be a UID. */
+const placeOf = ({ imapUid, ...folder }: WrittenLocation): Location => ({
+  ...folder,
+  imapUid: imapUid as ImapUid,
+});

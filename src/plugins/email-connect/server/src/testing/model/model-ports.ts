@@ -1,0 +1,259 @@
+import type { ParsedMessage } from '../../domain/message/message';
+import { emptyMemory } from '../../domain/sync/folder';
+import type { InboxFolder } from '../../domain/sync/folder';
+import type { Ports } from '../../ports';
+import { factsOf } from './model-facts';
+import { recordModelPass } from './model-recording';
+import { modelSession } from './model-session';
+import type { ModelProcess } from './model-process';
+import type { ModelWorld } from './model-world';
+
+const text = new TextDecoder();
+/** Between two wake-ups a backfill goes on; so often in one turn. */
+const CHUNKS_PER_TURN = 4;
+
+type SomePorts = Partial<{ [Name in keyof Ports]: Partial<Ports[Name]> }>;
+
+/** Everything the loop of an inbox needs, as one process sees it: each call may be its last. */
+export const modelPorts = (world: ModelWorld, process: ModelProcess): Ports => {
+  const ports: SomePorts = {
+    ...timePorts(world, process),
+    ...mailPorts(world, process),
+    ...upkeepPorts(world, process),
+    ...recordPorts(world, process),
+    settings: {
+      ...{ attachmentLimitBytes: 1_000, textLimitBytes: 1_000, outgoingLimitBytes: 1_000 },
+      ...{ passIntervalMs: 300_000, teamAddresses: [], teamDomains: [], backfillDailyBytes: 1e9 },
+    },
+    logger: {
+      ...{ debug: world.note, info: world.note, warn: world.note, error: world.note },
+    },
+  };
+  return ports as Ports;
+};
+
+const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
+  let waits = 0;
+  let random = 0;
+  return {
+    clock: {
+      now: () => new Date(world.now),
+      sleep: async (ms, signal) => {
+        if (!signal) return world.pass(ms);
+        if (signal !== process.controller.signal) return aborted(signal);
+        // Nobody else's lease is waited for longer than it lives; a rest after a failure ends the turn.
+        if (world.holds(process) || signal.aborted) return process.controller.abort();
+        world.pass(ms);
+      },
+    },
+    random: {
+      bytes: (length) => Uint8Array.from({ length }, () => (random += 1) % 256),
+    },
+    wakeups: {
+      wake: () => undefined,
+      wait: async (_, timeoutMs, signal) => {
+        waits += 1;
+        if (timeoutMs > 0 || waits > CHUNKS_PER_TURN) process.controller.abort();
+        return signal.aborted ? 'aborted' : 'timeout';
+      },
+    },
+    news: {
+      announce: (item) =>
+        process.call('other', () => {
+          if (item.kind.startsWith('message.')) world.announced += 1;
+        }),
+    },
+  };
+};
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const mailPorts = (world: ModelWorld, process: ModelProcess): SomePorts => ({
+  hosts: { resolve: async () => '192.0.2.1' },
+  secrets: {
+    open: () => 'password',
+    sign: () => 'signature',
+    documentIdOf: (key) => `id of ${key}`,
+  },
+  imap: {
+    connect: (access) =>
+      process.call('other', () => {
+        process.connected();
+        const inbox = world.inboxNamed(access.username);
+        return modelSession(inbox.mailbox, process, (stored) => world.heardOfBody(inbox, stored));
+      }),
+  },
+  mime: {
+    parseHeaders: (bytes) => world.mailNamed(text.decode(bytes)).headers,
+    parseMessage: async (source) => {
+      let key = '';
+      for await (const bytes of source) key += text.decode(bytes);
+      return parsedFrom(world, key);
+    },
+  },
+  attachments: {},
+});
+
+const parsedFrom = (world: ModelWorld, key: string): ParsedMessage => {
+  const { headers, canary } = world.mailNamed(key);
+  return { headers, text: canary, html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] };
+};
+
+const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
+  const { database } = world;
+  const ask = <Result>(work: () => Result): Promise<Result> => process.call('other', work);
+  return {
+    leases: {
+      acquire: (inboxDocumentId, holder, ttlMs) =>
+        ask(() => {
+          const lease = database.leases.get(inboxDocumentId);
+          if (lease && lease.holder !== holder && lease.expiresAt > world.now) return null;
+          const token = (lease?.token ?? 0) + 1;
+          database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs });
+          return { inboxDocumentId, token };
+        }),
+      renew: () => ask(() => true),
+      release: ({ inboxDocumentId, token }) =>
+        ask(() => {
+          const lease = database.leases.get(inboxDocumentId);
+          if (lease?.token === token) Object.assign(lease, { holder: '', expiresAt: 0 });
+        }),
+    },
+    inboxes: {
+      load: (documentId) => ask(() => copyOf(database.inboxes.get(documentId))),
+      loadSecrets: () => ask(() => ({ imapPassword: 'sealed', smtpPassword: 'sealed' })),
+      update: (documentId, change) =>
+        ask(() => {
+          const inbox = database.inboxes.get(documentId);
+          if (inbox) Object.assign(inbox, change);
+        }),
+    },
+    folders: {
+      list: (inboxDocumentId) =>
+        ask(() => database.foldersOf(inboxDocumentId).map((folder) => ({ ...folder }))),
+      merge: (inboxDocumentId, listed, readFrom) =>
+        ask(() => merge(world, inboxDocumentId, listed, readFrom)),
+      recordFailure: (inboxDocumentId, folderPath, { code, failures, retryAt }) =>
+        ask(() => {
+          const folder = database.foldersOf(inboxDocumentId).find((one) => one.folderPath === folderPath);
+          if (folder)
+            Object.assign(folder, { lastErrorCode: code, failures, retryAt: retryAt?.toISOString() ?? null });
+        }),
+    },
+    logging: { loadFacts: (_, candidates) => ask(() => factsOf(database, candidates)) },
+    messages: {
+      recordPass: (outcome) =>
+        ask(() => {
+          const changes = recordModelPass(database, outcome, world.now);
+          world.heardOfCommit(outcome);
+          return changes;
+        }),
+    },
+  };
+};
+
+const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
+  const { database } = world;
+  const ask = <Result>(work: () => Result): Promise<Result> => process.call('other', work);
+  const of = (inboxDocumentId: string) =>
+    [...database.quarantine.values()].filter((one) => one.inboxDocumentId === inboxDocumentId);
+  return {
+    outbox: { listDue: () => ask(() => []) },
+    quarantine: {
+      list: (inboxDocumentId) => ask(() => of(inboxDocumentId)),
+      listDue: (inboxDocumentId, folderPath, at, limit) =>
+        ask(() =>
+          of(inboxDocumentId)
+            .filter(({ location }) => location.folderPath === folderPath)
+            .filter(({ nextAt }) => nextAt !== null && Date.parse(nextAt) <= at.getTime())
+            .slice(0, limit)
+        ),
+    },
+    suggestions: { list: () => ask(() => []) },
+    requests: {
+      next: (inboxDocumentId) =>
+        ask(() =>
+          copyOf(database.requests.find((one) => one.inboxDocumentId === inboxDocumentId && !one.outcome))
+        ),
+      finish: (fence, requestId, outcome) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const request = database.requests.find((one) => one.requestId === requestId);
+          if (request) request.outcome = outcome;
+        }),
+    },
+    backfills: {
+      load: (inboxDocumentId) => ask(() => copyOf(database.backfills.get(inboxDocumentId))),
+      recordProgress: (fence, backfill) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          database.backfills.set(fence.inboxDocumentId, backfill);
+        }),
+    },
+  };
+};
+
+/** As the records do it: who is who by object id, then by path. */
+const merge = (
+  { database }: ModelWorld,
+  inboxDocumentId: string,
+  listed: readonly Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>[],
+  readFrom: Date | null
+): void => {
+  const left = new Set(database.foldersOf(inboxDocumentId));
+  const take = (isIt: (folder: InboxFolder) => boolean): InboxFolder | undefined => {
+    const found = [...left].find(isIt);
+    if (found) left.delete(found);
+    return found;
+  };
+  const merged = listed.map((one): InboxFolder => {
+    const known =
+      (one.objectId === null ? undefined : take(({ objectId }) => objectId === one.objectId)) ??
+      take(({ folderPath }) => folderPath === one.folderPath);
+    if (!known) {
+      return {
+        ...one,
+        ...{ role: 'watch', listed: true, readFrom: readFrom?.toISOString() ?? null, cursor: null },
+        ...{ memory: emptyMemory, lastPassAt: null, lastErrorCode: null, failures: 0, retryAt: null },
+      };
+    }
+    if (known.folderPath !== one.folderPath)
+      renameQuarantine(database, inboxDocumentId, known, one.folderPath);
+    const isBack = known.listed ? {} : { failures: 0, retryAt: null, lastErrorCode: null };
+    return {
+      ...known,
+      folderPath: one.folderPath,
+      objectId: one.objectId ?? known.objectId,
+      listed: true,
+      ...isBack,
+    };
+  });
+  const gone = [...left]
+    .filter((folder) => !merged.some(({ folderPath }) => folderPath === folder.folderPath))
+    .map((folder) => ({ ...folder, listed: false }));
+  database.folders.set(inboxDocumentId, [...merged, ...gone]);
+};
+
+const renameQuarantine = (
+  { quarantine }: ModelWorld['database'],
+  inboxDocumentId: string,
+  { folderPath }: InboxFolder,
+  renamed: string
+): void => {
+  for (const [key, entry] of [...quarantine]) {
+    if (entry.inboxDocumentId !== inboxDocumentId || entry.location.folderPath !== folderPath) continue;
+    quarantine.delete(key);
+    const location = { ...entry.location, folderPath: renamed };
+    quarantine.set(JSON.stringify([inboxDocumentId, renamed, location.uidValidity, location.imapUid]), {
+      ...entry,
+      location,
+    });
+  }
+};
+
+/** Rows are read, not shared. */
+const copyOf = <Row extends object>(row: Row | undefined): Row | null => (row ? { ...row } : null);

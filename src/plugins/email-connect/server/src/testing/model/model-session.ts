@@ -1,0 +1,121 @@
+import type { ImapUid, ScannedMessage } from '../../domain/message/message';
+import type { ImapSession, OpenFolder } from '../../ports';
+import { refusal } from '../fake-folder';
+import { arrivedSince, visibleIn } from './model-mailbox';
+import type { ModelFolder, ModelMailbox, StoredMail } from './model-mailbox';
+import type { ModelProcess } from './model-process';
+import { iso } from './model-time';
+
+const text = new TextEncoder();
+
+/** One connection to a mailbox. `onBody` hears of every body that was asked for. */
+export const modelSession = (
+  mailbox: ModelMailbox,
+  process: ModelProcess,
+  onBody: (stored: StoredMail) => void
+): ImapSession => {
+  const ask = <Result>(work: () => Result): Promise<Result> => process.call('imap', work);
+  const folderAt = (path: string): ModelFolder => {
+    const folder = mailbox.find(path);
+    if (!folder || folder.isBroken) throw refusal('FOLDER_UNREADABLE');
+    return folder;
+  };
+  return {
+    listFolders: () =>
+      ask(() =>
+        mailbox.folders.map(({ path, specialUse, objectId }) => ({
+          ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
+        }))
+      ),
+    openFolder: (path) => ask(() => openModelFolder(mailbox, folderAt(path), process, onBody)),
+    watch: () => ask(() => undefined),
+    findByMessageId: (path, messageId) =>
+      ask(() =>
+        visibleIn(folderAt(path))
+          .filter(({ mail }) => mail.headers.messageId === messageId)
+          .map(uidOf)
+      ),
+    append: () => ask(() => null),
+    close: async () => undefined,
+  };
+};
+
+const openModelFolder = (
+  mailbox: ModelMailbox,
+  folder: ModelFolder,
+  process: ModelProcess,
+  onBody: (stored: StoredMail) => void
+): OpenFolder => {
+  const { uidValidity, objectId } = folder;
+  const state = { uidValidity, uidNext: folder.uidNext, exists: visibleIn(folder).length, objectId };
+  const { messages } = folder;
+  const ask = <Result>(work: () => Result): Promise<Result> =>
+    process.call('imap', () => {
+      // Whoever has a folder open that is deleted, numbered anew or put back loses the connection.
+      const isThere = mailbox.folders.includes(folder) && folder.uidValidity === uidValidity;
+      if (!isThere || folder.messages !== messages) {
+        process.breakConnection('CONNECTION_LOST');
+        throw refusal('CONNECTION_LOST');
+      }
+      return work();
+    });
+  const at = (imapUid: number) => visibleIn(folder).find((stored) => stored.imapUid === imapUid);
+  return {
+    state,
+    listUids: (from, to) =>
+      ask(() =>
+        visibleIn(folder)
+          .map(uidOf)
+          .filter((imapUid) => imapUid >= from && imapUid <= to)
+      ),
+    listUidsSince: (since) => ask(() => arrivedSince(folder, since).map(uidOf)),
+    scanHeaders: (uids) =>
+      ask(() =>
+        scan(
+          uids.flatMap((imapUid) => at(imapUid) ?? []),
+          process
+        )
+      ),
+    fetchMessage: (imapUid) =>
+      ask(() => {
+        const stored = at(imapUid);
+        if (!stored) return null;
+        onBody(stored);
+        if (stored.refused > 0) {
+          stored.refused -= 1;
+          throw refusal('SERVER_REFUSED');
+        }
+        return bytesOf(stored.mail.key);
+      }),
+    fetchReturned: (imapUid) => ask(() => at(imapUid)?.mail.returned ?? null),
+    search: () => ask(() => []),
+    release: () => undefined,
+  };
+};
+
+const scan = (found: readonly StoredMail[], process: ModelProcess) => {
+  const unreadable: ImapUid[] = [];
+  const scanned: ScannedMessage[] = [];
+  for (const stored of found) {
+    if (stored.unreadable > 0 || process.dropsRow) {
+      stored.unreadable = Math.max(0, stored.unreadable - 1);
+      process.dropsRow = false;
+      unreadable.push(uidOf(stored));
+    } else {
+      scanned.push({
+        imapUid: uidOf(stored),
+        receivedAt: iso(stored.receivedAt),
+        size: stored.mail.size,
+        headerBytes: text.encode(stored.mail.key),
+        ...{ isDraft: false, labels: [], serverThreadId: null },
+      });
+    }
+  }
+  return { scanned, unreadable };
+};
+
+const uidOf = ({ imapUid }: StoredMail): ImapUid => imapUid as ImapUid;
+
+async function* bytesOf(key: string) {
+  yield text.encode(key);
+}

@@ -1,0 +1,200 @@
+import type { Inbox } from '../../domain/inbox/inbox';
+import { emptyMemory } from '../../domain/sync/folder';
+import { chooseFolders } from '../../domain/inbox/choose-folders';
+import { dedupIdentity } from '../../domain/message/dedup-identity';
+import type { PassOutcome } from '../../ports';
+import { ConnectQueue } from '../../use-cases/connect-queue';
+import { runInbox } from '../../use-cases/run-inbox';
+import { inboxWith } from '../mailbox-scene';
+import { ModelDatabase } from './model-database';
+import { mailOf, ROOT, TOKEN, UNLOGGED_ROOT } from './model-mail';
+import type { MailKind, ModelMail } from './model-mail';
+import { ModelMailbox } from './model-mailbox';
+import type { StoredMail } from './model-mailbox';
+import { modelPorts } from './model-ports';
+import { ModelProcess } from './model-process';
+import type { Fate } from './model-process';
+import { CONNECTED_AT, iso } from './model-time';
+
+export interface ModelInbox {
+  documentId: string;
+  mailbox: ModelMailbox;
+}
+
+/** A site with two inboxes, its mail servers, and the processes that come and go. */
+export class ModelWorld {
+  now = CONNECTED_AT;
+  readonly database = new ModelDatabase();
+  readonly inboxes: ModelInbox[];
+  readonly mails: ModelMail[] = [];
+  readonly complaints: string[] = [];
+  readonly log: string[] = [];
+  /** Mail that a person logged, or that ever lay in a folder for that. */
+  readonly purposely = new Set<string>();
+  /** Keys of mail that was ever in quarantine. */
+  readonly everQuarantined = new Set<string>();
+  /** Keys of mail that was ever moved or copied. */
+  readonly everMoved = new Set<string>();
+  readonly bodies = new Set<string>();
+  announced = 0;
+  turns = 0;
+  private readonly byIdentity = new Map<string, ModelMail>();
+  private processes = 0;
+
+  constructor({ hasObjectIds, isNumbered }: { hasObjectIds: boolean; isNumbered: boolean }) {
+    this.inboxes = ['I', 'J'].map((documentId) => {
+      const mailbox = new ModelMailbox(hasObjectIds, isNumbered);
+      const username = documentId;
+      const server = {
+        host: 'mail.crm.test',
+        port: 993,
+        tls: 'implicit',
+        username,
+        pinnedCertificate: null,
+      } as const;
+      const inbox: Inbox = inboxWith({
+        documentId,
+        address: documentId === 'I' ? 'us@crm.test' : 'jo@crm.test',
+        ...{ imap: server, connectedAt: iso(CONNECTED_AT), lastPassAt: null },
+      });
+      this.database.inboxes.set(documentId, inbox);
+      this.database.folders.set(documentId, foldersOf(mailbox));
+      return { documentId, mailbox };
+    });
+    this.knowThreads();
+  }
+
+  write(kind: MailKind, at: number, parent: ModelMail | null): ModelMail {
+    const mail = mailOf(this.mails.length, kind, new Date(at), parent);
+    this.mails.push(mail);
+    this.byIdentity.set(dedupIdentity(mail.headers, mail.size), mail);
+    return mail;
+  }
+
+  mailNamed(key: string): ModelMail {
+    const mail = this.mails[Number(key.slice('mail'.length))];
+    if (!mail) throw new Error(`There is no ${key}.`);
+    return mail;
+  }
+
+  mailIdentified(identity: string): ModelMail | undefined {
+    return this.byIdentity.get(identity);
+  }
+
+  inboxNamed(name: string): ModelInbox {
+    const inbox = this.inboxes.find(({ documentId }) => documentId === name);
+    if (!inbox) throw new Error(`There is no inbox ${name}.`);
+    return inbox;
+  }
+
+  readonly note = (message: string): void => void this.log.push(message);
+
+  pass(ms: number): void {
+    this.now += ms;
+  }
+
+  holds(process: ModelProcess): boolean {
+    return [...this.database.leases.values()].some(
+      ({ holder, expiresAt }) => holder === process.name && expiresAt > this.now
+    );
+  }
+
+  /** One process holds the inbox for a turn of the real loop, unless fate has it otherwise. */
+  async turn(inbox: ModelInbox, fates: readonly Fate[] = []): Promise<void> {
+    this.processes += 1;
+    this.turns += 1;
+    const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10));
+    const worker = { holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined };
+    const loop = runInbox(modelPorts(this, process), inbox.documentId, worker, process.controller.signal);
+    await Promise.race([loop, process.death]);
+  }
+
+  /** The holder was silent for too long: whoever comes now gets the lease. */
+  expireLease(inbox: ModelInbox): void {
+    const lease = this.database.leases.get(inbox.documentId);
+    if (lease) lease.expiresAt = Math.min(lease.expiresAt, this.now);
+  }
+
+  heardOfBody(_: ModelInbox, { mail }: StoredMail): void {
+    this.bodies.add(mail.key);
+    const cited = mail.cites === null ? undefined : this.database.ids.get(mail.cites);
+    const isUnlogged = cited && this.database.threads.get(cited.threadDocumentId)?.state === 'unlogged';
+    if (isUnlogged && mail.kind === 'unlogged') this.complaints.push(`S21: the body of ${mail.key} was read`);
+  }
+
+  /** P1, asked at every commit: the cursor passes nothing that is there, ours, and neither recorded nor in quarantine. */
+  heardOfCommit(outcome: PassOutcome): void {
+    const { fence, folderPath, cursorBefore: before, cursorAfter: after } = outcome;
+    const { mailbox } = this.inboxNamed(fence.inboxDocumentId);
+    const folder = mailbox.find(folderPath);
+    for (const { location } of outcome.quarantined) {
+      const stored = folder?.messages.find(({ imapUid }) => imapUid === location.imapUid);
+      if (stored) this.everQuarantined.add(stored.mail.key);
+    }
+    if (!folder || !before || before.uidValidity !== after.uidValidity) return;
+    if (folder.uidValidity !== after.uidValidity || after.uidValidity === '') return;
+    // There mail means something else: what lies in Sent was written by the user, and Unlog logs nothing.
+    if (folder.specialUse === 'sent' || folder.path === 'Unlog') return;
+    for (const stored of folder.messages) {
+      const isPassed = stored.imapUid > before.lastUid && stored.imapUid <= after.lastUid;
+      if (!isPassed || stored.isOddUid || !stored.isVisible || !this.isSurelyOurs(stored.mail)) continue;
+      if (this.isAccountedFor(fence.inboxDocumentId, folderPath, after.uidValidity, stored)) continue;
+      this.complaints.push(`P1: the cursor of ${folderPath} passed ${stored.mail.key}`);
+    }
+  }
+
+  private isSurelyOurs({ kind }: ModelMail): boolean {
+    const isOpen = this.database.threads.get('T')?.state === 'open';
+    return isOpen && (kind === 'reply' || kind === 'token' || kind === 'nameless');
+  }
+
+  private isAccountedFor(
+    inboxDocumentId: string,
+    folderPath: string,
+    uidValidity: string,
+    { imapUid, mail }: StoredMail
+  ): boolean {
+    const key = JSON.stringify([inboxDocumentId, folderPath, uidValidity, imapUid]);
+    return (
+      this.database.locations.has(key) ||
+      this.database.quarantine.has(key) ||
+      [...this.database.messages.values()].some(
+        ({ message }) => this.mailIdentified(message.dedupIdentity) === mail
+      )
+    );
+  }
+
+  private knowThreads(): void {
+    const { threads, ids } = this.database;
+    const known = { knownSince: 0, inboxDocumentId: '', origin: 'crm' } as const;
+    const participants = () => new Set(['us@crm.test', 'ann@customer.test']);
+    threads.set('T', {
+      ...{ documentId: 'T', state: 'open', baseSubject: 'offer', participants: participants() },
+      lastMessageAt: null,
+    });
+    threads.set('U', {
+      ...{ documentId: 'U', state: 'unlogged', baseSubject: '', participants: new Set() },
+      lastMessageAt: null,
+    });
+    ids.set(ROOT, { ...known, kind: 'own', threadDocumentId: 'T', messageDocumentId: 'sent1' });
+    ids.set(TOKEN, { ...known, kind: 'token', threadDocumentId: 'T', messageDocumentId: null });
+    ids.set(UNLOGGED_ROOT, { ...known, kind: 'own', threadDocumentId: 'U', messageDocumentId: null });
+  }
+}
+
+const foldersOf = (mailbox: ModelMailbox) => {
+  const listing = mailbox.folders.map(({ path, specialUse, objectId }) => ({
+    ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
+  }));
+  return chooseFolders(listing, 'custom').folders.map((folder) => ({
+    ...folder,
+    role:
+      folder.folderPath === 'Log'
+        ? ('log' as const)
+        : folder.folderPath === 'Unlog'
+          ? ('unlog' as const)
+          : ('watch' as const),
+    ...{ listed: true, readFrom: null, cursor: null, memory: emptyMemory },
+    ...{ lastPassAt: null, lastErrorCode: null, failures: 0, retryAt: null },
+  }));
+};

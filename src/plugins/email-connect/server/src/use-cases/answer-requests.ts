@@ -1,0 +1,91 @@
+import { toEmailConnectError } from '../domain/errors';
+import type { Verdict } from '../domain/logging/verdict';
+import type { InboxFolder } from '../domain/sync/folder';
+import type { InboxRequest, OpenFolder, Ports, RequestOutcome } from '../ports';
+import { fetchMessage, messageToRecord } from './fetch-message';
+import { candidateOf, contextOf } from './decision-context';
+import { judgeMessages } from './judge-messages';
+import type { Pass, SyncPorts } from './pass';
+import { RecordStep } from './record-step';
+
+type RequestPorts = SyncPorts & Pick<Ports, 'folders' | 'requests'>;
+
+/** Does what people asked of this inbox, oldest first: under the lease, so that one process writes for an inbox. */
+export const answerRequests = async (ports: RequestPorts, pass: Pass): Promise<void> => {
+  const { documentId } = pass.inbox;
+  for (
+    let request = await ports.requests.next(documentId);
+    request && !pass.signal.aborted;
+    request = await ports.requests.next(documentId)
+  ) {
+    await ports.requests.finish(pass.fence, request.requestId, await logByHand(ports, pass, request));
+  }
+};
+
+const logByHand = async (ports: RequestPorts, pass: Pass, request: InboxRequest): Promise<RequestOutcome> => {
+  const { folderPath } = request.location;
+  const folders = await ports.folders.list(pass.inbox.documentId);
+  const folder = folders.find((one) => one.folderPath === folderPath);
+  if (!folder?.cursor) return notThere;
+  try {
+    const open = await pass.session.openFolder(folderPath);
+    try {
+      return await logFrom(ports, pass, request, folder, open);
+    } finally {
+      open.release();
+    }
+  } catch (error) {
+    const { code, message } = toEmailConnectError(error);
+    // A lost connection is the loop's to mend; the request is still the oldest then.
+    if (code !== 'FOLDER_UNREADABLE' && code !== 'MESSAGE_UNREADABLE' && code !== 'SERVER_REFUSED')
+      throw error;
+    return { code, message, threadDocumentId: null };
+  }
+};
+
+const logFrom = async (
+  ports: RequestPorts,
+  pass: Pass,
+  { location, threadDocumentId }: InboxRequest,
+  folder: InboxFolder,
+  open: OpenFolder
+): Promise<RequestOutcome> => {
+  if (open.state.uidValidity !== location.uidValidity) return notThere;
+  const { scanned } = await open.scanHeaders([location.imapUid]);
+  const candidates = scanned.map((message) => candidateOf(ports, message));
+  const [judged] = await judgeMessages(ports, open, candidates, contextOf(ports, pass.inbox, folder, true));
+  if (!judged) return notThere;
+  const { candidate, verdict } = judged;
+  if (verdict.kind !== 'log') return withoutLogging(verdict);
+  const parsed = await fetchMessage(ports, open, candidate);
+  if (!parsed) return notThere;
+  const wanted = threadDocumentId === null ? verdict : { ...verdict, threadDocumentId, begins: null };
+  const step = new RecordStep(ports, {
+    ...{ inbox: pass.inbox, fence: pass.fence, folder, uidValidity: location.uidValidity },
+    ...{ attempts: new Map(), announces: true },
+  });
+  step.log(
+    candidate.imapUid,
+    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse === 'junk')
+  );
+  await step.write();
+  return { code: '', message: '', threadDocumentId: wanted.threadDocumentId };
+};
+
+const withoutLogging = (verdict: Exclude<Verdict, { kind: 'log' }>): RequestOutcome => {
+  if (verdict.kind === 'known') return { code: '', message: '', threadDocumentId: verdict.threadDocumentId };
+  if (verdict.kind === 'ignore' && verdict.reason === 'draft') {
+    return { code: 'INPUT_INVALID', message: 'A draft was sent to nobody yet.', threadDocumentId: null };
+  }
+  return {
+    code: 'THREAD_UNLOGGED',
+    message: 'This message, or its conversation, was removed for good.',
+    threadDocumentId: null,
+  };
+};
+
+const notThere: RequestOutcome = {
+  code: 'NOT_FOUND',
+  message: 'This message is no longer where it was.',
+  threadDocumentId: null,
+};

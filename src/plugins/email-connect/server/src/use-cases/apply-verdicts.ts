@@ -1,0 +1,153 @@
+import type { EmailConnectError } from '../domain/errors';
+import type { DecisionContext } from '../domain/logging/decide';
+import type { Verdict } from '../domain/logging/verdict';
+import type { Candidate, ImapUid, ParsedMessage } from '../domain/message/message';
+import type { InboxFolder } from '../domain/sync/folder';
+import type { MessageToRecord, OpenFolder } from '../ports';
+import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
+import { judgeMessages } from './judge-messages';
+import type { JudgedMessage } from './judge-messages';
+import { lookAhead } from './look-ahead';
+import type { Ahead } from './look-ahead';
+import type { Pass, SyncPorts } from './pass';
+import type { RecordStep } from './record-step';
+import { originalOf } from './unwrap-forwarded';
+import type { ForwardedOriginal } from './unwrap-forwarded';
+
+/** Bodies that are read while others are written; as many as a step writes, and no more bytes than fit into memory. */
+const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
+  ...{ atOnce: 5, held: 100 },
+  weight: { limit: 8_000_000, weightOf: ({ candidate }) => candidate.size },
+};
+
+/** Does what the verdicts of a folder's messages say: fetches what is ours, and hands all of it to the step. */
+export class ApplyVerdicts {
+  /** Judged ours, and gone before their body was read (c10, c11). */
+  readonly vanished: JudgedMessage[] = [];
+
+  constructor(
+    private readonly ports: SyncPorts,
+    private readonly pass: Pass,
+    private readonly folder: InboxFolder,
+    private readonly open: OpenFolder,
+    private readonly step: RecordStep,
+    /** Of the quarantine. */
+    private readonly retried: ReadonlySet<ImapUid>,
+    private readonly context: DecisionContext
+  ) {}
+
+  /** Applies the verdicts in order; bodies are under way ahead. Resolves with the last UID that was dealt with. */
+  async apply(judged: readonly JudgedMessage[], movesCursor: boolean): Promise<ImapUid | undefined> {
+    const toLog = judged.flatMap(({ candidate, verdict }) =>
+      verdict.kind === 'log' ? [{ candidate, verdict }] : []
+    );
+    const bodies = lookAhead(toLog, BODIES_AHEAD, ({ candidate }) => this.body(candidate));
+    let reached: ImapUid | undefined;
+    try {
+      for (const { candidate, verdict } of judged) {
+        if (verdict.kind === 'log') {
+          const { value } = await bodies.next();
+          if (value) await this.log(candidate, verdict, value[1]);
+        } else this.note(candidate.imapUid, verdict);
+        reached = candidate.imapUid;
+        if (this.pass.signal.aborted) break;
+        if (!this.step.isFull) continue;
+        this.step.reach([reached], movesCursor ? reached : null);
+        await this.step.write();
+      }
+    } finally {
+      await bodies.return(undefined);
+    }
+    return reached;
+  }
+
+  private note(imapUid: ImapUid, verdict: Exclude<Verdict, { kind: 'log' }>): void {
+    switch (verdict.kind) {
+      case 'known':
+        return this.step.sight(imapUid, verdict);
+      case 'ask':
+        this.step.suggest(imapUid, verdict);
+        return this.liftRetried(imapUid);
+      case 'unlog':
+        this.step.unlog(verdict.threadDocumentId);
+        return this.liftRetried(imapUid);
+      case 'hold':
+        return this.step.quarantine(imapUid, verdict, false);
+      case 'inspect':
+      case 'ignore':
+        return this.liftRetried(imapUid);
+      default:
+        return verdict satisfies never;
+    }
+  }
+
+  private async body(candidate: Candidate): Promise<Body> {
+    try {
+      const parsed = await fetchMessage(this.ports, this.open, candidate);
+      return parsed ? { kind: 'read', parsed } : { kind: 'gone' };
+    } catch (error) {
+      // Only what is wrong with this one message may be passed over; a lost connection ends the pass.
+      if (isRefusal(error)) return { kind: 'refused', failure: error };
+      throw error;
+    }
+  }
+
+  private async log(candidate: Candidate, verdict: LogVerdict, body: Body): Promise<void> {
+    const { imapUid } = candidate;
+    switch (body.kind) {
+      case 'gone':
+        this.vanished.push({ candidate, verdict });
+        return this.liftRetried(imapUid);
+      case 'refused': {
+        const { code, detail, message } = body.failure;
+        return this.step.quarantine(imapUid, { code, detail: detail || message, evidence: verdict.evidence });
+      }
+      case 'read': {
+        const isJunk = this.folder.specialUse === 'junk';
+        const message = messageToRecord(this.ports, this.pass.inbox, candidate, verdict, body.parsed, isJunk);
+        const original = verdict.origin === 'log-address' ? originalOf(message) : null;
+        if (original === null) return this.step.log(imapUid, message);
+        return this.logOriginal(candidate, verdict, message, original);
+      }
+      default:
+        return body satisfies never;
+    }
+  }
+
+  /** A mail that was forwarded to the log address is logged as what it forwards (S27), in the thread that is its own. */
+  private async logOriginal(
+    candidate: Candidate,
+    verdict: LogVerdict,
+    message: MessageToRecord,
+    original: ForwardedOriginal
+  ): Promise<void> {
+    const forwarded: Candidate = { ...candidate, headers: original.parsed.headers, serverThreadId: null };
+    const context = { ...this.context, byHand: true };
+    const [judged] = await judgeMessages(this.ports, this.open, [forwarded], context);
+    if (judged?.verdict.kind !== 'log') {
+      return judged ? this.note(candidate.imapUid, judged.verdict) : undefined;
+    }
+    const asLogged: LogVerdict = { ...judged.verdict, origin: 'log-address', evidence: verdict.evidence };
+    const record = messageToRecord(
+      this.ports,
+      this.pass.inbox,
+      forwarded,
+      asLogged,
+      original.parsed,
+      message.isJunk
+    );
+    this.step.log(candidate.imapUid, { ...record, receivedAt: original.receivedAt, size: message.size });
+  }
+
+  private liftRetried(imapUid: ImapUid): void {
+    if (this.retried.has(imapUid)) this.step.lift(this.step.locationOf(imapUid));
+  }
+}
+
+type LogVerdict = Extract<Verdict, { kind: 'log' }>;
+
+/** What came of asking for a body. */
+type Body =
+  | { kind: 'read'; parsed: ParsedMessage }
+  | { kind: 'gone' }
+  | { kind: 'refused'; failure: EmailConnectError };

@@ -1,0 +1,28 @@
+import type { Inbox } from '../domain/inbox/inbox';
+import type { Fence, ImapSession, Ports, RecordedChange } from '../ports';
+import type { FetchPorts } from './fetch-message';
+import type { JudgePorts, JudgedMessage } from './judge-messages';
+
+export type SyncPorts = FetchPorts &
+  JudgePorts &
+  Pick<Ports, 'messages' | 'news' | 'quarantine' | 'backfills'>;
+
+/** Whose mailbox, over which connection, under which lease. */
+export interface Pass {
+  inbox: Inbox;
+  fence: Fence;
+  session: ImapSession;
+  /** Aborts when the process shuts down or loses the lease: the pass ends after its present step. */
+  signal: AbortSignal;
+}
+
+/** What came of a pass of one folder. */
+export interface FolderResult {
+  changes: RecordedChange[];
+  /** Folders are to be read back for answers that came before what they answer (c46). */
+  hasLookBack: boolean;
+  /** Judged ours, and gone before their body was read: perhaps they lie in another folder now (c10, c11). */
+  vanished: JudgedMessage[];
+  /** Its UIDs do not last, so that it is read by time (c2). */
+  isUnstable: boolean;
+}

@@ -1,0 +1,20 @@
+import type { Location, Ports } from '../ports';
+
+/** Tries one message of the quarantine again at the next pass, which comes at once; null: all of the inbox. Resolves with how many. */
+export const retryQuarantine = async (
+  ports: Pick<Ports, 'quarantine' | 'wakeups' | 'clock' | 'audit'>,
+  inboxDocumentId: string,
+  location: Location | null,
+  actor: string
+): Promise<number> => {
+  const due = await ports.quarantine.makeDue(inboxDocumentId, location, ports.clock.now());
+  if (due > 0) ports.wakeups.wake(inboxDocumentId);
+  await ports.audit.record({
+    action: 'quarantine.retried',
+    actor,
+    subject: inboxDocumentId,
+    outcome: 'ok',
+    facts: { messages: String(due) },
+  });
+  return due;
+};
