@@ -7,5 +7,7 @@ export const permissions = {
   /** Connecting one's own inbox, and changing everybody's. */
   changeInboxes: [...of('inboxes.connect'), ...of('inboxes.manage')],
   readThreads: of('threads.read'),
+  /** Muting, un-logging and removing. */
+  manageThreads: of('threads.manage'),
   sendMessages: of('messages.send'),
 };

@@ -7,6 +7,10 @@ export const pagePath = (path: string): string => `/plugins/${PLUGIN_ID}${path =
 export const recordPath = (contactType: string, documentId: string): string =>
   pagePath(`records/${contactType}/${documentId}`);
 
+/** Path of the search for mail of an inbox that is not logged; `address`: what it looks for at once. */
+export const searchPath = (inboxDocumentId: string, address = ''): string =>
+  `${pagePath(`inboxes/${inboxDocumentId}/search`)}${address === '' ? '' : `?address=${encodeURIComponent(address)}`}`;
+
 /** Path of a record in the Content Manager. */
 export const contentManagerPath = (contactType: string, documentId: string): string =>
   `/content-manager/collection-types/${contactType}/${documentId}`;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { PLUGIN_ID } from '../plugin-id';
 
 /** The part of Strapi's fetch client that this plugin uses. */
-export type Client = Pick<FetchClient, 'get' | 'post' | 'put'>;
+export type Client = Pick<FetchClient, 'get' | 'post' | 'put' | 'del'>;
 
 /** URL of an admin endpoint of this plugin; every segment is escaped. */
 export const endpoint = (...segments: string[]): string =>

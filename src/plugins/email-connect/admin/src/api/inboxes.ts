@@ -10,6 +10,7 @@ import {
   type InboxAction,
   type InboxWithFolders,
 } from '../../../shared/contracts/inbox';
+import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import { endpoint, query, read, type Client } from './client';
 
 const inboxList = z.object({ inboxes: z.array(inbox) });
@@ -43,3 +44,10 @@ export const chooseFolders = (
 
 export const actOnInbox = (client: Client, documentId: string, action: InboxAction): Promise<Inbox> =>
   read(client.post(endpoint('inboxes', documentId, 'actions', action)), inbox);
+
+export const choosePolicy = (
+  client: Client,
+  documentId: string,
+  request: ChoosePolicyRequest
+): Promise<InboxWithFolders> =>
+  read(client.put(endpoint('inboxes', documentId, 'policy'), request), inboxWithFolders);

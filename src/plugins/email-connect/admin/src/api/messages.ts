@@ -3,6 +3,7 @@ import {
   type SendMessageAnswer,
   type SendMessageRequest,
 } from '../../../shared/contracts/message';
+import { removeMessageAnswer, type RemoveMessageAnswer } from '../../../shared/contracts/thread';
 import { endpoint, read, type Client } from './client';
 
 /** Sends a message with its files through the user's own inbox. */
@@ -16,3 +17,7 @@ export const sendMessage = (
   for (const file of files) form.append('files', file, file.name);
   return read(client.post(endpoint('messages'), form), sendMessageAnswer);
 };
+
+/** Deletes one message here for good, never in the mailbox. */
+export const removeMessage = (client: Client, documentId: string): Promise<RemoveMessageAnswer> =>
+  read(client.del(endpoint('messages', documentId)), removeMessageAnswer);

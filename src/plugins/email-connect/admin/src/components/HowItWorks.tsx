@@ -1,4 +1,5 @@
 import { Accordion, Box, Typography } from '@strapi/design-system';
+import type { LoggingPolicy } from '../../../shared/contracts/policy';
 import type { Settings } from '../../../shared/contracts/settings';
 import { useFileSize } from '../hooks/use-file-size';
 import { useText } from '../hooks/use-text';
@@ -9,10 +10,12 @@ interface HowItWorksProps {
   settings: Settings;
   /** The folders that are watched, where they are known already. */
   watchedFolders?: string[];
+  /** What this inbox logs; every inbox begins with replies only. */
+  policy?: LoggingPolicy;
 }
 
 /** S2: what a person asks who connects an inbox, answered with this installation's real values. */
-export const HowItWorks = ({ settings, watchedFolders }: HowItWorksProps) => {
+export const HowItWorks = ({ settings, watchedFolders, policy = 'replies' }: HowItWorksProps) => {
   const text = useText();
   const size = useFileSize();
   const values = {
@@ -20,10 +23,12 @@ export const HowItWorks = ({ settings, watchedFolders }: HowItWorksProps) => {
     types: settings.contactTypes.map(({ uid }) => uid).join(', ') || text('help.no-types'),
     folders: watchedFolders?.join(', ') || text('help.default-folders'),
   };
-  const answer = (question: (typeof questions)[number]): string =>
-    question === 'protected' && !settings.keyPresent
-      ? text('help.protected.no-key')
-      : text(`help.${question}.answer`, values);
+  const answer = (question: (typeof questions)[number]): string => {
+    if (question === 'protected' && !settings.keyPresent) return text('help.protected.no-key');
+    if (question === 'happens' && policy === 'known-contacts')
+      return text('help.happens.known-contacts', values);
+    return text(`help.${question}.answer`, values);
+  };
   return (
     <Accordion.Root>
       {questions.map((question) => (

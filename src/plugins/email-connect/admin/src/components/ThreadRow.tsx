@@ -1,11 +1,11 @@
 import { Badge, Flex, Link, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight, Paperclip } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
-import { styled } from 'styled-components';
 import type { ThreadSummary } from '../../../shared/contracts/thread';
 import { useText } from '../hooks/use-text';
 import { pagePath } from '../plugin-id';
 import { RelativeTime } from './RelativeTime';
+import { Row } from './Row';
 
 const DirectionIcon = ({ direction }: { direction: 'incoming' | 'outgoing' }) => {
   const text = useText();
@@ -41,22 +41,6 @@ const Facts = ({ thread }: { thread: ThreadSummary }) => {
     </Flex>
   );
 };
-
-const Row = styled.li`
-  padding-block: ${({ theme }) => theme.spaces[3]};
-
-  & + & {
-    border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
-  }
-
-  &:first-child {
-    padding-top: 0;
-  }
-
-  &:last-child {
-    padding-bottom: 0;
-  }
-`;
 
 interface ThreadRowProps {
   thread: ThreadSummary;

@@ -4,6 +4,7 @@ import { permissions } from '../permissions';
 import { ConnectInboxPage } from './inboxes/connect/ConnectInboxPage';
 import { InboxPage } from './inboxes/inbox/InboxPage';
 import { InboxesPage } from './inboxes/InboxesPage';
+import { SearchPage } from './inboxes/search/SearchPage';
 import { RecordPage } from './records/RecordPage';
 import { ThreadPage } from './threads/ThreadPage';
 
@@ -31,6 +32,14 @@ const App = () => (
       element={
         <Page.Protect permissions={permissions.readInboxes}>
           <InboxPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="inboxes/:documentId/search"
+      element={
+        <Page.Protect permissions={permissions.connectInboxes}>
+          <SearchPage />
         </Page.Protect>
       }
     />

@@ -19,6 +19,10 @@ const incoming: Message = {
   html: '',
   sentAt: null,
   receivedAt: '2026-03-10T12:00:00Z',
+  answersDocumentId: null,
+  readAt: null,
+  isJunk: false,
+  marks: [],
   evidence: null,
   attachments: [],
 };

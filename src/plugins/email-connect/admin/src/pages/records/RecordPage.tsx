@@ -10,6 +10,8 @@ import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
 import { contentManagerPath } from '../../plugin-id';
 import { AttachmentsTab } from './AttachmentsTab';
+import { PauseSwitch } from './PauseSwitch';
+import { SearchLink } from './SearchLink';
 import { ThreadsTab } from './ThreadsTab';
 
 /** All mail of one record: its conversations and its files. */
@@ -30,6 +32,7 @@ export const RecordPage = () => {
       title={name === '' ? text('record.title') : name}
       subtitle={contact.value?.addresses.join(', ')}
       back={{ to: contentManagerPath(contactType, documentId), label: text('record.back') }}
+      secondaryAction={contact.value === null ? undefined : <SearchLink contact={contact.value} />}
       // What is sent comes back as news, which loads the lists anew.
       primaryAction={<WriteButton contact={ref} onSent={contact.reload} />}
     >
@@ -38,6 +41,10 @@ export const RecordPage = () => {
           <ProblemNotice problem={contact.problem} />
         </Box>
       )}
+      {/* Its room is there before it is, so that nothing below it jumps. */}
+      <Box paddingBottom={4} minHeight="7.2rem">
+        {contact.value === null ? null : <PauseSwitch contact={contact.value} onChanged={contact.reload} />}
+      </Box>
       <Tabs.Root
         variant="simple"
         value={search.get('tab') === 'attachments' ? 'attachments' : 'conversations'}

@@ -16,7 +16,7 @@ const Words = ({ children, isQuiet = false }: { children: string; isQuiet?: bool
   </Typography>
 );
 
-/** Plain text, with the history that it quotes at its end folded. */
+/** Plain text, with the history that it quotes and its signature folded. */
 const PlainText = ({ children }: { children: string }) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);
@@ -32,7 +32,7 @@ const PlainText = ({ children }: { children: string }) => {
             aria-expanded={isOpen}
             onClick={() => setIsOpen((before) => !before)}
           >
-            {text('message.quoted')}
+            {text('message.quoted-or-signature')}
           </Button>
         </Box>
       )}

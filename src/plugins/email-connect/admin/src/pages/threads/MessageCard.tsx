@@ -1,8 +1,8 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
-import type { Address, Message } from '../../../../shared/contracts/message';
-import { splitQuoted } from '../../../../shared/text/split-quoted';
+import type { Address } from '../../../../shared/contracts/address';
+import type { Message } from '../../../../shared/contracts/message';
 import { AttachmentChip } from '../../components/AttachmentChip';
 import { Avatar } from '../../components/Avatar';
 import { FullTime } from '../../components/FullTime';
@@ -10,15 +10,26 @@ import { Notice } from '../../components/Notice';
 import { RelativeTime } from '../../components/RelativeTime';
 import { useText } from '../../hooks/use-text';
 import { shownFiles } from './inline-images';
+import { nameOf, previewOf, timeOf } from './message-words';
 import { MessageBody } from './MessageBody';
 import { MessageLabels } from './MessageLabels';
+import { RemoveMessage } from './RemoveMessage';
 import { WhyHere } from './WhyHere';
 
-const nameOf = ({ displayName, address }: Address): string => displayName || address;
 const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', ');
 const addressBeside = ({ displayName, address }: Address): string => (displayName === '' ? '' : address);
-const previewOf = ({ text }: Message): string => splitQuoted(text).fresh.replace(/\s+/g, ' ').slice(0, 160);
-const timeOf = (message: Message): string => message.sentAt ?? message.receivedAt;
+
+const isUndelivered = ({ deliveryStatus }: Message): boolean =>
+  deliveryStatus === 'failed' || deliveryStatus === 'bounced';
+
+/** What keeps the text from being read here, in a sentence. */
+const MarkNotices = ({ message }: { message: Message }) => {
+  const text = useText();
+  const explained = (['encrypted', 'tnef'] as const).filter((mark) => message.marks.includes(mark));
+  return explained.map((mark) => (
+    <Notice key={mark} tone="neutral" title={text(`message.mark.${mark}.explained`)} />
+  ));
+};
 
 const HeaderButton = styled.button`
   display: block;
@@ -31,8 +42,10 @@ const HeaderButton = styled.button`
   color: inherit;
 `;
 
+type HeaderProps = Omit<MessageCardProps, 'onRemoved'>;
+
 /** The line that is always there: who, when, how it begins. A click opens or closes the message. */
-const MessageHeader = ({ message, isOpen, onToggle }: MessageCardProps) => (
+const MessageHeader = ({ message, isOpen, onToggle }: HeaderProps) => (
   <HeaderButton type="button" aria-expanded={isOpen} onClick={onToggle}>
     <Flex justifyContent="space-between" gap={4}>
       <Flex gap={3} minWidth={0}>
@@ -68,6 +81,11 @@ const Participants = ({ message }: { message: Message }) => {
           {text(`message.${field}`, { list: listOf(message[field]) })}
         </Typography>
       ))}
+      {message.readAt === null ? null : (
+        <Typography variant="pi" textColor="success600">
+          {text('message.read-at')} <FullTime at={message.readAt} />
+        </Typography>
+      )}
     </Flex>
   );
 };
@@ -76,10 +94,11 @@ interface MessageCardProps {
   message: Message;
   isOpen: boolean;
   onToggle: () => void;
+  onRemoved: () => void;
 }
 
 /** One message of a conversation. */
-export const MessageCard = (props: MessageCardProps) => {
+export const MessageCard = ({ onRemoved, ...props }: MessageCardProps) => {
   const text = useText();
   const { message, isOpen } = props;
   const files = shownFiles(message);
@@ -103,11 +122,9 @@ export const MessageCard = (props: MessageCardProps) => {
         >
           <Participants message={message} />
           {message.failureMessage === '' ? null : (
-            <Notice
-              tone={message.deliveryStatus === 'failed' ? 'danger' : 'warning'}
-              title={message.failureMessage}
-            />
+            <Notice tone={isUndelivered(message) ? 'danger' : 'warning'} title={message.failureMessage} />
           )}
+          <MarkNotices message={message} />
           <MessageBody message={message} />
           {files.length === 0 ? null : (
             <Flex gap={2} wrap="wrap" role="group" aria-label={text('message.files')}>
@@ -116,7 +133,10 @@ export const MessageCard = (props: MessageCardProps) => {
               ))}
             </Flex>
           )}
-          <WhyHere message={message} />
+          <Flex gap={4} alignItems="flex-start">
+            <WhyHere message={message} />
+            <RemoveMessage message={message} onRemoved={onRemoved} />
+          </Flex>
         </Flex>
       ) : null}
     </Box>

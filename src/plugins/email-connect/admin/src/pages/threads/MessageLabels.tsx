@@ -7,23 +7,29 @@ const statusVariants = {
   sent: 'success',
   failed: 'danger',
   unknown: 'warning',
+  delayed: 'warning',
+  bounced: 'danger',
 } as const;
 
-/** Delivery status and, for mail that a machine wrote, what it is (P6). */
+/** Delivery, whether it was read, where it was found, and what it carries besides its text. */
 export const MessageLabels = ({ message }: { message: Message }) => {
   const text = useText();
-  const { deliveryStatus, notice } = message;
-  if (deliveryStatus === null && notice === null) return null;
+  const { deliveryStatus, marks, isJunk, readAt } = message;
   return (
     <Flex gap={2}>
-      {notice === null ? null : (
+      {isJunk ? (
         <Badge size="S" variant="warning">
-          {text(`message.notice.${notice}`)}
+          {text('message.junk')}
         </Badge>
-      )}
+      ) : null}
+      {marks.map((mark) => (
+        <Badge key={mark} size="S">
+          {text(`message.mark.${mark}`)}
+        </Badge>
+      ))}
       {deliveryStatus === null ? null : (
         <Badge size="S" variant={statusVariants[deliveryStatus]}>
-          {text(`message.delivery.${deliveryStatus}`)}
+          {text(readAt === null ? `message.delivery.${deliveryStatus}` : 'message.read')}
         </Badge>
       )}
     </Flex>

@@ -8,6 +8,7 @@ import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
+import { newestLetter } from './message-words';
 
 interface ReplyBoxProps {
   thread: Thread;
@@ -20,7 +21,7 @@ export const ReplyBox = ({ thread, onSent }: ReplyBoxProps) => {
   const [mode, setMode] = useState<'closed' | 'reply' | 'reply-all'>('closed');
   const { allowedActions } = useRBAC(permissions.sendMessages);
   // A bounce or an auto-reply is no letter that somebody could answer.
-  const answered = thread.messages.findLast(({ notice }) => notice === null) ?? thread.messages.at(-1);
+  const answered = newestLetter(thread.messages);
   const contact = thread.contacts[0];
   if (!allowedActions.canSend || answered === undefined) return null;
   if (contact === undefined) return <Notice tone="neutral" title={text('reply.no-contact')} />;

@@ -12,20 +12,32 @@ import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';
 import { pagePath, recordPath } from '../../plugin-id';
 import { ContactLinks } from './ContactLinks';
+import { ContinuesLink } from './ContinuesLink';
 import { MessageList } from './MessageList';
 import { ReplyBox } from './ReplyBox';
+import { ThreadMenu } from './ThreadMenu';
 
-const ThreadContent = ({ thread, onSent }: { thread: Thread; onSent: () => void }) => {
+interface ThreadContentProps {
+  thread: Thread;
+  onChanged: () => void;
+}
+
+const ThreadContent = ({ thread, onChanged }: ThreadContentProps) => {
   const text = useText();
   return (
     <Box maxWidth="960px">
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <ContactLinks contacts={thread.contacts} />
+        <Flex gap={6} wrap="wrap">
+          <ContactLinks contacts={thread.contacts} />
+          {thread.continuesDocumentId === null ? null : (
+            <ContinuesLink documentId={thread.continuesDocumentId} />
+          )}
+        </Flex>
         {thread.state === 'open' ? null : (
           <Notice tone="neutral" title={text(`thread.state.${thread.state}.explained`)} />
         )}
-        <MessageList messages={thread.messages} />
-        <ReplyBox thread={thread} onSent={onSent} />
+        <MessageList messages={thread.messages} onRemoved={onChanged} />
+        {thread.state === 'unlogged' ? null : <ReplyBox thread={thread} onSent={onChanged} />}
       </Flex>
     </Box>
   );
@@ -43,6 +55,7 @@ export const ThreadPage = () => {
     <PageFrame
       title={value === null ? text('thread.title') : value.subject || text('thread.no-subject')}
       subtitle={value === null ? undefined : text('thread.messages', { count: value.messages.length })}
+      primaryAction={value === null ? undefined : <ThreadMenu thread={value} onChanged={thread.reload} />}
       back={
         contact === undefined
           ? { to: pagePath(''), label: text('inboxes.title') }
@@ -50,7 +63,7 @@ export const ThreadPage = () => {
       }
     >
       <WhenLoaded loaded={thread}>
-        {(loaded) => <ThreadContent key={loaded.documentId} thread={loaded} onSent={thread.reload} />}
+        {(loaded) => <ThreadContent key={loaded.documentId} thread={loaded} onChanged={thread.reload} />}
       </WhenLoaded>
     </PageFrame>
   );

@@ -1,10 +1,26 @@
-import { Badge, Checkbox, Flex, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
-import type { InboxFolder } from '../../../../../shared/contracts/inbox';
+import type { ReactNode } from 'react';
+import {
+  Badge,
+  Box,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Table,
+  Tbody,
+  Td,
+  Tr,
+  Typography,
+} from '@strapi/design-system';
+import type { FolderRole, InboxFolder } from '../../../../../shared/contracts/inbox';
+import { FullTime } from '../../../components/FullTime';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { TableHead } from '../../../components/TableHead';
 import { useText, type TextKey } from '../../../hooks/use-text';
+import { roleOf, type FolderChoice } from './folder-choice';
 
-const columns: TextKey[] = ['folders.column.folder', 'folders.column.complete', 'folders.column.watched'];
+const columns: TextKey[] = ['folders.column.folder', 'folders.column.complete', 'folders.column.role'];
+const roles: FolderRole[] = ['watch', 'log', 'unlog', 'none'];
+const isRole = (value: string | number): value is FolderRole => roles.some((role) => role === value);
 
 /** What the server says a folder is for, unless its name says so already. */
 const UseBadge = ({ folder }: { folder: InboxFolder }) => {
@@ -14,63 +30,118 @@ const UseBadge = ({ folder }: { folder: InboxFolder }) => {
   return use.toLowerCase() === folder.folderPath.toLowerCase() ? null : <Badge size="S">{use}</Badge>;
 };
 
-/** P10: up to when a folder is complete, or why it is not. */
-const Completeness = ({ folder, isWatched }: { folder: InboxFolder; isWatched: boolean }) => {
+const NameCell = ({ folder }: { folder: InboxFolder }) => {
   const text = useText();
-  if (!isWatched) return <Typography textColor="neutral600">{text('folders.not-watched')}</Typography>;
   return (
-    <Flex direction="column" alignItems="flex-start">
-      <Typography textColor="neutral800">
-        {folder.lastPassAt === null ? text('folders.not-yet') : <RelativeTime at={folder.lastPassAt} />}
-      </Typography>
-      {folder.lastErrorCode === null ? null : (
-        <Typography variant="pi" textColor="danger600">
-          {text('folders.failing', { code: folder.lastErrorCode })}
-        </Typography>
+    <Flex gap={2} wrap="wrap">
+      <Typography textColor="neutral800">{folder.folderPath}</Typography>
+      <UseBadge folder={folder} />
+      {folder.listed ? null : (
+        <Badge size="S" variant="warning">
+          {text('folders.gone')}
+        </Badge>
       )}
     </Flex>
   );
 };
 
-interface FolderTableProps {
-  folders: InboxFolder[];
-  watched: string[];
-  canChange: boolean;
-  onToggle: (folderPath: string, isWatched: boolean) => void;
-}
-
-/** The inbox's folders with a check box each. */
-export const FolderTable = ({ folders, watched, canChange, onToggle }: FolderTableProps) => {
+/** Why a folder was not read, and when it is tried again. */
+const Failure = ({ folder, code }: { folder: InboxFolder; code: string }) => {
   const text = useText();
   return (
-    <Table colCount={columns.length} rowCount={folders.length + 1}>
-      <TableHead columns={columns} />
-      <Tbody>
-        {folders.map((folder) => {
-          const isWatched = watched.includes(folder.folderPath);
-          return (
-            <Tr key={folder.folderPath}>
-              <Td>
-                <Flex gap={2}>
-                  <Typography textColor="neutral800">{folder.folderPath}</Typography>
-                  <UseBadge folder={folder} />
-                </Flex>
-              </Td>
-              <Td>
-                <Completeness folder={folder} isWatched={folder.watched} />
-              </Td>
-              <Td>
-                <Checkbox
-                  aria-label={text('folders.watch', { folder: folder.folderPath })}
-                  checked={isWatched}
-                  disabled={!canChange}
-                  onCheckedChange={(checked) => onToggle(folder.folderPath, checked === true)}
-                />
-              </Td>
-            </Tr>
-          );
-        })}
-      </Tbody>
-    </Table>
+    <Typography variant="pi" textColor="danger600" style={{ whiteSpace: 'normal' }}>
+      {text('folders.failing', { code })}
+      {folder.retryAt === null ? null : (
+        <>
+          {' '}
+          {text('folders.retry')} <RelativeTime at={folder.retryAt} isPlanned />
+        </>
+      )}
+    </Typography>
   );
 };
+
+/** P10: up to when a folder is complete and what is missing of it, or why it is not. */
+const Completeness = ({ folder }: { folder: InboxFolder }): ReactNode => {
+  const text = useText();
+  if (!folder.watched) return <Typography textColor="neutral600">{text('folders.not-watched')}</Typography>;
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1} paddingTop={2} paddingBottom={2}>
+      {folder.completeUpTo === null ? (
+        <Typography textColor="neutral600">{text('folders.not-yet')}</Typography>
+      ) : (
+        <>
+          <Typography textColor="neutral800">
+            <FullTime at={folder.completeUpTo} />
+          </Typography>
+          <Typography variant="pi" textColor={folder.missing === 0 ? 'success600' : 'warning700'}>
+            {text('folders.missing', { count: folder.missing })}
+          </Typography>
+        </>
+      )}
+      {folder.lastErrorCode === null ? null : <Failure folder={folder} code={folder.lastErrorCode} />}
+    </Flex>
+  );
+};
+
+interface RoleSelectProps {
+  folderPath: string;
+  role: FolderRole;
+  canChange: boolean;
+  onRole: (role: FolderRole) => void;
+}
+
+const RoleSelect = ({ folderPath, role, canChange, onRole }: RoleSelectProps) => {
+  const text = useText();
+  return (
+    <Box minWidth="26rem" paddingTop={1} paddingBottom={1}>
+      <SingleSelect
+        size="S"
+        aria-label={text('folders.role-of', { folder: folderPath })}
+        value={role}
+        disabled={!canChange}
+        onChange={(chosen) => (isRole(chosen) ? onRole(chosen) : undefined)}
+      >
+        {roles.map((choice) => (
+          <SingleSelectOption key={choice} value={choice}>
+            {text(`folders.role.${choice}`)}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
+  );
+};
+
+interface FolderTableProps {
+  folders: InboxFolder[];
+  choice: FolderChoice;
+  canChange: boolean;
+  onRole: (folderPath: string, role: FolderRole) => void;
+}
+
+/** The inbox's folders, with what each of them is for. */
+export const FolderTable = ({ folders, choice, canChange, onRole }: FolderTableProps) => (
+  <Table colCount={columns.length} rowCount={folders.length + 1}>
+    <TableHead columns={columns} />
+    <Tbody>
+      {folders.map((folder) => (
+        <Tr key={folder.folderPath}>
+          <Td>
+            <NameCell folder={folder} />
+          </Td>
+          <Td>
+            <Completeness folder={folder} />
+          </Td>
+          <Td>
+            <RoleSelect
+              folderPath={folder.folderPath}
+              role={roleOf(choice, folder.folderPath)}
+              canChange={canChange}
+              onRole={(role) => onRole(folder.folderPath, role)}
+            />
+          </Td>
+        </Tr>
+      ))}
+    </Tbody>
+  </Table>
+);

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../../components/ProblemNotice';
 import { Section } from '../../../components/Section';
 import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
-import { choiceOf, isSameChoice, isWholeChoice, withWatched, type FolderChoice } from './folder-choice';
+import { choiceOf, isSameChoice, isWholeChoice, withRole, type FolderChoice } from './folder-choice';
 import { FolderTable } from './FolderTable';
 import { SentCopyFields } from './SentCopyFields';
 
@@ -17,7 +17,7 @@ interface FoldersSectionProps {
   onChanged: () => void;
 }
 
-/** Which folders are watched, how far each is complete, and where the copy of sent mail goes. */
+/** What each folder is for, how far each is complete, and where the copy of sent mail goes. */
 export const FoldersSection = ({ inbox, canChange, onChanged }: FoldersSectionProps) => {
   const text = useText();
   const { toggleNotification } = useNotification();
@@ -57,9 +57,9 @@ export const FoldersSection = ({ inbox, canChange, onChanged }: FoldersSectionPr
         ) : (
           <FolderTable
             folders={inbox.folders}
-            watched={choice.watched}
+            choice={choice}
             canChange={canChange}
-            onToggle={(folderPath, isWatched) => setChanged(withWatched(choice, folderPath, isWatched))}
+            onRole={(folderPath, role) => setChanged(withRole(choice, folderPath, role))}
           />
         )}
         <SentCopyFields folders={inbox.folders} choice={choice} canChange={canChange} onChange={setChanged} />

@@ -14,7 +14,7 @@ export const HelpSection = ({ inbox }: { inbox: InboxWithFolders }) => {
   return (
     <Section title={text('help.title')}>
       <WhenLoaded loaded={settings}>
-        {(loaded) => <HowItWorks settings={loaded} watchedFolders={watched} />}
+        {(loaded) => <HowItWorks settings={loaded} watchedFolders={watched} policy={inbox.policy} />}
       </WhenLoaded>
     </Section>
   );

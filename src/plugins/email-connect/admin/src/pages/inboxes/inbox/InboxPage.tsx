@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
-import { Flex } from '@strapi/design-system';
+import { Flex, LinkButton } from '@strapi/design-system';
+import { Search } from '@strapi/icons';
 import { useRBAC } from '@strapi/strapi/admin';
-import { useParams } from 'react-router-dom';
+import { NavLink, useParams } from 'react-router-dom';
 import type { InboxWithFolders } from '../../../../../shared/contracts/inbox';
 import type { Client } from '../../../api/client';
 import { loadInbox } from '../../../api/inboxes';
@@ -11,12 +12,16 @@ import { useLoad } from '../../../hooks/use-load';
 import { useNews } from '../../../hooks/use-news';
 import { useText } from '../../../hooks/use-text';
 import { permissions } from '../../../permissions';
-import { pagePath } from '../../../plugin-id';
+import { pagePath, searchPath } from '../../../plugin-id';
 import { EditSection } from './EditSection';
 import { FoldersSection } from './FoldersSection';
 import { HelpSection } from './HelpSection';
+import { HistorySection } from './history/HistorySection';
 import { InboxActions } from './InboxActions';
+import { PolicySection } from './policy/PolicySection';
+import { SetAsideSection } from './set-aside/SetAsideSection';
 import { StateSection } from './StateSection';
+import { SuggestionsSection } from './SuggestionsSection';
 
 interface InboxContentProps {
   inbox: InboxWithFolders;
@@ -24,10 +29,25 @@ interface InboxContentProps {
   onChanged: () => void;
 }
 
+/** What is seen and done by its owner, and by who manages all, only: it is about mail that nobody else may see. */
+const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'canChange'>) => (
+  <>
+    {inbox.state === 'disconnected' ? null : (
+      <>
+        <SetAsideSection inboxDocumentId={inbox.documentId} onChanged={onChanged} />
+        <SuggestionsSection inboxDocumentId={inbox.documentId} onChanged={onChanged} />
+      </>
+    )}
+    <PolicySection inbox={inbox} onChanged={onChanged} />
+    <HistorySection inboxDocumentId={inbox.documentId} />
+  </>
+);
+
 const InboxContent = ({ inbox, canChange, onChanged }: InboxContentProps) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
     <StateSection inbox={inbox} />
     <FoldersSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
+    {canChange ? <UnloggedSections inbox={inbox} onChanged={onChanged} /> : null}
     {canChange ? <EditSection inbox={inbox} onChanged={onChanged} /> : null}
     <HelpSection inbox={inbox} />
   </Flex>
@@ -50,6 +70,18 @@ export const InboxPage = () => {
         value === null || value.label === '' || value.label === value.address ? undefined : value.address
       }
       back={{ to: pagePath(''), label: text('inboxes.title') }}
+      secondaryAction={
+        value !== null && canChange && value.state !== 'disconnected' ? (
+          <LinkButton
+            tag={NavLink}
+            to={searchPath(value.documentId)}
+            variant="tertiary"
+            startIcon={<Search />}
+          >
+            {text('search.title')}
+          </LinkButton>
+        ) : undefined
+      }
       primaryAction={
         value !== null && canChange ? <InboxActions inbox={value} onChanged={inbox.reload} /> : undefined
       }

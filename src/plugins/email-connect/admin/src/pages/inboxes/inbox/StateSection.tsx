@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { Flex, Grid, Typography } from '@strapi/design-system';
-import type { Inbox } from '../../../../../shared/contracts/inbox';
+import type { Inbox, InboxFolder, InboxWithFolders } from '../../../../../shared/contracts/inbox';
+import { FullTime } from '../../../components/FullTime';
 import { inboxHealth } from '../../../components/inbox-health';
 import { InboxStatus } from '../../../components/InboxStatus';
 import { Notice, type NoticeTone } from '../../../components/Notice';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { Section } from '../../../components/Section';
 import { useNow } from '../../../hooks/use-now';
-import { isTextKey, useText } from '../../../hooks/use-text';
+import { isTextKey, useText, type TextKey } from '../../../hooks/use-text';
+import { completenessOf, gapMinutes, type Completeness } from './completeness';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <Flex direction="column" alignItems="flex-start" gap={1}>
@@ -43,37 +45,74 @@ const Attention = ({ inbox }: { inbox: Inbox }) => {
   );
 };
 
-/** P10: the state with its reason, the last and the next check, and what waits in quarantine. */
-export const StateSection = ({ inbox }: { inbox: Inbox }) => {
+/** Folders that would not open: the inbox goes on without them. */
+const FailingFolders = ({ failing }: { failing: InboxFolder[] }) => {
+  const text = useText();
+  if (failing.length === 0) return null;
+  return (
+    <Notice tone="warning" title={text('inbox.failing', { count: failing.length })}>
+      <Typography textColor="neutral800">
+        {text('inbox.failing.folders', { folders: failing.map(({ folderPath }) => folderPath).join(', ') })}
+      </Typography>
+    </Notice>
+  );
+};
+
+/** S7: the last time in which nothing could be read, and what it had brought. */
+const LastGap = ({ gap }: { gap: Inbox['lastGap'] }) => {
+  const text = useText();
+  if (gap === null) return null;
+  return (
+    <Notice tone="success" title={text('inbox.gap', { count: gap.recovered })}>
+      <Typography textColor="neutral800">
+        {text('inbox.gap.lasted', { minutes: gapMinutes(gap) })} <RelativeTime at={gap.to} />
+      </Typography>
+    </Notice>
+  );
+};
+
+const Facts = ({ inbox, completeness }: { inbox: Inbox; completeness: Completeness }) => {
   const text = useText();
   const time = (at: string | null): ReactNode => (at === null ? text('never') : <RelativeTime at={at} />);
   const isChecked = inbox.state !== 'paused' && inbox.state !== 'disconnected';
+  const facts: [TextKey, ReactNode][] = [
+    [
+      'inbox.complete',
+      completeness.upTo === null ? text('inbox.complete.not-yet') : <FullTime at={completeness.upTo} />,
+    ],
+    ['inbox.missing', text('folders.missing', { count: completeness.missing })],
+    ['inbox.last-pass', time(inbox.lastPassAt)],
+    [
+      'inbox.next-pass',
+      isChecked && inbox.nextPassAt !== null ? (
+        <RelativeTime at={inbox.nextPassAt} isPlanned />
+      ) : (
+        text('inbox.next-pass.none')
+      ),
+    ],
+  ];
+  return (
+    <Grid.Root gap={4}>
+      {facts.map(([name, value]) => (
+        <Grid.Item key={name} col={3} s={6} xs={12}>
+          <Fact name={text(name)}>{value}</Fact>
+        </Grid.Item>
+      ))}
+    </Grid.Root>
+  );
+};
+
+/** P10: the state with its reason, how far it is complete, the last and the next check, and the last gap. */
+export const StateSection = ({ inbox }: { inbox: InboxWithFolders }) => {
+  const text = useText();
+  const completeness = completenessOf(inbox.folders);
   return (
     <Section title={text('inbox.state')} action={<InboxStatus inbox={inbox} />}>
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Attention inbox={inbox} />
-        <Grid.Root gap={4}>
-          <Grid.Item col={3} s={6} xs={12}>
-            <Fact name={text('inbox.last-pass')}>{time(inbox.lastPassAt)}</Fact>
-          </Grid.Item>
-          <Grid.Item col={3} s={6} xs={12}>
-            <Fact name={text('inbox.next-pass')}>
-              {isChecked && inbox.nextPassAt !== null ? (
-                <RelativeTime at={inbox.nextPassAt} isPlanned />
-              ) : (
-                text('inbox.next-pass.none')
-              )}
-            </Fact>
-          </Grid.Item>
-          <Grid.Item col={3} s={6} xs={12}>
-            <Fact name={text('inbox.quarantined')}>
-              {text('inbox.quarantined.count', { count: inbox.quarantined })}
-            </Fact>
-          </Grid.Item>
-          <Grid.Item col={3} s={6} xs={12}>
-            <Fact name={text('inbox.connected-at')}>{time(inbox.connectedAt)}</Fact>
-          </Grid.Item>
-        </Grid.Root>
+        <FailingFolders failing={completeness.failing} />
+        <Facts inbox={inbox} completeness={completeness} />
+        <LastGap gap={inbox.lastGap} />
       </Flex>
     </Section>
   );

@@ -1,20 +1,48 @@
 import type { InboxFolder } from '../../../../../shared/contracts/inbox';
-import { isSameChoice, isWholeChoice, withSentCopy, withWatched, type FolderChoice } from './folder-choice';
+import {
+  isSameChoice,
+  isWholeChoice,
+  roleOf,
+  withRole,
+  withSentCopy,
+  type FolderChoice,
+} from './folder-choice';
 
-const choice: FolderChoice = { watched: ['INBOX'], sentCopy: 'server', sentFolderPath: null };
+const watching = (...folderPaths: string[]): FolderChoice => ({
+  folders: folderPaths.map((folderPath) => ({ folderPath, role: 'watch' })),
+  sentCopy: 'server',
+  sentFolderPath: null,
+});
+const choice = watching('INBOX');
 const sent: InboxFolder = {
   folderPath: 'Gesendet',
   specialUse: 'sent',
   watched: false,
+  role: 'none',
+  listed: true,
   lastPassAt: null,
+  completeUpTo: null,
+  missing: 0,
   lastErrorCode: null,
+  failures: 0,
+  retryAt: null,
 };
 
 describe('folder choice', () => {
-  it('watches a folder once, however often it is chosen', () => {
-    const twice = withWatched(withWatched(choice, 'Archive', true), 'Archive', true);
-    expect(twice.watched).toEqual(['INBOX', 'Archive']);
-    expect(withWatched(twice, 'INBOX', false).watched).toEqual(['Archive']);
+  it('names a folder once, with the role that was chosen last, and not at all when it is not read', () => {
+    const twice = withRole(withRole(choice, 'Archive', 'watch'), 'Archive', 'log');
+    expect(twice.folders).toEqual([
+      { folderPath: 'INBOX', role: 'watch' },
+      { folderPath: 'Archive', role: 'log' },
+    ]);
+    expect(roleOf(twice, 'Archive')).toBe('log');
+    const without = withRole(twice, 'INBOX', 'none');
+    expect(without.folders).toEqual([{ folderPath: 'Archive', role: 'log' }]);
+    expect(roleOf(without, 'INBOX')).toBe('none');
+  });
+
+  it('is another choice when a role differs', () => {
+    expect(isSameChoice(choice, withRole(choice, 'INBOX', 'unlog'))).toBe(false);
   });
 
   it('S9: proposes the Sent folder the server names, and none when it names none', () => {
@@ -25,8 +53,8 @@ describe('folder choice', () => {
   });
 
   it('is the same choice in another order', () => {
-    const one = { ...choice, watched: ['A', 'B'] };
-    expect(isSameChoice(one, { ...choice, watched: ['B', 'A'] })).toBe(true);
+    const one = watching('A', 'B');
+    expect(isSameChoice(one, watching('B', 'A'))).toBe(true);
     expect(isSameChoice(one, { ...one, sentCopy: 'none' })).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type {
   ChooseFoldersRequest,
+  FolderRole,
   InboxFolder,
   InboxWithFolders,
 } from '../../../../../shared/contracts/inbox';
@@ -8,15 +9,24 @@ import type {
 export type FolderChoice = ChooseFoldersRequest;
 
 export const choiceOf = (inbox: InboxWithFolders): FolderChoice => ({
-  watched: inbox.folders.filter(({ watched }) => watched).map(({ folderPath }) => folderPath),
+  folders: inbox.folders
+    .filter(({ role }) => role !== 'none')
+    .map(({ folderPath, role }) => ({ folderPath, role })),
   sentCopy: inbox.sentCopy,
   sentFolderPath: inbox.sentFolderPath,
 });
 
-export const withWatched = (choice: FolderChoice, folderPath: string, isWatched: boolean): FolderChoice => ({
+/** A folder that is not read is not named. */
+export const withRole = (choice: FolderChoice, folderPath: string, role: FolderRole): FolderChoice => ({
   ...choice,
-  watched: [...choice.watched.filter((path) => path !== folderPath), ...(isWatched ? [folderPath] : [])],
+  folders: [
+    ...choice.folders.filter((folder) => folder.folderPath !== folderPath),
+    ...(role === 'none' ? [] : [{ folderPath, role }]),
+  ],
 });
+
+export const roleOf = (choice: FolderChoice, folderPath: string): FolderRole =>
+  choice.folders.find((folder) => folder.folderPath === folderPath)?.role ?? 'none';
 
 /** S9: a copy that is appended needs a folder that exists; it is proposed, never invented. */
 export const withSentCopy = (
@@ -30,8 +40,12 @@ export const withSentCopy = (
     choice.sentFolderPath ?? folders.find(({ specialUse }) => specialUse === 'sent')?.folderPath ?? null,
 });
 
-const asKey = ({ watched, sentCopy, sentFolderPath }: FolderChoice): string =>
-  JSON.stringify([[...watched].sort(), sentCopy, sentFolderPath]);
+const asKey = ({ folders, sentCopy, sentFolderPath }: FolderChoice): string =>
+  JSON.stringify([
+    folders.map(({ folderPath, role }) => [folderPath, role].join(' ')).sort(),
+    sentCopy,
+    sentFolderPath,
+  ]);
 
 export const isSameChoice = (one: FolderChoice, other: FolderChoice): boolean => asKey(one) === asKey(other);
 

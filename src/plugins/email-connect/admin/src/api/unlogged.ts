@@ -1,0 +1,81 @@
+import { explanation, type Explanation, type ExplainRequest } from '../../../shared/contracts/explanation';
+import type { Location } from '../../../shared/contracts/location';
+import {
+  logByHandAnswer,
+  type LogByHandAnswer,
+  type LogByHandRequest,
+} from '../../../shared/contracts/log-by-hand';
+import { dryRunAnswer, type DryRunAnswer, type DryRunRequest } from '../../../shared/contracts/policy';
+import {
+  quarantineList,
+  retryQuarantineAnswer,
+  type QuarantinedMessage,
+  type RetryQuarantineAnswer,
+} from '../../../shared/contracts/quarantine';
+import { searchAnswer, type SearchAnswer, type SearchRequest } from '../../../shared/contracts/search';
+import { suggestionList, type Suggestion } from '../../../shared/contracts/suggestion';
+import { endpoint, read, type Client } from './client';
+
+const of = (inboxDocumentId: string, ...segments: string[]): string =>
+  endpoint('inboxes', inboxDocumentId, ...segments);
+
+/** What could not be read, or is held back. */
+export const loadQuarantine = async (
+  client: Client,
+  inboxDocumentId: string
+): Promise<QuarantinedMessage[]> =>
+  (await read(client.get(of(inboxDocumentId, 'quarantine')), quarantineList)).messages;
+
+/** null: all of the inbox. */
+export const retryQuarantine = (
+  client: Client,
+  inboxDocumentId: string,
+  location: Location | null
+): Promise<RetryQuarantineAnswer> =>
+  read(client.post(of(inboxDocumentId, 'quarantine', 'retry'), { location }), retryQuarantineAnswer);
+
+/** Their headers come from the mailbox at this moment. */
+export const loadSuggestions = async (client: Client, inboxDocumentId: string): Promise<Suggestion[]> =>
+  (await read(client.get(of(inboxDocumentId, 'suggestions')), suggestionList)).suggestions;
+
+export const acceptSuggestion = (
+  client: Client,
+  inboxDocumentId: string,
+  location: Location
+): Promise<LogByHandAnswer> =>
+  read(client.post(of(inboxDocumentId, 'suggestions', 'accept'), { location }), logByHandAnswer);
+
+export const dismissSuggestion = async (
+  client: Client,
+  inboxDocumentId: string,
+  location: Location
+): Promise<void> => {
+  await client.post(of(inboxDocumentId, 'suggestions', 'dismiss'), { location });
+};
+
+export const searchInbox = (
+  client: Client,
+  inboxDocumentId: string,
+  request: SearchRequest
+): Promise<SearchAnswer> => read(client.post(of(inboxDocumentId, 'search'), request), searchAnswer);
+
+/** "Why is this mail (not) here?" (P9) */
+export const explainMessage = (
+  client: Client,
+  inboxDocumentId: string,
+  request: ExplainRequest
+): Promise<Explanation> => read(client.post(of(inboxDocumentId, 'explain'), request), explanation);
+
+/** Answers when the message is logged, at most 20 s later. */
+export const logByHand = (
+  client: Client,
+  inboxDocumentId: string,
+  request: LogByHandRequest
+): Promise<LogByHandAnswer> => read(client.post(of(inboxDocumentId, 'log'), request), logByHandAnswer);
+
+/** Counts what would be logged; logs nothing. */
+export const dryRun = (
+  client: Client,
+  inboxDocumentId: string,
+  request: DryRunRequest
+): Promise<DryRunAnswer> => read(client.post(of(inboxDocumentId, 'dry-run'), request), dryRunAnswer);

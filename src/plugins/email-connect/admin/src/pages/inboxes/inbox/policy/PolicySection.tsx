@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import { Accordion, Box, Button, Flex, Radio, Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import type { InboxWithFolders } from '../../../../../../shared/contracts/inbox';
+import type { ChoosePolicyRequest } from '../../../../../../shared/contracts/policy';
+import { choosePolicy } from '../../../../api/inboxes';
+import { ProblemNotice } from '../../../../components/ProblemNotice';
+import { Section } from '../../../../components/Section';
+import { TextField } from '../../../../components/TextField';
+import { useSubmit } from '../../../../hooks/use-submit';
+import { useText } from '../../../../hooks/use-text';
+import { DryRun } from './DryRun';
+import {
+  exampleLogAddress,
+  hasServerNames,
+  isSamePolicy,
+  policyChoiceOf,
+  policyDraftOf,
+  type PolicyDraft,
+} from './policy-draft';
+
+const policies: PolicyDraft['policy'][] = ['replies', 'known-contacts'];
+const isPolicy = (value: string): value is PolicyDraft['policy'] =>
+  policies.some((policy) => policy === value);
+
+interface FieldsProps {
+  draft: PolicyDraft;
+  onChange: (part: Partial<PolicyDraft>) => void;
+}
+
+const PolicyChoice = ({ draft, onChange }: FieldsProps) => {
+  const text = useText();
+  return (
+    <Radio.Group
+      aria-label={text('policy.title')}
+      value={draft.policy}
+      onValueChange={(policy) => (isPolicy(policy) ? onChange({ policy }) : undefined)}
+    >
+      <Flex direction="column" alignItems="stretch" gap={3}>
+        {policies.map((policy) => (
+          <Box key={policy}>
+            <Radio.Item value={policy}>{text(`policy.${policy}`)}</Radio.Item>
+            <Box paddingLeft={7}>
+              <Typography variant="pi" textColor="neutral600">
+                {text(`policy.${policy}.hint`)}
+              </Typography>
+            </Box>
+          </Box>
+        ))}
+      </Flex>
+    </Radio.Group>
+  );
+};
+
+const Advanced = ({ draft, onChange }: FieldsProps) => {
+  const text = useText();
+  return (
+    <Accordion.Root size="S">
+      <Accordion.Item value="advanced">
+        <Accordion.Header>
+          <Accordion.Trigger>{text('policy.advanced')}</Accordion.Trigger>
+        </Accordion.Header>
+        <Accordion.Content>
+          <Box padding={4}>
+            <TextField
+              label={text('policy.servers')}
+              value={draft.trustedAuthServers}
+              onChange={(trustedAuthServers) => onChange({ trustedAuthServers })}
+              hint={text('policy.servers.hint')}
+              error={hasServerNames(draft) ? undefined : text('policy.servers.fault')}
+            />
+          </Box>
+        </Accordion.Content>
+      </Accordion.Item>
+    </Accordion.Root>
+  );
+};
+
+interface PolicySectionProps {
+  inbox: InboxWithFolders;
+  onChanged: () => void;
+}
+
+/** S18, S28: what is logged besides replies, the log address, and whose word for a sender counts. */
+export const PolicySection = ({ inbox, onChanged }: PolicySectionProps) => {
+  const text = useText();
+  const { toggleNotification } = useNotification();
+  // null: nothing changed here, so that what the server says is shown.
+  const [changed, setChanged] = useState<PolicyDraft | null>(null);
+  const stored = policyDraftOf(inbox);
+  const draft = changed ?? stored;
+  const change = (part: Partial<PolicyDraft>): void => setChanged({ ...draft, ...part });
+  const save = useSubmit(
+    (client, request: ChoosePolicyRequest) => choosePolicy(client, inbox.documentId, request),
+    () => {
+      setChanged(null);
+      toggleNotification({ type: 'success', message: text('policy.saved') });
+      onChanged();
+    }
+  );
+  return (
+    <Section
+      title={text('policy.title')}
+      subtitle={text('policy.subtitle')}
+      action={
+        <Button
+          variant="secondary"
+          disabled={isSamePolicy(draft, stored) || !hasServerNames(draft)}
+          loading={save.isSubmitting}
+          onClick={() => save.submit(policyChoiceOf(draft))}
+        >
+          {text('policy.save')}
+        </Button>
+      }
+    >
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        {save.problem === null ? null : <ProblemNotice problem={save.problem} />}
+        <PolicyChoice draft={draft} onChange={change} />
+        <DryRun inboxDocumentId={inbox.documentId} policy={draft.policy} />
+        <TextField
+          label={text('policy.log-address')}
+          type="email"
+          value={draft.logAddress}
+          onChange={(logAddress) => change({ logAddress })}
+          placeholder={exampleLogAddress(inbox.address)}
+          hint={text('policy.log-address.hint', { example: exampleLogAddress(inbox.address) })}
+        />
+        <Advanced draft={draft} onChange={change} />
+      </Flex>
+    </Section>
+  );
+};

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import type { FoundMessage } from '../../../../../shared/contracts/search';
+import { Explanation } from '../../../components/explanation/Explanation';
+import { VerdictBadge } from '../../../components/explanation/VerdictBadge';
+import { verdictWords } from '../../../components/explanation/verdict-words';
+import { GlimpseLines } from '../../../components/GlimpseLines';
+import { Row } from '../../../components/Row';
+import { useText } from '../../../hooks/use-text';
+
+interface FoundRowProps {
+  inboxDocumentId: string;
+  found: FoundMessage;
+  onLogged: () => void;
+}
+
+/** A message of the mailbox with what is decided on it; the whole explanation opens below it. */
+export const FoundRow = ({ inboxDocumentId, found, onLogged }: FoundRowProps) => {
+  const text = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  const { reason } = verdictWords(found.verdict);
+  return (
+    <Row>
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
+        <GlimpseLines glimpse={found} />
+        <Flex gap={3} shrink={0}>
+          <VerdictBadge verdict={found.verdict} />
+          <Button
+            size="S"
+            variant="tertiary"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen((before) => !before)}
+          >
+            {text('search.why')}
+          </Button>
+        </Flex>
+      </Flex>
+      {reason === null || isOpen ? null : (
+        <Typography variant="pi" textColor="neutral600">
+          {text(reason)}
+        </Typography>
+      )}
+      {isOpen ? (
+        <Box background="neutral100" hasRadius padding={4} marginTop={3}>
+          <Explanation
+            inboxDocumentId={inboxDocumentId}
+            request={{ location: found.location }}
+            onLogged={onLogged}
+          />
+        </Box>
+      ) : null}
+    </Row>
+  );
+};

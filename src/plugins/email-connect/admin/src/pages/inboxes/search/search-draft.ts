@@ -1,0 +1,20 @@
+import type { SearchRequest } from '../../../../../shared/contracts/search';
+
+/** The search form as it is filled in; '' for what is left empty. */
+export interface SearchDraft {
+  address: string;
+  subject: string;
+  messageId: string;
+  /** YYYY-MM-DD. */
+  since: string;
+}
+
+export const emptySearch: SearchDraft = { address: '', subject: '', messageId: '', since: '' };
+
+/** What is asked for; null while nothing is filled in that could be searched for. */
+export const searchRequestOf = (draft: SearchDraft): SearchRequest | null => {
+  const entries = Object.entries(draft)
+    .map(([name, value]: [string, string]) => [name, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+};

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { TextButton } from '@strapi/design-system';
+import { Trash } from '@strapi/icons';
+import { useRBAC } from '@strapi/strapi/admin';
+import type { Message } from '../../../../shared/contracts/message';
+import { removeMessage } from '../../api/messages';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { useNotifiedSubmit } from '../../components/use-notified-submit';
+import { useText } from '../../hooks/use-text';
+import { permissions } from '../../permissions';
+
+interface RemoveMessageProps {
+  message: Message;
+  onRemoved: () => void;
+}
+
+/** S21: deletes one message here for good, once somebody has confirmed what that means. */
+export const RemoveMessage = ({ message, onRemoved }: RemoveMessageProps) => {
+  const text = useText();
+  const [isAsking, setIsAsking] = useState(false);
+  const { allowedActions } = useRBAC(permissions.manageThreads);
+  const { submit, isSubmitting } = useNotifiedSubmit({
+    send: (client, documentId: string) => removeMessage(client, documentId),
+    doneWords: () => text('message.remove.done'),
+    onDone: onRemoved,
+  });
+  if (!allowedActions.canManage) return null;
+  return (
+    <>
+      <TextButton startIcon={<Trash />} disabled={isSubmitting} onClick={() => setIsAsking(true)}>
+        {text('message.remove')}
+      </TextButton>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setIsAsking}
+        title={text('message.remove.title')}
+        consequences={[
+          text('message.remove.deletes', { files: message.attachments.length }),
+          text('message.remove.stays-away'),
+          text('message.remove.mailbox'),
+        ]}
+        confirm={text('message.remove.confirm')}
+        isDangerous
+        onConfirm={() => submit(message.documentId)}
+      />
+    </>
+  );
+};

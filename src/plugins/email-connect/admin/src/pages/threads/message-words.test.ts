@@ -1,0 +1,52 @@
+import type { Message } from '../../../../shared/contracts/message';
+import { newestLetter, previewOf, timeOf } from './message-words';
+
+const message = (documentId: string, part: Partial<Message> = {}): Message => ({
+  documentId,
+  messageId: null,
+  direction: 'incoming',
+  origin: 'reply',
+  notice: null,
+  answersDocumentId: null,
+  deliveryStatus: null,
+  failureMessage: '',
+  from: { address: 'lena@x.example', displayName: '' },
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  text: '',
+  html: '',
+  sentAt: null,
+  receivedAt: '2026-03-01T10:00:00.000Z',
+  readAt: null,
+  isJunk: false,
+  marks: [],
+  evidence: null,
+  attachments: [],
+  ...part,
+});
+
+describe('the message that is open from the start', () => {
+  it('P6: is the newest letter, not the bounce that came after it', () => {
+    const letters = [message('first'), message('second'), message('bounce', { notice: 'bounce' })];
+    expect(newestLetter(letters)?.documentId).toBe('second');
+  });
+
+  it('is the newest notice where there is no letter, and none where nothing is left', () => {
+    expect(newestLetter([message('bounce', { notice: 'bounce' })])?.documentId).toBe('bounce');
+    expect(newestLetter([])).toBeUndefined();
+  });
+});
+
+describe('a message as a line', () => {
+  it('begins with what its writer wrote', () => {
+    const text = 'Yes,\nplease.\n\nOn Monday at 10:00, Mara <mara@x.example> wrote:\n> Shall I?';
+    expect(previewOf(message('answer', { text })).trim()).toBe('Yes, please.');
+  });
+
+  it('stands at the time it was written, else at that of its arrival', () => {
+    expect(timeOf(message('dated', { sentAt: '2026-02-01T08:00:00.000Z' }))).toBe('2026-02-01T08:00:00.000Z');
+    expect(timeOf(message('undated'))).toBe('2026-03-01T10:00:00.000Z');
+  });
+});
