@@ -6,6 +6,7 @@ const swc = {
 const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/tests/support/seed-properties.cjs'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/src/plugins/email-connect/dist/'],

@@ -4,6 +4,7 @@ import { conversationTests } from './story/conversation';
 import { inboxTests } from './story/inbox';
 import { startStage } from './story/stage';
 import type { Stage } from './story/stage';
+import { unloggedTests } from './story/unlogged';
 
 /** One story in one browser: each test goes on where the one before it ended. */
 describeWith('chromium', 'Email Connect in the browser', () => {
@@ -24,6 +25,7 @@ describeWith('chromium', 'Email Connect in the browser', () => {
   describe('connecting', () => connectingTests(stage));
   describe('a conversation', () => conversationTests(stage));
   describe('the inbox', () => inboxTests(stage));
+  describe('mail that is not logged', () => unloggedTests(stage));
 
   test('nothing went wrong in the page, nor in the mail servers', () => {
     expect(stage().browser.complaints).toEqual([]);

@@ -18,6 +18,12 @@ afterAll(async () => {
 afterEach(async () => {
   mail.server.faults.clear();
   expect((await fetch(`${mail.scene.strapi.url}/_health`)).status).toBe(204);
+  await mail.admin.call('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/actions/sync`);
+  await mail.waitForInbox('was ok again', ({ state }) => state === 'ok');
+  // Every test breaks a connection within minutes of the last: the rest after it would grow from test to test (a.13).
+  for (const action of ['pause', 'resume']) {
+    await mail.admin.call('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/actions/${action}`);
+  }
   await mail.waitForInbox('was ok again', ({ state }) => state === 'ok');
 });
 

@@ -260,7 +260,7 @@ describe('S37: another user’s inbox', () => {
 
   it.each<[string, string, string, () => unknown]>([
     ['editing', 'PUT', '', () => ({ ...mail.form, senderName: 'Otto' })],
-    ['choosing folders', 'PUT', '/folders', () => ({ watched: [], sentCopy: 'none', sentFolderPath: null })],
+    ['choosing folders', 'PUT', '/folders', () => ({ folders: [], sentCopy: 'none', sentFolderPath: null })],
     ['pausing', 'POST', '/actions/pause', () => undefined],
     ['disconnecting', 'POST', '/actions/disconnect', () => undefined],
     ['waking', 'POST', '/actions/sync', () => undefined],

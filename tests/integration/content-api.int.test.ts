@@ -175,7 +175,13 @@ describe('S36: what nobody reads', () => {
     ['messages', ['dedupKey', 'fingerprint', 'bcc']],
     ['threads', ['threadToken', 'threadIndexRoot']],
     ['attachments', ['storageKey']],
-    ['inboxes', ['settings', 'ownerDocumentId', 'addressKey', 'consent', 'imap', 'smtp']],
+    [
+      'inboxes',
+      [
+        ...['settings', 'ownerDocumentId', 'addressKey', 'consent', 'imap', 'smtp'],
+        ...['logAddress', 'trustedAuthServers'],
+      ],
+    ],
   ];
 
   it.each(hidden)('%s: private fields are in no answer and in no question', async (kind, fields) => {
@@ -217,7 +223,7 @@ describe('S36: what nobody reads', () => {
       [
         ...['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'label', 'address', 'senderName'],
         ...['provider', 'state', 'stateCode', 'stateReason', 'consecutiveFailures', 'connectedAt'],
-        ...['lastPassAt', 'nextPassAt'],
+        ...['lastPassAt', 'nextPassAt', 'lastGap', 'policy'],
       ].sort()
     );
     expect(inbox).toMatchObject({ address: us.address, state: 'ok' });

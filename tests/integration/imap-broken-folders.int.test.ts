@@ -35,6 +35,7 @@ describe('an opened folder', () => {
       uidValidity: '7',
       uidNext: 42,
       exists: 9,
+      objectId: null,
     });
   });
 
@@ -44,21 +45,42 @@ describe('an opened folder', () => {
       uidValidity: '4294967295',
       uidNext: 1,
       exists: 0,
+      objectId: null,
     });
   });
 
-  test('without UIDVALIDITY is unreadable: a cursor in it would lose mail', async () => {
-    const session = await connectTo(examined('* 9 EXISTS', '* OK [UIDNEXT 10] ok'));
-    await expect(session.openFolder('INBOX')).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' });
+  test.each([
+    ['is left out', []],
+    ['is 0', ['* OK [UIDVALIDITY 0] ok']],
+    ['is no number', ['* OK [UIDVALIDITY now] ok']],
+  ])('P3: says that its UIDs do not last where UIDVALIDITY %s', async (_what, more) => {
+    const session = await connectTo(examined('* 9 EXISTS', '* OK [UIDNEXT 10] ok', ...more));
+    expect(await inFolder(session, 'INBOX', async ({ state }) => state)).toMatchObject({
+      uidValidity: '',
+      uidNext: 10,
+      exists: 9,
+    });
+  });
+
+  test('c3: has the UID after the highest where UIDNEXT is missing and the last message is not handed out', async () => {
+    const examine = examined('* 9 EXISTS', '* OK [UIDVALIDITY 7] ok');
+    const session = await connectTo((command) => {
+      if (/^FETCH/.test(command)) return 'TAG NO not that one';
+      return isSearch(command) ? lines('* SEARCH 3 41 17', 'TAG OK done') : examine(command);
+    });
+    expect(await inFolder(session, 'INBOX', async ({ state }) => state.uidNext)).toBe(42);
   });
 
   test('is listed by FETCH where the server refuses to search', async () => {
+    const uids = [3, 5, 6, 8, 9, 10, 11, 12, 13];
     const session = await connectTo((command) => {
       if (isSearch(command)) return 'TAG NO [SERVERBUG] no search';
-      // RFC 9051 9: the last message belongs to every range.
-      return isFetch(command) ? lines('* 2 FETCH (UID 5)', '* 9 FETCH (UID 9)', 'TAG OK done') : null;
+      const [, first, last = first] = /^FETCH (\d+)(?::(\d+))? /.exec(command) ?? [];
+      if (!first) return null;
+      const rows = uids.map((uid, i) => `* ${i + 1} FETCH (UID ${uid})`);
+      return lines(...rows.slice(Number(first) - 1, Number(last)), 'TAG OK done');
     });
-    expect(await inFolder(session, 'INBOX', (folder) => folder.listUids(4, 6))).toEqual([5]);
+    expect(await inFolder(session, 'INBOX', (folder) => folder.listUids(4, 6))).toEqual([5, 6]);
   });
 });
 

@@ -14,7 +14,8 @@ afterEach(async () => {
   server?.stop();
 });
 
-const connectTo = async (script: Script, imap = createImap()): Promise<ImapSession> => {
+/** Waits for nothing: the waits of a scan have tests of their own. */
+const connectTo = async (script: Script, imap = createImap({ retryWaitsMs: [] })): Promise<ImapSession> => {
   server = await startScriptedImap(script);
   return connect(server.access, undefined, imap);
 };
@@ -145,6 +146,38 @@ describe('P1: a header scan accounts for every UID', () => {
     expect(result.scanned[0]?.receivedAt).toBe('2026-03-01T09:00:00.000Z');
   });
 
+  test.each([
+    [
+      'INTERNALDATE',
+      'INTERNALDATE "31-Dec-2099 23:00:00 -0100" ',
+      'Date: Thu, 1 Jan 1970 00:00:00 +0000',
+      '2100-01-01T00:00:00.000Z',
+    ],
+    [
+      'Date where INTERNALDATE is missing',
+      '',
+      'Date: Sun, 1 Mar 2026 10:00:00 +0100',
+      '2026-03-01T09:00:00.000Z',
+    ],
+    [
+      'Date where INTERNALDATE is none',
+      'INTERNALDATE "yesterday" ',
+      'Date: Sun, 1 Mar 2026 10:00:00 +0100',
+      '2026-03-01T09:00:00.000Z',
+    ],
+    [
+      'the epoch where neither is one, never now',
+      'INTERNALDATE NIL ',
+      'Date: soon',
+      '1970-01-01T00:00:00.000Z',
+    ],
+  ])('c23: it came at %s', async (_what, internalDate, date, receivedAt) => {
+    const header = `${date}\r\nSubject: x\r\n\r\n`;
+    const row = `* 1 FETCH (UID 1 FLAGS () ${internalDate}BODY[HEADER.FIELDS (date)] {${header.length}}\r\n${header})`;
+    const result = await scan((command) => (isFetch(command) ? lines(row, 'TAG OK done') : null), uids(1));
+    expect(result.scanned[0]?.receivedAt).toBe(receivedAt);
+  });
+
   test('c9: a quoted string is a header too', async () => {
     const result = await scan(
       (command) =>
@@ -157,6 +190,63 @@ describe('P1: a header scan accounts for every UID', () => {
       uids(1)
     );
     expect(Buffer.from(result.scanned[0]?.headerBytes ?? []).toString()).toBe('Message-ID: <q@x>');
+  });
+
+  test('a row that tells no flags is asked for them alone, and taken without them where they never come', async () => {
+    const bare = (uid: number) => headerRow(uid).replace('FLAGS () ', '');
+    const result = await scan(
+      (command) => {
+        if (!isFetch(command)) return null;
+        if (/HEADER/.test(command)) return lines(bare(1), bare(2), 'TAG OK done');
+        return lines('* 1 FETCH (UID 1 FLAGS (\\Seen \\DRAFT))', 'TAG OK done');
+      },
+      uids(1, 2)
+    );
+    expect(result.scanned.map(({ isDraft }) => isDraft)).toEqual([true, false]);
+  });
+
+  test('a.4-8: what exists and does not come is asked for again after 1.7, 2.9 and 4.9 s', async () => {
+    const waits: number[] = [];
+    let searches = 0;
+    const patient = createImap({
+      wait: async (ms) => {
+        waits.push(ms);
+      },
+    });
+    const session = await connectTo((command) => {
+      if (isSearch(command)) {
+        searches += 1;
+        return lines('* SEARCH 1 2', 'TAG OK done');
+      }
+      if (!isFetch(command)) return null;
+      // The copy that answers has message 1 only after the second wait, and 2 never.
+      return waits.length >= 2 && namedUids(command).includes(1)
+        ? lines(headerRow(1), 'TAG OK done')
+        : 'TAG OK done';
+    }, patient);
+    const result = await inFolder(session, 'INBOX', (folder) => folder.scanHeaders(uids(1, 2)));
+    expect(result.scanned.map(({ imapUid }) => imapUid)).toEqual([1]);
+    expect(result.unreadable).toEqual([2]);
+    expect(waits).toEqual([1_700, 2_890, 4_913]);
+    expect(searches).toBe(5);
+  });
+
+  test('a.4-8: nothing waits for a message that is gone', async () => {
+    const waits: number[] = [];
+    const patient = createImap({
+      wait: async (ms) => {
+        waits.push(ms);
+      },
+    });
+    const session = await connectTo((command) => {
+      if (isSearch(command)) return lines('* SEARCH', 'TAG OK done');
+      return isFetch(command) ? 'TAG OK done' : null;
+    }, patient);
+    expect(await inFolder(session, 'INBOX', (folder) => folder.scanHeaders(uids(1)))).toEqual({
+      scanned: [],
+      unreadable: [],
+    });
+    expect(waits).toEqual([]);
   });
 
   test('what another client did meanwhile is not taken for an answer', async () => {

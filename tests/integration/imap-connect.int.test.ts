@@ -39,6 +39,23 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
       await expect(wrong).rejects.not.toMatchObject({ detail: expect.stringContaining('hunter2') });
     });
 
+    test('c27: one session more than the server allows is throttled, not refused, and let in later', async () => {
+      const narrow = await startDovecot({ users, connectionsPerUser: 1 });
+      try {
+        const first = await connect(accessTo(narrow));
+        await expect(connect(accessTo(narrow))).rejects.toMatchObject({
+          code: expect.stringMatching(/^(LOGIN|SERVER)_THROTTLED$/),
+          retryAfterMs: 900_000,
+        });
+        await first.close();
+        while (/ann/.test(await narrow.doveadm('who')))
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        await expect(connect(accessTo(narrow))).resolves.toBeDefined();
+      } finally {
+        await narrow.stop();
+      }
+    });
+
     test('not where nothing listens', async () => {
       await expect(connect(accessTo(dovecot, { port: await freePort() }))).rejects.toMatchObject({
         code: 'CONNECTION_REFUSED',
@@ -93,7 +110,8 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
     test('the pinned certificate whatever host name it bears; and a login does show in the log', async () => {
       const access = accessTo(dovecot, { host: 'mail.example.org', username: 'zoe' });
       await expect(imap.connect(access)).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
-      expect(await refusedLogins()).not.toEqual([]);
+      // Dovecot writes its log behind its answer.
+      while ((await refusedLogins()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     });
 
     test('no expired certificate, pinned or not', async () => {
@@ -163,6 +181,7 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
         folderPath: 'INBOX',
         delimiter: '/',
         specialUse: 'inbox',
+        objectId: null,
         selectable: true,
       });
       expect(steps).toEqual([

@@ -72,9 +72,17 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, reading and filing', 
       expect(scanned.some(({ headerBytes }) => Buffer.from(headerBytes).includes(canary))).toBe(false);
 
       const commands = await dovecot.rawlog('bob');
-      expect(commands).toMatch(
-        /UID FETCH 1:100 \(UID INTERNALDATE RFC822\.SIZE .*BODY\.PEEK\[HEADER\.FIELDS \(message-id /
-      );
+      // Every field that may be read before a verdict; a new one has to be argued for.
+      const fields = [
+        ...['message-id', 'in-reply-to', 'references', 'date', 'from', 'to', 'cc', 'subject'],
+        ...['auto-submitted', 'content-type', 'thread-index', 'sender', 'reply-to', 'precedence'],
+        ...['x-autoreply', 'x-autorespond', 'x-autoresponder', 'list-id', 'return-path'],
+        ...['x-failed-recipients', 'x-microsoft-original-message-id', 'x-google-original-message-id'],
+        ...['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'authentication-results'],
+      ];
+      expect(commands.match(/UID FETCH.*/g)?.map((line) => line.trim())).toEqual([
+        `UID FETCH 1:100 (UID FLAGS INTERNALDATE RFC822.SIZE MODSEQ BODY.PEEK[HEADER.FIELDS (${fields.join(' ')})])`,
+      ]);
       expect(commands).not.toMatch(
         /BODY(\.PEEK)?\[\]|BODY\[|RFC822[ )]|RFC822\.TEXT|\[TEXT\]|ENVELOPE|BODYSTRUCTURE|PREVIEW/
       );

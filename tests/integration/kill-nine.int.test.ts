@@ -4,11 +4,12 @@ import type { Thread } from '../../src/plugins/email-connect/shared/contracts/th
 import { startDovecotScene, until, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { messageIdOf } from '../support/mail-program';
-import { endLeases, rowsOf } from '../support/scene-database';
+import { rowsOf } from '../support/scene-database';
 import { describeWith } from '../support/services';
 
 const grace = 'grace@customer.example';
-const REPLIES = 200;
+/** More than three steps of a pass. */
+const REPLIES = 600;
 const WITH_FILE = 5;
 const OLDEST = Date.parse('2026-03-01T08:00:00Z');
 
@@ -65,7 +66,7 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
   const incomingCount = ({ thread }: Round): number => recorded(thread.documentId).length - 1;
 
   const restart = async (): Promise<void> => {
-    endLeases(stage.scene);
+    await stage.scene.endLeases();
     await stage.scene.restart();
   };
 
@@ -100,7 +101,7 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
     }
   };
 
-  it('P2: killed three times over 200 replies, all are there exactly once, with their files', async () => {
+  it('P2: killed three times over 600 replies, all are there exactly once, with their files', async () => {
     const round = await startRound('P2 three times');
     await deliverReplies(round, REPLIES / 4);
     await stage.scene.strapi.kill9();

@@ -155,7 +155,7 @@ describeWith('dovecot', 'the loop on a real Dovecot: sent from a contact, answer
     expect(threads.filter(({ subject }) => /S5 form/.test(subject))).toHaveLength(1);
   });
 
-  it('S15: a reply under another subject, from another address, that has only References, is in the thread', async () => {
+  it('S15, c38: a reply under another subject, from another address, that has only References, is on the contact', async () => {
     const thread = await send('S15 somewhere else');
     const original = await arrivedAt(grace, last(thread)?.messageId);
     const [token] = headerOf(original, 'References').match(/<[^>]+>/) ?? [];
@@ -172,7 +172,13 @@ describeWith('dovecot', 'the loop on a real Dovecot: sent from a contact, answer
     ].join('\r\n');
     await stage.dovecot.deliver(us.address, raw);
 
-    expect(last(await threadWith(thread, 2))).toMatchObject({
+    const ofGrace = async () => (await stage.scene.crm.threadsOf(contactOf(grace))).threads;
+    const isNew = ({ subject }: { subject: string }) => subject === 'Quite another matter';
+    await until(async () => (await ofGrace()).some(isNew), 'The new subject is not on the contact.');
+    const split = (await ofGrace()).find(isNew);
+    const continued = await stage.scene.crm.readThread(split?.documentId ?? '');
+    expect(continued).toMatchObject({ continuesDocumentId: thread.documentId, messageCount: 1 });
+    expect(last(continued)).toMatchObject({
       messageId: 's15-other@elsewhere.example',
       direction: 'incoming',
       evidence: { rung: 'thread-token', header: 'References' },

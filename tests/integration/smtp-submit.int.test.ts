@@ -29,6 +29,23 @@ describe('the SMTP adapter', () => {
     expect(received[0]?.source.equals(large)).toBe(true);
   });
 
+  test.each([
+    ['offers', false, { ret: 'HDRS', envid: '1@example.org' }, { NOTIFY: 'FAILURE,DELAY' }],
+    ['does not offer', true, undefined, false],
+  ])('P6: asks a server that %s DSN for bounces that name the mail', async (_how, hideDSN, dsn, args) => {
+    const asked: unknown[] = [];
+    const { access, received } = await startServer({
+      hideDSN,
+      onRcptTo: (recipient, { envelope: seen }, done) => {
+        asked.push({ dsn: Reflect.get(seen, 'dsn'), args: recipient.args });
+        done();
+      },
+    });
+    await smtp.submit(access, envelope, source);
+    expect(received).toHaveLength(1);
+    expect(asked).toEqual([{ dsn, args }]);
+  });
+
   test('S14: learns the id that the provider put in place of ours', async () => {
     const { access } = await startServer({
       onData: (stream, _session, done) => {

@@ -1,11 +1,12 @@
 import type { MessageId } from '../../src/plugins/email-connect/server/src/domain/identification/message-id';
 import type {
+  Candidate,
   ImapUid,
   MessageHeaders,
   ParsedAttachment,
 } from '../../src/plugins/email-connect/server/src/domain/message/message';
 import type { Location, MessageToRecord } from '../../src/plugins/email-connect/server/src/ports';
-import { headersWith } from '../../src/plugins/email-connect/server/src/testing/messages';
+import { candidateWith, headersWith } from '../../src/plugins/email-connect/server/src/testing/messages';
 
 export const messageId = (id: string): MessageId => id as MessageId;
 
@@ -17,6 +18,12 @@ export const buildHeaders = (headers: Partial<MessageHeaders> = {}): MessageHead
     to: [{ address: 'ada@team.example', displayName: 'Ada' }],
     ...headers,
   });
+
+/** The same as a scan brings it. */
+export const buildCandidate = (
+  headers: Partial<MessageHeaders> = {},
+  change: Partial<Omit<Candidate, 'headers'>> = {}
+): Candidate => candidateWith(buildHeaders(headers), { size: 2048, ...change });
 
 export const buildAttachment = (attachment: Partial<ParsedAttachment> = {}): ParsedAttachment => ({
   fileName: 'plan.pdf',
@@ -49,15 +56,20 @@ export const buildMessage = ({
   return {
     direction: 'incoming',
     origin: 'reply',
+    begins: null,
     notice: null,
+    answersDocumentId: null,
+    reports: [],
     evidence: null,
     deliveryStatus: null,
     dedupIdentity: complete.messageId ?? `none ${complete.subject}`,
     fingerprint: `${complete.subject} ${complete.sentAt}`,
     receivedAt: '2026-03-01T10:00:05.000Z',
     size: 2048,
+    isJunk: false,
+    serverThreadId: null,
     bcc: [],
-    parsed: { headers: complete, text, html: '', attachments, parsedAs: 'mime' },
+    parsed: { headers: complete, text, html: '', attachments, parsedAs: 'mime', marks: [], embedded: [] },
     participants: [...complete.from, ...complete.to, ...complete.cc].map(({ address }) => address),
     ...parts,
   };

@@ -1,5 +1,10 @@
 /** One Dovecot instance: everything in one folder, on ports of its own. */
 export interface DovecotPlace {
+  /** Between the levels of a path, and before every folder but INBOX: `.` and `INBOX.` on many hosts. */
+  separator: string;
+  prefix: string;
+  /** How many sessions a user may have at a time. */
+  connectionsPerUser: number;
   /** Holds configuration, certificate, users, mail and logs. */
   directory: string;
   imapPort: number;
@@ -12,6 +17,9 @@ export interface DovecotPlace {
   capability: string;
   /** Offers COMPRESS; Dovecot's transcripts hold the compressed bytes then. */
   compress: boolean;
+  store: 'sdbox' | 'maildir';
+  /** Writes down every session of every user, which costs time. */
+  transcripts: boolean;
 }
 
 /** Debian's user and group `mail`: Dovecot refuses to read mail as root. */
@@ -33,7 +41,7 @@ default_internal_group = dovecot
 default_login_user = dovenull
 first_valid_uid = 1
 first_valid_gid = 1
-mail_location = sdbox:~/sdbox
+mail_location = ${place.store === 'sdbox' ? 'sdbox:~/sdbox' : 'maildir:~/Maildir'}
 mail_plugins = zlib
 ssl = yes
 ssl_cert = <${place.directory}/cert.pem
@@ -44,7 +52,7 @@ mail_fsync = never
 auth_cache_size = 0
 auth_failure_delay = 0
 shutdown_clients = yes
-mail_max_userip_connections = 200
+mail_max_userip_connections = ${place.connectionsPerUser}
 default_vsz_limit = 2G
 submission_relay_host = 127.0.0.1
 submission_relay_port = ${place.relayPort}
@@ -61,12 +69,13 @@ userdb {
 }
 protocol imap {
 ${place.compress ? '  mail_plugins = $mail_plugins imap_zlib' : ''}
-  rawlog_dir = ${place.directory}/rawlog/%u
+${place.transcripts ? `  rawlog_dir = ${place.directory}/rawlog/%u` : ''}
 ${place.capability ? `  imap_capability = ${place.capability}` : ''}
 }
 namespace inbox {
   inbox = yes
-  separator = /
+  separator = ${place.separator}
+  prefix = ${place.prefix}
 ${specialFolders.map((name) => `  mailbox ${name} {\n    special_use = \\${name}\n    auto = subscribe\n  }`).join('\n')}
 }
 service anvil {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDovecot } from './dovecot';
 import type { Dovecot } from './dovecot';
+import { expectPrivate } from './expect-private';
 import { mailProgramOf } from './mail-program';
 import type { MailProgram } from './mail-program';
 import { startRelay } from './relay';
@@ -34,10 +35,17 @@ export const startDovecotScene = async (
   const dovecot = await startDovecot({ users: { ...users, [us.address]: us.password } });
   const relay = await startRelay(dovecot, [us.address, ...customers]);
   let scene: Scene | null = null;
-  const end = async () => {
+  const stop = async () => {
     await scene?.end();
     await relay.stop();
     await dovecot.stop();
+  };
+  const end = async () => {
+    try {
+      if (scene) await expectPrivate(dovecot, us.address, scene);
+    } finally {
+      await stop();
+    }
   };
   try {
     const mail = {
@@ -62,7 +70,7 @@ export const startDovecotScene = async (
     await firstPass(stage);
     return stage;
   } catch (error) {
-    await end();
+    await stop();
     throw error;
   }
 };

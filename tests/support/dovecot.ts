@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { makeCertificate } from './certificates';
 import type { Certificate } from './certificates';
@@ -11,10 +12,13 @@ import { dovecotConfig, MAIL_ID } from './dovecot-config';
 import type { DovecotPlace } from './dovecot-config';
 import { freePort } from '../../dev/strapi/free-port';
 
+const run = promisify(execFile);
 const BINARY = '/usr/sbin/dovecot';
 const PATIENCE_MS = 10_000;
 
-export interface DovecotWish {
+export interface DovecotWish extends Partial<
+  Pick<DovecotPlace, 'separator' | 'prefix' | 'connectionsPerUser'>
+> {
   /** Passwords by user name. */
   users: Record<string, string>;
   /** Self-signed for `localhost` when left out. */
@@ -23,17 +27,25 @@ export interface DovecotWish {
   capability?: string;
   /** Offers COMPRESS=DEFLATE (RFC 4978); transcripts cannot be read then. */
   compress?: boolean;
+  /** `maildir`: messages can be put there as files, a thousand times faster than they can be delivered. */
+  store?: DovecotPlace['store'];
+  /** false: `rawlog` is empty. */
+  transcripts?: boolean;
 }
 
 export interface Dovecot extends Pick<
   DovecotPlace,
-  'imapPort' | 'imapsPort' | 'lmtpPort' | 'submissionPort' | 'relayPort'
+  'directory' | 'imapPort' | 'imapsPort' | 'lmtpPort' | 'submissionPort' | 'relayPort'
 > {
   certificate: Certificate;
   /** Delivers over LMTP into the user's INBOX; resolves when the server has it. */
   deliver(user: string, raw: string | Uint8Array): Promise<void>;
   /** Every IMAP command that this user's clients sent after login, decrypted, in text. */
   rawlog(user: string): Promise<string>;
+  /** The same, one text a session. */
+  sessions(user: string): Promise<string[]>;
+  /** Runs one of Dovecot's own tools on this server; resolves with what it printed. */
+  doveadm(...args: string[]): Promise<string>;
   /** What Dovecot logged: logins, refused logins, disconnects without one. */
   log(): Promise<string>;
   /** Kills the server with all its connections and removes its folder. */
@@ -42,14 +54,22 @@ export interface Dovecot extends Pick<
 
 /** Starts a Dovecot of its own for the caller: one temporary folder, free ports, nothing shared. Needs root. */
 export const startDovecot = async ({
+  separator = '/',
+  prefix = '',
+  connectionsPerUser = 200,
   users,
   certificate,
   capability = '',
   compress = false,
+  store = 'sdbox',
+  transcripts = true,
 }: DovecotWish): Promise<Dovecot> => {
   const directory = await mkdtemp(path.join(tmpdir(), 'email-connect-dovecot-'));
   const shown = certificate ?? (await makeCertificate());
   const place: DovecotPlace = {
+    separator,
+    prefix,
+    connectionsPerUser,
     directory,
     imapPort: await freePort(),
     imapsPort: await freePort(),
@@ -58,6 +78,8 @@ export const startDovecot = async ({
     relayPort: await freePort(),
     capability,
     compress,
+    store,
+    transcripts,
   };
   await writeFiles(place, users, shown);
   // A process group of its own: Dovecot's workers end with it, at once. Asked nicely it takes up to ten seconds.
@@ -75,7 +97,10 @@ export const startDovecot = async ({
     ...place,
     certificate: shown,
     deliver: (user, raw) => deliver(place.lmtpPort, user, raw),
-    rawlog: (user) => readRawlog(path.join(directory, 'rawlog', user)),
+    doveadm: async (...args) =>
+      (await run('doveadm', ['-c', path.join(directory, 'dovecot.conf'), ...args])).stdout,
+    rawlog: async (user) => (await readRawlogs(path.join(directory, 'rawlog', user))).join('\n'),
+    sessions: (user) => readRawlogs(path.join(directory, 'rawlog', user)),
     log,
     stop: async () => {
       process.off('exit', kill);
@@ -155,8 +180,7 @@ const deliver = (port: number, user: string, raw: string | Uint8Array): Promise<
     });
   });
 
-const readRawlog = async (directory: string): Promise<string> => {
+const readRawlogs = async (directory: string): Promise<string[]> => {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.in')).sort();
-  const sessions = await Promise.all(files.map((name) => readFile(path.join(directory, name), 'latin1')));
-  return sessions.join('\n');
+  return Promise.all(files.map((name) => readFile(path.join(directory, name), 'latin1')));
 };

@@ -3,7 +3,7 @@ declare module 'pg' {
   export class Client {
     constructor(options: { connectionString: string });
     connect(): Promise<void>;
-    query(sql: string): Promise<unknown>;
+    query(sql: string): Promise<{ rows: unknown[] }>;
     end(): Promise<void>;
   }
 }

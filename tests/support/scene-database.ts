@@ -3,7 +3,8 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Scene } from './scene';
 
-const open = <T>(scene: Pick<Scene, 'dir'>, work: (database: Database) => T): T => {
+/** The SQLite file of a scene, while its Strapi runs. */
+export const openDatabase = <T>(scene: Pick<Scene, 'dir'>, work: (database: Database) => T): T => {
   const database = new Database(path.join(scene.dir, 'data.db'), { timeout: 10_000 });
   try {
     return work(database);
@@ -14,7 +15,7 @@ const open = <T>(scene: Pick<Scene, 'dir'>, work: (database: Database) => T): T 
 
 /** Rows of a scene's SQLite file, read while its Strapi runs: what the HTTP API never shows. */
 export const rowsOf = <T>(scene: Pick<Scene, 'dir'>, row: z.ZodType<T>, sql: string): T[] =>
-  open(scene, (database) => z.array(row).parse(database.prepare(sql).all()));
+  openDatabase(scene, (database) => z.array(row).parse(database.prepare(sql).all()));
 
 const counted = z.object({ count: z.number() });
 
@@ -30,7 +31,7 @@ const outboxRow = z.object({
 
 /** How the outgoing message stands, which is shown to nobody. */
 export const outboxRowOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string) => {
-  const [row] = open(scene, (database) =>
+  const [row] = openDatabase(scene, (database) =>
     z.array(outboxRow).parse(
       database
         .prepare(
@@ -46,21 +47,16 @@ export const outboxRowOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string
 
 /** Lets the wait before the next attempt be over, as if the time had passed. */
 export const endWaitOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string): void => {
-  open(scene, (database) =>
+  openDatabase(scene, (database) =>
     database
       .prepare('update ec_outbox set next_attempt_at = 0 where message_document_id = ?')
       .run(messageDocumentId)
   );
 };
 
-/** Lets the time be over for which a process that was killed still holds its inboxes. */
-export const endLeases = (scene: Pick<Scene, 'dir'>): void => {
-  open(scene, (database) => database.prepare('update ec_leases set expires_at = 0').run());
-};
-
 /** Strapi reads its webhooks when it starts. */
 export const addWebhook = (scene: Pick<Scene, 'dir'>, url: string, events: readonly string[]): void => {
-  open(scene, (database) =>
+  openDatabase(scene, (database) =>
     database
       .prepare(
         "insert into strapi_webhooks (name, url, headers, events, enabled) values ('test', ?, '{}', ?, 1)"

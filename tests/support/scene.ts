@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { crmOf } from '../../dev/demo/crm';
 import type { Crm } from '../../dev/demo/crm';
+import { createDatabase } from './test-database';
+import type { DatabaseKind } from './test-database';
 import { startStrapiProcess } from '../../dev/strapi/strapi-process';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 
@@ -24,25 +26,38 @@ export interface Scene {
   attachmentsDirectory: string;
   /** What the connect form of this mailbox holds. */
   inboxForm(address: string, password: string): Parameters<Crm['connectInbox']>[0];
-  /** Starts the same Strapi again on the same data, after `strapi.stop()` or `kill9()`. */
-  restart(): Promise<void>;
+  /** Starts the same Strapi again on the same data, after `strapi.stop()` or `kill9()`; `extra` for this time only. */
+  restart(extra?: Record<string, string>): Promise<void>;
+  /** A second Strapi beside it, on the same database and files, as behind a load balancer. The caller ends it. */
+  startAnother(): Promise<StrapiProcess>;
+  /** What a query of its database answers, whichever database that is. */
+  rows(sql: string): Promise<unknown[]>;
+  /** Lets the time be over for which a process that was killed still holds its inboxes. */
+  endLeases(): Promise<void>;
   end(): Promise<void>;
 }
 
 /** A Strapi in production mode with a database and folder of its own, allowed to reach the mail servers on this machine. */
-export const startScene = async (mail: SceneMail, env: Record<string, string> = {}): Promise<Scene> => {
+export const startScene = async (
+  mail: SceneMail,
+  env: Record<string, string> = {},
+  kind: DatabaseKind = 'sqlite'
+): Promise<Scene> => {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'email-connect-scene-'));
+  const database = await createDatabase(kind, `ec_scene_${process.pid}_${Date.now()}`, dir);
   const certificateFile = path.join(dir, 'trusted.pem');
   await writeFile(certificateFile, mail.certificate);
   const attachmentsDirectory = path.join(dir, 'attachments');
-  const start = () =>
+  const start = (extra: Record<string, string> = {}, logsTo = dir) =>
     startStrapiProcess({
-      dir,
+      dir: logsTo,
+      database: database.env,
       env: {
         NODE_EXTRA_CA_CERTS: certificateFile,
         EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS: 'localhost',
         EMAIL_CONNECT_ATTACHMENTS_DIRECTORY: attachmentsDirectory,
         ...env,
+        ...extra,
       },
     });
   const strapi = await start();
@@ -64,12 +79,16 @@ export const startScene = async (mail: SceneMail, env: Record<string, string> = 
         smtpPassword: password,
       };
     },
-    restart: async () => {
-      scene.strapi = await start();
+    restart: async (extra) => {
+      scene.strapi = await start(extra);
       scene.crm = crmOf(scene.strapi.url, scene.strapi.admin.token);
     },
+    startAnother: () => start({}, path.join(dir, 'another')),
+    rows: database.rows,
+    endLeases: () => database.run('update ec_leases set expires_at = 0'),
     end: async () => {
       await scene.strapi.stop();
+      await database.drop();
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -43,7 +43,7 @@ export const startScriptedImap = async (script: Script): Promise<ScriptedServer>
 
 /** One row of a header scan, as a well-behaved server writes it. */
 export const headerRow = (uid: number, header = `Message-ID: <${uid}@example.net>\r\n\r\n`): string =>
-  `* ${uid} FETCH (UID ${uid} INTERNALDATE "01-Feb-2026 10:00:00 +0000" RFC822.SIZE 100 BODY[HEADER.FIELDS (message-id)] {${header.length}}\r\n${header})`;
+  `* ${uid} FETCH (UID ${uid} FLAGS () INTERNALDATE "01-Feb-2026 10:00:00 +0000" RFC822.SIZE 100 BODY[HEADER.FIELDS (message-id)] {${header.length}}\r\n${header})`;
 
 /** The UIDs that a UID FETCH or UID SEARCH command names, as `1:3,5` says them. */
 export const namedUids = (command: string): number[] =>

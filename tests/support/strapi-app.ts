@@ -15,6 +15,8 @@ export interface StrapiOptions {
   plugins?: Record<string, object>;
   /** More files of the app as they are compiled, by their path below `dist`: content types, components. */
   files?: Record<string, string>;
+  /** For a program that runs TypeScript as it is: Strapi's ESM form cannot be loaded there. */
+  loadStrapi?: () => Promise<typeof import('@strapi/strapi')>;
 }
 
 export interface TestStrapi {
@@ -35,6 +37,7 @@ export const startStrapi = async ({
   name,
   plugins,
   files = {},
+  loadStrapi = () => import('@strapi/strapi'),
 }: StrapiOptions): Promise<TestStrapi> => {
   assertBuilt();
   // Below the root, so that compiled configuration finds its packages.
@@ -50,8 +53,8 @@ export const startStrapi = async ({
   setEnvironment(dir, made);
   const load = async (configured: StrapiOptions['plugins'] = {}) => {
     write(path.join(dist, 'plugins.json'), JSON.stringify(configured));
-    // Not before the environment is set: importing Strapi reads .env.
-    const { createStrapi } = await import('@strapi/strapi');
+    // Not before the environment is set: loading Strapi reads .env.
+    const { createStrapi } = await loadStrapi();
     return createStrapi({ appDir: root, distDir: dist, serveAdminPanel: false, autoReload: false }).load();
   };
   const remove = async () => {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { createConnection } from 'mysql2/promise';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -9,6 +10,10 @@ export type DatabaseKind = 'sqlite' | 'postgres' | 'mysql';
 /** A database of one test file: what config/database.ts reads, and how to be rid of it. */
 export interface TestDatabase {
   env: Record<string, string>;
+  /** One statement, from outside of whatever uses the database. */
+  run(sql: string): Promise<void>;
+  /** What a query answers, in the types of the database's own driver. */
+  rows(sql: string): Promise<unknown[]>;
   drop(): Promise<void>;
 }
 
@@ -22,6 +27,8 @@ export const createDatabase = async (
     const filename = path.join(dir, 'data.db');
     return {
       env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: filename },
+      run: async (sql) => void onSqlite(filename, (database) => database.prepare(sql).run()),
+      rows: async (sql) => onSqlite(filename, (database) => database.prepare(sql).all()),
       drop: async () => rmSync(filename, { force: true }),
     };
   }
@@ -33,8 +40,26 @@ export const createDatabase = async (
   );
   return {
     env: { DATABASE_CLIENT: kind, ...serverEnv(new URL(url)), DATABASE_NAME: name },
-    drop: () => run(url, `drop database ${name}${kind === 'postgres' ? ' with (force)' : ''}`),
+    run: async (sql) => void (await run(databaseUrl(url, name), sql)),
+    rows: (sql) => run(databaseUrl(url, name), sql),
+    drop: async () =>
+      void (await run(url, `drop database ${name}${kind === 'postgres' ? ' with (force)' : ''}`)),
   };
+};
+
+const databaseUrl = (url: string, name: string): string => {
+  const one = new URL(url);
+  one.pathname = `/${name}`;
+  return one.href;
+};
+
+const onSqlite = <T>(filename: string, work: (database: Database) => T): T => {
+  const database = new Database(filename, { timeout: 10_000 });
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
 };
 
 const serverEnv = ({ hostname, port, username, password }: URL): Record<string, string> => ({
@@ -44,20 +69,21 @@ const serverEnv = ({ hostname, port, username, password }: URL): Record<string, 
   DATABASE_PASSWORD: decodeURIComponent(password),
 });
 
-const onPostgres = async (connectionString: string, sql: string): Promise<void> => {
+const onPostgres = async (connectionString: string, sql: string): Promise<unknown[]> => {
   const client = new Client({ connectionString });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }
 };
 
-const onMariadb = async (uri: string, sql: string): Promise<void> => {
+const onMariadb = async (uri: string, sql: string): Promise<unknown[]> => {
   const connection = await createConnection({ uri });
   try {
-    await connection.query(sql);
+    const [rows] = await connection.query(sql);
+    return Array.isArray(rows) ? rows : [];
   } finally {
     await connection.end();
   }

@@ -1,8 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import type { MailServer } from '../../../dev/mail-server';
+import { us, workshop } from './people';
 import { takePicture } from './picture';
-import { us, workshop } from './stage';
 import type { Stage } from './stage';
 
 const fillForm = async (

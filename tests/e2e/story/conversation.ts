@@ -5,8 +5,8 @@ import { pdfPage } from '../../../dev/demo/pdf-page';
 import { thread as threadContract } from '../../../src/plugins/email-connect/shared/contracts/thread';
 import { firstAdmin } from '../../../dev/strapi/strapi-admin';
 import { logIn } from '../../support/browser';
+import { lena, us } from './people';
 import { takePicture } from './picture';
-import { lena, us } from './stage';
 import type { Stage } from './stage';
 import { hostileHtml, startTracker } from './tracker';
 import type { Tracker } from './tracker';
@@ -198,6 +198,7 @@ export const conversationTests = (stage: () => Stage): void => {
     const { page } = stage();
     await page.getByRole('link', { name: 'All conversations' }).click();
     await page.getByText('4 messages').waitFor();
+    await page.getByRole('heading', { name: lena.name }).waitFor();
     await takePicture(page, 'conversations');
     await page.getByRole('tab', { name: 'Attachments' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Test ride form' });

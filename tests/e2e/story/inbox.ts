@@ -1,10 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
+import { us } from './people';
 import { takePicture } from './picture';
-import { us } from './stage';
 import type { Stage } from './stage';
 
 const folder = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+const roleOf = (page: Page, name: string): Locator =>
+  page.getByRole('combobox', { name: `What ${name} is for` });
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
 export const inboxTests = (stage: () => Stage): void => {
@@ -14,19 +16,30 @@ export const inboxTests = (stage: () => Stage): void => {
     await page.getByRole('link', { name: us.address }).click();
     await page.getByRole('heading', { name: us.address }).waitFor();
     await page.getByText('Working').waitFor();
+    const state = page.getByRole('region', { name: 'State', exact: true });
+    await state.getByText('Complete up to').waitFor();
+    await state.getByText('0 missing').waitFor();
     await folder(page, 'INBOX').locator('time').waitFor();
-    await folder(page, 'Trash').getByText('Not watched').waitFor();
+    await folder(page, 'INBOX').getByText('0 missing').waitFor();
+    await folder(page, 'Trash').getByText('Not read', { exact: true }).waitFor();
     await takePicture(page, 'inbox');
   });
 
-  test('S16: the choice of folders is saved', async () => {
+  test('S16: what a folder is for is chosen and saved', async () => {
     const { page } = stage();
-    await page.getByRole('checkbox', { name: 'Watch Archive' }).uncheck();
-    await button(page, 'Save folders').click();
-    await page.getByText('The folders are saved.').waitFor();
-    await page.reload();
-    await folder(page, 'Archive').getByText('Not watched').waitFor();
-    expect(await page.getByRole('checkbox', { name: 'Watch Archive' }).isChecked()).toBe(false);
+    for (const [role, shown] of [
+      ['Do not read', 'Not read'],
+      ['Look for replies', '0 missing'],
+    ] as const) {
+      await roleOf(page, 'Archive').click();
+      await page.getByRole('option', { name: role }).click();
+      await button(page, 'Save folders').click();
+      await page.getByText('The folders are saved.').waitFor();
+      await page.reload();
+      await folder(page, 'Archive').getByText(shown, { exact: true }).waitFor();
+      expect(await roleOf(page, 'Archive').innerText()).toContain(role);
+    }
+    await takePicture(page, 'folders', 'Folders');
   });
 
   test('an inbox is paused and resumed', async () => {

@@ -7,19 +7,8 @@ import { logIn, openBrowser } from '../../support/browser';
 import type { OpenBrowser } from '../../support/browser';
 import { startScene } from '../../support/scene';
 import type { Scene } from '../../support/scene';
-
-export const us = {
-  name: 'Mara Lindqvist',
-  address: 'mara@harbour-bikes.test',
-  password: 'harbour-secret',
-};
-export const lena = {
-  name: 'Lena Hartmann',
-  address: 'lena@hartmann-cycles.test',
-  password: 'lena-secret',
-};
-/** The mailbox on the second server, whose certificate nobody vouches for. */
-export const workshop = { address: 'workshop@harbour-bikes.test', password: 'workshop-secret' };
+import { putOlderMail } from './older-mail';
+import { lena, us, workshop } from './people';
 
 /** One Strapi, one browser that is logged in, and the mail servers of this story. */
 export interface Stage {
@@ -73,6 +62,7 @@ export const startStage = async (): Promise<Stage> => {
     const otherCertificate = await selfSignedCertificate(['localhost']);
     const mail = await startMailServer({ users: [us, lena], tls: certificate });
     tidying.push(mail.close);
+    putOlderMail(mail);
     const otherMail = await startMailServer({ users: [workshop], tls: otherCertificate });
     tidying.push(otherMail.close);
     const scene = await startScene({

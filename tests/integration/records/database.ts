@@ -10,6 +10,25 @@ export const databaseTests = (ec: StartedRecords): void => {
   const { count, conversation } = ec;
 
   describe('the database', () => {
+    test('two rows that should be one keep no site from starting; the index comes once they are one', async () => {
+      const threads = ec.strapi.db.query('plugin::email-connect.email-thread');
+      const name = 'ec_thread_document_uq';
+      const isThere = async () =>
+        (await ec.strapi.db.dialect.schemaInspector.getIndexes('email_connect_threads')).some(
+          (index) => index.name === name
+        );
+      await ec.strapi.db
+        .getSchemaConnection()
+        .alterTable('email_connect_threads', (table) => table.dropUnique(['document_id'], name));
+      const row = { documentId: 'twice', state: 'open', publishedAt: new Date() };
+      await threads.createMany({ data: [row, row] });
+      await ensureIndexes(ec.strapi);
+      expect(await isThere()).toBe(false);
+      await threads.deleteMany({ where: { documentId: 'twice' } });
+      await ensureIndexes(ec.strapi);
+      expect(await isThere()).toBe(true);
+    });
+
     test('every index is there, and making them again changes nothing', async () => {
       await Promise.all([ensureIndexes(ec.strapi), ensureIndexes(ec.strapi)]);
       for (const { table, name, columns, unique: isUnique } of tableIndexes) {
@@ -59,6 +78,13 @@ export const databaseTests = (ec: StartedRecords): void => {
         'address-index',
         'participant',
         'audit',
+        'backfill',
+        'request',
+        'suggestion',
+        'paused-contact',
+        'quarantine',
+        'tombstone',
+        'folder-cursor',
       ]) {
         expect(await count(`email-connect::${table}`, {})).toBe(0);
       }

@@ -7,7 +7,11 @@ import {
 import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
 import type { ImapUid } from '../../../src/plugins/email-connect/server/src/domain/message/message';
 import type { ContactRef } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
-import type { SyncCursor } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
+import { emptyMemory } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
+import type {
+  InboxFolder,
+  SyncCursor,
+} from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
 import type {
   Fence,
   MessageToRecord,
@@ -49,6 +53,28 @@ export const inboxOf = (address: string): Omit<Inbox, 'documentId'> => ({
   connectedAt: at.toISOString(),
   lastPassAt: null,
   nextPassAt: null,
+  policy: 'replies',
+  logAddress: '',
+  trustedAuthServers: [],
+  lastGap: null,
+});
+
+/** As a folder is when it was just found. */
+export const folderOf = (folderPath: string, change: Partial<InboxFolder> = {}): InboxFolder => ({
+  folderPath,
+  specialUse: null,
+  watched: true,
+  role: 'watch',
+  listed: true,
+  objectId: null,
+  readFrom: null,
+  cursor: null,
+  memory: emptyMemory,
+  lastPassAt: null,
+  lastErrorCode: null,
+  failures: 0,
+  retryAt: null,
+  ...change,
 });
 
 export const cursor = (lastUid: number, uidValidity = '7'): SyncCursor => ({
@@ -84,14 +110,7 @@ export const startRecords = (database: DatabaseKind) => {
 
   const connect = async (): Promise<Connected> => {
     const inbox = await records().inboxes.create(inboxOf(`${unique('ada')}@team.example`), () => sealed, [
-      {
-        folderPath: 'INBOX',
-        specialUse: 'inbox',
-        watched: true,
-        cursor: null,
-        lastPassAt: null,
-        lastErrorCode: null,
-      },
+      folderOf('INBOX', { specialUse: 'inbox' }),
     ]);
     const fence = await records().leases.acquire(inbox.documentId, 'this process', 60_000);
     if (!fence) throw new Error('A new inbox must be free.');
@@ -125,6 +144,7 @@ export const startRecords = (database: DatabaseKind) => {
           baseSubject: 'offer',
           threadToken: messageId(`t.${id}@team.example`),
           threadIndexRoot: `01d${id}`,
+          continuesDocumentId: null,
           inboxDocumentId: inbox.documentId,
           contacts: [contact],
         },
@@ -158,12 +178,39 @@ export const startRecords = (database: DatabaseKind) => {
     folderPath: 'INBOX',
     cursorBefore: null,
     cursorAfter: cursor(10),
+    memory: emptyMemory,
+    lookBackBefore: null,
     logged: [],
     sighted: [],
     quarantined: [],
+    lifted: [],
+    suggested: [],
+    unlogged: [],
+    lookBack: null,
     at,
     ...part,
   });
+
+  /** How many statements `work` sends to the database. */
+  const statementsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const { connection } = app().strapi.db;
+    const statements: string[] = [];
+    const listen = ({ sql }: { sql: string }) => statements.push(sql);
+    connection.on('query', listen);
+    await work();
+    connection.removeListener('query', listen);
+    return statements.length;
+  };
+
+  /** All that is in our tables, as text. */
+  const everything = async (): Promise<string> => {
+    const { strapi } = app();
+    const tables = [...strapi.db.metadata.values()].filter(({ uid }) => /email-connect/.test(uid));
+    const rows = await Promise.all(
+      tables.map(async ({ tableName }) => [tableName, await strapi.db.getConnection(tableName).select('*')])
+    );
+    return JSON.stringify(rows);
+  };
 
   const count = (uid: string, where: object): Promise<number> => app().strapi.db.query(uid).count({ where });
   const messagesOf = async (threadDocumentId: string) =>
@@ -203,6 +250,8 @@ export const startRecords = (database: DatabaseKind) => {
     addContact,
     send,
     pass,
+    statementsOf,
+    everything,
     count,
     messagesOf,
     conversation,

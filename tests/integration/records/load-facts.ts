@@ -1,4 +1,4 @@
-import { buildHeaders, buildLocation, messageId } from '../../support/build-message';
+import { buildCandidate, buildLocation, messageId } from '../../support/build-message';
 import { at } from './harness';
 import type { StartedRecords } from './harness';
 
@@ -26,7 +26,7 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       const [own, answer] = await messagesOf(sent.threadDocumentId);
       const { threadDocumentId } = sent;
       const token = (await ec.records.outbox.loadThread(threadDocumentId))!;
-      const cited = buildHeaders({
+      const cited = buildCandidate({
         messageId: messageId('never-seen@x'),
         inReplyTo: [received.parsed.headers.messageId!, messageId('Rewritten@prod.outlook.com')],
         references: [token.threadToken, sent.messageId, messageId('foreign@x')],
@@ -35,8 +35,8 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       });
       const facts = await ec.records.logging.loadFacts(inbox.documentId, [
         cited,
-        buildHeaders({ threadIndexRoot: received.parsed.headers.threadIndexRoot }),
-        buildHeaders({ threadIndexRoot: 'unknown' }),
+        buildCandidate({ threadIndexRoot: received.parsed.headers.threadIndexRoot }),
+        buildCandidate({ threadIndexRoot: 'unknown' }),
       ]);
       const incoming = { threadDocumentId, messageDocumentId: answer!.documentId };
       const outgoing = { threadDocumentId, messageDocumentId: own!.documentId };
@@ -66,7 +66,11 @@ export const loadFactsTests = (ec: StartedRecords): void => {
     test('S18: of mail that cites nothing known there are no facts', async () => {
       const { connected } = await conversation();
       const facts = await ec.records.logging.loadFacts(connected.inbox.documentId, [
-        buildHeaders({ messageId: messageId('new@x'), references: [messageId('other@x')] }),
+        buildCandidate({
+          messageId: messageId('new@x'),
+          references: [messageId('other@x')],
+          from: [{ address: `${unique('stranger')}@x.example`, displayName: '' }],
+        }),
       ]);
       expect([facts.ids.size, facts.threadIndexRoots.size, facts.threads.size]).toEqual([0, 0, 0]);
     });
@@ -75,7 +79,7 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       const { connected, sent } = await conversation();
       const references = Array.from({ length: 1_700 }, (_, i) => messageId(`filler-${i}@x`));
       const facts = await ec.records.logging.loadFacts(connected.inbox.documentId, [
-        buildHeaders({ references: [...references, sent.messageId] }),
+        buildCandidate({ references: [...references, sent.messageId] }),
       ]);
       expect([...facts.ids.keys()]).toEqual([sent.messageId]);
     });
@@ -97,7 +101,7 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message: later, location: buildLocation(5) }] })
       );
-      const cited = buildHeaders({
+      const cited = buildCandidate({
         inReplyTo: [sent.messageId, laterId],
         threadIndexRoot: forged.parsed.headers.threadIndexRoot,
       });

@@ -26,6 +26,8 @@ export const plugins = {
   'email-connect': {
     enabled: true,
     config: {
+      teamAddresses: ['Elsewhere@Partner.example'],
+      teamDomains: ['Staff.example'],
       contactTypes: [
         { uid: builtInContact, nameField: 'name', addressFields: ['email', 'furtherEmails'] },
         {

@@ -1,0 +1,57 @@
+import type { MailServer } from '../../../dev/mail-server';
+import { lena, us } from './people';
+
+const dayMs = 86_400_000;
+
+interface Letter {
+  subject: string;
+  messageId: string;
+  inReplyTo?: string;
+  text: string;
+}
+
+const rawOf = ({ subject, messageId, inReplyTo, text }: Letter, date: Date): string =>
+  [
+    `From: ${lena.name} <${lena.address}>`,
+    `To: ${us.name} <${us.address}>`,
+    `Subject: ${subject}`,
+    `Date: ${date.toUTCString()}`,
+    `Message-ID: <${messageId}>`,
+    ...(inReplyTo === undefined ? [] : [`In-Reply-To: <${inReplyTo}>`, `References: <${inReplyTo}>`]),
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    ...text.split('\n'),
+    '',
+  ].join('\r\n');
+
+const put = (mail: MailServer, folder: string, letter: Letter, daysAgo: number): void => {
+  const date = new Date(Date.now() - daysAgo * dayMs);
+  mail.mailbox(us.address).append(folder, rawOf(letter, date), [], date);
+};
+
+export const winterStorage: Letter = {
+  subject: 'Winter storage for two bikes',
+  messageId: 'winter-storage@hartmann-cycles.test',
+  text: 'Hello Mara,\n\ndo you store bikes over the winter? We have two.\n\nLena',
+};
+
+/** A letter and its follow-up, filed away before the inbox is connected. */
+export const putOlderMail = (mail: MailServer): void => {
+  put(mail, 'Archive', winterStorage, 12);
+  const followUp: Letter = {
+    subject: `Re: ${winterStorage.subject}`,
+    messageId: 'winter-storage-2@hartmann-cycles.test',
+    inReplyTo: winterStorage.messageId,
+    text: 'And could you true the wheels while they are with you?\n\nLena',
+  };
+  put(mail, 'Archive', followUp, 11);
+};
+
+export const cargoBike: Letter = {
+  subject: 'A cargo bike for the shop',
+  messageId: 'cargo-bike@hartmann-cycles.test',
+  text: 'Hello Mara,\n\nwhat would a cargo bike cost us?\n\nLena',
+};
+
+/** A letter of its own, which answers nothing, arrives now. */
+export const putNewLetter = (mail: MailServer): void => put(mail, 'INBOX', cargoBike, 0);

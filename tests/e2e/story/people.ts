@@ -1,0 +1,12 @@
+export const us = {
+  name: 'Mara Lindqvist',
+  address: 'mara@harbour-bikes.test',
+  password: 'harbour-secret',
+};
+export const lena = {
+  name: 'Lena Hartmann',
+  address: 'lena@hartmann-cycles.test',
+  password: 'lena-secret',
+};
+/** The mailbox on the second server, whose certificate nobody vouches for. */
+export const workshop = { address: 'workshop@harbour-bikes.test', password: 'workshop-secret' };

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { adminRoutes } from '../../src/plugins/email-connect/server/src/routes/admin';
+import { adminClient } from '../support/admin-client';
+import type { AdminClient } from '../support/admin-client';
+import { addAdminUser } from '../support/admin-user';
+import { startMailScene } from '../support/mail-scene';
+import type { MailScene } from '../support/mail-scene';
+import { rowsOf } from '../support/scene-database';
+
+jest.setTimeout(60_000);
+
+const contactType = 'plugin::email-connect.contact';
+const ours = (...names: string[]) => names.map((name) => ({ action: `plugin::email-connect.${name}` }));
+
+let mail: MailScene;
+/** May do everything with an inbox of their own, and has none. */
+let other: AdminClient;
+/** May manage the mail of contacts, and read no contact. */
+let blind: AdminClient;
+/** May read mail and contacts, and manage nothing. */
+let reader: AdminClient;
+let nobody: AdminClient;
+let thread = '';
+let message = '';
+
+beforeAll(async () => {
+  mail = await startMailScene();
+  const { strapi } = mail.scene;
+  const client = async (name: string, actions: Parameters<typeof addAdminUser>[2]) =>
+    adminClient(strapi.url, await addAdminUser(strapi.admin, name, actions));
+  const contacts = { action: 'plugin::content-manager.explorer.read', subject: contactType };
+  other = await client('other', ours('inboxes.read', 'inboxes.connect', 'threads.read'));
+  blind = await client('blind', ours('threads.read', 'threads.manage'));
+  reader = await client('reader', [...ours('threads.read', 'inboxes.read'), contacts]);
+  nobody = await client('nobody', []);
+  ({ threadDocumentId: thread, messageDocumentId: message } = await mail.send('Offer'));
+}, 150_000);
+
+afterAll(() => mail.end());
+
+/** Its address with what is there in place of the names. */
+const addressOf = (path: string): string =>
+  `/email-connect${path}`
+    .replace(':contactType/:documentId', `${contactType}/${mail.contactDocumentId}`)
+    .replace('/inboxes/:documentId', `/inboxes/${mail.inboxDocumentId}`)
+    .replace('/threads/:documentId', `/threads/${thread}`)
+    .replace('/messages/:documentId', `/messages/${message}`)
+    .replace(':documentId', 'nothing')
+    .replace('/backfill/:action', '/backfill/pause')
+    .replace(':action', 'sync');
+
+const all = adminRoutes().routes.map(({ method, path }): [string, string] => [method, path]);
+const audit = () =>
+  rowsOf(
+    mail.scene,
+    z.object({ subject: z.string(), outcome: z.string() }),
+    'select subject, outcome from ec_audit order by id'
+  );
+
+describe('S33, S37: every route of the admin panel', () => {
+  test.each(all)('%s %s: not without a login, not with an API token', async (method, path) => {
+    const { url, admin } = mail.scene.strapi;
+    const token = await admin.apiToken({ type: 'full-access' });
+    for (const caller of [adminClient(url, ''), adminClient(url, 'wrong'), adminClient(url, token)]) {
+      const answer = await caller.call(method, addressOf(path), method === 'GET' ? undefined : {});
+      expect([401, 403]).toContain(answer.status);
+      expect(await answer.text()).not.toMatch(/Offer|cleo|uma@/);
+    }
+  });
+
+  test.each(all.filter(([, path]) => path !== '/settings'))(
+    '%s %s: not without the permission',
+    async (method, path) => {
+      const answer = await nobody.call(method, addressOf(path), method === 'GET' ? undefined : {});
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).not.toMatch(/Offer|cleo|uma@/);
+    }
+  );
+});
+
+const location = { folderPath: 'INBOX', uidValidity: '1', imapUid: 1 };
+const policy = { policy: 'replies', logAddress: '', trustedAuthServers: [] };
+
+describe('S37: the affairs of another user’s inbox', () => {
+  test.each<[string, string, unknown]>([
+    ['GET', '/quarantine', undefined],
+    ['POST', '/quarantine/retry', { location: null }],
+    ['GET', '/suggestions', undefined],
+    ['POST', '/suggestions/accept', { location }],
+    ['POST', '/suggestions/dismiss', { location }],
+    ['POST', '/search', { subject: 'Offer' }],
+    ['POST', '/explain', { messageId: 'a@b' }],
+    ['POST', '/log', { location }],
+    ['PUT', '/policy', policy],
+    ['POST', '/dry-run', { since: '2026-01-01' }],
+    ['GET', '/backfill', undefined],
+    ['POST', '/backfill', { since: '2026-01-01' }],
+    ['POST', '/backfill/pause', undefined],
+  ])('%s %s is refused, on record, and asks nothing of the mailbox', async (method, path, body) => {
+    const before = audit().length;
+    const logins = mail.server.transcript.filter(({ line }) => / (LOGIN|AUTHENTICATE) /i.test(line)).length;
+    expect(
+      await other.refused(method, `/email-connect/inboxes/${mail.inboxDocumentId}${path}`, body)
+    ).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+    expect(audit().slice(before)).toEqual([{ subject: mail.inboxDocumentId, outcome: 'refused' }]);
+    expect(mail.server.transcript.filter(({ line }) => / (LOGIN|AUTHENTICATE) /i.test(line))).toHaveLength(
+      logins
+    );
+  });
+
+  test('of one that is not there, nothing is told', async () => {
+    expect(
+      await other.refused('POST', '/email-connect/inboxes/nothing/search', { subject: 'x' })
+    ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
+  test('S24: nothing is logged into a conversation that its writer may not read', async () => {
+    const body = { location, threadDocumentId: thread };
+    expect(
+      await other.refused('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/log`, body)
+    ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+});
+
+describe('S32: mail of a contact', () => {
+  const changes: [string, () => string, unknown?][] = [
+    ['POST', () => `/threads/${thread}/state`, { state: 'muted' }],
+    ['POST', () => `/threads/${thread}/unlog`],
+    ['POST', () => `/threads/${thread}/relog`],
+    ['DELETE', () => `/messages/${message}`],
+    ['PUT', () => `/records/${contactType}/${mail.contactDocumentId}/pause`, { paused: true }],
+  ];
+
+  test.each(changes)(
+    'who may not read the contact changes nothing of it, and is on record: %s',
+    async (...change) => {
+      const [method, path, body] = change;
+      const before = audit().length;
+      expect(await blind.refused(method, `/email-connect${path()}`, body)).toMatchObject({
+        status: 404,
+        code: 'NOT_FOUND',
+      });
+      expect(audit().slice(before)).toEqual([expect.objectContaining({ outcome: 'refused' })]);
+    }
+  );
+
+  test.each(changes)('who may read it but manage nothing changes nothing either: %s', async (...change) => {
+    const [method, path, body] = change;
+    expect((await reader.call(method, `/email-connect${path()}`, body)).status).toBe(403);
+  });
+
+  test('it is as it was', async () => {
+    expect(await mail.scene.crm.readThread(thread)).toMatchObject({ state: 'open', messageCount: 1 });
+  });
+});

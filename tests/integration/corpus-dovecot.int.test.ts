@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { createImap } from '../../src/plugins/email-connect/server/src/adapters/imap';
+import { parseHeaders } from '../../src/plugins/email-connect/server/src/adapters/mime/parse-headers';
+import { classifyNotice } from '../../src/plugins/email-connect/server/src/domain/classification/classify-notice';
+import { keepsItsCharsets, messagesIn } from '../support/corpus';
+import { startDovecotScene, until, us } from '../support/dovecot-scene';
+import type { DovecotScene } from '../support/dovecot-scene';
+import { accessTo } from '../support/imap-client';
+import { countRows, rowsOf } from '../support/scene-database';
+import { addressOf, describeWith } from '../support/services';
+
+const grace = 'grace@customer.example';
+
+interface CorpusMail {
+  name: string;
+  messageId: string;
+  /** As it lies in the inbox: the file with the fields that make it a reply in front. */
+  raw: Buffer;
+}
+
+const recordedMessage = z.object({
+  messageId: z.string(),
+  text: z.string(),
+  html: z.string(),
+  notice: z.string().nullable(),
+  direction: z.string(),
+});
+
+/**
+ * Of a field that may stand once the first counts. The field that means nothing is the last, so that a file that begins
+ * with a folded line folds into that one.
+ */
+const asReply = (source: Buffer, messageId: string, answers: string): Buffer => {
+  const lines = source
+    .toString('latin1')
+    .replace(/^(?:From [^:].*\r?\n|[ \t]*\r?\n)+/, '')
+    .replace(/\r\n?|\n/g, '\r\n')
+    // IMAP's APPEND takes no NUL (RFC 9051 4.3.1).
+    .replaceAll('\0', '');
+  const fields = `Message-ID: <${messageId}>\r\nIn-Reply-To: <${answers}>\r\nX-Corpus: as a reply\r\n`;
+  return Buffer.from(fields + lines, 'latin1');
+};
+
+describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a real Dovecot', () => {
+  let stage: DovecotScene;
+  let mails: CorpusMail[];
+  let bounces: CorpusMail[];
+  let tookMs = 0;
+
+  const recorded = () =>
+    rowsOf(
+      stage.scene,
+      recordedMessage,
+      `select message_id as messageId, coalesce(text, '') as text, coalesce(html, '') as html, notice, direction
+       from email_connect_messages where message_id like 'corpus-%'`
+    );
+  const act = (action: string) =>
+    stage.scene.strapi.admin.fetch(
+      'POST',
+      `/email-connect/inboxes/${stage.inboxDocumentId}/actions/${action}`
+    );
+
+  const readCorpus = (folder: string, answers: string): CorpusMail[] =>
+    messagesIn(path.join(addressOf('corpus'), folder)).map((file, i) => {
+      const messageId = `corpus-${folder}-${i}@real.example`;
+      return {
+        ...{ name: path.relative(addressOf('corpus'), file), messageId },
+        raw: asReply(readFileSync(file), messageId, answers),
+      };
+    });
+
+  /** Appended as it is: a delivery would put a Return-Path of its own above that of the bounces. */
+  const fillInbox = async (all: readonly CorpusMail[]): Promise<void> => {
+    const access = accessTo(stage.dovecot, { username: us.address, password: us.password });
+    const session = await createImap().connect(access);
+    for (const { raw } of all) await session.append('INBOX', raw, new Date());
+    await session.close();
+  };
+
+  beforeAll(async () => {
+    stage = await startDovecotScene([grace]);
+    const contactDocumentId = await stage.scene.crm.createContact({ name: 'G', email: grace, company: '' });
+    const { threadDocumentId } = await stage.scene.crm.send({
+      ...{ contactDocumentId, answersDocumentId: null, to: [grace], cc: [], bcc: [] },
+      ...{ subject: 'Offer', text: 'What do you say?', html: '' },
+    });
+    const [sent] = (await stage.scene.crm.readThread(threadDocumentId)).messages;
+    mails = readCorpus('mime', sent?.messageId ?? '');
+    bounces = readCorpus('bounces', sent?.messageId ?? '');
+    await act('pause');
+    await fillInbox([...mails, ...bounces]);
+    const resumedAt = performance.now();
+    await act('resume');
+    const total = mails.length + bounces.length;
+    // As long as it gets on, it may take its time.
+    for (let before = -1; recorded().length < total;) {
+      before = recorded().length;
+      await until(
+        async () => recorded().length > before,
+        `${before} of ${total} are recorded, and no more come.`
+      );
+    }
+    tookMs = performance.now() - resumedAt;
+    await stage.pass();
+  }, 240_000);
+  afterAll(() => stage.end());
+
+  it('P1, c54: each is recorded once, none is in quarantine, and the inbox is well', async () => {
+    const total = mails.length + bounces.length;
+    console.log(
+      `${total} mails (${mails.length} ordinary, ${bounces.length} bounces) recorded in ${(tookMs / 1000).toFixed(1)} s, ${(tookMs / total).toFixed(1)} ms each in the mean.`
+    );
+    expect(mails.length).toBeGreaterThan(100);
+    expect(bounces.length).toBeGreaterThan(300);
+    expect(
+      recorded()
+        .map(({ messageId }) => messageId)
+        .sort()
+    ).toEqual([...mails, ...bounces].map(({ messageId }) => messageId).sort());
+    expect(countRows(stage.scene, 'ec_quarantine')).toBe(0);
+    expect(await stage.scene.crm.readInbox(stage.inboxDocumentId)).toMatchObject({
+      ...{ state: 'ok', quarantined: 0, suggestions: 0 },
+    });
+    expect(stage.scene.strapi.logs()).not.toMatch(/\berror\b/i);
+  });
+
+  it('S24: all of them are on the contact, in the conversation or in one that goes on from it', () => {
+    const strays = rowsOf(
+      stage.scene,
+      z.object({ messageId: z.string() }),
+      `select message.message_id as messageId from email_connect_messages message
+         join email_connect_threads thread on thread.id = message.thread_id
+       where message.message_id like 'corpus-%' and thread.document_id not in (
+         select thread_document_id from ec_contact_links)`
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('S23: no text that is valid in its declared charset loses a character', async () => {
+    const byId = new Map(recorded().map((row) => [row.messageId, row]));
+    const lossy: string[] = [];
+    let checked = 0;
+    for (const { name, messageId, raw } of [...mails, ...bounces]) {
+      if (!(await keepsItsCharsets(raw))) continue;
+      checked += 1;
+      const { text, html } = byId.get(messageId) ?? { text: '\ufffd', html: '' };
+      if (`${text}${html}`.includes('\ufffd')) lossy.push(name);
+    }
+    console.log(`${checked} mails keep the charsets that they name.`);
+    expect(checked).toBeGreaterThan(100);
+    expect(lossy).toEqual([]);
+  });
+
+  it('P6: a bounce is a notice and no reply, but for those that say nothing of it in their header', () => {
+    const byId = new Map(recorded().map(({ messageId, notice }) => [messageId, notice]));
+    const isBounce = ({ name }: CorpusMail) => name.startsWith(path.join('bounces', 'sisimai', '/'));
+    const asReplies = bounces.filter((one) => isBounce(one) && byId.get(one.messageId) === null);
+    const unlabelled = bounces.filter(
+      (one) => isBounce(one) && classifyNotice(parseHeaders(one.raw)) === null
+    );
+    console.log(
+      `${bounces.filter(isBounce).length} bounces, ${asReplies.length} recorded as replies: ${asReplies.map(({ name }) => path.basename(name)).join(', ')}`
+    );
+    expect(asReplies).toEqual(unlabelled);
+    expect(unlabelled.length).toBeLessThan(bounces.length / 20);
+  });
+});
