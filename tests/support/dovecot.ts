@@ -14,7 +14,8 @@ import { freePort } from '../../dev/strapi/free-port';
 
 const run = promisify(execFile);
 const BINARY = '/usr/sbin/dovecot';
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
+const STARTS = 3;
 
 export interface DovecotWish extends Partial<
   Pick<DovecotPlace, 'separator' | 'prefix' | 'connectionsPerUser'>
@@ -52,8 +53,21 @@ export interface Dovecot extends Pick<
   stop(): Promise<void>;
 }
 
-/** Starts a Dovecot of its own for the caller: one temporary folder, free ports, nothing shared. Needs root. */
-export const startDovecot = async ({
+/**
+ * Starts a Dovecot of its own for the caller: one temporary folder, free ports, nothing shared. Needs root.
+ * Free ports may be taken before Dovecot has them, so that a start which fails is made anew with others.
+ */
+export const startDovecot = async (wish: DovecotWish): Promise<Dovecot> => {
+  for (let start = 1; ; start += 1) {
+    try {
+      return await startOnce(wish);
+    } catch (error) {
+      if (start === STARTS) throw error;
+    }
+  }
+};
+
+const startOnce = async ({
   separator = '/',
   prefix = '',
   connectionsPerUser = 200,
@@ -84,15 +98,28 @@ export const startDovecot = async ({
   await writeFiles(place, users, shown);
   // A process group of its own: Dovecot's workers end with it, at once. Asked nicely it takes up to ten seconds.
   const server = spawn(BINARY, ['-F', '-c', path.join(directory, 'dovecot.conf')], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+  // What goes wrong before Dovecot opens its log: a refused configuration, no memory.
+  let printed = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const kill = () => killGroup(server);
   process.once('exit', kill);
+  const stop = async () => {
+    process.off('exit', kill);
+    await ended(server);
+    await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   const log = () => readFile(path.join(directory, 'dovecot.log'), 'utf8').catch(() => '');
-  await Promise.all(
-    [place.imapPort, place.lmtpPort, place.submissionPort].map((port) => listening(port, server, log))
-  );
+  try {
+    const ports = [place.imapPort, place.lmtpPort, place.submissionPort];
+    await Promise.all(ports.map((port) => listening(port, server)));
+  } catch (cause) {
+    const said = `${printed}${await log()}`;
+    await stop();
+    throw new Error(`Dovecot did not start: ${String(cause)}\n${said}`, { cause });
+  }
   return {
     ...place,
     certificate: shown,
@@ -102,11 +129,7 @@ export const startDovecot = async ({
     rawlog: async (user) => (await readRawlogs(path.join(directory, 'rawlog', user))).join('\n'),
     sessions: (user) => readRawlogs(path.join(directory, 'rawlog', user)),
     log,
-    stop: async () => {
-      process.off('exit', kill);
-      await ended(server);
-      await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    },
+    stop,
   };
 };
 
@@ -134,10 +157,11 @@ const writeFiles = async (
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Resolves once the port takes connections. */
-const listening = async (port: number, server: ChildProcess, log: () => Promise<string>): Promise<void> => {
+const listening = async (port: number, server: ChildProcess): Promise<void> => {
   const end = Date.now() + PATIENCE_MS;
   while (!(await takesConnections(port))) {
-    if (hasEnded(server) || Date.now() > end) throw new Error(`Dovecot did not start: ${await log()}`);
+    if (hasEnded(server)) throw new Error(`It ended with ${server.exitCode ?? server.signalCode}.`);
+    if (Date.now() > end) throw new Error(`Port ${port} takes no connections after ${PATIENCE_MS} ms.`);
     await sleep(20);
   }
 };
