@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { detectServices } from '../tests/support/detect-services.cjs';
 import { RESULT } from './report';
 import type { Row } from './report';
@@ -32,8 +33,12 @@ const main = async (): Promise<void> => {
   }
   const table = tableOf(rows);
   console.log(`\n${table}`);
-  if (process.argv.includes('--write'))
-    writeFileSync(path.join(root, 'docs', 'benchmarks.md'), pageOf(table));
+  if (process.argv.includes('--write')) await writePage(pageOf(table));
+};
+
+const writePage = async (page: string): Promise<void> => {
+  const filepath = path.join(root, 'docs', 'benchmarks.md');
+  writeFileSync(filepath, await format(page, { ...(await resolveConfig(filepath)), filepath }));
 };
 
 /** Each row in a process of its own: what one leaves behind must not weigh on the next. */
