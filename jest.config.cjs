@@ -15,6 +15,8 @@ const common = {
 /** The file name says what a test needs: nothing, a server (`.int`), a browser (`.e2e`). */
 module.exports = {
   testTimeout: 30_000,
+  // Most of them wait for servers more than they compute: jest's own choice on two cores would be one worker.
+  maxWorkers: 2,
   globalSetup: '<rootDir>/tests/support/global-setup.cjs',
   reporters: ['default', '<rootDir>/tests/support/skip-reporter.cjs'],
   projects: [

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Every regular file below these folders. */
@@ -6,17 +6,26 @@ export const filesBelow = (...folders: string[]): string[] =>
   folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => path.join(folder, name))
-      // A file that went meanwhile holds nothing any more.
-      .filter((file) => existsSync(file) && statSync(file).isFile())
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
   );
 
 /** Those of `files` whose bytes hold `secret`: in clear text, in hex, or in base64 wherever it begins. */
 export const filesHolding = (secret: string, files: readonly string[]): string[] => {
   const forms = formsOf(secret);
   return files.filter((file) => {
-    const bytes = readFileSync(file);
+    const bytes = bytesOf(file);
     return forms.some((form) => bytes.includes(form));
   });
+};
+
+/** A file that went meanwhile, such as a database's journal, holds nothing any more. */
+const bytesOf = (file: string): Buffer => {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 };
 
 const formsOf = (secret: string): Buffer[] => {

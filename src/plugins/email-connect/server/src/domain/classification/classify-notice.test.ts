@@ -96,6 +96,7 @@ describe('P6: automatic mail is labelled (c48-c51)', () => {
     ['X-Autoreply', { autoReplyMarks: ['x-autoreply'] }, 'auto-reply'],
     ['X-Autoreply: yes', { autoReplyMarks: ['yes'] }, 'auto-reply'],
     ['X-Autorespond with its value', { autoReplyMarks: ['X-Autorespond: Offer'] }, 'auto-reply'],
+    ['Amazon SNS on a delivery', from('no-reply@sns.amazonaws.com'), 'auto-reply'],
     [
       'an auto-reply has no return path',
       { returnPath: '<>', subject: 'Automatic reply: Offer' },

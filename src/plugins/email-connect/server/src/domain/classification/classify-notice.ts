@@ -82,8 +82,13 @@ const isAutoReply = (headers: MessageHeaders): boolean => {
   const submitted = headers.autoSubmitted.toLowerCase().split(/[;\s(]/)[0] ?? '';
   if (submitted !== '' && submitted !== 'no') return true;
   if (/^\s*auto[_-]?repl/i.test(headers.precedence)) return true;
-  return headers.autoReplyMarks.some(isAutoReplyMark) || readsLikeAutoReply(headers.subject);
+  if (headers.autoReplyMarks.some(isAutoReplyMark) || isFromAmazonSns(headers)) return true;
+  return readsLikeAutoReply(headers.subject);
 };
+
+/** Amazon SNS hands on what SES says of deliveries, as JSON in the body; no field of its header says so. */
+const isFromAmazonSns = ({ from }: MessageHeaders): boolean =>
+  from.some(({ address }) => /@sns\.amazonaws\.com$/i.test(address));
 
 /**
  * A mark is the name of a field that only automatic mail has, or `name: value`. X-Auto-Response-Suppress asks others
