@@ -14,7 +14,8 @@ const common = {
 
 /** The file name says what a test needs: nothing, a server (`.int`), a browser (`.e2e`). */
 module.exports = {
-  testTimeout: 30_000,
+  // Twice what the slowest takes on a machine that is three times as busy.
+  testTimeout: 90_000,
   // Most of them wait for servers more than they compute: jest's own choice on two cores would be one worker.
   maxWorkers: 2,
   globalSetup: '<rootDir>/tests/support/global-setup.cjs',

@@ -17,7 +17,7 @@ import type { DatabaseKind } from './test-database';
 export const us = { address: 'uma@crm.test', password: 'correct horse battery' };
 export const cleo = { address: 'cleo@customer.test', password: 'cleo-secret' };
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 /** A scene whose mail server is in this process, each of its ports behind a gate. */
 export interface MailScene {
