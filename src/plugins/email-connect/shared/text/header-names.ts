@@ -30,9 +30,6 @@ const kinds = new Map(
   Object.entries(NAMES).flatMap(([kind, names]) => names.split('|').map((name) => [name, kind as HeaderKind]))
 );
 
-/** The words by kind, for those who must know the same ones. */
-export const headerNames: Readonly<Record<HeaderKind, string>> = NAMES;
-
 export interface HeaderLine {
   kind: HeaderKind;
   value: string;

@@ -1,3 +1,4 @@
+import { readHeaderLine } from '../../../shared/text/header-names';
 import { parseForwarded } from '../domain/forward/parse-forwarded';
 import type { MessageHeaders, ParsedMessage } from '../domain/message/message';
 import type { MessageToRecord } from '../ports';
@@ -24,7 +25,7 @@ export const originalOf = ({
     const { text, ...headers } = embedded;
     return asReceived(parsed, headers, text, receivedAt);
   }
-  const inline = parseForwarded(parsed.text, parsed.headers.sentZone);
+  const inline = parseForwarded(parsed.text, readHeaderLine, parsed.headers.sentZone);
   if (!inline) return null;
   const headers: MessageHeaders = {
     ...nothingSaid,

@@ -1,6 +1,8 @@
-import { headerNames } from '../../../../shared/text/header-names';
-import { headerNames as names } from './header-names';
-import { parseForwarded } from './parse-forwarded';
+import { readHeaderLine } from '../../../../shared/text/header-names';
+import { parseForwarded as parseWith } from './parse-forwarded';
+
+const parseForwarded = (text: string, offsetMinutes?: number) =>
+  parseWith(text, readHeaderLine, offsetMinutes);
 
 const ann = { address: 'ann@x.example', displayName: 'Ann Example' };
 const bob = { address: 'bob@y.example', displayName: 'Bob Example' };
@@ -227,8 +229,6 @@ const forwards: [program: string, text: string, sentAt?: string][] = [
 ];
 
 describe('parseForwarded', () => {
-  it('knows the same words as the view of a mail', () => expect(names).toEqual(headerNames));
-
   it.each(forwards)(
     'S27: reads who wrote what and when: %s',
     (_program, text, sentAt = '2026-11-23T09:05:00.000Z') => {

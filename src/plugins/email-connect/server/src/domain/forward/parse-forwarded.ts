@@ -1,6 +1,4 @@
 import type { Address } from '../message/message';
-import { readHeaderLine } from './header-names';
-import type { HeaderKind } from './header-names';
 import { parseMailboxes } from './parse-mailboxes';
 import { parseSentAt } from './parse-sent-at';
 
@@ -18,6 +16,11 @@ export interface ForwardedMessage {
   text: string;
 }
 
+type HeaderKind = 'from' | 'sent' | 'to' | 'cc' | 'subject' | 'other';
+
+/** A line as the field that mail programs write with it, in whatever language; null for any other line. */
+type ReadHeaderLine = (line: string) => { kind: HeaderKind; value: string } | null;
+
 const LONGEST_TEXT = 1_000_000;
 const LONGEST_BLOCK = 60;
 const LONGEST_LINE = 2_000;
@@ -26,7 +29,7 @@ const FEWEST_KINDS_BELOW_MARKER = 2;
 
 /**
  * Reads the header fields that mail programs put above a message forwarded inline, in plain text: Gmail, Apple Mail,
- * Outlook, Thunderbird, Yahoo and their like, in the languages of `header-names.ts`, quoted with ">" or not. The first
+ * Outlook, Thunderbird, Yahoo and their like, in the languages of `readHeaderLine`, quoted with ">" or not. The first
  * such block counts: those below it belong to what was forwarded. null when there is none, or when it names no address
  * of a sender. Only the first million characters are read; time grows with their number, whatever they are.
  *
@@ -36,12 +39,13 @@ const FEWEST_KINDS_BELOW_MARKER = 2;
  */
 export const parseForwarded = (
   text: string,
+  readHeaderLine: ReadHeaderLine,
   offsetMinutes: number | null = null
 ): ForwardedMessage | null => {
   const lines = text.slice(0, LONGEST_TEXT).split(/\r\n|\n|\r/);
   for (let at = 0; at < lines.length; at += 1) {
     if (readHeaderLine(unquoted(lines[at] ?? '', MOST_MARKS)) === null) continue;
-    const block = readBlock(lines, at);
+    const block = readBlock(lines, at, readHeaderLine);
     if (block !== null) return toMessage(block, lines, offsetMinutes);
   }
   return null;
@@ -70,7 +74,7 @@ const toMessage = (block: Block, lines: string[], offsetMinutes: number | null):
   };
 };
 
-const readBlock = (lines: readonly string[], at: number): Block | null => {
+const readBlock = (lines: readonly string[], at: number, readHeaderLine: ReadHeaderLine): Block | null => {
   const marks = readMarks(lines[at] ?? '', MOST_MARKS).count;
   const fields = new Map<HeaderKind, string>();
   let last: HeaderKind | null = null;
