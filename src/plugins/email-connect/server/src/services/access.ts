@@ -38,11 +38,15 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
       'Ask for permission to read the contact, or go back.'
     );
 
-  const assertMayReadThread = async (userAbility: unknown, threadDocumentId: string): Promise<void> => {
+  const mayReadThread = async (userAbility: unknown, threadDocumentId: string): Promise<boolean> => {
     for (const contact of await wiringOf(strapi).ports.threads.contactsOf(threadDocumentId)) {
-      if (await mayRead(userAbility, contact)) return;
+      if (await mayRead(userAbility, contact)) return true;
     }
-    throw hidden();
+    return false;
+  };
+
+  const assertMayReadThread = async (userAbility: unknown, threadDocumentId: string): Promise<void> => {
+    if (!(await mayReadThread(userAbility, threadDocumentId))) throw hidden();
   };
 
   /** A thread in which nothing is left belongs to no contact any more; who may change its inbox may log it again. */
@@ -63,8 +67,8 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     assertMayReadThread,
     /** The same, or the thread was emptied and the actor may change its inbox: so that un-logging can be undone. */
     async assertMayReopenThread(userAbility: unknown, threadDocumentId: string, actor: Actor): Promise<void> {
-      if (!(await isEmptyOf(threadDocumentId, actor)))
-        await assertMayReadThread(userAbility, threadDocumentId);
+      if (await mayReadThread(userAbility, threadDocumentId)) return;
+      if (!(await isEmptyOf(threadDocumentId, actor))) throw hidden();
     },
     /** NOT_FOUND unless the message is of such a thread. */
     async assertMayReadMessage(userAbility: unknown, messageDocumentId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { toEmailConnectError } from '../domain/errors';
 import type { Verdict } from '../domain/logging/verdict';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { InboxRequest, OpenFolder, Ports, RequestOutcome } from '../ports';
-import { fetchMessage, messageToRecord } from './fetch-message';
+import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { candidateOf, contextOf } from './decision-context';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
@@ -37,8 +37,7 @@ const logByHand = async (ports: RequestPorts, pass: Pass, request: InboxRequest)
   } catch (error) {
     const { code, message } = toEmailConnectError(error);
     // A lost connection is the loop's to mend; the request is still the oldest then.
-    if (code !== 'FOLDER_UNREADABLE' && code !== 'MESSAGE_UNREADABLE' && code !== 'SERVER_REFUSED')
-      throw error;
+    if (code !== 'FOLDER_UNREADABLE' && !isRefusal(error)) throw error;
     return { code, message, threadDocumentId: null };
   }
 };

@@ -15,16 +15,17 @@ export const accessTo = async (
   server: 'imap' | 'smtp'
 ): Promise<ServerAccess> => {
   const sealed = await ports.inboxes.loadSecrets(inbox.documentId);
-  if (!sealed) {
-    throw new EmailConnectError(
-      'INBOX_NOT_CONNECTED',
-      `The inbox ${inbox.address} is not connected.`,
-      'Open the inbox and enter its password again.'
-    );
-  }
+  if (!sealed) throw notConnected(inbox);
   const kind = server === 'imap' ? 'imapPassword' : 'smtpPassword';
   return dial(ports, inbox[server], ports.secrets.open(sealed[kind], secretOwner(inbox.documentId, kind)));
 };
+
+export const notConnected = ({ address }: Inbox): EmailConnectError =>
+  new EmailConnectError(
+    'INBOX_NOT_CONNECTED',
+    `The inbox ${address} is not connected.`,
+    'Open the inbox and enter its password again.'
+  );
 
 /** A typed-in server with its host resolved and checked (S37). */
 export const dial = async (

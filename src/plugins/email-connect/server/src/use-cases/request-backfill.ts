@@ -1,6 +1,8 @@
 import { EmailConnectError } from '../domain/errors';
+import { onDay } from '../domain/sync/backfill';
 import type { Backfill } from '../domain/sync/backfill';
 import type { Ports } from '../ports';
+import { notConnected } from './open-inbox';
 import { requireInbox } from './require-inbox';
 
 type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'settings' | 'wakeups' | 'audit'>;
@@ -16,13 +18,7 @@ export const requestBackfill = async (
   actor: string
 ): Promise<Backfill> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
-  if (inbox.state === 'disconnected') {
-    throw new EmailConnectError(
-      'INBOX_NOT_CONNECTED',
-      `The inbox ${inbox.address} is not connected.`,
-      'Open the inbox and enter its password again.'
-    );
-  }
+  if (inbox.state === 'disconnected') throw notConnected(inbox);
   const now = ports.clock.now();
   if (since.getTime() >= now.getTime()) {
     throw new EmailConnectError('INPUT_INVALID', 'This day is still to come.', 'Choose a day in the past.');
@@ -52,7 +48,7 @@ const beginning = (since: Date, now: Date, earlier: Backfill | null, dailyBytes:
     endedAt: null,
     ...{ total: 0, scanned: 0, logged: 0 },
     day,
-    bytesToday: earlier?.day === day ? earlier.bytesToday : 0,
+    bytesToday: earlier ? onDay(earlier, day).bytesToday : 0,
     dailyBytes,
     folders: [],
   };
