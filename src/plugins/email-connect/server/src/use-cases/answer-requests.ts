@@ -4,6 +4,7 @@ import type { InboxFolder } from '../domain/sync/folder';
 import type { InboxRequest, OpenFolder, Ports, RequestOutcome } from '../ports';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { candidateOf, contextOf } from './decision-context';
+import { inFolder } from './in-folder';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
 import { RecordStep } from './record-step';
@@ -28,12 +29,7 @@ const logByHand = async (ports: RequestPorts, pass: Pass, request: InboxRequest)
   const folder = folders.find((one) => one.folderPath === folderPath);
   if (!folder?.cursor) return notThere;
   try {
-    const open = await pass.session.openFolder(folderPath);
-    try {
-      return await logFrom(ports, pass, request, folder, open);
-    } finally {
-      open.release();
-    }
+    return await inFolder(pass.session, folderPath, (open) => logFrom(ports, pass, request, folder, open));
   } catch (error) {
     const { code, message } = toEmailConnectError(error);
     // A lost connection is the loop's to mend; the request is still the oldest then.

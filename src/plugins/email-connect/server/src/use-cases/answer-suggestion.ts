@@ -2,6 +2,7 @@ import { EmailConnectError } from '../domain/errors';
 import type { Location, Ports } from '../ports';
 import { logByHand } from './log-by-hand';
 import type { LogPorts } from './log-by-hand';
+import { isSameLocation } from './same-location';
 
 /** Yes: the message is logged into the thread it was suggested for, which this resolves with. Rejects as `logByHand`. */
 export const acceptSuggestion = async (
@@ -11,7 +12,7 @@ export const acceptSuggestion = async (
   actor: string
 ): Promise<string> => {
   const suggested = (await ports.suggestions.list(inboxDocumentId)).find((suggestion) =>
-    isSame(suggestion.location, location)
+    isSameLocation(suggestion.location, location)
   );
   if (!suggested) {
     throw new EmailConnectError('NOT_FOUND', 'This is not suggested any more.', 'Reload the list.');
@@ -38,6 +39,3 @@ export const dismissSuggestion = async (
     facts: {},
   });
 };
-
-const isSame = (a: Location, b: Location): boolean =>
-  a.folderPath === b.folderPath && a.uidValidity === b.uidValidity && a.imapUid === b.imapUid;

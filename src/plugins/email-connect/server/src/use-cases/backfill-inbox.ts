@@ -6,6 +6,7 @@ import type { InboxFolder } from '../domain/sync/folder';
 import type { OpenFolder, Ports } from '../ports';
 import { ApplyVerdicts } from './apply-verdicts';
 import { candidateOf, contextOf } from './decision-context';
+import { inFolder } from './in-folder';
 import { judgeMessages } from './judge-messages';
 import type { JudgedMessage } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
@@ -66,12 +67,9 @@ export class BackfillInbox {
   ): Promise<Backfill | 'done' | 'unreadable'> {
     if (isDone(backfill, folder)) return 'done';
     try {
-      const open = await this.pass.session.openFolder(folder.folderPath);
-      try {
-        return await this.readOpen(backfill, folder, open);
-      } finally {
-        open.release();
-      }
+      return await inFolder(this.pass.session, folder.folderPath, (open) =>
+        this.readOpen(backfill, folder, open)
+      );
     } catch (error) {
       // The next pass notes it (c12).
       if (toEmailConnectError(error).code === 'FOLDER_UNREADABLE') return 'unreadable';

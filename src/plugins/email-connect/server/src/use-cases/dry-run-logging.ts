@@ -1,7 +1,5 @@
 import type { DryRunAnswer, RuleToTry } from '../../../shared/contracts/policy';
 import type { Inbox, LoggingPolicy } from '../domain/inbox/inbox';
-import { decideChunk } from '../domain/logging/decide-chunk';
-import type { DecisionContext } from '../domain/logging/decide';
 import { dryRunCount } from '../domain/logging/dry-run-count';
 import type { LoggingFacts, LoggingRule } from '../domain/logging/verdict';
 import type { Candidate, ImapUid } from '../domain/message/message';
@@ -9,6 +7,7 @@ import { chunkUids } from '../domain/sync/uid-set';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../ports';
 import { candidateOf, contextOf } from './decision-context';
+import { decideAll } from './judge-messages';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 import { requireInbox } from './require-inbox';
@@ -82,14 +81,6 @@ const factsWith = async (
 ): Promise<LoggingFacts> => {
   const facts = await logging.loadFacts(inboxDocumentId, candidates);
   return { ...facts, rules: [...facts.rules, ...tried] };
-};
-
-const decideAll = (candidates: readonly Candidate[], facts: LoggingFacts, context: DecisionContext) => {
-  const decisions = decideChunk(candidates, facts, context);
-  return candidates.flatMap((candidate, i) => {
-    const decision = decisions[i];
-    return decision ? [{ candidate, decision }] : [];
-  });
 };
 
 /** How many there are is asked first, so that every folder gives its newest, in proportion. */

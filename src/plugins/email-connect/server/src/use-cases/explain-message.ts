@@ -1,19 +1,19 @@
 import type { Explanation } from '../../../shared/contracts/explanation';
-import { EmailConnectError } from '../domain/errors';
 import type { MessageId } from '../domain/identification/message-id';
 import type { Inbox } from '../domain/inbox/inbox';
-import { decide } from '../domain/logging/decide';
 import { plainAnswer } from '../domain/logging/plain-answer';
-import type { Decision } from '../domain/logging/verdict';
-import type { Candidate, ImapUid } from '../domain/message/message';
+import type { ImapUid } from '../domain/message/message';
 import type { InboxFolder } from '../domain/sync/folder';
 import { readingState } from '../domain/sync/reading-state';
 import type { ImapSession, Location, OpenFolder, Ports } from '../ports';
-import { candidateOf, contextOf, factsFor } from './decision-context';
-import { nothingReturned } from './judge-messages';
+import { candidateOf, contextOf } from './decision-context';
+import { folderAt } from './folder-at';
+import { decideMessages } from './judge-messages';
+import type { DecidedMessage } from './judge-messages';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 import { requireInbox } from './require-inbox';
+import { isSameLocation } from './same-location';
 import { messageIdOf } from './search-inbox';
 import { glimpseOf, quarantinedAnswerOf, verdictAnswerOf } from './unlogged-answer';
 
@@ -22,11 +22,9 @@ type ExplainPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging' | 
 export type MessageToExplain = { location: Location } | { messageId: string };
 
 /** One message of the mailbox, with what is decided on it at this moment. */
-interface Judged {
+interface Judged extends DecidedMessage {
   folder: InboxFolder;
   location: Location;
-  candidate: Candidate;
-  decision: Decision;
 }
 
 interface Look {
@@ -53,21 +51,11 @@ export const explainMessage = async (
   const folders = await ports.folders.list(inboxDocumentId);
   const look = await withSession(ports, inbox, (session) =>
     'location' in asked
-      ? lookAt(ports, inbox, session, folderOf(folders, asked.location), asked.location)
+      ? lookAt(ports, inbox, session, folderAt(folders, asked.location), asked.location)
       : lookFor(ports, inbox, session, folders, messageIdOf(asked.messageId))
   );
   const { judged, ...where } = look;
   return judged ? explain(ports, inbox, judged, where) : notFound(where);
-};
-
-const folderOf = (folders: readonly InboxFolder[], { folderPath }: Location): InboxFolder => {
-  const folder = folders.find((candidate) => candidate.folderPath === folderPath);
-  if (folder) return folder;
-  throw new EmailConnectError(
-    'NOT_FOUND',
-    `This inbox has no folder "${folderPath}".`,
-    'Search for the message again: its folder may have been renamed.'
-  );
 };
 
 const lookAt = async (
@@ -123,21 +111,12 @@ const judge = async (
   imapUid: ImapUid
 ): Promise<Judged | null> => {
   const { scanned } = await open.scanHeaders([imapUid]);
-  const [message] = scanned;
-  if (!message) return null;
-  const context = contextOf(ports, inbox, folder);
-  const decideOn = async (candidate: Candidate): Promise<Decision> =>
-    decide(candidate, await factsFor(ports, [candidate], context), context);
-  let candidate = candidateOf(ports, message);
-  let decision = await decideOn(candidate);
-  if (decision.verdict.kind === 'inspect') {
-    const returned = (await open.fetchReturned(imapUid, decision.verdict.notice)) ?? nothingReturned;
-    candidate = { ...candidate, returned };
-    decision = await decideOn(candidate);
-  }
+  if (scanned.length === 0) return null;
+  const candidates = scanned.map((message) => candidateOf(ports, message));
+  const [decided] = await decideMessages(ports, open, candidates, contextOf(ports, inbox, folder));
   const { folderPath } = folder;
   const { uidValidity } = open.state;
-  return { folder, location: { folderPath, uidValidity, imapUid }, candidate, decision };
+  return decided ? { folder, location: { folderPath, uidValidity, imapUid }, ...decided } : null;
 };
 
 type Where = Omit<Look, 'judged'>;
@@ -148,8 +127,8 @@ const explain = async (
   { folder, location, candidate, decision }: Judged,
   where: Where
 ): Promise<Explanation> => {
-  const quarantined = (await ports.quarantine.list(inbox.documentId)).find(
-    (message) => keyOf(message.location) === keyOf(location)
+  const quarantined = (await ports.quarantine.list(inbox.documentId)).find((message) =>
+    isSameLocation(message.location, location)
   );
   const place = { ...location, receivedAt: candidate.receivedAt };
   const reading = readingState(place, folder, inbox, await ports.backfills.load(inbox.documentId));
@@ -163,9 +142,6 @@ const explain = async (
     quarantine: quarantined ? quarantinedAnswerOf(quarantined) : null,
   };
 };
-
-const keyOf = ({ folderPath, uidValidity, imapUid }: Location): string =>
-  JSON.stringify([folderPath, uidValidity, imapUid]);
 
 const notFound = (where: Where): Explanation => ({
   ...where,

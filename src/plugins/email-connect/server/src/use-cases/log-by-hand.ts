@@ -2,6 +2,7 @@ import { EmailConnectError } from '../domain/errors';
 import type { ErrorCode } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Location, Ports, RequestOutcome } from '../ports';
+import { folderAt } from './folder-at';
 import { requireInbox } from './require-inbox';
 
 export type LogPorts = Pick<
@@ -51,21 +52,15 @@ const assertLive = ({ state, address }: Inbox): void => {
 const assertFolder = async (
   { folders }: Pick<Ports, 'folders'>,
   inboxDocumentId: string,
-  { folderPath }: Location
+  location: Location
 ): Promise<void> => {
-  const folder = (await folders.list(inboxDocumentId)).find((one) => one.folderPath === folderPath);
-  if (folder?.watched) return;
-  throw folder
-    ? new EmailConnectError(
-        'INPUT_INVALID',
-        `"${folderPath}" is not watched, so nothing is logged from it.`,
-        'Watch the folder, or move the message to one that is watched.'
-      )
-    : new EmailConnectError(
-        'NOT_FOUND',
-        `This inbox has no folder "${folderPath}".`,
-        'Search for the message again: its folder may have been renamed.'
-      );
+  const { watched, folderPath } = folderAt(await folders.list(inboxDocumentId), location);
+  if (watched) return;
+  throw new EmailConnectError(
+    'INPUT_INVALID',
+    `"${folderPath}" is not watched, so nothing is logged from it.`,
+    'Watch the folder, or move the message to one that is watched.'
+  );
 };
 
 const assertLogged = async ({ threads }: Pick<Ports, 'threads'>, threadDocumentId: string): Promise<void> => {

@@ -2,6 +2,7 @@ import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../ports';
+import { inFolder } from './in-folder';
 import { accessTo } from './open-inbox';
 
 export type SessionPorts = Pick<Ports, 'hosts' | 'secrets' | 'inboxes' | 'imap'>;
@@ -33,12 +34,7 @@ export const lookIntoFolders = async <Result>(
   const unreadable: string[] = [];
   for (const folder of folders) {
     try {
-      const open = await session.openFolder(folder.folderPath);
-      try {
-        results.push(await look(open, folder));
-      } finally {
-        open.release();
-      }
+      results.push(await inFolder(session, folder.folderPath, (open) => look(open, folder)));
     } catch (error) {
       const failure = toEmailConnectError(error);
       if (failure.code !== 'FOLDER_UNREADABLE') throw failure;

@@ -1,11 +1,10 @@
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Fence, ImapSession, Ports, RecordedChange } from '../ports';
 import type { FetchPorts } from './fetch-message';
-import type { JudgePorts, JudgedMessage } from './judge-messages';
+import type { JudgedMessage } from './judge-messages';
 
 export type SyncPorts = FetchPorts &
-  JudgePorts &
-  Pick<Ports, 'messages' | 'news' | 'quarantine' | 'backfills'>;
+  Pick<Ports, 'logging' | 'messages' | 'news' | 'quarantine' | 'backfills'>;
 
 /** Whose mailbox, over which connection, under which lease. */
 export interface Pass {

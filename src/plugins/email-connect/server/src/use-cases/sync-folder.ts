@@ -2,6 +2,7 @@ import type { FolderState, InboxFolder } from '../domain/sync/folder';
 import { planPass } from '../domain/sync/plan-pass';
 import type { QuarantinedMessage } from '../ports';
 import { FolderPass } from './folder-pass';
+import { inFolder } from './in-folder';
 import type { FolderResult, Pass, SyncPorts } from './pass';
 
 /** Messages in quarantine that one pass tries again. */
@@ -17,8 +18,7 @@ export const syncFolder = async (
   folder: InboxFolder
 ): Promise<FolderResult> => {
   const now = ports.clock.now();
-  const open = await pass.session.openFolder(folder.folderPath);
-  try {
+  return inFolder(pass.session, folder.folderPath, async (open) => {
     const { connectedAt } = pass.inbox;
     const due = await waiting(ports, pass.inbox.documentId, folder, open.state, now);
     const plan = planPass(folder, open.state, {
@@ -26,10 +26,8 @@ export const syncFolder = async (
       connectedAt,
       quarantinedSince: due.map(({ firstAt }) => firstAt).sort()[0] ?? null,
     });
-    return await new FolderPass(ports, pass, folder, open, now, plan, due).run();
-  } finally {
-    open.release();
-  }
+    return new FolderPass(ports, pass, folder, open, now, plan, due).run();
+  });
 };
 
 /** What is to be tried again; of a folder that was renumbered all that waits, for its UIDs mean nothing now (a.6). */
