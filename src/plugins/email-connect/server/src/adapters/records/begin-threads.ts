@@ -1,5 +1,5 @@
 import type { BegunThread, MessageToRecord } from '../../ports';
-import { findRowsIn, insertRows } from './database';
+import { findRowsIn, insertRows, rowIdsOf } from './database';
 import type { Strapi } from './database';
 import { indexIds, threadIndexRow, tokenRow } from './id-index';
 import { uids } from './names';
@@ -41,14 +41,11 @@ export const insertThreads = async (
   at: Date
 ): Promise<void> => {
   if (threads.length === 0) return;
-  const inboxes = await findRowsIn<{ id: number; documentId: string }>(
+  const inboxIdOf = await rowIdsOf(
     strapi,
     uids.inbox,
-    'documentId',
-    threads.map(({ inboxDocumentId }) => inboxDocumentId),
-    { select: ['id', 'documentId'] }
+    threads.map(({ inboxDocumentId }) => inboxDocumentId)
   );
-  const inboxIdOf = new Map(inboxes.map(({ id, documentId }) => [documentId, id]));
   await insertRows(
     strapi,
     uids.thread,

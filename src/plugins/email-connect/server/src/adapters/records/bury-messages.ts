@@ -1,4 +1,4 @@
-import { deleteRowsIn, findRowsIn, insertRows } from './database';
+import { deleteFound, deleteRowsIn, findRowsIn, insertRows } from './database';
 import type { Strapi } from './database';
 import { uids } from './names';
 
@@ -24,10 +24,10 @@ export const buryMessages = async (
   const files = await findRowsIn<StoredFileRow>(strapi, uids.attachment, 'message', ids, {
     select: ['id', 'sha256', 'storageKey'],
   });
-  await deleteRowsIn(strapi, uids.attachment, 'id', idsOf(files));
+  await deleteFound(strapi, uids.attachment, files);
   await deleteRowsIn(strapi, uids.location, 'messageDocumentId', documentIds);
   const sources = await forgetFinishedSends(strapi, documentIds);
-  await deleteRowsIn(strapi, uids.message, 'id', ids);
+  await deleteFound(strapi, uids.message, messages);
   return [...(await unusedKeys(strapi, files)), ...sources];
 };
 
@@ -36,8 +36,6 @@ interface StoredFileRow {
   sha256: string | null;
   storageKey: string | null;
 }
-
-const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id);
 
 const addTombstones = async (strapi: Strapi, messages: readonly MessageToBury[], at: Date): Promise<void> => {
   const wanted = new Set(messages.map(({ dedupKey }) => dedupKey));
@@ -59,7 +57,7 @@ const forgetFinishedSends = async (strapi: Strapi, documentIds: readonly string[
     documentIds,
     { where: { stage: { $in: ['done', 'failed'] } } }
   );
-  await deleteRowsIn(strapi, uids.outbox, 'id', idsOf(rows));
+  await deleteFound(strapi, uids.outbox, rows);
   return rows.filter(({ stage }) => stage === 'failed').map(({ sourceKey }) => sourceKey);
 };
 

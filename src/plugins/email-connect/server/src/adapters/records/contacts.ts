@@ -1,4 +1,5 @@
 import { normalizeAddress } from '../../domain/address/address';
+import { isOfTeam } from '../../domain/logging/team';
 import type { ContactRef } from '../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../ports';
 import { contactTypesOf, populateOf, toContact } from './contact-types';
@@ -9,7 +10,7 @@ import { addLinks, addressHash } from './links';
 import { uids } from './names';
 import type { AddressRow, ParticipantRow } from './rows';
 import { storable } from './storable';
-import { isOurs, loadTeam } from './team';
+import { loadTeam } from './team';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   load: async (contact) => {
@@ -139,7 +140,7 @@ const indexContacts = async (
 const linkToThreads = async (writer: Writer, rows: readonly AddressRow[]): Promise<void> => {
   const { strapi } = writer;
   const team = await loadTeam(strapi);
-  const hashes = rows.filter(({ address }) => !isOurs(address, team)).map((row) => row.addressHash);
+  const hashes = rows.filter(({ address }) => !isOfTeam(address, team)).map((row) => row.addressHash);
   const participants = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'addressHash', hashes);
   if (participants.length === 0) return;
   const threadsOf = new Map<string, string[]>();

@@ -32,6 +32,20 @@ export const findRowsIn = async <Found>(
   return found;
 };
 
+/** The ids of the records that are there, by their documentIds. */
+export const rowIdsOf = async (
+  strapi: Strapi,
+  uid: string,
+  documentIds: readonly string[],
+  where: Row = {}
+): Promise<Map<string, number>> => {
+  const rows = await findRowsIn<{ id: number; documentId: string }>(strapi, uid, 'documentId', documentIds, {
+    select: ['id', 'documentId'],
+    where,
+  });
+  return new Map(rows.map(({ id, documentId }) => [documentId, id]));
+};
+
 export const insertRows = async (strapi: Strapi, uid: string, rows: Row[]): Promise<void> => {
   if (rows.length > 0) await strapi.db.query(uid).createMany({ data: rows });
 };
@@ -51,6 +65,15 @@ export const deleteRowsIn = async (
     await deleteRows(strapi, uid, { [column]: { $in: values.slice(start, start + IN_LIST) } });
   }
 };
+
+/** Deletes rows that were read before. */
+export const deleteFound = (strapi: Strapi, uid: string, rows: readonly { id: number }[]): Promise<void> =>
+  deleteRowsIn(
+    strapi,
+    uid,
+    'id',
+    rows.map(({ id }) => id)
+  );
 
 /** The number of rows that matched. */
 export const updateRows = async (strapi: Strapi, uid: string, where: Row, data: Row): Promise<number> =>

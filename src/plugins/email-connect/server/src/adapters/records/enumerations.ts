@@ -1,8 +1,10 @@
 import { EmailConnectError } from '../../domain/errors';
 import { attachment } from '../../../../shared/contracts/attachment';
-import { inboxFolder, inboxState } from '../../../../shared/contracts/inbox';
+import { backfill } from '../../../../shared/contracts/backfill';
+import { folderRole, inboxFolder, inboxState } from '../../../../shared/contracts/inbox';
 import { message } from '../../../../shared/contracts/message';
 import type { Message } from '../../../../shared/contracts/message';
+import { loggingPolicy, ruleToTry } from '../../../../shared/contracts/policy';
 import { threadSummary } from '../../../../shared/contracts/thread';
 
 /** An enumeration's values must be GraphQL names, which have no hyphen: `auto-reply` is kept as `auto_reply`. */
@@ -39,7 +41,7 @@ export const readInboxState = readerOf(inboxState.options);
 export const readSpecialUse = orNull(readerOf(inboxFolder.shape.specialUse.unwrap().options));
 export const readOutboxStage = readerOf(['submit', 'verify', 'file', 'done', 'failed'] as const);
 export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index', 'server-thread'] as const);
-export const readRuleField = readerOf(['address', 'domain', 'subject'] as const);
-export const readPolicy = readerOf(['replies', 'known-contacts'] as const);
-export const readFolderRole = readerOf(['watch', 'log', 'unlog'] as const);
-export const readBackfillState = readerOf(['running', 'paused', 'cancelled', 'done'] as const);
+export const readRuleField = readerOf(ruleToTry.shape.field.options);
+export const readPolicy = readerOf(loggingPolicy.options);
+export const readFolderRole = readerOf(folderRole.exclude(['none']).options);
+export const readBackfillState = readerOf(backfill.shape.state.options);

@@ -1,7 +1,7 @@
 import { canonicalMessageId } from '../../domain/identification/message-id';
 import type { MessageId } from '../../domain/identification/message-id';
 import type { MessageToRecord } from '../../ports';
-import { deleteRowsIn, findRows, findRowsIn, insertRows } from './database';
+import { deleteFound, findRows, findRowsIn, insertRows } from './database';
 import type { Strapi } from './database';
 import { shortHash } from './hashes';
 import { uids } from './names';
@@ -79,12 +79,7 @@ export const forgetMessages = async (
   const rows = await findRows<IdRow & { id: number }>(strapi, uids.idIndex, {
     where: { threadDocumentId, messageDocumentId: messageDocumentId ?? { $ne: '' } },
   });
-  await deleteRowsIn(
-    strapi,
-    uids.idIndex,
-    'id',
-    rows.map(({ id }) => id)
-  );
+  await deleteFound(strapi, uids.idIndex, rows);
   await indexIds(
     strapi,
     rows.map(({ hash, kind }) => ({ hash, kind, threadDocumentId, messageDocumentId: '' }))

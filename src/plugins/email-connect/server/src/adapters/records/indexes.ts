@@ -70,6 +70,5 @@ export const tableIndexes: readonly TableIndex[] = [
   lookUp('ec_requests', 'ec_request_open_ix', 'inbox_document_id', 'outcome_code'),
   lookUp('ec_outbox', 'ec_outbox_due_ix', 'inbox_document_id', 'stage', 'next_attempt_at'),
   lookUp('ec_outbox', 'ec_outbox_message_ix', 'message_document_id'),
-  lookUp('ec_outbox', 'ec_outbox_thread_ix', 'thread_document_id'),
   lookUp('ec_audit', 'ec_audit_at_ix', 'at'),
 ];

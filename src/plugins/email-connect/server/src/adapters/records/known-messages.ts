@@ -1,4 +1,5 @@
 import { normalizeAddress } from '../../domain/address/address';
+import { isOfTeam } from '../../domain/logging/team';
 import type { LoggingFacts, Team } from '../../domain/logging/verdict';
 import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity';
 import type { Address, Candidate } from '../../domain/message/message';
@@ -8,7 +9,6 @@ import { ownKey, sharedKey } from './dedup';
 import { longHash } from './hashes';
 import { uids } from './names';
 import type { MessageRow } from './rows';
-import { isOurs } from './team';
 
 type KnownMessages = Pick<LoggingFacts, 'removed' | 'recorded' | 'sent'>;
 
@@ -98,7 +98,7 @@ const loadSent = async (
 ): Promise<Map<string, KnownRecord>> => {
   const copies = new Map<string, { print: string; candidates: Candidate[] }>();
   for (const candidate of candidates) {
-    if (!candidate.headers.from.some(({ address }) => isOurs(normalizeAddress(address), team))) continue;
+    if (!candidate.headers.from.some(({ address }) => isOfTeam(normalizeAddress(address), team))) continue;
     const print = fingerprint(candidate.headers);
     const alike = copies.get(longHash(print))?.candidates ?? [];
     copies.set(longHash(print), { print, candidates: [...alike, candidate] });

@@ -1,12 +1,11 @@
+import { outsidersOf } from '../../domain/logging/team';
 import type { LoggingFacts, Team } from '../../domain/logging/verdict';
 import type { Candidate } from '../../domain/message/message';
-import { participantsOf } from '../../domain/message/participants';
 import { findRowsIn } from './database';
 import type { Strapi } from './database';
 import { addressHash } from './links';
 import { uids } from './names';
 import type { AddressRow } from './rows';
-import { isOurs } from './team';
 
 /** Who on these messages is a contact, and whose mail is paused: anybody's of a shared address (P8: never one of us). */
 export const loadKnownPeople = async (
@@ -14,9 +13,7 @@ export const loadKnownPeople = async (
   candidates: readonly Candidate[],
   team: Team
 ): Promise<Pick<LoggingFacts, 'contacts' | 'paused'>> => {
-  const people = candidates
-    .flatMap(({ headers }) => participantsOf(headers))
-    .filter((one) => !isOurs(one, team));
+  const people = candidates.flatMap(({ headers }) => outsidersOf(headers, team));
   const addressOf = new Map(people.map((address) => [addressHash(address), address]));
   const carriers = await findRowsIn<AddressRow>(
     strapi,

@@ -1,4 +1,5 @@
 import { normalizeAddress } from '../../domain/address/address';
+import { isOfTeam } from '../../domain/logging/team';
 import type { KnownThread, Team } from '../../domain/logging/verdict';
 import type { Candidate } from '../../domain/message/message';
 import { baseSubject } from '../../domain/subject/base-subject';
@@ -9,7 +10,6 @@ import { addressHash } from './links';
 import { tables, uids } from './names';
 import type { ParticipantRow, ThreadRow } from './rows';
 import { storable } from './storable';
-import { isOurs } from './team';
 
 type KnownThreadRow = Pick<ThreadRow, 'documentId' | 'state' | 'baseSubject' | 'lastMessageAt'>;
 
@@ -60,7 +60,7 @@ export const threadsBySubject = async (
     const wanted = new Map<string, { hash: string; subject: string }>();
     for (const { headers } of candidates.slice(start, start + CANDIDATES_AT_ONCE)) {
       const [author] = headers.from.map(({ address }) => normalizeAddress(address));
-      if (author === undefined || isOurs(author, team)) continue;
+      if (author === undefined || isOfTeam(author, team)) continue;
       const pair = { hash: addressHash(author), subject: storable(baseSubject(headers.subject)) };
       wanted.set(pairKey(pair), pair);
     }

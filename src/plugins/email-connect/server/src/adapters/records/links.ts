@@ -1,3 +1,4 @@
+import { isOfTeam } from '../../domain/logging/team';
 import type { ContactRef } from '../../domain/outgoing/outgoing';
 import { findRowsIn, insertRows } from './database';
 import type { Strapi, Writer } from './database';
@@ -5,7 +6,7 @@ import { shortHash } from './hashes';
 import { tables, uids } from './names';
 import type { AddressRow, ContactLinkRow, ParticipantRow } from './rows';
 import { storable } from './storable';
-import { isOurs, loadTeam } from './team';
+import { loadTeam } from './team';
 
 export const addressHash = (normalisedAddress: string): string => shortHash(normalisedAddress);
 
@@ -50,7 +51,7 @@ export const linksOfParticipants = async (
   const team = await loadTeam(strapi);
   const threadsOf = new Map<string, Set<string>>();
   for (const { address, threadDocumentId } of participations) {
-    if (isOurs(address, team)) continue;
+    if (isOfTeam(address, team)) continue;
     const hash = addressHash(address);
     threadsOf.set(hash, (threadsOf.get(hash) ?? new Set()).add(threadDocumentId));
   }

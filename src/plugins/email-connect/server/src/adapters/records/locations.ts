@@ -1,6 +1,6 @@
 import type { ImapUid } from '../../domain/message/message';
 import type { Location } from '../../ports';
-import { findRowsIn, insertRows } from './database';
+import { deleteFound, findRowsIn, insertRows } from './database';
 import type { Strapi } from './database';
 import { folderKey } from './folder-rows';
 import { uids } from './names';
@@ -55,6 +55,17 @@ export const rowsAt = async <Found extends LocationRow>(
     where: { inboxDocumentId, folderKey: { $in: folderKeys } },
   });
   return new Map(rows.map((row) => [rowKey(row), row] as const).filter(([key]) => wanted.has(key)));
+};
+
+/** Deletes what such a table holds at these locations. */
+export const deleteAt = async (
+  strapi: Strapi,
+  uid: string,
+  inboxDocumentId: string,
+  locations: readonly Location[]
+): Promise<void> => {
+  const found = await rowsAt<LocationRow & { id: number }>(strapi, uid, inboxDocumentId, locations);
+  await deleteFound(strapi, uid, [...found.values()]);
 };
 
 export const toLocation = ({ folderPath, uidValidity, imapUid }: LocationRow): Location => ({

@@ -1,9 +1,9 @@
 import type { Evidence } from '../../domain/logging/verdict';
 import type { Location, MessageToQuarantine, QuarantinedMessage, QuarantineRecords } from '../../ports';
-import { deleteRowsIn, findRows, insertRows, updateRows } from './database';
+import { deleteFound, findRows, insertRows, updateRows } from './database';
 import type { Strapi } from './database';
 import { folderKey } from './folder-rows';
-import { locationColumns, locationKey, rowsAt, toLocation } from './locations';
+import { deleteAt, locationColumns, locationKey, rowsAt, toLocation } from './locations';
 import type { LocationRow } from './locations';
 import { tables, uids } from './names';
 import { storable, storableJson } from './storable';
@@ -96,7 +96,7 @@ export const quarantine = async (
     inboxDocumentId,
     entries.map(({ location }) => location)
   );
-  await removeRows(strapi, [...known.values()]);
+  await deleteFound(strapi, uids.quarantine, [...known.values()]);
   await insertRows(
     strapi,
     uids.quarantine,
@@ -117,20 +117,11 @@ export const quarantine = async (
 };
 
 /** These were read after all, or are not there any more. */
-export const liftQuarantine = async (
+export const liftQuarantine = (
   strapi: Strapi,
   inboxDocumentId: string,
   locations: readonly Location[]
-): Promise<void> =>
-  removeRows(strapi, [...(await loadQuarantined(strapi, inboxDocumentId, locations)).values()]);
+): Promise<void> => deleteAt(strapi, uids.quarantine, inboxDocumentId, locations);
 
 const loadQuarantined = (strapi: Strapi, inboxDocumentId: string, locations: readonly Location[]) =>
   rowsAt<QuarantineRow>(strapi, uids.quarantine, inboxDocumentId, locations);
-
-const removeRows = (strapi: Strapi, rows: readonly QuarantineRow[]): Promise<void> =>
-  deleteRowsIn(
-    strapi,
-    uids.quarantine,
-    'id',
-    rows.map(({ id }) => id)
-  );

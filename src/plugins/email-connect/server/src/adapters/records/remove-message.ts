@@ -1,6 +1,6 @@
 import { normalizeAddress } from '../../domain/address/address';
 import { buryMessages } from './bury-messages';
-import { deleteRowsIn, findRow, findRows, findRowsIn, updateRows } from './database';
+import { deleteFound, findRow, findRows, findRowsIn, updateRows } from './database';
 import type { Strapi, Writer } from './database';
 import { forgetMessages } from './id-index';
 import { addLinks, addressHash } from './links';
@@ -62,12 +62,7 @@ const dropPeople = async (
     where: { threadDocumentId },
   });
   const dropped = participants.filter(({ addressHash: hash }) => leaving.has(hash));
-  await deleteRowsIn(
-    strapi,
-    uids.participant,
-    'id',
-    dropped.map(({ id }) => id)
-  );
+  await deleteFound(strapi, uids.participant, dropped);
   await dropLinks(strapi, threadDocumentId, [...leaving], staying);
 };
 
@@ -86,12 +81,7 @@ const dropLinks = async (
     where: { threadDocumentId },
   });
   const dropped = links.filter((link) => gone.has(contactKey(link)));
-  await deleteRowsIn(
-    strapi,
-    uids.contactLink,
-    'id',
-    dropped.map(({ id }) => id)
-  );
+  await deleteFound(strapi, uids.contactLink, dropped);
 };
 
 const contactKey = ({ contactType, contactDocumentId }: Omit<ContactLinkRow, 'threadDocumentId'>): string =>

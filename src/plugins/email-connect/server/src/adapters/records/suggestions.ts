@@ -1,15 +1,14 @@
 import type { Evidence } from '../../domain/logging/verdict';
 import type { Location, PassOutcome, SuggestionRecords } from '../../ports';
-import { deleteRowsIn, findRows, insertRows, updateRows } from './database';
+import { findRows, insertRows, updateRows } from './database';
 import type { Strapi } from './database';
 import { folderKey } from './folder-rows';
-import { locationColumns, locationKey, rowsAt, toLocation } from './locations';
+import { deleteAt, locationColumns, locationKey, rowsAt, toLocation } from './locations';
 import type { LocationRow } from './locations';
 import { uids } from './names';
 import { storableJson } from './storable';
 
 interface SuggestionRow extends LocationRow {
-  id: number;
   threadDocumentId: string;
   evidence: Evidence;
   suggestedAt: string;
@@ -60,16 +59,8 @@ export const suggest = async (
 };
 
 /** These are recorded now. */
-export const withdrawSuggestions = async (
+export const withdrawSuggestions = (
   strapi: Strapi,
   inboxDocumentId: string,
   locations: readonly Location[]
-): Promise<void> => {
-  const rows = await rowsAt<SuggestionRow>(strapi, uids.suggestion, inboxDocumentId, locations);
-  await deleteRowsIn(
-    strapi,
-    uids.suggestion,
-    'id',
-    [...rows.values()].map(({ id }) => id)
-  );
-};
+): Promise<void> => deleteAt(strapi, uids.suggestion, inboxDocumentId, locations);

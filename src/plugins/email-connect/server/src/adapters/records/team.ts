@@ -16,7 +16,3 @@ export const loadTeam = async (strapi: Strapi): Promise<Team> => {
 
 const configured = (strapi: Strapi, setting: string): string[] =>
   strapi.config.get<string[]>(`plugin::email-connect.${setting}`, []);
-
-/** Whether a normalised address is one of the team's: it never makes anybody a contact (P8). */
-export const isOurs = (address: string, { addresses, domains }: Team): boolean =>
-  addresses.has(address) || domains.has(address.slice(address.lastIndexOf('@') + 1));

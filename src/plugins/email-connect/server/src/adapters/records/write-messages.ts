@@ -1,6 +1,6 @@
 import type { MessageToRecord } from '../../ports';
 import { beginThreads } from './begin-threads';
-import { findRowsIn, insertRows, updateRows } from './database';
+import { insertRows, rowIdsOf, updateRows } from './database';
 import type { Strapi, Writer } from './database';
 import { assignKey, fingerprintOf, loadKnownKeys } from './dedup';
 import type { KnownMessage } from './dedup';
@@ -66,8 +66,17 @@ const planWrites = async (
     messages.filter((message) => assignKey(message, keys).kind === 'new'),
     at
   );
-  const threads = await loadOpenThreads(strapi, messages);
-  const inboxes = await loadInboxes(strapi, messages);
+  const threads = await rowIdsOf(
+    strapi,
+    uids.thread,
+    messages.map(({ threadDocumentId }) => threadDocumentId),
+    { state: { $ne: 'unlogged' } }
+  );
+  const inboxes = await rowIdsOf(
+    strapi,
+    uids.inbox,
+    messages.map(({ inboxDocumentId }) => inboxDocumentId)
+  );
   const plan: WritePlan = { written: [], added: [], enriched: [] };
   for (const message of messages) {
     const threadId = threads.get(message.threadDocumentId);
@@ -102,34 +111,6 @@ const planWrites = async (
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
   message.bcc.length > 0 && known.bcc.length === 0;
 
-interface Identified {
-  id: number;
-  documentId: string;
-}
-
-const loadOpenThreads = async (
-  strapi: Strapi,
-  messages: readonly MessageToRecord[]
-): Promise<Map<string, number>> => {
-  const documentIds = messages.map(({ threadDocumentId }) => threadDocumentId);
-  const rows = await findRowsIn<Identified>(strapi, uids.thread, 'documentId', documentIds, {
-    select: ['id', 'documentId'],
-    where: { state: { $ne: 'unlogged' } },
-  });
-  return new Map(rows.map(({ id, documentId }) => [documentId, id]));
-};
-
-const loadInboxes = async (
-  strapi: Strapi,
-  messages: readonly MessageToRecord[]
-): Promise<Map<string, number>> => {
-  const documentIds = messages.map(({ inboxDocumentId }) => inboxDocumentId);
-  const rows = await findRowsIn<Identified>(strapi, uids.inbox, 'documentId', documentIds, {
-    select: ['id', 'documentId'],
-  });
-  return new Map(rows.map(({ id, documentId }) => [documentId, id]));
-};
-
 /** MariaDB refuses a statement beyond 16 MB; a body may have 2 MB of text and 2 MB of HTML. */
 const CHARACTERS_AT_ONCE = 2_000_000;
 
@@ -142,11 +123,11 @@ const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], a
     );
   }
   const withFiles = places.filter(({ message }) => message.parsed.attachments.length > 0);
-  const documentIds = withFiles.map(({ documentId }) => documentId);
-  const rows = await findRowsIn<Identified>(strapi, uids.message, 'documentId', documentIds, {
-    select: ['id', 'documentId'],
-  });
-  const idOf = new Map(rows.map(({ id, documentId }) => [documentId, id]));
+  const idOf = await rowIdsOf(
+    strapi,
+    uids.message,
+    withFiles.map(({ documentId }) => documentId)
+  );
   const files = withFiles.flatMap((place) => attachmentRows(place, idOf.get(place.documentId) ?? 0, at));
   await insertRows(strapi, uids.attachment, files);
 };
