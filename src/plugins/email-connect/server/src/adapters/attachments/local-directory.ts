@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { EmailConnectError } from '../../domain/errors';
+import { errorText } from '../../net/foreign-error';
 import type { Attachments, Bytes, StoredFile } from '../../ports';
 
 const TEMPORARY = '.incoming-';
@@ -68,7 +69,7 @@ const inFolder = async <Result>(folder: string, work: () => Promise<Result>): Pr
   try {
     return await work();
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (errorText(error, 'code') !== 'ENOENT') throw error;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return work();
   }
@@ -170,7 +171,7 @@ const NEXT_STEPS: Record<string, string> = {
 };
 
 const storageFailed = (error: unknown): EmailConnectError => {
-  const code = codeOf(error);
+  const code = errorText(error, 'code');
   return new EmailConnectError(
     'STORAGE_FAILED',
     'The attachment storage did not take or give a file.',
@@ -179,6 +180,3 @@ const storageFailed = (error: unknown): EmailConnectError => {
     { cause: error }
   );
 };
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -4,6 +4,7 @@ import type { ServerAccess } from '../../ports';
 import { errorText } from '../../net/foreign-error';
 import { shorten } from '../../net/shorten';
 import { classifyImapError, refused, responseCodeOf } from './classify-imap-error';
+import { isUid } from './expand-uids';
 
 /**
  * APPEND with \Seen, these very bytes (S9). Resolves with the new UID where the server tells it (RFC 4315), else null.
@@ -19,7 +20,7 @@ export const appendMessage = async (
   try {
     const appended = await client.append(folderPath, Buffer.from(source), ['\\Seen'], sentAt);
     const uid = appended ? appended.uid : undefined;
-    return isUid(uid) ? uid : null;
+    return uid !== undefined && isUid(uid) ? uid : null;
   } catch (error) {
     const code = responseCodeOf(error);
     // RFC 5530 3: here, and only here, it means that the mailbox is full: waiting does not help.
@@ -35,5 +36,3 @@ export const appendMessage = async (
     throw classifyImapError(error, access, tooLarge ? 'MESSAGE_TOO_LARGE' : 'SERVER_REFUSED');
   }
 };
-
-const isUid = (uid: number | undefined): uid is ImapUid => uid !== undefined && uid > 0;

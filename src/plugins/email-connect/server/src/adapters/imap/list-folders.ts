@@ -9,7 +9,7 @@ export const listFolders = async (client: ImapFlow, access: ServerAccess): Promi
   try {
     const listed = (await client.list()).map((entry) => ({ entry, folder: readListing(entry) }));
     const names = listed.filter(({ folder }) => folder.selectable).map(({ entry }) => entry.pathAsListed);
-    const ids = await readMailboxIds(client, access, names);
+    const ids = await readMailboxIds(client, names);
     return listed.map(({ entry, folder }) => ({ ...folder, objectId: ids.get(entry.pathAsListed) ?? null }));
   } catch (error) {
     throw classifyImapError(error, access);

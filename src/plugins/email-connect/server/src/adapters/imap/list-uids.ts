@@ -1,5 +1,4 @@
 import type { ESearchResult, ImapFlow, SearchObject } from 'imapflow';
-import { EmailConnectError } from '../../domain/errors';
 import type { ImapUid } from '../../domain/message/message';
 import type { FolderState } from '../../domain/sync/folder';
 import { chunkUids, packUids } from '../../domain/sync/uid-set';
@@ -100,7 +99,7 @@ export const search = async (
   try {
     return (await searchInRanges(client, access, query)) ?? (await searchPlainly(client, query));
   } catch (error) {
-    throw error instanceof EmailConnectError ? error : classifyImapError(error, access);
+    throw classifyImapError(error, access);
   }
 };
 

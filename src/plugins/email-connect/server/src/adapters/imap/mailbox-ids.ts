@@ -1,6 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import type { ServerAccess } from '../../ports';
-import { classifyImapError, isRefusal } from './classify-imap-error';
+import { isRefusal } from './classify-imap-error';
 
 /** So many folders are asked one by one where LIST-STATUS is not offered. */
 const MOST_SINGLE_QUESTIONS = 200;
@@ -11,7 +10,6 @@ const MOST_SINGLE_QUESTIONS = 200;
  */
 export const readMailboxIds = async (
   client: ImapFlow,
-  access: ServerAccess,
   names: readonly string[]
 ): Promise<ReadonlyMap<string, string>> => {
   const ids = new Map<string, string>();
@@ -27,7 +25,7 @@ export const readMailboxIds = async (
       return true;
     } catch (error) {
       if (isRefusal(error)) return false;
-      throw classifyImapError(error, access);
+      throw error;
     }
   };
   const items = [atom('MAILBOXID')];

@@ -34,10 +34,14 @@ export const readMarks = ({ flags, labels, threadId }: FetchMessageObject): Mark
 export const noMarks: Marks = { isDraft: false, labels: [], serverThreadId: null };
 
 /** INTERNALDATE; where a server has none, the Date field; else the epoch, which nobody takes for true. Never "now". */
-const readDate = (internalDate: Date | string | undefined, headers: Uint8Array): string => {
-  const field = /^date:[ \t]*([^\r\n]*)/im.exec(Buffer.from(headers).toString('latin1'))?.[1] ?? '';
-  const dates = [internalDate ? new Date(internalDate) : null, new Date(field), new Date(0)];
-  return (
-    dates.find((date): date is Date => date !== null && !Number.isNaN(date.getTime()))?.toISOString() ?? ''
-  );
+const readDate = (internalDate: Date | string | undefined, headers: Uint8Array): string =>
+  isoOf(internalDate) ?? isoOf(dateField(headers)) ?? new Date(0).toISOString();
+
+/** null for no valid date. */
+const isoOf = (value: Date | string | undefined): string | null => {
+  const date = value ? new Date(value) : null;
+  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
 };
+
+const dateField = (headers: Uint8Array): string | undefined =>
+  /^date:[ \t]*([^\r\n]*)/im.exec(Buffer.from(headers).toString('latin1'))?.[1];

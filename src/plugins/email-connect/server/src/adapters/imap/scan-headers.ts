@@ -2,7 +2,8 @@ import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 import { chunkUids, packUids } from '../../domain/sync/uid-set';
 import type { ServerAccess } from '../../ports';
-import { classifyImapError, isAboutOneMessage, isRefusal } from './classify-imap-error';
+import { classifyImapError, isRefusal } from './classify-imap-error';
+import { classifyFetchError } from './fetch-message';
 import { stillExisting, UIDS_PER_COMMAND } from './list-uids';
 import { noMarks, readMarks, readRow } from './read-row';
 import type { Marks, ReadRow } from './read-row';
@@ -117,10 +118,9 @@ class HeaderScan {
       }
       return true;
     } catch (error) {
-      const failure = classifyImapError(error, this.access);
-      if (!isRefusal(error)) throw failure;
-      if (failure.code === 'SERVER_THROTTLED' && !isAboutOneMessage(failure)) throw failure;
-      if (failure.code === 'IMAP_DISABLED') throw failure;
+      if (!isRefusal(error)) throw classifyImapError(error, this.access);
+      const failure = classifyFetchError(error, this.access);
+      if (failure.code !== 'MESSAGE_UNREADABLE') throw failure;
       return false;
     }
   }

@@ -4,7 +4,7 @@ import { headerFields } from '../../domain/identification/header-fields';
 import { bracketed, canonicalMessageId } from '../../domain/identification/message-id';
 import type { ImapUid } from '../../domain/message/message';
 import type { FolderState } from '../../domain/sync/folder';
-import { packUids } from '../../domain/sync/uid-set';
+import { chunkUids, packUids } from '../../domain/sync/uid-set';
 import type { HeaderSearch, ServerAccess } from '../../ports';
 import { classifyImapError } from './classify-imap-error';
 import { listUids, search as searchUids, UIDS_PER_COMMAND, withZoneSlack } from './list-uids';
@@ -13,6 +13,7 @@ import { listUids, search as searchUids, UIDS_PER_COMMAND, withZoneSlack } from 
 const NEWEST = 2_000;
 /** The same where it finds no such Message-ID: some know nothing of new mail yet. */
 const NEWEST_IF_SILENT = 200;
+const ADDRESS_FIELDS = ['from', 'to', 'cc'];
 
 /**
  * The UIDs in the open folder whose header fields hold all of `wanted`, newest last, at most `limit`. Never by TEXT or
@@ -67,14 +68,12 @@ class HeaderLook {
 
   async among(uids: readonly ImapUid[]): Promise<ImapUid[]> {
     const matching: ImapUid[] = [];
-    for (let start = 0; start < uids.length; start += UIDS_PER_COMMAND) {
-      matching.push(...(await this.amongFew(uids.slice(start, start + UIDS_PER_COMMAND))));
-    }
+    for (const chunk of chunkUids(uids, UIDS_PER_COMMAND)) matching.push(...(await this.amongFew(chunk)));
     return matching;
   }
 
   private async amongFew(uids: readonly ImapUid[]): Promise<ImapUid[]> {
-    const query = { uid: true, internalDate: true, headers: ['message-id', 'from', 'to', 'cc', 'subject'] };
+    const query = { uid: true, internalDate: true, headers: fieldsOf(this.wanted) };
     const met = new Set<number>();
     try {
       for await (const row of this.client.fetch(packUids(uids), query, { uid: true })) {
@@ -94,12 +93,22 @@ class HeaderLook {
     const id = fields.get('message-id')?.[0] ?? '';
     return (
       (messageId === undefined || canonicalMessageId(/<([^<>]*)>/.exec(id)?.[1] ?? id) === messageId) &&
-      (address === undefined || ['from', 'to', 'cc'].some((name) => holds(name, address))) &&
+      (address === undefined || ADDRESS_FIELDS.some((name) => holds(name, address))) &&
       (subject === undefined || holds('subject', subject)) &&
       (since === undefined || !internalDate || new Date(internalDate) >= withZoneSlack(since))
     );
   }
 }
+
+/** A search by time alone needs none of them; it asks for all, for what has none of them comes as no row. */
+const fieldsOf = ({ messageId, address, subject }: HeaderSearch): string[] => {
+  const asked = [
+    ...(messageId === undefined ? [] : ['message-id']),
+    ...(address === undefined ? [] : ADDRESS_FIELDS),
+    ...(subject === undefined ? [] : ['subject']),
+  ];
+  return asked.length > 0 ? asked : ['message-id', ...ADDRESS_FIELDS, 'subject'];
+};
 
 /** Encoded words and raw bytes as UTF-8, in lower case: near enough for a help. */
 const readable = (value: string): string =>

@@ -1,13 +1,13 @@
 import { assembleText } from './assemble-text';
 import { collectText, textKindOf } from './collect-text';
 import type { TextPart } from './collect-text';
-import { messageParts } from './message-parts';
+import { partsOf } from './message-parts';
 
 /** What a message within a message says, as far as `source` holds it: its own words, not those of whoever passed it on. Never rejects. */
 export const embeddedText = async (source: Buffer, textBytes: number): Promise<string> => {
   const texts: TextPart[] = [];
   try {
-    for await (const part of messageParts(onePiece(source), ignored)) {
+    for await (const part of partsOf(source)) {
       const kind = textKindOf(part, texts.length === 0);
       if (kind) texts.push(await collectText(part, kind, textBytes));
     }
@@ -16,9 +16,3 @@ export const embeddedText = async (source: Buffer, textBytes: number): Promise<s
   }
   return assembleText(texts).text;
 };
-
-const ignored = { onRootHeader: () => undefined, onMissedText: () => undefined };
-
-async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
-}

@@ -3,6 +3,7 @@ import type { MimeNode } from '@zone-eu/mailsplit';
 import { createChunkReader } from './chunk-reader';
 import type { ChunkReader } from './chunk-reader';
 import { decodePart } from './decode-part';
+import { onePiece } from './one-piece';
 
 const MOST_NODES = 1000;
 const LARGEST_HEAD = 1024 * 1024;
@@ -77,6 +78,12 @@ export async function* messageParts(
     splitter.destroy();
   }
 }
+
+const NO_EVENTS: TreeEvents = { onRootHeader: () => undefined, onMissedText: () => undefined };
+
+/** The same of a message in memory, for whoever needs its leaves only. */
+export const partsOf = (bytes: Buffer): AsyncGenerator<MessagePart> =>
+  messageParts(onePiece(bytes), NO_EVENTS);
 
 /** Writes no faster than is read. A failure of the source destroys the splitter, and so reaches its reader. */
 const feed = async (splitter: Splitter, source: AsyncIterable<Buffer>): Promise<void> => {

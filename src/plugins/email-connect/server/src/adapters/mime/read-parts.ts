@@ -10,6 +10,7 @@ import { keepAttachment } from './keep-attachment';
 import { MARKING_BYTES, marksOfAncestors, marksOfFile } from './marks';
 import { messageParts } from './message-parts';
 import type { MessagePart, TreeEvents } from './message-parts';
+import { onePiece } from './one-piece';
 import { parseHeaders } from './parse-headers';
 import { rememberStart } from './remember-start';
 import { uuencodedFiles } from './uuencoded-files';
@@ -100,7 +101,3 @@ const nameFile = (part: MessagePart, number: number): { fileName: string; conten
     part.contentType === 'application/octet-stream' ? libmime.detectMimeType(fileName) : part.contentType;
   return { fileName, contentType };
 };
-
-async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
-}

@@ -1,7 +1,7 @@
 import type { MessageLimits } from '../../ports';
 import { collectText, textKindOf } from './collect-text';
 import type { TextPart } from './collect-text';
-import { messageParts } from './message-parts';
+import { partsOf } from './message-parts';
 import { createPartScanner } from './scan-parts';
 import type { PartScanner, ScannedPart } from './scan-parts';
 
@@ -9,7 +9,6 @@ import type { PartScanner, ScannedPart } from './scan-parts';
 const MOST_TEXTS = 2000;
 const LONGEST_LINE = 64 * 1024;
 const DASH = 0x2d;
-const NO_EVENTS = { onRootHeader: () => undefined, onMissedText: () => undefined };
 
 /**
  * The text parts of a message whose MIME tree cannot be read (c54), for as long as its bytes come: line by line, without
@@ -25,7 +24,7 @@ export const salvageText = async (
   try {
     for await (const { header, body, ancestors } of scannedParts(source, textBytes * 4)) {
       // A text that names a boundary is split by it too.
-      for await (const part of messageParts(onePiece(Buffer.concat([header, CRLF, body])), NO_EVENTS)) {
+      for await (const part of partsOf(Buffer.concat([header, CRLF, body]))) {
         const kind = textKindOf(part, texts.length === 0);
         if (!kind) continue;
         const text = await collectText(part, kind, Math.max(room[kind], 0));
@@ -71,7 +70,3 @@ const lineEnd = (bytes: Buffer, start: number, scanner: PartScanner): number => 
 };
 
 const CRLF = Buffer.from('\r\n');
-
-async function* onePiece(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
-}
