@@ -9,8 +9,7 @@ import { useNotifiedSubmit } from './use-notified-submit';
 interface LogNowButtonProps {
   inboxDocumentId: string;
   location: Location;
-  /** Is told the conversation in which the message now is. */
-  onLogged: (threadDocumentId: string) => void;
+  onLogged: () => void;
 }
 
 /** P9: logs one message that is not logged, once somebody has confirmed that it is read. */
@@ -21,7 +20,7 @@ export const LogNowButton = ({ inboxDocumentId, location, onLogged }: LogNowButt
     send: (client, place: Location) =>
       logByHand(client, inboxDocumentId, { location: place, threadDocumentId: null }),
     doneWords: () => text('log-now.done'),
-    onDone: ({ threadDocumentId }) => onLogged(threadDocumentId),
+    onDone: () => onLogged(),
   });
   return (
     <>

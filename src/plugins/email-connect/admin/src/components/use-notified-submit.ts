@@ -1,9 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 import type { Client } from '../api/client';
-import { toProblem } from '../api/problem';
 import { useSubmit, type Submission } from '../hooks/use-submit';
-import { useText } from '../hooks/use-text';
-import { problemWords } from './ProblemNotice';
+import { useNotifyFailure } from './use-notify-failure';
 
 interface NotifiedSubmit<Argument, Value> {
   send: (client: Client, argument: Argument) => Promise<Value>;
@@ -19,15 +17,14 @@ export const useNotifiedSubmit = <Argument, Value>({
   doneWords,
   onDone,
 }: NotifiedSubmit<Argument, Value>): Omit<Submission<Argument>, 'problem'> => {
-  const text = useText();
+  const notifyFailure = useNotifyFailure();
   const { toggleNotification } = useNotification();
   return useSubmit(
     async (client, argument: Argument) => {
       try {
         return { value: await send(client, argument) };
       } catch (error) {
-        const { message, nextStep } = problemWords(toProblem(error), text);
-        toggleNotification({ type: 'danger', message: `${message} ${nextStep}` });
+        notifyFailure(error);
         return null;
       }
     },

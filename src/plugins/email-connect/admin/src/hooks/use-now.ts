@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
+import { useEvery } from './use-every';
 
 const tickMs = 20_000;
 
 /** The time, renewed often enough for "2 minutes ago". */
 export const useNow = (): Date => {
   const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = window.setInterval(() => setNow(new Date()), tickMs);
-    return () => window.clearInterval(timer);
-  }, []);
+  const renew = useCallback(() => setNow(new Date()), []);
+  useEvery(tickMs, renew);
   return now;
 };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import { Check, Clock, Information, WarningCircle } from '@strapi/icons';
 import type { Message } from '../../../../shared/contracts/message';
+import type { NoticeTone } from '../../components/Notice';
 import { RelativeTime } from '../../components/RelativeTime';
 import { useText } from '../../hooks/use-text';
 import { MessageBody } from './MessageBody';
@@ -11,7 +12,7 @@ import { WhyHere } from './WhyHere';
 
 type Kind = NonNullable<Message['notice']>;
 
-const looks: Record<Kind, { icon: typeof Check; tone: 'danger' | 'warning' | 'success' | 'neutral' }> = {
+const looks: Record<Kind, { icon: typeof Check; tone: NoticeTone }> = {
   bounce: { icon: WarningCircle, tone: 'danger' },
   delay: { icon: Clock, tone: 'warning' },
   complaint: { icon: WarningCircle, tone: 'warning' },

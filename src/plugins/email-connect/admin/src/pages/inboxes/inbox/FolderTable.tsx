@@ -11,7 +11,7 @@ import {
   Tr,
   Typography,
 } from '@strapi/design-system';
-import type { FolderRole, InboxFolder } from '../../../../../shared/contracts/inbox';
+import { folderRole, type FolderRole, type InboxFolder } from '../../../../../shared/contracts/inbox';
 import { FullTime } from '../../../components/FullTime';
 import { RelativeTime } from '../../../components/RelativeTime';
 import { TableHead } from '../../../components/TableHead';
@@ -19,8 +19,6 @@ import { useText, type TextKey } from '../../../hooks/use-text';
 import { roleOf, type FolderChoice } from './folder-choice';
 
 const columns: TextKey[] = ['folders.column.folder', 'folders.column.complete', 'folders.column.role'];
-const roles: FolderRole[] = ['watch', 'log', 'unlog', 'none'];
-const isRole = (value: string | number): value is FolderRole => roles.some((role) => role === value);
 
 /** What the server says a folder is for, unless its name says so already. */
 const UseBadge = ({ folder }: { folder: InboxFolder }) => {
@@ -100,9 +98,12 @@ const RoleSelect = ({ folderPath, role, canChange, onRole }: RoleSelectProps) =>
         aria-label={text('folders.role-of', { folder: folderPath })}
         value={role}
         disabled={!canChange}
-        onChange={(chosen) => (isRole(chosen) ? onRole(chosen) : undefined)}
+        onChange={(chosen) => {
+          const known = folderRole.safeParse(chosen).data;
+          if (known !== undefined) onRole(known);
+        }}
       >
-        {roles.map((choice) => (
+        {folderRole.options.map((choice) => (
           <SingleSelectOption key={choice} value={choice}>
             {text(`folders.role.${choice}`)}
           </SingleSelectOption>

@@ -1,11 +1,7 @@
 import { Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import type { InboxFolder } from '../../../../../shared/contracts/inbox';
+import { sentCopyMode, type InboxFolder } from '../../../../../shared/contracts/inbox';
 import { useText } from '../../../hooks/use-text';
 import { withSentCopy, type FolderChoice } from './folder-choice';
-
-type SentCopy = FolderChoice['sentCopy'];
-const modes: SentCopy[] = ['append', 'server', 'none'];
-const isMode = (value: string | number): value is SentCopy => modes.some((mode) => mode === value);
 
 interface SentCopyFieldsProps {
   folders: InboxFolder[];
@@ -25,9 +21,12 @@ export const SentCopyFields = ({ folders, choice, canChange, onChange }: SentCop
           <SingleSelect
             value={choice.sentCopy}
             disabled={!canChange}
-            onChange={(mode) => (isMode(mode) ? onChange(withSentCopy(choice, mode, folders)) : undefined)}
+            onChange={(chosen) => {
+              const mode = sentCopyMode.safeParse(chosen).data;
+              if (mode !== undefined) onChange(withSentCopy(choice, mode, folders));
+            }}
           >
-            {modes.map((mode) => (
+            {sentCopyMode.options.map((mode) => (
               <SingleSelectOption key={mode} value={mode}>
                 {text(`sent-copy.${mode}`)}
               </SingleSelectOption>

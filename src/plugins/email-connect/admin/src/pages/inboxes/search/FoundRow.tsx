@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { FoundMessage } from '../../../../../shared/contracts/search';
 import { Explanation } from '../../../components/explanation/Explanation';
-import { VerdictBadge } from '../../../components/explanation/VerdictBadge';
 import { verdictWords } from '../../../components/explanation/verdict-words';
 import { GlimpseLines } from '../../../components/GlimpseLines';
 import { Row } from '../../../components/Row';
@@ -18,13 +17,15 @@ interface FoundRowProps {
 export const FoundRow = ({ inboxDocumentId, found, onLogged }: FoundRowProps) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);
-  const { reason } = verdictWords(found.verdict);
+  const { variant, word, reason } = verdictWords(found.verdict);
   return (
     <Row>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <GlimpseLines glimpse={found} />
         <Flex gap={3} shrink={0}>
-          <VerdictBadge verdict={found.verdict} />
+          <Badge size="S" variant={variant}>
+            {text(word)}
+          </Badge>
           <Button
             size="S"
             variant="tertiary"

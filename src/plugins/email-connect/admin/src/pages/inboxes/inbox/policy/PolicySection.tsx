@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Accordion, Box, Button, Flex, Radio, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { InboxWithFolders } from '../../../../../../shared/contracts/inbox';
-import type { ChoosePolicyRequest } from '../../../../../../shared/contracts/policy';
+import { loggingPolicy, type ChoosePolicyRequest } from '../../../../../../shared/contracts/policy';
 import { choosePolicy } from '../../../../api/inboxes';
 import { ProblemNotice } from '../../../../components/ProblemNotice';
 import { Section } from '../../../../components/Section';
@@ -19,10 +19,6 @@ import {
   type PolicyDraft,
 } from './policy-draft';
 
-const policies: PolicyDraft['policy'][] = ['replies', 'known-contacts'];
-const isPolicy = (value: string): value is PolicyDraft['policy'] =>
-  policies.some((policy) => policy === value);
-
 interface FieldsProps {
   draft: PolicyDraft;
   onChange: (part: Partial<PolicyDraft>) => void;
@@ -34,10 +30,13 @@ const PolicyChoice = ({ draft, onChange }: FieldsProps) => {
     <Radio.Group
       aria-label={text('policy.title')}
       value={draft.policy}
-      onValueChange={(policy) => (isPolicy(policy) ? onChange({ policy }) : undefined)}
+      onValueChange={(chosen) => {
+        const policy = loggingPolicy.safeParse(chosen).data;
+        if (policy !== undefined) onChange({ policy });
+      }}
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
-        {policies.map((policy) => (
+        {loggingPolicy.options.map((policy) => (
           <Box key={policy}>
             <Radio.Item value={policy}>{text(`policy.${policy}`)}</Radio.Item>
             <Box paddingLeft={7}>
