@@ -25,8 +25,8 @@ export interface Engine {
   connect(port?: number): Promise<ImapSession>;
   /** Mail that was sent: replies to these ids are to be logged. */
   sendMail(count: number): Promise<MessageId[]>;
-  /** Makes the INBOX unread: the next pass reads it from `lastUid`. */
-  rewind(uidValidity: string, lastUid: number): Promise<InboxFolder>;
+  /** Makes the INBOX unread: the next pass reads it from the start. */
+  rewind(session: ImapSession): Promise<InboxFolder>;
   /** INBOX as it is kept now. */
   folder(): Promise<InboxFolder>;
   /** One pass of the folder. */
@@ -68,10 +68,12 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
     connect: async (port) =>
       ports.imap.connect({ ...(await accessTo(ports, inbox, 'imap')), ...(port ? { port } : {}) }),
     sendMail: (count) => sendMail(ports, inbox, count),
-    rewind: async (uidValidity, lastUid) => {
+    rewind: async (session) => {
+      const open = await session.openFolder('INBOX');
+      open.release();
       await table('ec_folder_cursors')
         .where({ inbox_document_id: inbox.documentId, folder_path: 'INBOX' })
-        .update({ uid_validity: uidValidity, last_uid: lastUid, recent_uids: '', existing: 0 });
+        .update({ uid_validity: open.state.uidValidity, last_uid: 0, recent_uids: '', existing: 0 });
       return inboxFolder();
     },
     folder: inboxFolder,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Dovecot } from '../tests/support/dovecot';
-import { countingGate } from './counting-gate';
+import { makeGate } from '../tests/support/gate';
 import { timed } from './report';
 
 /** isync's mbsync pulls the whole INBOX into a Maildir, over TLS: how long, and how many bytes came. */
@@ -13,7 +13,7 @@ export const pullWithMbsync = async (
   password: string
 ): Promise<{ ms: number; received: number }> => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'email-connect-bench-'));
-  const gate = await countingGate(dovecot.imapsPort);
+  const gate = await makeGate(dovecot.imapsPort);
   const certificate = path.join(dir, 'cert.pem');
   const config = path.join(dir, 'mbsyncrc');
   writeFileSync(certificate, dovecot.certificate.cert);
@@ -22,7 +22,7 @@ export const pullWithMbsync = async (
     const ms = await timed(() => run('mbsync', ['-q', '-c', config, 'bench']));
     return { ms, received: gate.received };
   } finally {
-    await gate.close();
+    await gate.shut();
     rmSync(dir, { recursive: true, force: true });
   }
 };

@@ -85,9 +85,7 @@ const logAll = async (dovecot: Dovecot, database: 'sqlite' | 'postgres'): Promis
   const engine = await startEngine(dovecot, database);
   await engine.sendMail(SENT);
   const session = await engine.connect();
-  const open = await session.openFolder('INBOX');
-  open.release();
-  const folder = await engine.rewind(open.state.uidValidity, 0);
+  const folder = await engine.rewind(session);
   const ms = await timed(() => engine.pass(session, folder));
   await session.close();
   const logged = (await engine.count('email_connect_messages')) - SENT;

@@ -2,10 +2,10 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { startDovecot } from '../../tests/support/dovecot';
 import type { Dovecot } from '../../tests/support/dovecot';
+import { makeGate } from '../../tests/support/gate';
 import { scanQuery } from '../../src/plugins/email-connect/server/src/adapters/imap/scan-query';
 import { bareImapflow } from '../bare-imapflow';
 import { composeLetter, writtenAt } from '../compose';
-import { countingGate } from '../counting-gate';
 import { password, startEngine, user } from '../engine';
 import { fillMaildir } from '../maildir';
 import { pullWithMbsync } from '../mbsync';
@@ -70,12 +70,11 @@ const main = async (): Promise<void> => {
     console.log(`${MESSAGES} messages, ${megabytes(bytes)}`);
     const engine = await startEngine(dovecot, 'sqlite');
     await engine.sendMail(SENT);
-    const state = await stateOf(engine);
 
     /** Every round starts from records that know none of the replies. */
     const scanOnce = async (port?: number) => {
       const session = await engine.connect(port);
-      const folder = await engine.rewind(state.uidValidity, 0);
+      const folder = await engine.rewind(session);
       const ms = await timed(() => engine.pass(session, folder));
       await session.close();
       return ms;
@@ -94,7 +93,7 @@ const main = async (): Promise<void> => {
       warm.bare.push(await bareScan(dovecot));
       warm.ours.push(await scanOnce());
     }
-    const gate = await countingGate(dovecot.imapsPort);
+    const gate = await makeGate(dovecot.imapsPort);
     const gated = await scanOnce(gate.port);
     const pulled = await pullWithMbsync(dovecot, user, password);
     const scanned = (ms: number[]) => perSecond(MESSAGES, median(ms));
@@ -132,19 +131,11 @@ const main = async (): Promise<void> => {
         reached: pulled.received / gate.received >= 20,
       },
     ]);
-    await gate.close();
+    await gate.shut();
     await engine.stop();
   } finally {
     await dovecot.stop();
   }
-};
-
-const stateOf = async (engine: Awaited<ReturnType<typeof startEngine>>) => {
-  const session = await engine.connect();
-  const open = await session.openFolder('INBOX');
-  open.release();
-  await session.close();
-  return open.state;
 };
 
 void main();

@@ -1,9 +1,9 @@
 import { startDovecot } from '../../tests/support/dovecot';
 import type { Dovecot } from '../../tests/support/dovecot';
+import { makeGate } from '../../tests/support/gate';
 import { readTranscript } from '../../tests/support/transcript';
 import { bareImapflow } from '../bare-imapflow';
 import { composeLetter, writtenAt } from '../compose';
-import { countingGate } from '../counting-gate';
 import { password, startEngine, user } from '../engine';
 import { fillMaildir } from '../maildir';
 import { median, printRows, timed } from '../report';
@@ -27,7 +27,7 @@ const costOf = async (messages: number): Promise<Cost> => {
     const compose = (number: number) => composeLetter({ number, answers: [], textBytes: 200, fileBytes: 0 });
     fillMaildir(dovecot, user, { messages, compose, receivedAt: writtenAt });
     const engine = await startEngine(dovecot, 'sqlite');
-    const gate = await countingGate(dovecot.imapsPort);
+    const gate = await makeGate(dovecot.imapsPort);
     const session = await engine.connect(gate.port);
     const pass = async () => engine.pass(session, await engine.folder());
     // The first pass sets the cursor, the second finds that nothing came.
@@ -46,7 +46,7 @@ const costOf = async (messages: number): Promise<Cost> => {
     }
     await bare.logout();
     await session.close();
-    await gate.close();
+    await gate.shut();
     await engine.stop();
     return {
       commands: (after.commands - before.commands) / PASSES,

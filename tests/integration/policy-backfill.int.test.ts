@@ -5,7 +5,7 @@ import { contentApi } from '../support/content-api';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { rowsOf } from '../support/scene-database';
-import { ask, passOf } from '../support/unlogged-scene';
+import { ask } from '../support/unlogged-scene';
 
 jest.setTimeout(90_000);
 
@@ -77,7 +77,7 @@ describe('S16: what folders are for', () => {
 
   test('is chosen folder by folder; P10: each says how far it is complete', async () => {
     mail.server.mailbox('uma@crm.test').createFolder('CRM');
-    await passOf(mail);
+    await mail.pass();
     await mail.waitForInbox('listed it', ({ folders }) =>
       folders.some(({ folderPath }) => folderPath === 'CRM')
     );

@@ -12,7 +12,7 @@ import { suggestionList } from '../../src/plugins/email-connect/shared/contracts
 import { cleo, startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { filesBelow, filesHolding } from '../support/search-files';
-import { ask, askedDuring, mailToUs, passOf } from '../support/unlogged-scene';
+import { ask, askedDuring, mailToUs } from '../support/unlogged-scene';
 
 jest.setTimeout(90_000);
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
       Subject: `Lunch ${canary}`,
     })
   );
-  await passOf(mail);
+  await mail.pass();
 }, 150_000);
 
 afterAll(async () => {
@@ -162,7 +162,7 @@ describe('"log it now"', () => {
     mail.deliver(
       mailToUs({ 'Message-ID': `<${messageId}>`, From: cleo.address, Subject: 'Call me' }, 'Now!')
     );
-    await passOf(mail);
+    await mail.pass();
     const found = only((await search({ messageId })).messages);
     expect(found.verdict.kind).toBe('ignore');
     const logged = await log(found.location);
@@ -214,7 +214,7 @@ describe('suggestions', () => {
       location: second?.location,
     });
     expect(await list()).toEqual([]);
-    await passOf(mail);
+    await mail.pass();
     expect(await list()).toEqual([]);
     expect(
       await mail.admin.refused('POST', `/email-connect${inbox}/suggestions/accept`, accept)
@@ -260,7 +260,7 @@ describe('S28: mail to the log address', () => {
     const retry = (body: object) =>
       ask(mail, retryQuarantineAnswer, 'POST', `${inbox}/quarantine/retry`, body);
     expect(await retry({ location })).toEqual({ due: 1 });
-    await passOf(mail);
+    await mail.pass();
     expect(only(await list())).toMatchObject({ kind: 'held' });
     expect(await retry({ location: null })).toEqual({ due: 1 });
     expect(await retry({ location: { ...location, imapUid: 4_000_000 } })).toEqual({ due: 0 });
@@ -272,7 +272,7 @@ describe('S18: trying out a policy', () => {
     const dora = 'dora@customer.test';
     const contact = await mail.scene.crm.createContact({ name: 'Dora', email: dora, company: '' });
     mail.deliver(mailToUs({ 'Message-ID': '<fresh@customer.test>', From: dora, Subject: 'Fresh' }));
-    await passOf(mail);
+    await mail.pass();
     const since = new Date(Date.now() - 24 * 3_600_000).toISOString();
     const dryRun = (body: object) => ask(mail, dryRunAnswer, 'POST', `${inbox}/dry-run`, { since, ...body });
     const present = await dryRun({});

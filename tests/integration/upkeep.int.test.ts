@@ -7,7 +7,7 @@ import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { rowsOf } from '../support/scene-database';
 import { filesBelow, filesHolding } from '../support/search-files';
-import { ask, passOf } from '../support/unlogged-scene';
+import { ask } from '../support/unlogged-scene';
 
 jest.setTimeout(90_000);
 
@@ -61,7 +61,7 @@ describe('S21: un-logging a conversation', () => {
 
   test('a later reply is neither read nor kept, and nothing brings the earlier ones back', async () => {
     await answer(subject, later);
-    await passOf(mail);
+    await mail.pass();
     expect((await read(documentId)).messages).toEqual([]);
     expect(filesHolding(later, filesBelow(mail.scene.dir))).toEqual([]);
     expect(
@@ -84,7 +84,7 @@ describe('muting', () => {
     const { threadDocumentId } = await mail.send(subject);
     expect(await act(threadDocumentId, 'state', { state: 'muted' })).toMatchObject({ state: 'muted' });
     await answer(subject, 'Nobody listens');
-    await passOf(mail);
+    await mail.pass();
     expect((await read(threadDocumentId)).messages).toHaveLength(1);
     await act(threadDocumentId, 'state', { state: 'open' });
     await answer(subject, 'Now they do');
@@ -113,7 +113,7 @@ describe('S21: removing one message', () => {
     expect(await ask(mail, removeMessageAnswer, 'DELETE', `/messages/${removed}`)).toEqual({
       threadDocumentId,
     });
-    await passOf(mail);
+    await mail.pass();
     const left = await read(threadDocumentId);
     expect(left.messages.map(({ documentId }) => documentId)).toEqual([
       messages[0]?.documentId,
@@ -139,7 +139,7 @@ describe('pausing a contact', () => {
       name: 'Cleo',
     });
     await answer(subject, 'Unheard');
-    await passOf(mail);
+    await mail.pass();
     expect((await read(threadDocumentId)).messages).toHaveLength(1);
     await ask(mail, contact, 'PUT', `${path}/pause`, { paused: false });
     expect(await isPaused()).toBe(false);

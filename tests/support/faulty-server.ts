@@ -7,6 +7,7 @@ import type {
   MailServer,
   SelectItem,
 } from '../../dev/mail-server';
+import { commandsSent } from '../../dev/mail-server/test-server';
 import type { ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
 import { makeCertificate } from './certificates';
 import { mail } from './imap-client';
@@ -57,7 +58,6 @@ export const faults = {
     on('UID FETCH', { do: 'blank-headers', as, uids }),
   /** Raw bytes in place of an answer; `TAG` stands for the command's tag. */
   say: (command: string, text: string) => on(command, { do: 'send', text }),
-  flood: (command: string, text: string) => on(command, { do: 'flood', text }),
   /** A literal of 93 GiB that never comes. */
   literalBomb: (command: string) => on(command, { do: 'send', text: '* 1 FETCH (BODY[] {99999999999}\r\n' }),
   endlessLine: (command: string) => on(command, { do: 'flood', text: 'x'.repeat(65_536) }),
@@ -85,7 +85,6 @@ export interface FaultPlan {
 
 export interface FaultyServer {
   access: ServerAccess;
-  smtpAccess: ServerAccess;
   server: MailServer;
   /** Ann's mailbox from behind. */
   mailbox: MailboxHandle;
@@ -125,24 +124,19 @@ export const startFaultyImap = async (wish: FaultPlan = {}): Promise<FaultyServe
   server.faults.staysSilent = wish.staysSilent ?? false;
   const inject = (...more: InjectedFault[]): void => more.forEach((fault) => server.faults.inject(fault));
   inject(...(wish.faults ?? []));
-  const accessAt = (port: number): ServerAccess => ({
-    host: 'localhost',
-    ip: '127.0.0.1',
-    port,
-    tls: 'implicit',
-    username: ann.address,
-    password: ann.password,
-    pinnedCertificate: certificate.fingerprint,
-  });
   return {
-    access: accessAt(server.imapsPort),
-    smtpAccess: accessAt(server.smtpsPort),
+    access: {
+      host: 'localhost',
+      ip: '127.0.0.1',
+      port: server.imapsPort,
+      tls: 'implicit',
+      username: ann.address,
+      password: ann.password,
+      pinnedCertificate: certificate.fingerprint,
+    },
     server,
     mailbox,
-    commands: () =>
-      server.transcript
-        .filter(({ protocol, direction }) => protocol === 'imap' && direction === 'in')
-        .map(({ line }) => line.replace(/^\S+ /, '')),
+    commands: () => commandsSent(server),
     inject,
     stop: async () => {
       // Nobody waits for a goodbye that a fault may have swallowed.

@@ -1,9 +1,13 @@
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 
-/** A port in front of a server that can be shut: the server is down, while all that it holds stays. */
+/** A port in front of a server that can be shut: the server is down, while all that it holds stays. Counts bytes as they are on the wire. */
 export interface Gate {
   port: number;
+  /** Bytes from the server so far. */
+  received: number;
+  /** Bytes to the server so far. */
+  sent: number;
   /** Cuts every connection and refuses new ones. */
   shut(): Promise<void>;
   /** The same port leads through again. */
@@ -13,6 +17,7 @@ export interface Gate {
 /** An open gate to `targetPort` of 127.0.0.1; TLS passes through it untouched. */
 export const makeGate = async (targetPort: number): Promise<Gate> => {
   const sockets = new Set<Socket>();
+  const counters = { received: 0, sent: 0 };
   const keep = (socket: Socket, other: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -25,6 +30,12 @@ export const makeGate = async (targetPort: number): Promise<Gate> => {
     const target = connect(targetPort, '127.0.0.1');
     keep(client, target);
     keep(target, client);
+    client.on('data', (bytes: Buffer) => {
+      counters.sent += bytes.length;
+    });
+    target.on('data', (bytes: Buffer) => {
+      counters.received += bytes.length;
+    });
     client.pipe(target).pipe(client);
   });
   const listen = (port: number): Promise<number> =>
@@ -37,7 +48,7 @@ export const makeGate = async (targetPort: number): Promise<Gate> => {
       });
     });
   const port = await listen(0);
-  return {
+  return Object.assign(counters, {
     port,
     shut: async () => {
       if (!server.listening) return;
@@ -48,5 +59,5 @@ export const makeGate = async (targetPort: number): Promise<Gate> => {
     open: async () => {
       await listen(port);
     },
-  };
+  });
 };

@@ -1,17 +1,12 @@
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { Scene } from './scene';
+import { onSqlite } from './test-database';
 
 /** The SQLite file of a scene, while its Strapi runs. */
-export const openDatabase = <T>(scene: Pick<Scene, 'dir'>, work: (database: Database) => T): T => {
-  const database = new Database(path.join(scene.dir, 'data.db'), { timeout: 10_000 });
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-};
+export const openDatabase = <T>(scene: Pick<Scene, 'dir'>, work: (database: Database) => T): T =>
+  onSqlite(path.join(scene.dir, 'data.db'), work);
 
 /** Rows of a scene's SQLite file, read while its Strapi runs: what the HTTP API never shows. */
 export const rowsOf = <T>(scene: Pick<Scene, 'dir'>, row: z.ZodType<T>, sql: string): T[] =>

@@ -53,7 +53,8 @@ const databaseUrl = (url: string, name: string): string => {
   return one.href;
 };
 
-const onSqlite = <T>(filename: string, work: (database: Database) => T): T => {
+/** Works on a SQLite file, also while another process has it open. */
+export const onSqlite = <T>(filename: string, work: (database: Database) => T): T => {
   const database = new Database(filename, { timeout: 10_000 });
   try {
     return work(database);

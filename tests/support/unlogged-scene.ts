@@ -17,15 +17,6 @@ export const ask = async <T>(
   return schema.parse(JSON.parse(text));
 };
 
-/** Resolves when every watched folder has been read after this call: the first pass may have been under way already. */
-export const passOf = async (mail: MailScene): Promise<void> => {
-  for (let round = 0; round < 2; round++) {
-    const { lastPassAt } = await mail.readInbox();
-    await mail.admin.call('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/actions/sync`);
-    await mail.waitForInbox('was read', (inbox) => inbox.lastPassAt !== lastPassAt);
-  }
-};
-
 /** Bytes of a mail to us, as small as one can be. */
 export const mailToUs = (fields: Record<string, string>, text = 'Hello'): string => {
   const head = {

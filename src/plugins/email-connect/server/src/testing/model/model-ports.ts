@@ -2,6 +2,7 @@ import type { ParsedMessage } from '../../domain/message/message';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
+import { locationKey } from './model-database';
 import { factsOf } from './model-facts';
 import { recordModelPass } from './model-recording';
 import { modelSession } from './model-session';
@@ -84,7 +85,7 @@ const mailPorts = (world: ModelWorld, process: ModelProcess): SomePorts => ({
       process.call('other', () => {
         process.connected();
         const inbox = world.inboxNamed(access.username);
-        return modelSession(inbox.mailbox, process, (stored) => world.heardOfBody(inbox, stored));
+        return modelSession(inbox.mailbox, process, (stored) => world.heardOfBody(stored));
       }),
   },
   mime: {
@@ -248,10 +249,7 @@ const renameQuarantine = (
     if (entry.inboxDocumentId !== inboxDocumentId || entry.location.folderPath !== folderPath) continue;
     quarantine.delete(key);
     const location = { ...entry.location, folderPath: renamed };
-    quarantine.set(JSON.stringify([inboxDocumentId, renamed, location.uidValidity, location.imapUid]), {
-      ...entry,
-      location,
-    });
+    quarantine.set(locationKey(inboxDocumentId, location), { ...entry, location });
   }
 };
 

@@ -2,11 +2,12 @@ import type { Inbox } from '../../domain/inbox/inbox';
 import { emptyMemory } from '../../domain/sync/folder';
 import { chooseFolders } from '../../domain/inbox/choose-folders';
 import { dedupIdentity } from '../../domain/message/dedup-identity';
+import type { ImapUid } from '../../domain/message/message';
 import type { PassOutcome } from '../../ports';
 import { ConnectQueue } from '../../use-cases/connect-queue';
 import { runInbox } from '../../use-cases/run-inbox';
 import { inboxWith } from '../mailbox-scene';
-import { ModelDatabase } from './model-database';
+import { locationKey, ModelDatabase } from './model-database';
 import { mailOf, ROOT, TOKEN, UNLOGGED_ROOT } from './model-mail';
 import type { MailKind, ModelMail } from './model-mail';
 import { ModelMailbox } from './model-mailbox';
@@ -115,7 +116,7 @@ export class ModelWorld {
     if (lease) lease.expiresAt = Math.min(lease.expiresAt, this.now);
   }
 
-  heardOfBody(_: ModelInbox, { mail }: StoredMail): void {
+  heardOfBody({ mail }: StoredMail): void {
     this.bodies.add(mail.key);
     const cited = mail.cites === null ? undefined : this.database.ids.get(mail.cites);
     const isUnlogged = cited && this.database.threads.get(cited.threadDocumentId)?.state === 'unlogged';
@@ -154,7 +155,7 @@ export class ModelWorld {
     uidValidity: string,
     { imapUid, mail }: StoredMail
   ): boolean {
-    const key = JSON.stringify([inboxDocumentId, folderPath, uidValidity, imapUid]);
+    const key = locationKey(inboxDocumentId, { folderPath, uidValidity, imapUid: imapUid as ImapUid });
     return (
       this.database.locations.has(key) ||
       this.database.quarantine.has(key) ||
