@@ -11,7 +11,6 @@ export const ignoreReason = z.enum([
   'thread-muted',
   'contact-paused',
   'never-log-rule',
-  'not-ours',
   'side-conversation',
   'draft',
   'removed',

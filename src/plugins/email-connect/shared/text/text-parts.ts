@@ -11,8 +11,6 @@ export interface TextPart {
   /** Line numbers from 0; `end` is the first line behind. */
   start: number;
   end: number;
-  /** False for an introduction that only a quote below makes one. */
-  isCertain: boolean;
 }
 
 const isEmpty = (line: string): boolean => line.trim() === '';
@@ -29,11 +27,10 @@ const nextFilled = (lines: readonly string[], from: number): number => {
 /** What begins at a line that is not empty. Looks at a few lines after it, never further than the next that says something. */
 const partAt = (lines: readonly string[], at: number, before: TextPart | undefined): TextPart => {
   const line = lines[at] ?? '';
-  const part = (kind: TextPart['kind'], length: number, isCertain = true): TextPart => ({
+  const part = (kind: TextPart['kind'], length: number): TextPart => ({
     kind,
     start: at,
     end: nextFilled(lines, at + length),
-    isCertain,
   });
   if (isQuote(line)) return part('quote', 1);
   const isBelow = before?.kind === 'introduction' || (before?.kind === 'quote' && isBar(lines[at - 1] ?? ''));
@@ -44,11 +41,11 @@ const partAt = (lines: readonly string[], at: number, before: TextPart | undefin
   if (block > 0) return part('opening', rule === 0 ? block : nextFilled(lines, at + 1) - at + block);
   const introduction = introductionAt(lines, at);
   if (introduction !== null) {
-    const found = part('introduction', introduction.length, introduction.isCertain);
+    const found = part('introduction', introduction.length);
     if (introduction.isCertain || startsQuote(lines, found.end)) return found;
   }
   if (isBareIntroduction(line) && startsQuote(lines, nextFilled(lines, at + 1)))
-    return part('introduction', 1, false);
+    return part('introduction', 1);
   return part('text', 1);
 };
 

@@ -73,7 +73,7 @@ export class EmailConnectError extends Error {
     readonly detail: string = '',
     options: { cause?: unknown; retryAfterMs?: number | undefined } = {}
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -1,5 +1,5 @@
 import type { MessageId } from '../domain/identification/message-id';
-import type { DecisionContext } from '../domain/logging/decide';
+import type { DecisionContext } from '../domain/logging/decision-context';
 import type { KnownThread, LoggingFacts } from '../domain/logging/verdict';
 import type { Address, Candidate, ImapUid, MessageHeaders } from '../domain/message/message';
 

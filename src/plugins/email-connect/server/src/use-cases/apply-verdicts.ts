@@ -1,5 +1,5 @@
 import type { EmailConnectError } from '../domain/errors';
-import type { DecisionContext } from '../domain/logging/decide';
+import type { DecisionContext } from '../domain/logging/decision-context';
 import type { Verdict } from '../domain/logging/verdict';
 import type { Candidate, ImapUid, ParsedMessage } from '../domain/message/message';
 import type { InboxFolder } from '../domain/sync/folder';

@@ -1,6 +1,6 @@
 import { isMinted } from '../domain/identification/mint';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { DecisionContext } from '../domain/logging/decide';
+import type { DecisionContext } from '../domain/logging/decision-context';
 import { rootKeyOf } from '../domain/logging/known-keys';
 import type { LoggingFacts } from '../domain/logging/verdict';
 import type { Candidate, ScannedMessage } from '../domain/message/message';

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../domain/logging/decide';
+import type { DecisionContext } from '../domain/logging/decision-context';
 import type { ImapUid } from '../domain/message/message';
 import { placeIn } from '../domain/sync/backfill';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../domain/sync/folder';

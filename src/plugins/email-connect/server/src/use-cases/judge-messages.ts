@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../domain/logging/decide';
+import type { DecisionContext } from '../domain/logging/decision-context';
 import { decideChunk } from '../domain/logging/decide-chunk';
 import type { Decision, LoggingFacts, Verdict } from '../domain/logging/verdict';
 import type { Candidate, ReturnedMessage } from '../domain/message/message';

@@ -1,4 +1,4 @@
-import { knownKeys } from '../../domain/logging/decide';
+import { knownKeys } from '../../domain/logging/known-keys';
 import type { Candidate } from '../../domain/message/message';
 import { baseSubject, hasReplyMark } from '../../domain/subject/base-subject';
 import type { LoggingRecords } from '../../ports';

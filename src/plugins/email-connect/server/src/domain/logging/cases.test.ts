@@ -2,7 +2,7 @@ import { candidateWith, contextWith, factsWith, headersWith, id, threadWith } fr
 import { fingerprint } from '../message/dedup-identity';
 import type { Candidate, MessageHeaders, NoticeKind } from '../message/message';
 import { decide } from './decide';
-import type { DecisionContext } from './decide';
+import type { DecisionContext } from './decision-context';
 import { decideChunk } from './decide-chunk';
 import type { KnownId, LoggingFacts } from './verdict';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/messages';
 import { decide } from './decide';
 import type { Candidate, DeliveryReport } from '../message/message';
-import type { DecisionContext } from './decide';
+import type { DecisionContext } from './decision-context';
 import type { KnownId, LoggingFacts } from './verdict';
 
 const pick = <T>(...values: T[]) => fc.constantFrom(...values);

@@ -1,7 +1,8 @@
 import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/messages';
 import type { MessageHeaders } from '../message/message';
-import { decide, knownKeys } from './decide';
-import type { DecisionContext } from './decide';
+import { decide } from './decide';
+import { knownKeys } from './known-keys';
+import type { DecisionContext } from './decision-context';
 import type { KnownId, KnownThread, LoggingFacts } from './verdict';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));

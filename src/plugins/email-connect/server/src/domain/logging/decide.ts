@@ -14,9 +14,6 @@ import { sameSubject } from './same-subject';
 import { ignored, passed } from './steps';
 import type { Decision, DecisionStep, LoggingFacts, StepName } from './verdict';
 
-export type { DecisionContext } from './decision-context';
-export { knownKeys } from './known-keys';
-
 /** A step that has an answer, or leaves it to the next. */
 interface LadderStep {
   name: StepName;

@@ -27,9 +27,7 @@ export const decideInThread = (question: Question, step: StepName, hit: Hit): De
   const target = targetIn(question, thread);
   if (target.thread?.state === 'unlogged') return stayUnlogged(target.threadDocumentId, [found]);
   if (thread.state === 'muted' || target.thread?.state === 'muted') {
-    return ignored('thread-state', 'thread-muted', { detail: `Thread ${thread.documentId} is paused.` }, [
-      found,
-    ]);
+    return stayMuted(thread.documentId, [found]);
   }
   const open = [passed['thread-state']];
   if (isPaused(question)) return paused([found, ...open]);
@@ -74,6 +72,9 @@ export const stayUnlogged = (threadDocumentId: string, before: readonly Decision
 /** All who are none of us are contacts whose mail is paused. */
 const isPaused = ({ facts, outsiders }: Question): boolean =>
   facts.paused.size > 0 && outsiders.length > 0 && outsiders.every((address) => facts.paused.has(address));
+
+export const stayMuted = (threadDocumentId: string, before: readonly DecisionStep[] = []): Decision =>
+  ignored('thread-state', 'thread-muted', { detail: `Thread ${threadDocumentId} is paused.` }, before);
 
 export const paused = (before: readonly DecisionStep[] = []): Decision =>
   ignored(

@@ -1,8 +1,8 @@
 import { normalizeAddress } from '../address/address';
 import type { Address } from '../message/message';
-import { paused, stayUnlogged } from './in-thread';
+import { paused, stayMuted, stayUnlogged } from './in-thread';
 import type { Question } from './question';
-import { decided, ignored } from './steps';
+import { decided } from './steps';
 import { targetAnew } from './target';
 import type { Decision } from './verdict';
 
@@ -14,10 +14,7 @@ export const knownContact = (question: Question): Decision | null => {
   if (contact === undefined) return paused();
   const target = targetAnew(question);
   if (target.thread?.state === 'unlogged') return stayUnlogged(target.threadDocumentId);
-  if (target.thread?.state === 'muted') {
-    const because = { detail: `Thread ${target.threadDocumentId} is paused.` };
-    return ignored('thread-state', 'thread-muted', because);
-  }
+  if (target.thread?.state === 'muted') return stayMuted(target.threadDocumentId);
   const { direction, notice } = question;
   const header = headerNaming(question, contact);
   return decided(

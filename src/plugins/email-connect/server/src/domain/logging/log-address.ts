@@ -6,7 +6,7 @@ import { firstHit, logOnPurpose } from './on-purpose';
 import type { Question } from './question';
 import { isToInspect } from './returned-part';
 import { decided } from './steps';
-import { authorsOf } from './team';
+import { authorsOf } from '../message/participants';
 import type { Decision, HoldCode } from './verdict';
 
 /**

@@ -1,7 +1,7 @@
 import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/messages';
 import type { Candidate, MessageHeaders } from '../message/message';
 import { decide } from './decide';
-import type { DecisionContext } from './decide';
+import type { DecisionContext } from './decision-context';
 import type { LoggingFacts } from './verdict';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));

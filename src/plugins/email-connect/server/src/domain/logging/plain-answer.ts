@@ -10,7 +10,6 @@ const IGNORED: Record<IgnoreReason, string> = {
   'thread-muted': 'Its conversation is muted: what comes is not logged.',
   'contact-paused': 'Mail with its contact is paused.',
   'never-log-rule': 'A never-log rule keeps it out.',
-  'not-ours': 'Nobody of the conversation gets it.',
   'side-conversation': 'No contact of the conversation takes part in it.',
   draft: 'It is a draft: nobody got it yet.',
   removed: 'Somebody removed it here, and it stays so.',

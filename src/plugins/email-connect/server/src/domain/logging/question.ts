@@ -3,10 +3,10 @@ import { classifyNotice } from '../classification/classify-notice';
 import { noticeAfterReport } from '../returned/read-returned';
 import { directionOf } from '../message/direction';
 import type { Candidate, Direction, MessageHeaders, NoticeKind } from '../message/message';
-import { participantsOf } from '../message/participants';
+import { authorsOf, participantsOf } from '../message/participants';
 import { baseSubject } from '../subject/base-subject';
 import type { DecisionContext } from './decision-context';
-import { authorsOf, isOfTeam } from './team';
+import { isOfTeam } from './team';
 import type { KnownThread, LoggingFacts } from './verdict';
 
 /** One message to decide on, and what several steps ask of it: worked out when first asked, and once. */

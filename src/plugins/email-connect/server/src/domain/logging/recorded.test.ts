@@ -2,7 +2,7 @@ import { candidateWith, contextWith, factsWith, headersWith, id, threadWith } fr
 import { dedupIdentity, fingerprint } from '../message/dedup-identity';
 import type { Candidate, MessageHeaders } from '../message/message';
 import { decide } from './decide';
-import type { DecisionContext } from './decide';
+import type { DecisionContext } from './decision-context';
 import type { KnownId, LoggingFacts } from './verdict';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));

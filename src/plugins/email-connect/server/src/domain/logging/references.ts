@@ -2,7 +2,7 @@ import type { MessageId } from '../identification/message-id';
 import { hitById } from './hit';
 import type { Hit } from './hit';
 import type { Question } from './question';
-import { authorsOf } from './team';
+import { authorsOf } from '../message/participants';
 import { isOtherSubject } from './target';
 
 /**

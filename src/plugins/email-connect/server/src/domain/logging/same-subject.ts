@@ -2,7 +2,7 @@ import { hasReplyMark } from '../subject/base-subject';
 import { decideInThread } from './in-thread';
 import { isWithContact } from './known-contact';
 import type { Question } from './question';
-import { authorsOf } from './team';
+import { authorsOf } from '../message/participants';
 import type { Decision, KnownThread } from './verdict';
 
 const LONGEST_SILENCE_MS = 30 * 24 * 3_600_000;

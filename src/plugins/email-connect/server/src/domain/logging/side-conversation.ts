@@ -1,6 +1,6 @@
 import { normalizeAddress } from '../address/address';
 import type { Question } from './question';
-import { authorsOf } from './team';
+import { authorsOf } from '../message/participants';
 import type { KnownThread } from './verdict';
 
 /**

@@ -1,5 +1,6 @@
 import { headersWith } from '../../testing/messages';
-import { authorsOf, isOfTeam, outsidersOf } from './team';
+import { authorsOf } from '../message/participants';
+import { isOfTeam, outsidersOf } from './team';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));
 const team = { addresses: new Set(['us@crm.test']), domains: new Set(['group.test']) };

@@ -1,4 +1,3 @@
-import { normalizeAddress } from '../address/address';
 import type { MessageHeaders } from '../message/message';
 import { participantsOf } from '../message/participants';
 import type { Team } from './verdict';
@@ -10,7 +9,3 @@ export const isOfTeam = (address: string, team: Team): boolean =>
 /** Everyone named on a message who is none of us: normalised, each once. Only these can be contacts (P8). */
 export const outsidersOf = (headers: MessageHeaders, team: Team): string[] =>
   participantsOf(headers).filter((address) => !isOfTeam(address, team));
-
-/** Who wrote it: From, and Sender where there is no From (RFC 5322 3.6.2). Normalised. */
-export const authorsOf = ({ from, sender }: Pick<MessageHeaders, 'from' | 'sender'>): string[] =>
-  (from.length > 0 ? from : sender).map(({ address }) => normalizeAddress(address));

@@ -35,7 +35,6 @@ export type IgnoreReason =
   | 'thread-muted'
   | 'contact-paused'
   | 'never-log-rule'
-  | 'not-ours'
   | 'side-conversation'
   | 'draft'
   | 'removed'

@@ -8,3 +8,7 @@ export const participantsOf = (headers: MessageHeaders): string[] => {
     address.includes('@')
   );
 };
+
+/** Who wrote it: From, and Sender where there is no From (RFC 5322 3.6.2). Normalised. */
+export const authorsOf = ({ from, sender }: Pick<MessageHeaders, 'from' | 'sender'>): string[] =>
+  (from.length > 0 ? from : sender).map(({ address }) => normalizeAddress(address));

@@ -1,9 +1,7 @@
-import { extractIds } from '../identification/extract-ids';
-import type { MessageId } from '../identification/message-id';
 import type { DeliveryReport, NoticeKind } from '../message/message';
 import { readDeliveryStatus } from './delivery-status';
 import { ADDRESS_PATTERN, addressIn, diagnosticOf, roughStatusIn } from './report-values';
-import { ID_FIELDS } from './returned-header';
+import { ID_FIELDS, idsOfFields } from './returned-header';
 import type { PartFindings } from './returned-part';
 import { linesOf } from './transfer-encoding';
 
@@ -62,11 +60,7 @@ const idsIn = (lines: readonly string[]): Pick<PartFindings, 'ids' | 'related'> 
     written.push(value + foldsAfter(lines, at));
     values.set(field, written);
   });
-  const idsOf = (name: string): MessageId[] => extractIds(values.get(name) ?? []);
-  return {
-    ids: ID_FIELDS.flatMap(idsOf),
-    related: [...idsOf('in-reply-to'), ...idsOf('references').reverse()],
-  };
+  return idsOfFields(values);
 };
 
 const foldsAfter = (lines: readonly string[], at: number): string => {

@@ -12,13 +12,19 @@ export const ID_FIELDS = [
   'original-message-id',
 ];
 
-/** The header of the returned mail (RFC 3462 2, RFC 3464 2). */
-export const readReturnedHeader = (text: string): PartFindings => {
-  const fields = headerFields(text);
+/** The ids of the mail whose fields these are, and of those it answers, the nearest first. */
+export const idsOfFields = (
+  fields: ReadonlyMap<string, readonly string[]>
+): Pick<PartFindings, 'ids' | 'related'> => {
   const idsOf = (name: string) => extractIds(fields.get(name) ?? []);
   return {
-    ...noFindings,
     ids: ID_FIELDS.flatMap(idsOf),
     related: [...idsOf('in-reply-to'), ...idsOf('references').reverse()],
   };
 };
+
+/** The header of the returned mail (RFC 3462 2, RFC 3464 2). */
+export const readReturnedHeader = (text: string): PartFindings => ({
+  ...noFindings,
+  ...idsOfFields(headerFields(text)),
+});

@@ -1,5 +1,5 @@
 import type { MessageId } from '../../domain/identification/message-id';
-import { knownKeys } from '../../domain/logging/decide';
+import { knownKeys } from '../../domain/logging/known-keys';
 import type { KnownId, LoggingFacts } from '../../domain/logging/verdict';
 import { dedupIdentity } from '../../domain/message/dedup-identity';
 import type { Candidate } from '../../domain/message/message';
