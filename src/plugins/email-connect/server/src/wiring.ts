@@ -6,6 +6,7 @@ import { createHosts } from './adapters/discovery/resolve-host';
 import { createImap } from './adapters/imap';
 import { createMime } from './adapters/mime';
 import { createNewsFeed } from './adapters/news/news-feed';
+import { createBackground } from './adapters/queue/background';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
 import { createRecords } from './adapters/records/create-records';
@@ -42,7 +43,8 @@ export const wiringOf = (strapi: Core.Strapi): Wiring => {
 
 const wire = (strapi: Core.Strapi): Wiring => {
   const processId = randomUUID();
-  const ports = portsOf(strapi, processId);
+  const background = createBackground();
+  const ports: Ports = { ...portsOf(strapi, processId), background };
   const supervisor = superviseInboxes(ports, processId);
   let ticker: ReturnType<typeof startTicker> | null = null;
   return {
@@ -62,12 +64,12 @@ const wire = (strapi: Core.Strapi): Wiring => {
     },
     stop: async () => {
       await ticker?.stop();
-      await supervisor.stop();
+      await Promise.all([supervisor.stop(), background.stop()]);
     },
   };
 };
 
-const portsOf = (strapi: Core.Strapi, processId: string): Ports => {
+const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background'> => {
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');
   return {
     clock: createClock(),

@@ -70,6 +70,22 @@ export const inboxFolder = z.object({
 });
 export type InboxFolder = z.infer<typeof inboxFolder>;
 
+/** Mail on its way out: how many in each state, apart from how reading goes. */
+export const outboxSummary = z.object({
+  /** Waiting for the server, the one in hand included. */
+  queued: z.number(),
+  /** Waiting for their owner, because the inbox was disconnected (S4). */
+  held: z.number(),
+  /** Being looked for in Sent. */
+  unknown: z.number(),
+  /** A person is to say what became of them. */
+  asked: z.number(),
+  /** Sent, without their copy in Sent yet. */
+  unfiled: z.number(),
+  /** Why the newest that waits does; '' for none. */
+  lastFailure: z.string(),
+});
+
 /** An inbox as its list and its page show it. Never a secret. */
 export const inbox = z.object({
   documentId: z.string(),
@@ -100,6 +116,7 @@ export const inbox = z.object({
   quarantined: z.number(),
   /** Messages of which a person is to say whether they belong to a conversation. */
   suggestions: z.number(),
+  sending: outboxSummary,
 });
 export type Inbox = z.infer<typeof inbox>;
 

@@ -4,6 +4,9 @@ import { attachment } from './attachment';
 import { contactRef } from './contact-ref';
 import { evidence } from './evidence';
 
+/** What a person is told of a mail that they sent. */
+const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
+
 export const message = z.object({
   documentId: z.string(),
   /** The Message-ID header without brackets; null when the mail had none. */
@@ -14,10 +17,11 @@ export const message = z.object({
   /** The message that a notice is about; null when it is not here, and for ordinary mail. */
   answersDocumentId: z.string().nullable(),
   /**
-   * null for incoming mail. `unknown`: the connection broke while sending; it is looked for in Sent.
+   * null for incoming mail. `held`: its inbox was disconnected (S4). `unknown`: the connection broke while sending; it is
+   * looked for in Sent. `asked`: it was not found there, and only a person can say (S51).
    * `delayed`, `bounced`: what a recipient's server reported after it was sent (P6).
    */
-  deliveryStatus: z.enum(['queued', 'sent', 'failed', 'unknown', 'delayed', 'bounced']).nullable(),
+  deliveryStatus: z.enum([...outgoingStatus.options, 'delayed', 'bounced']).nullable(),
   failureMessage: z.string(),
   from: address,
   to: z.array(address),
@@ -44,6 +48,8 @@ const recipients = z.array(z.string().trim().min(1).max(320)).max(200);
 
 /** Written from a contact. Files travel beside it as multipart parts named `files`. */
 export const sendMessageRequest = z.object({
+  /** Made anew for every mail: the same press, however often it arrives, makes one mail (S51). */
+  key: z.string().min(16).max(100),
   contact: contactRef,
   /** The message this answers; null starts a thread. */
   answersDocumentId: z.string().max(64).nullable(),
@@ -59,6 +65,12 @@ export type SendMessageRequest = z.infer<typeof sendMessageRequest>;
 export const sendMessageAnswer = z.object({
   messageDocumentId: z.string(),
   threadDocumentId: z.string(),
-  deliveryStatus: z.enum(['queued', 'sent', 'failed', 'unknown']),
+  deliveryStatus: outgoingStatus,
+  /** Whom the server does not deliver to although it took the mail; '' for nobody. */
+  notice: z.string(),
 });
 export type SendMessageAnswer = z.infer<typeof sendMessageAnswer>;
+
+/** What a person says of a mail of which nobody knows whether it went out. */
+export const settleMessageRequest = z.object({ answer: z.enum(['went-out', 'did-not', 'send-again']) });
+export type SettleMessageRequest = z.infer<typeof settleMessageRequest>;

@@ -12,6 +12,7 @@ export const newsItem = z.object({
     'message.received',
     'message.sent',
     'message.failed',
+    'message.changed',
     'message.bounced',
     'inbox.recovered',
     'inbox.changed',

@@ -34,6 +34,6 @@ export type Thread = z.infer<typeof thread>;
 export const threadStateRequest = z.object({ state: z.enum(['open', 'muted']) });
 export type ThreadStateRequest = z.infer<typeof threadStateRequest>;
 
-/** After a message was removed for good: the conversation it was in. */
-export const removeMessageAnswer = z.object({ threadDocumentId: z.string() });
-export type RemoveMessageAnswer = z.infer<typeof removeMessageAnswer>;
+/** After a person changed something about a message: the conversation it is in, or was. */
+export const messageChangeAnswer = z.object({ threadDocumentId: z.string() });
+export type MessageChangeAnswer = z.infer<typeof messageChangeAnswer>;

@@ -3,7 +3,7 @@ import {
   type SendMessageAnswer,
   type SendMessageRequest,
 } from '../../../shared/contracts/message';
-import { removeMessageAnswer, type RemoveMessageAnswer } from '../../../shared/contracts/thread';
+import { messageChangeAnswer, type MessageChangeAnswer } from '../../../shared/contracts/thread';
 import { endpoint, read, type Client } from './client';
 
 /** Sends a message with its files through the user's own inbox. */
@@ -19,5 +19,5 @@ export const sendMessage = (
 };
 
 /** Deletes one message here for good, never in the mailbox. */
-export const removeMessage = (client: Client, documentId: string): Promise<RemoveMessageAnswer> =>
-  read(client.del(endpoint('messages', documentId)), removeMessageAnswer);
+export const removeMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
+  read(client.del(endpoint('messages', documentId)), messageChangeAnswer);

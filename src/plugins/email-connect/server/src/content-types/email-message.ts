@@ -30,7 +30,7 @@ export const emailMessage = {
       notice: { type: 'enumeration', enum: ['auto_reply', 'bounce', 'delay', 'receipt', 'complaint'] },
       deliveryStatus: {
         type: 'enumeration',
-        enum: ['queued', 'sent', 'failed', 'unknown', 'delayed', 'bounced'],
+        enum: ['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled', 'delayed', 'bounced'],
       },
       failureCode: { type: 'string', searchable: false },
       failureMessage: { type: 'text', searchable: false },

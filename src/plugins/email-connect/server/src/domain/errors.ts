@@ -33,10 +33,13 @@ export type ErrorCode =
   | 'BACKFILL_RUNNING'
   // sending
   | 'INBOX_NOT_CONNECTED'
+  | 'INBOX_CHANGED'
   | 'SENDER_REFUSED'
   | 'RECIPIENT_REFUSED'
   | 'MESSAGE_REFUSED'
   | 'MESSAGE_TOO_LARGE'
+  | 'MESSAGE_UNDER_WAY'
+  | 'SEND_KEY_USED'
   | 'SEND_OUTCOME_UNKNOWN'
   | 'SENT_COPY_FAILED'
   // input and access

@@ -4,6 +4,7 @@ import {
   contentTypeUid,
   datetime,
   documentId,
+  flag,
   hash,
   instant,
   integer,
@@ -55,7 +56,7 @@ export const contactLink = internalTable('contact-link', 'ec_contact_links', {
   lastMessageAt: datetime(),
 });
 
-/** Messages that are on their way out. */
+/** Mail that was written here, on its way out and after it. */
 export const outbox = internalTable('outbox', 'ec_outbox', {
   inboxDocumentId: documentId(),
   messageDocumentId: documentId(),
@@ -63,18 +64,44 @@ export const outbox = internalTable('outbox', 'ec_outbox', {
   messageId: text(),
   smtpEnvelope: json(),
   sourceKey: text(),
+  /** Address and login that it goes out with, or not at all. */
+  composedFor: text(),
+  /** `domain/outgoing/stage` */
   stage: code(20),
+  /** Submissions that were begun. */
   attempts: integer(),
-  /** null: nobody will try again. */
+  /** How often it was looked for in Sent since then. */
+  looks: integer(),
+  /** The outcome of a submission was never learned. */
+  doubted: flag(),
+  /** It is not sent before; null: at once. */
+  notBefore: instant(),
+  /** 0: at once; null: nobody will do anything by himself. */
   nextAttemptAt: instant(),
   /** 0 when nobody has it. One that ran out was left by a process that died with it. */
   claimedUntil: instant(),
+  /** The last claim, whatever for. */
+  claimId: code(32),
+  /** The claim of the last submission: whose answer is evidence of what became of the mail. */
+  attemptId: code(32),
   filed: code(20),
   errorCode: code(60),
   errorMessage: text(),
+  errorNextStep: text(),
+  errorDetail: text(),
   queuedAt: instant(),
   sentAt: instant(),
   serverResponse: text(),
+});
+
+/** Presses of Send that made a mail: they outlive it, so that a late repetition makes no second one (S51). */
+export const press = internalTable('press', 'email_connect_presses', {
+  senderDocumentId: documentId(),
+  keyHash: hash(),
+  contentHash: code(64),
+  messageDocumentId: documentId(),
+  threadDocumentId: documentId(),
+  pressedAt: instant(),
 });
 
 /** Messages that could not be read: visible, tried again, in nobody's way (P1). */

@@ -6,7 +6,7 @@
 import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
 import type { OutboxRecords } from './outbox';
-import type { Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
+import type { Background, Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
 import type { AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './reading';
 import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
 import type {
@@ -52,5 +52,6 @@ export interface Ports {
   news: NewsFeed;
   settings: EngineSettings;
   wakeups: Wakeups;
+  background: Background;
   logger: Logger;
 }

@@ -79,8 +79,16 @@ export interface HeaderSearch {
 }
 
 export interface Smtp {
-  /** Submits these exact bytes. Rejects with SEND_OUTCOME_UNKNOWN when the connection broke after the data was sent. */
-  submit(access: ServerAccess, envelope: SmtpEnvelope, source: Uint8Array): Promise<SubmissionReceipt>;
+  /**
+   * Submits these exact bytes. Rejects with SEND_OUTCOME_UNKNOWN when the connection broke after the data was sent, and with
+   * LEASE_LOST when `signal` aborted before: the last byte is not written then, so that the server cannot have taken it.
+   */
+  submit(
+    access: ServerAccess,
+    envelope: SmtpEnvelope,
+    source: Uint8Array,
+    signal: AbortSignal
+  ): Promise<SubmissionReceipt>;
   test(access: ServerAccess, onStep: (step: ConnectionStep) => void): Promise<void>;
 }
 
@@ -88,5 +96,13 @@ export interface SubmissionReceipt {
   /** The id the provider put in place of ours, when its reply tells (S14). */
   serverMessageId: MessageId | null;
   /** The server's last line, shortened. */
+  response: string;
+  /** Whom it does not deliver to although it took the mail for the others. */
+  refused: RefusedRecipient[];
+}
+
+export interface RefusedRecipient {
+  recipient: string;
+  /** What the server said. */
   response: string;
 }

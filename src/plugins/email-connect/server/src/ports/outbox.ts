@@ -1,5 +1,7 @@
 import type { MessageId } from '../domain/identification/message-id';
-import type { ContactRef, DeliveryStatus, SmtpEnvelope } from '../domain/outgoing/outgoing';
+import type { ContactRef, SmtpEnvelope } from '../domain/outgoing/outgoing';
+import type { OutgoingStage } from '../domain/outgoing/stage';
+import type { OutgoingFailure, Transition } from '../domain/outgoing/transition';
 import type { SubmissionReceipt } from './mail-servers';
 import type { BegunThread, MessageToRecord } from './records';
 
@@ -19,39 +21,97 @@ export interface ThreadToContinue {
   messageIds: MessageId[];
 }
 
+/** One press of Send: however often it arrives, it makes one mail (S51). */
+export interface Press {
+  /** documentId of the admin user. */
+  senderDocumentId: string;
+  /** Made by whoever shows the composer, anew for every mail. */
+  key: string;
+  /** Hash of all that was written and attached: the same key with other content is no repetition. */
+  contentHash: string;
+}
+
+/** What a press made, for as long as its mail is known. */
+export interface PressedMail {
+  contentHash: string;
+  messageDocumentId: string;
+  threadDocumentId: string;
+}
+
 export interface OutboxRecords {
   loadThread(threadDocumentId: string): Promise<ThreadToContinue | null>;
-  /** The Message-ID of the message a person answers, with its thread. */
-  loadAnswered(
-    messageDocumentId: string
-  ): Promise<{ messageId: MessageId | null; threadDocumentId: string } | null>;
-  /** One transaction: the thread when it is new, the message as `queued`, ids, links, the outbox row. */
-  queue(entry: {
-    thread:
-      { kind: 'new'; thread: NewThread } | { kind: 'existing'; documentId: string; contacts: ContactRef[] };
-    message: Omit<MessageToRecord, 'threadDocumentId'>;
-    smtpEnvelope: SmtpEnvelope;
-    sourceKey: string;
-    at: Date;
-  }): Promise<OutboxEntry>;
-  /** Due entries of this inbox, oldest first. */
-  listDue(inboxDocumentId: string, at: Date): Promise<OutboxEntry[]>;
-  /** Takes the entry for one attempt; false when someone else has it. */
-  claim(outboxId: number, until: Date): Promise<boolean>;
-  recordSent(entry: OutboxEntry, receipt: SubmissionReceipt, at: Date): Promise<void>;
-  recordFiled(entry: OutboxEntry, filed: 'appended' | 'found' | 'skipped'): Promise<void>;
-  /** A step that did not succeed: where the entry stands now, and what the message shows. */
-  recordSetback(
+  /** The Message-ID of the message a person answers, with its thread and, for one of ours, where it stands. */
+  loadAnswered(messageDocumentId: string): Promise<AnsweredMessage | null>;
+  /** What this key made; null when it is new. */
+  findPress(press: Pick<Press, 'senderDocumentId' | 'key'>): Promise<PressedMail | null>;
+  /**
+   * One transaction: the thread when it is new, the message as `queued`, ids, links, the outbox row, and the key of the
+   * press. Nothing of it when the key was taken meanwhile: then resolves with what that made.
+   */
+  queue(mail: MailToQueue): Promise<QueuedMail>;
+  load(messageDocumentId: string): Promise<OutboxEntry | null>;
+  /** Some row names these composed bytes. */
+  usesSource(sourceKey: string): Promise<boolean>;
+  /**
+   * Entries of this inbox of which a step is due, oldest first, and those whose holder's claim ran out. By the database's
+   * clock, as every time of the outbox: processes may differ by minutes.
+   */
+  listDue(inboxDocumentId: string): Promise<OutboxEntry[]>;
+  /** All of this inbox that are in no final stage, due or not. */
+  listOpen(inboxDocumentId: string): Promise<OutboxEntry[]>;
+  /** ms until the next one is due, at least 0; null: nothing is planned. */
+  nextDueInMs(inboxDocumentId: string): Promise<number | null>;
+  /** documentIds of inboxes of which something is due now, in any state. */
+  listInboxesDue(): Promise<string[]>;
+  /** How many mails stand in each stage that is not final, and what the newest failure among them says. */
+  summary(inboxDocumentId: string): Promise<OutboxSummary>;
+  /**
+   * Takes the entry for one step, provided that it stands as it was read; null when someone was faster.
+   * `to`: `submitting` for a submission, which is counted now, else the stage it is in. It is due again after `putOffMs`.
+   */
+  claim(
     entry: OutboxEntry,
-    setback: {
-      stage: OutboxEntry['stage'];
-      deliveryStatus: DeliveryStatus;
-      code: string;
-      message: string;
-      /** null: no further attempt. */
-      nextAttemptAt: Date | null;
-    }
-  ): Promise<void>;
+    claim: { to: OutgoingStage; claimId: string; claimMs: number; putOffMs: number }
+  ): Promise<OutboxEntry | null>;
+  /** false when it is no longer this claim's. */
+  renew(outboxId: number, claimId: string, claimMs: number): Promise<boolean>;
+  /**
+   * Moves the entry and what its message shows, in one transaction. false, and nothing is changed, when it stands in none of
+   * `transition.from`, or `under` is not met.
+   */
+  record(entry: OutboxEntry, transition: Transition, facts: RecordedFacts): Promise<boolean>;
+}
+
+export interface AnsweredMessage {
+  messageId: MessageId | null;
+  threadDocumentId: string;
+  /** null for incoming mail, and for what was not sent from here. */
+  stage: OutgoingStage | null;
+}
+
+export interface MailToQueue {
+  thread:
+    { kind: 'new'; thread: NewThread } | { kind: 'existing'; documentId: string; contacts: ContactRef[] };
+  message: Omit<MessageToRecord, 'threadDocumentId'>;
+  smtpEnvelope: SmtpEnvelope;
+  sourceKey: string;
+  composedFor: string;
+  press: Press | null;
+  at: Date;
+}
+
+export type QueuedMail =
+  { kind: 'queued'; entry: OutboxEntry } | { kind: 'pressed-before'; pressed: PressedMail };
+
+/** On what condition, and what else is written. */
+export interface RecordedFacts {
+  /**
+   * `claim`: only while this claim is the entry's; `ran-out`: only while its claim is over; `attempt`: only while no later
+   * submission was begun; `stage`: wherever its stage allows it.
+   */
+  under: { kind: 'claim' | 'attempt'; claimId: string } | { kind: 'ran-out' } | { kind: 'stage' };
+  receipt?: SubmissionReceipt;
+  filed?: 'appended' | 'found' | 'skipped';
 }
 
 export interface OutboxEntry {
@@ -65,9 +125,29 @@ export interface OutboxEntry {
   smtpEnvelope: SmtpEnvelope;
   /** Where the composed bytes are (Attachments). */
   sourceKey: string;
-  /** `submit`: not yet with the server; `verify`: it may be; look in Sent first; `file`: sent, its copy is not in Sent yet. */
-  stage: 'submit' | 'verify' | 'file' | 'done' | 'failed';
+  /** Address and login that it goes out with, or not at all; '' for mail of 0.1.0. */
+  composedFor: string;
+  stage: OutgoingStage;
+  /** Submissions that were begun. */
   attempts: number;
+  /** How often it was looked for in Sent. */
+  looks: number;
+  /** The outcome of an earlier submission was never learned. */
+  isDoubted: boolean;
+  /** The last claim; null for none yet. */
+  claimId: string | null;
+  failure: OutgoingFailure | null;
 }
 
-/** Reading decides nothing, so it speaks the shapes that cross HTTP. */
+export interface OutboxSummary {
+  /** Waiting for the server, the one in hand included. */
+  queued: number;
+  held: number;
+  /** Being looked for in Sent. */
+  unknown: number;
+  asked: number;
+  /** Sent, without their copy in Sent yet. */
+  unfiled: number;
+  /** Of what waits; '' for none. */
+  lastFailure: string;
+}

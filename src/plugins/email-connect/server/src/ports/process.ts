@@ -2,12 +2,20 @@ import type { News, NewsItem } from '../../../shared/contracts/news';
 
 export interface Clock {
   now(): Date;
+  /** Counts on, whoever sets the clock; only differences mean something. */
+  monotonicMs(): number;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface Random {
   bytes(length: number): Uint8Array;
+}
+
+/** Work that outlives the request which began it. */
+export interface Background {
+  /** Resolves or rejects as `work`, whose signal aborts when the process is told to end: it is waited for then. */
+  run<Result>(work: (stop: AbortSignal) => Promise<Result>): Promise<Result>;
 }
 
 export interface NewsFeed {

@@ -2,6 +2,7 @@ import { route } from './route';
 
 const record = '/records/:contactType/:documentId';
 const one = '/threads/:documentId';
+const message = '/messages/:documentId';
 
 /** Mail on contacts. Every handler asks besides whether the caller may read the contact (S32). */
 export const adminThreadRoutes = [
@@ -16,5 +17,8 @@ export const adminThreadRoutes = [
   route('GET', '/news', 'admin-thread.news', 'threads.read'),
   route('GET', '/attachments/:documentId/file', 'admin-attachment.file', 'threads.read'),
   route('POST', '/messages', 'admin-message.send', 'messages.send'),
-  route('DELETE', '/messages/:documentId', 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
+  route('POST', `${message}/cancel`, 'admin-message.cancel', 'threads.read', 'messages.send'),
+  route('POST', `${message}/release`, 'admin-message.release', 'threads.read', 'messages.send'),
+  route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send'),
+  route('DELETE', message, 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
 ];

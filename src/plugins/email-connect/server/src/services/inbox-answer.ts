@@ -5,7 +5,7 @@ import type { Ports } from '../ports';
 
 /** An inbox as it crosses HTTP: how it is reached and how it is, for whoever asks. */
 export const inboxAnswer = async (
-  { quarantine, suggestions }: Pick<Ports, 'quarantine' | 'suggestions'>,
+  { quarantine, suggestions, outbox }: Pick<Ports, 'quarantine' | 'suggestions' | 'outbox'>,
   inbox: Inbox,
   askerDocumentId: string
 ): Promise<InboxAnswer> => ({
@@ -32,6 +32,7 @@ export const inboxAnswer = async (
   lastGap: inbox.lastGap,
   quarantined: sum(await quarantine.countByFolder(inbox.documentId)),
   suggestions: (await suggestions.list(inbox.documentId)).length,
+  sending: await outbox.summary(inbox.documentId),
 });
 
 /** P10: how far each folder is complete, and what is missing of it. */

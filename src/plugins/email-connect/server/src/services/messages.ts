@@ -1,10 +1,44 @@
 import type { Core } from '@strapi/strapi';
+import type { SettleMessageRequest } from '../../../shared/contracts/message';
+import type { MessageChangeAnswer } from '../../../shared/contracts/thread';
+import { cancelOutgoing } from '../use-cases/cancel-outgoing';
+import { releaseOutgoing } from '../use-cases/release-outgoing';
 import { sendMessage } from '../use-cases/send-message';
 import type { MessageToSend, SentMessage } from '../use-cases/send-message';
+import { settleOutgoing } from '../use-cases/settle-outgoing';
+import { requireOutgoing } from '../use-cases/require-outgoing';
 import { wiringOf } from '../wiring';
+import { assertMayChange } from './actor';
+import type { Actor } from './actor';
 
-/** Mail that is sent from a contact. */
-export const messages = ({ strapi }: { strapi: Core.Strapi }) => ({
-  /** Rejects with INBOX_NOT_CONNECTED, or with why the mail cannot go out as it is. */
-  send: (message: MessageToSend): Promise<SentMessage> => sendMessage(wiringOf(strapi).ports, message),
-});
+/**
+ * Mail that is sent from a contact, and what people decide about it while it is on its way. Who may see the mail is asked before,
+ * by the service `access`.
+ */
+export const messages = ({ strapi }: { strapi: Core.Strapi }) => {
+  const ports = () => wiringOf(strapi).ports;
+  /** Whose mail it is decides over it, and who manages all inboxes. */
+  const assertMayDecide = async (messageDocumentId: string, actor: Actor, action: string): Promise<void> => {
+    const { inboxDocumentId } = await requireOutgoing(ports(), messageDocumentId);
+    await assertMayChange(ports(), inboxDocumentId, actor, action);
+  };
+  return {
+    /** Rejects with INBOX_NOT_CONNECTED, or with why the mail cannot go out as it is. */
+    send: (message: MessageToSend): Promise<SentMessage> => sendMessage(ports(), message),
+    async cancel(messageDocumentId: string, actor: Actor): Promise<MessageChangeAnswer> {
+      await assertMayDecide(messageDocumentId, actor, 'message.cancelled');
+      return { threadDocumentId: await cancelOutgoing(ports(), messageDocumentId, actor.documentId) };
+    },
+    async release(messageDocumentId: string, actor: Actor): Promise<MessageChangeAnswer> {
+      return { threadDocumentId: await releaseOutgoing(ports(), messageDocumentId, actor.documentId) };
+    },
+    async settle(
+      messageDocumentId: string,
+      { answer }: SettleMessageRequest,
+      actor: Actor
+    ): Promise<MessageChangeAnswer> {
+      await assertMayDecide(messageDocumentId, actor, 'message.settled');
+      return { threadDocumentId: await settleOutgoing(ports(), messageDocumentId, answer, actor.documentId) };
+    },
+  };
+};

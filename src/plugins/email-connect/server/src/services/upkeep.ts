@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Contact } from '../../../shared/contracts/contact';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
-import type { RemoveMessageAnswer, Thread } from '../../../shared/contracts/thread';
+import type { MessageChangeAnswer, Thread } from '../../../shared/contracts/thread';
 import { pauseContact } from '../use-cases/pause-contact';
 import { relogThread } from '../use-cases/relog-thread';
 import { removeMessage } from '../use-cases/remove-message';
@@ -31,7 +31,7 @@ export const upkeep = ({ strapi }: { strapi: Core.Strapi }) => {
       await relogThread(ports(), threadDocumentId, actor);
       return requireThread(ports(), threadDocumentId);
     },
-    async removeMessage(messageDocumentId: string, actor: string): Promise<RemoveMessageAnswer> {
+    async removeMessage(messageDocumentId: string, actor: string): Promise<MessageChangeAnswer> {
       return { threadDocumentId: await removeMessage(ports(), messageDocumentId, actor) };
     },
     async pauseContact(contact: ContactRef, paused: boolean, actor: string): Promise<Contact> {

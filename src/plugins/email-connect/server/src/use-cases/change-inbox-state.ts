@@ -1,11 +1,14 @@
 import { EmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
+import { endSending } from './end-sending';
+import type { RecordOutgoingPorts } from './record-outgoing';
 import { requireInbox } from './require-inbox';
 
 type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
+type DisconnectPorts = StatePorts & RecordOutgoingPorts;
 
-/** Stops reading; its password and its place in every folder stay. */
+/** Stops reading; what is sent goes out as before. Its password and its place in every folder stay. */
 export const pauseInbox = (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> =>
   change(ports, documentId, actor, 'inbox.paused', {
     state: 'paused',
@@ -31,9 +34,12 @@ export const resumeInbox = async (ports: StatePorts, documentId: string, actor: 
   });
 };
 
-/** Forgets the passwords. Mail that is on contacts stays there, and so does the place in every folder. */
+/**
+ * Forgets the passwords. Mail that is on contacts stays there, and so does the place in every folder. What waits to be sent
+ * is held (S4).
+ */
 export const disconnectInbox = async (
-  ports: StatePorts,
+  ports: DisconnectPorts,
   documentId: string,
   actor: string
 ): Promise<Inbox> => {
@@ -44,6 +50,7 @@ export const disconnectInbox = async (
     nextPassAt: null,
   });
   await ports.inboxes.deleteSecrets(documentId);
+  await endSending(ports, documentId);
   return inbox;
 };
 

@@ -1,23 +1,27 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
+import { transitionOf } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry } from '../ports';
 import { fileSentCopy } from './file-sent-copy';
+import { lookInSent } from './look-in-sent';
+import { recordOutgoing } from './record-outgoing';
 import { submitMessage } from './submit-message';
 import type { SubmitPorts } from './submit-message';
-import { verifySent } from './verify-sent';
 
 /**
  * Everything of this inbox that is due: mail not yet with the server, mail of which nobody knows, copies not yet in Sent.
- * One that fails is rescheduled and keeps nobody else waiting.
+ * One that fails keeps nobody else waiting. `openSession` logs in when a folder is first needed.
  */
 export const deliverOutbox = async (
   ports: SubmitPorts,
   inbox: Inbox,
-  session: ImapSession
+  openSession: () => Promise<ImapSession>,
+  signal: AbortSignal
 ): Promise<void> => {
-  for (const entry of await ports.outbox.listDue(inbox.documentId, ports.clock.now())) {
+  for (const entry of await ports.outbox.listDue(inbox.documentId)) {
+    if (signal.aborted) return;
     try {
-      await deliver(ports, inbox, session, entry);
+      await deliver(ports, inbox, openSession, entry, signal);
     } catch (error) {
       const failure = toEmailConnectError(error);
       ports.logger.warn(
@@ -30,19 +34,29 @@ export const deliverOutbox = async (
 const deliver = async (
   ports: SubmitPorts,
   inbox: Inbox,
-  session: ImapSession,
-  entry: OutboxEntry
+  openSession: () => Promise<ImapSession>,
+  entry: OutboxEntry,
+  signal: AbortSignal
 ): Promise<void> => {
   switch (entry.stage) {
-    case 'submit':
-      await submitMessage(ports, inbox, entry);
-      return fileSentCopy(ports, inbox, session, { ...entry, stage: 'file' });
-    case 'verify':
-      return verifySent(ports, inbox, session, entry);
-    case 'file':
-      return fileSentCopy(ports, inbox, session, entry);
-    case 'done':
-    case 'failed':
+    case 'queued':
+      await submitMessage(ports, inbox, entry, signal);
+      return;
+    case 'submitting':
+      await recordOutgoing(ports, entry, transitionOf({ kind: 'claim-ran-out' }), {
+        under: { kind: 'ran-out' },
+      });
+      return;
+    case 'unknown':
+      return lookInSent(ports, inbox, openSession, entry, signal);
+    case 'sent':
+      return fileSentCopy(ports, inbox, openSession, entry, signal);
+    case 'held':
+    case 'asked':
+    case 'filed':
+    case 'refused':
+    case 'cancelled':
+    case 'ended':
       return;
     default:
       return entry.stage satisfies never;

@@ -2,14 +2,17 @@ import { assertOneLine, parseRecipient } from '../domain/address/address';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxSecrets, Ports } from '../ports';
 import { requireInbox } from './require-inbox';
+import { endSending } from './end-sending';
 import { secretOwner } from './open-inbox';
+import type { RecordOutgoingPorts } from './record-outgoing';
 import { testConnection } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
 
 type EditPorts = Pick<
   Ports,
   'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit'
->;
+> &
+  RecordOutgoingPorts;
 
 export interface InboxEdit extends ConnectionToTest {
   label: string;
@@ -39,6 +42,8 @@ export const editInbox = async (
   });
   await ports.folders.merge(documentId, chosen.folders, readFrom(inbox));
   const reconnected = inbox.state === 'disconnected';
+  // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
+  if (reconnected) await endSending(ports, documentId);
   await ports.inboxes.update(documentId, {
     label: edit.label || address,
     address,

@@ -1,42 +1,63 @@
-import { toEmailConnectError } from '../domain/errors';
+import { EmailConnectError, toEmailConnectError } from '../domain/errors';
+import type { ErrorCode } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { ImapSession, OutboxEntry, Ports } from '../ports';
-import { finishOutgoing } from './finish-outgoing';
-import { readAll } from './submit-message';
+import { transitionOf } from '../domain/outgoing/transition';
+import type { ImapSession, OutboxEntry, Ports, RecordedFacts } from '../ports';
+import { holdClaim } from './hold-claim';
+import type { HeldEntry } from './hold-claim';
+import { readAll } from './read-all';
+import { recordOutgoing } from './record-outgoing';
+import type { RecordOutgoingPorts } from './record-outgoing';
 
-type FilePorts = Pick<Ports, 'attachments' | 'outbox' | 'clock'>;
-
-const RETRY_MS = 5 * 60_000;
+export type FilePorts = RecordOutgoingPorts & Pick<Ports, 'clock' | 'random'>;
 
 /**
  * Exactly one copy in Sent, byte-identical to what was submitted (S8, S9), marked read.
- * APPEND is not idempotent and some servers file by themselves, so Sent is searched first, every time.
- * Rejects after the setback is recorded; the message itself stays sent.
+ * APPEND is not idempotent and some servers file by themselves, so Sent is searched first, every time; and after one whose
+ * answer never came, only when the server must have ended it. The mail itself stays sent, whatever becomes of its copy.
  */
 export const fileSentCopy = async (
   ports: FilePorts,
   inbox: Inbox,
-  session: ImapSession,
-  entry: OutboxEntry
+  openSession: () => Promise<ImapSession>,
+  entry: OutboxEntry,
+  stop: AbortSignal
 ): Promise<void> => {
-  const folderPath = inbox.sentFolderPath;
-  if (inbox.sentCopy !== 'append' || folderPath === null) return finishOutgoing(ports, entry, 'skipped');
-  try {
-    if (await isInSent(session, folderPath, entry)) return await finishOutgoing(ports, entry, 'found');
-    const source = await readAll(await ports.attachments.open(entry.sourceKey));
-    await session.append(folderPath, source, ports.clock.now());
-    return await finishOutgoing(ports, entry, 'appended');
-  } catch (error) {
-    const failure = toEmailConnectError(error);
-    await ports.outbox.recordSetback(entry, {
-      stage: 'file',
-      deliveryStatus: 'sent',
-      code: 'SENT_COPY_FAILED',
-      message: `The mail was sent, but its copy is not in Sent yet: ${failure.message}`,
-      nextAttemptAt: new Date(ports.clock.now().getTime() + RETRY_MS),
-    });
-    throw failure;
-  }
+  await holdClaim(ports, entry, 'sent', stop, async (held) => {
+    const under = { kind: 'claim', claimId: held.claimId } as const;
+    const progress = { appends: false };
+    try {
+      const filed = await file(ports, inbox, openSession, held, progress);
+      await recordOutgoing(ports, held.entry, transitionOf({ kind: 'filed' }), { under, filed });
+    } catch (error) {
+      const { code, message } = toEmailConnectError(error);
+      const isKnown = !progress.appends || REFUSALS.has(code);
+      await recordOutgoing(ports, held.entry, transitionOf({ kind: 'not-filed', message, isKnown }), {
+        under,
+      });
+      ports.logger.warn(`The copy of message ${entry.messageDocumentId} is not in Sent yet: ${code}`);
+    }
+  });
+};
+
+/** The server's no to an APPEND. All other failures leave open what it kept. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['SERVER_REFUSED', 'SERVER_THROTTLED', 'MESSAGE_TOO_LARGE']);
+
+const file = async (
+  ports: FilePorts,
+  { sentCopy, sentFolderPath }: Inbox,
+  openSession: () => Promise<ImapSession>,
+  { entry, signal }: HeldEntry,
+  progress: { appends: boolean }
+): Promise<NonNullable<RecordedFacts['filed']>> => {
+  if (sentCopy !== 'append' || sentFolderPath === null) return 'skipped';
+  const session = await openSession();
+  if (await isInSent(session, sentFolderPath, entry)) return 'found';
+  const source = await readAll(await ports.attachments.open(entry.sourceKey));
+  if (signal.aborted) throw noLongerOurs();
+  progress.appends = true;
+  await session.append(sentFolderPath, source, ports.clock.now());
+  return 'appended';
 };
 
 export const isInSent = async (
@@ -44,3 +65,6 @@ export const isInSent = async (
   folderPath: string,
   entry: OutboxEntry
 ): Promise<boolean> => (await session.findByMessageId(folderPath, entry.messageId)).length > 0;
+
+const noLongerOurs = (): EmailConnectError =>
+  new EmailConnectError('LEASE_LOST', 'Another process files this copy.', 'Nothing to do.');

@@ -15,14 +15,3 @@ export const requireThread = async (
     'Go back to the contact.'
   );
 };
-
-/** Refuses with INPUT_INVALID while a mail is with nobody yet: what is deleted now would be sent all the same. */
-export const assertNothingUnderWay = (messages: Thread['messages']): void => {
-  if (!messages.some(({ deliveryStatus }) => deliveryStatus === 'queued' || deliveryStatus === 'unknown'))
-    return;
-  throw new EmailConnectError(
-    'INPUT_INVALID',
-    'A mail of this conversation is on its way out.',
-    'Wait until it is sent, then try again.'
-  );
-};

@@ -7,11 +7,11 @@ import type { Fence, ImapSession, Ports, RecordedChange } from '../ports';
 import { answerRequests } from './answer-requests';
 import { BackfillInbox } from './backfill-inbox';
 import type { ConnectQueue } from './connect-queue';
-import { deliverOutbox } from './deliver-outbox';
 import { accessTo } from './open-inbox';
 import type { Pass } from './pass';
 import { refreshFolders } from './refresh-folders';
 import { primaryFolder } from './folders-to-read';
+import { runOutbox } from './run-outbox';
 import { syncInbox } from './sync-inbox';
 
 /** A lease outlives two missed renewals; a process that died holds its inboxes no longer than this. */
@@ -33,8 +33,8 @@ export interface Worker {
 }
 
 /**
- * Keeps one inbox live until `signal` aborts. Three phases, again after every failure:
- * connect (log in, under the lease), catchUp (everything since the cursors), live (IDLE, and a pass on every wake-up).
+ * Keeps one inbox live until `signal` aborts: two loops under one lease, so that neither waits for the other's server (S47).
+ * A pause stops reading, not sending.
  */
 export const runInbox = async (
   ports: Ports,
@@ -42,7 +42,6 @@ export const runInbox = async (
   worker: Worker,
   signal: AbortSignal
 ): Promise<void> => {
-  let failures = 0;
   while (!signal.aborted) {
     worker.onBeat(LEASE_RETRY_MS);
     const inbox = await ports.inboxes.load(inboxDocumentId);
@@ -54,27 +53,69 @@ export const runInbox = async (
     }
     try {
       await underLease(ports, fence, signal, (held) =>
-        new LiveInbox(ports, inbox, fence, worker, held, () => {
-          failures = 0;
-        }).run()
+        together(held, [
+          (both) => readInbox(ports, fence, worker, both),
+          (both) => runOutbox(ports, fence, worker.connects, both),
+        ])
       );
     } catch (error) {
       const failure = toEmailConnectError(error);
-      // Whoever holds the lease now says how the inbox is. No new login at once, in case nobody does.
-      if (failure.code === 'LEASE_LOST') {
-        await ports.clock.sleep(LEASE_RETRY_MS, signal);
-        continue;
+      if (failure.code !== 'LEASE_LOST') {
+        ports.logger.error(`A loop of inbox ${inboxDocumentId} ended: ${failure.code} ${failure.detail}`);
       }
-      failures += 1;
-      await rest(ports, inbox, failure, failures, worker, signal);
+      // Whoever holds the lease now says how the inbox is. No new login at once, in case nobody does.
+      await ports.clock.sleep(LEASE_RETRY_MS, signal);
     } finally {
       await ports.leases.release(fence);
     }
   }
 };
 
-export const isRunnable = (inbox: Inbox): boolean =>
-  inbox.state !== 'paused' && inbox.state !== 'disconnected';
+/** One that fails ends the others; rejects with its failure when all have ended. */
+const together = async (
+  signal: AbortSignal,
+  loops: readonly ((both: AbortSignal) => Promise<void>)[]
+): Promise<void> => {
+  const failed = new AbortController();
+  const both = AbortSignal.any([signal, failed.signal]);
+  const ended = await Promise.allSettled(
+    loops.map((loop) =>
+      loop(both).catch((error: unknown) => {
+        failed.abort();
+        throw error;
+      })
+    )
+  );
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+};
+
+/** Connected at all: the loops run. */
+export const isRunnable = (inbox: Inbox): boolean => inbox.state !== 'disconnected';
+
+const isReadable = (inbox: Inbox): boolean => isRunnable(inbox) && inbox.state !== 'paused';
+
+/**
+ * Three phases, again after every failure: connect (log in, under the lease), catchUp (everything since the cursors),
+ * live (IDLE, and a pass on every wake-up).
+ */
+const readInbox = async (ports: Ports, fence: Fence, worker: Worker, signal: AbortSignal): Promise<void> => {
+  let failures = 0;
+  const onStable = () => {
+    failures = 0;
+  };
+  while (!signal.aborted) {
+    const inbox = await ports.inboxes.load(fence.inboxDocumentId);
+    if (!inbox || !isReadable(inbox)) return worker.onBeat(Infinity);
+    try {
+      await new LiveInbox(ports, inbox, fence, worker, signal, onStable).run();
+    } catch (error) {
+      const failure = toEmailConnectError(error);
+      if (failure.code === 'LEASE_LOST') throw failure;
+      failures += 1;
+      await rest(ports, inbox, failure, failures, worker, signal);
+    }
+  }
+};
 
 /** Runs `work` while the lease is renewed; its signal aborts when the lease is lost or the caller stops. */
 const underLease = async (
@@ -166,13 +207,12 @@ class LiveInbox {
     }
   }
 
-  /** Live mail first, then what people asked for, then what goes out. */
+  /** Live mail first, then what people asked for. */
   private async turn(session: ImapSession): Promise<void> {
     if (this.now() - this.foldersAt >= REFRESH_FOLDERS_MS) await this.refreshFolders(session);
     const changes = await syncInbox(this.ports, this.passOf(session));
     if (this.signal.aborted) return;
     await answerRequests(this.ports, this.passOf(session));
-    await deliverOutbox(this.ports, this.inbox, session);
     if (this.now() - this.connectedAt >= STABLE_MS) this.onStable();
     await this.recordPassed(changes);
   }
@@ -253,7 +293,7 @@ const record = async (
   change: Partial<Omit<Inbox, 'documentId'>>
 ): Promise<void> => {
   const stored = await ports.inboxes.load(inbox.documentId);
-  if (!stored || !isRunnable(stored)) return;
+  if (!stored || !isReadable(stored)) return;
   await ports.inboxes.update(inbox.documentId, change);
   if (change.state && change.state !== stored.state) await announce(ports, inbox, 'inbox.changed');
 };

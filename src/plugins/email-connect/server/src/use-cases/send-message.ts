@@ -1,20 +1,15 @@
-import { normalizeAddress, domainOf } from '../domain/address/address';
-import { EmailConnectError } from '../domain/errors';
-import { mintMessageId, mintThreadToken } from '../domain/identification/mint';
-import { newThreadIndex, threadIndexFrom } from '../domain/identification/thread-index';
-import type { MessageId } from '../domain/identification/message-id';
+import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import { dedupIdentity, fingerprint } from '../domain/message/dedup-identity';
-import type { ParsedMessage } from '../domain/message/message';
-import { participantsOf } from '../domain/message/participants';
-import { composeHeaders } from '../domain/outgoing/compose-headers';
-import type { ContactRef, DeliveryStatus, Draft } from '../domain/outgoing/outgoing';
-import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
-import { validateDraft } from '../domain/outgoing/validate-draft';
+import type { ContactRef, DeliveryStatus } from '../domain/outgoing/outgoing';
+import { toldOf } from '../domain/outgoing/stage';
+import type { OutgoingStage } from '../domain/outgoing/stage';
+import type { OutgoingFailure } from '../domain/outgoing/transition';
 import type { TypedDraft } from '../domain/outgoing/validate-draft';
-import { baseSubject } from '../domain/subject/base-subject';
-import type { Bytes, MessageToRecord, NewThread, OutboxEntry, Ports, ThreadToContinue } from '../ports';
+import type { Bytes, OutboxEntry, Ports, Press, PressedMail } from '../ports';
+import { prepareOutgoing } from './prepare-outgoing';
+import { outboxKey } from './run-outbox';
 import { submitMessage } from './submit-message';
+import { withPatience } from './with-patience';
 
 /** What a person wrote, from which record, and what they attached. */
 export interface MessageToSend extends TypedDraft {
@@ -24,33 +19,38 @@ export interface MessageToSend extends TypedDraft {
   /** The message this answers; null starts a thread. */
   answersDocumentId: string | null;
   files: { fileName: string; contentType: string; content: Bytes }[];
+  /** null: every call is a mail of its own. */
+  press: Pick<Press, 'key' | 'contentHash'> | null;
 }
 
 export interface SentMessage {
   messageDocumentId: string;
   threadDocumentId: string;
-  /** What recipients' servers report comes later. */
+  /** As it is recorded. What recipients' servers report comes later. */
   deliveryStatus: Exclude<DeliveryStatus, 'delayed' | 'bounced'>;
+  /** Whom the server does not deliver to although it took the mail, in words; '' for nobody. */
+  notice: string;
 }
+
+/** Longer than a server takes that is well. Whoever waits hears `queued` then, and the rest from the conversation. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
- * sees it (S14), then submitted; its copy in Sent follows at the inbox's next step.
+ * sees it (S14), then submitted; its copy in Sent follows. Answers within seconds with what is recorded (S51), and a
+ * repeated press with what the first one made.
  * Rejects with INBOX_NOT_CONNECTED (S3: never another mailbox), ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID,
- * MESSAGE_TOO_LARGE, NOT_FOUND, or with the server's refusal. A passing failure leaves the mail queued.
+ * MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or with the server's refusal, which is final.
  */
 export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
+  const press = message.press && { ...message.press, senderDocumentId: message.senderDocumentId };
+  const pressed = press && (await ports.outbox.findPress(press));
+  if (press && pressed) return answerAgain(ports, press, pressed);
   const inbox = await senderInbox(ports, message.senderDocumentId);
-  const draft = draftOf(ports, message);
-  const thread = await threadOf(ports, message);
-  const entry = await queue(ports, inbox, draft, thread, message);
-  const deliveryStatus = await submitNow(ports, inbox, entry);
-  ports.wakeups.wake(inbox.documentId);
-  return {
-    messageDocumentId: entry.messageDocumentId,
-    threadDocumentId: entry.threadDocumentId,
-    deliveryStatus,
-  };
+  const queued = await prepareOutgoing(ports, inbox, message, press);
+  if (queued.kind === 'queued') return submitNow(ports, inbox, queued.entry);
+  // Both arrived at once: only one of them holds the key.
+  return answerAgain(ports, { contentHash: '', ...press }, queued.pressed);
 };
 
 const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbox> => {
@@ -65,164 +65,51 @@ const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbo
   return inbox;
 };
 
-const draftOf = (ports: Ports, message: MessageToSend): Draft => {
-  const draft = validateDraft(message);
-  return draft.text === '' && draft.html !== ''
-    ? { ...draft, text: ports.mime.htmlToText(draft.html) }
-    : draft;
-};
-
-interface Continuation {
-  thread: ThreadToContinue;
-  answers: MessageId | null;
-}
-
-const threadOf = async (ports: Ports, message: MessageToSend): Promise<Continuation | null> => {
-  if (message.answersDocumentId === null) return null;
-  const answered = await ports.outbox.loadAnswered(message.answersDocumentId);
-  const thread = answered && (await ports.outbox.loadThread(answered.threadDocumentId));
-  if (!answered || !thread) {
+/** The same content gets the same answer, whatever became of the mail meanwhile. */
+const answerAgain = async (
+  ports: Ports,
+  { contentHash }: Pick<Press, 'contentHash'>,
+  pressed: PressedMail
+): Promise<SentMessage> => {
+  if (pressed.contentHash !== contentHash) {
     throw new EmailConnectError(
-      'NOT_FOUND',
-      'The message you answer is no longer here.',
-      'Reload the conversation and answer again.'
+      'SEND_KEY_USED',
+      'This mail was sent before with other words or files.',
+      'Look at the conversation, then write a new mail.'
     );
   }
-  return { thread, answers: answered.messageId };
-};
-
-const queue = async (
-  ports: Ports,
-  inbox: Inbox,
-  draft: Draft,
-  continuation: Continuation | null,
-  message: MessageToSend
-): Promise<OutboxEntry> => {
-  const sentAt = wholeSecond(ports.clock.now());
-  const mint = () => ({
-    at: sentAt,
-    random: ports.random.bytes(10),
-    domain: domainOf(inbox.address),
-    sign: ports.secrets.sign,
-  });
-  const threadIndex = continuation
-    ? threadIndexFrom(continuation.thread.threadIndexRoot)
-    : newThreadIndex(sentAt, ports.random.bytes(16));
-  const threadToken = continuation?.thread.threadToken ?? mintThreadToken(mint());
-  const headers = composeHeaders({
-    messageId: mintMessageId(mint()),
-    threadToken,
-    threadIndexBase64: threadIndex.base64,
-    subject: continuation?.thread.subject ?? draft.subject,
-    answers: continuation?.answers ?? null,
-    earlier: continuation?.thread.messageIds ?? [],
-  });
-  const source = await ports.mime.composeMessage({
-    from: { address: inbox.address, displayName: inbox.senderName },
-    draft,
-    headers,
-    sentAt,
-    attachments: message.files,
-  });
-  assertSize(source, ports.settings.outgoingLimitBytes);
-  // The record is made from the very bytes that are sent: one parser for all mail, whichever way it went.
-  const parsed = await ports.mime.parseMessage(once(source), {
-    attachmentBytes: ports.settings.outgoingLimitBytes,
-    textBytes: ports.settings.textLimitBytes,
-    saveAttachment: (content) => ports.attachments.save(content),
-  });
-  const { storageKey } = await ports.attachments.save(once(source));
-  const newThread: NewThread = {
-    subject: draft.subject,
-    baseSubject: baseSubject(draft.subject),
-    threadToken,
-    threadIndexRoot: threadIndex.rootHex,
-    continuesDocumentId: null,
-    inboxDocumentId: inbox.documentId,
-    contacts: [message.contact],
-  };
-  return ports.outbox.queue({
-    thread: continuation
-      ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
-      : { kind: 'new', thread: newThread },
-    message: recordOf(inbox, draft, parsed, source.length, sentAt),
-    smtpEnvelope: smtpEnvelope(inbox.address, draft),
-    sourceKey: storageKey,
-    at: sentAt,
-  });
-};
-
-const recordOf = (
-  inbox: Inbox,
-  draft: Draft,
-  parsed: ParsedMessage,
-  size: number,
-  sentAt: Date
-): Omit<MessageToRecord, 'threadDocumentId'> => ({
-  begins: null,
-  inboxDocumentId: inbox.documentId,
-  direction: 'outgoing',
-  origin: 'crm',
-  notice: null,
-  answersDocumentId: null,
-  reports: [],
-  evidence: null,
-  deliveryStatus: 'queued',
-  dedupIdentity: dedupIdentity(parsed.headers, size),
-  fingerprint: fingerprint(parsed.headers),
-  receivedAt: sentAt.toISOString(),
-  size,
-  isJunk: false,
-  serverThreadId: null,
-  bcc: draft.bcc,
-  parsed,
-  participants: [
-    ...new Set([
-      ...participantsOf(parsed.headers),
-      ...draft.bcc.map(({ address }) => normalizeAddress(address)),
-    ]),
-  ],
-});
-
-/** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
-const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
-
-const assertSize = (source: Uint8Array, limit: number): void => {
-  if (source.length <= limit) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
-  throw new EmailConnectError(
-    'MESSAGE_TOO_LARGE',
-    `This mail is ${megabytes(source.length)} with its files; the limit here is ${megabytes(limit)}.`,
-    'Remove a file, or share it by a link.'
-  );
-};
-
-/** A refusal is the writer's to see at once; what passes by itself leaves the mail queued. */
-const submitNow = async (
-  ports: Ports,
-  inbox: Inbox,
-  entry: OutboxEntry
-): Promise<SentMessage['deliveryStatus']> => {
-  try {
-    await submitMessage(ports, inbox, entry);
-    return 'sent';
-  } catch (error) {
-    if (!(error instanceof EmailConnectError)) throw error;
-    if (error.code === 'SEND_OUTCOME_UNKNOWN') return 'unknown';
-    if (PASSING.has(error.code)) return 'queued';
-    throw error;
+  const entry = await ports.outbox.load(pressed.messageDocumentId);
+  if (!entry) {
+    throw new EmailConnectError(
+      'NOT_FOUND',
+      'This mail was sent before, and removed since.',
+      'Write a new mail.'
+    );
   }
+  return answerOf(entry, entry.stage, entry.failure);
 };
 
-const PASSING: ReadonlySet<string> = new Set([
-  'CONNECTION_REFUSED',
-  'CONNECTION_TIMED_OUT',
-  'CONNECTION_LOST',
-  'LOGIN_THROTTLED',
-  'SERVER_THROTTLED',
-  'LEASE_LOST',
-]);
+const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
+  const submission = ports.background.run((stop) => submitMessage(ports, inbox, entry, stop));
+  const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
+    const { code, detail } = toEmailConnectError(error);
+    ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
+    return null;
+  });
+  ports.wakeups.wake(outboxKey(inbox.documentId));
+  return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
+};
 
-async function* once(bytes: Uint8Array): Bytes {
-  yield bytes;
-}
+/** Rejects with a refusal: the text is still with its writer, who is to change something. */
+const answerOf = (
+  { messageDocumentId, threadDocumentId }: OutboxEntry,
+  stage: OutgoingStage,
+  failure: OutgoingFailure | null
+): SentMessage => {
+  if (stage === 'refused' && failure) {
+    throw new EmailConnectError(failure.code, failure.message, failure.nextStep, failure.detail);
+  }
+  const deliveryStatus = toldOf(stage);
+  const notice = stage === 'sent' || stage === 'filed' ? (failure?.message ?? '') : '';
+  return { messageDocumentId, threadDocumentId, deliveryStatus, notice };
+};

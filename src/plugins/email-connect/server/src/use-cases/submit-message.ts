@@ -1,67 +1,119 @@
 import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import { afterSubmissionFailure } from '../domain/outgoing/after-submission-failure';
-import type { Bytes, OutboxEntry, Ports } from '../ports';
+import { isComposedFor } from '../domain/outgoing/composed-for';
+import type { OutgoingStage } from '../domain/outgoing/stage';
+import { transitionOf } from '../domain/outgoing/transition';
+import type { OutgoingFailure, Transition } from '../domain/outgoing/transition';
+import type { OutboxEntry, Ports, RecordedFacts, SubmissionReceipt } from '../ports';
+import { holdClaim } from './hold-claim';
+import type { HeldEntry } from './hold-claim';
 import { accessTo } from './open-inbox';
+import { readAll } from './read-all';
+import { recordOutgoing } from './record-outgoing';
+import type { RecordOutgoingPorts } from './record-outgoing';
 
-export type SubmitPorts = Pick<
-  Ports,
-  'clock' | 'hosts' | 'secrets' | 'inboxes' | 'smtp' | 'attachments' | 'outbox' | 'news' | 'logger'
->;
+export type SubmitPorts = RecordOutgoingPorts &
+  Pick<Ports, 'clock' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
 
-/** Longer than any submission takes; after that the attempt counts as of unknown outcome. */
-const CLAIM_MS = 5 * 60_000;
+/** Where the mail stands now, as it is recorded, and what a person is told of it. */
+export interface Submitted {
+  stage: OutgoingStage;
+  failure: OutgoingFailure | null;
+}
 
 /**
- * Hands one queued message to the sender's own server: the very bytes that were stored (S9, S14).
- * Rejects with what went wrong, after it is recorded: to be tried again, failed for good, or of unknown outcome
- * (never retried blindly: first somebody looks in Sent).
+ * Hands one mail to the sender's own server, once: the very bytes that were stored (S9, S14, S51). Three phases: take it,
+ * submit it, record the answer until it is recorded. Resolves with what is recorded, null when somebody else had the mail
+ * or decided over it meanwhile. Rejects only where nothing could be recorded.
  */
-export const submitMessage = async (ports: SubmitPorts, inbox: Inbox, entry: OutboxEntry): Promise<void> => {
-  const claimed = await ports.outbox.claim(entry.outboxId, new Date(ports.clock.now().getTime() + CLAIM_MS));
-  if (!claimed)
-    throw new EmailConnectError('LEASE_LOST', 'Someone else is sending this message.', 'Nothing to do.');
-  try {
-    const source = await readAll(await ports.attachments.open(entry.sourceKey));
-    const receipt = await ports.smtp.submit(await accessTo(ports, inbox, 'smtp'), entry.smtpEnvelope, source);
-    await ports.outbox.recordSent(entry, receipt, ports.clock.now());
-  } catch (error) {
-    const failure = toEmailConnectError(error);
-    const next = afterSubmissionFailure(failure.code, entry.attempts + 1);
-    await ports.outbox.recordSetback(entry, {
-      stage: next.stage,
-      deliveryStatus: next.deliveryStatus,
-      code: failure.code,
-      message: `${failure.message} ${failure.nextStep}`,
-      nextAttemptAt: next.waitMs === null ? null : new Date(ports.clock.now().getTime() + next.waitMs),
-    });
-    await announce(ports, entry, 'message.failed');
-    throw failure;
-  }
-  await announce(ports, entry, 'message.sent');
-};
-
-const announce = (ports: SubmitPorts, entry: OutboxEntry, kind: 'message.sent' | 'message.failed') =>
-  ports.news.announce({
-    kind,
-    inboxDocumentId: entry.inboxDocumentId,
-    threadDocumentId: entry.threadDocumentId,
-    contacts: entry.contacts,
+export const submitMessage = async (
+  ports: SubmitPorts,
+  inbox: Inbox,
+  entry: OutboxEntry,
+  stop: AbortSignal
+): Promise<Submitted | null> => {
+  return holdClaim(ports, entry, 'submitting', stop, async (held) => {
+    const { transition, facts } = decide(held, await submit(ports, inbox, held));
+    const isRecorded = await recordSurely(ports, held.entry, transition, facts, stop);
+    return isRecorded ? { stage: transition.to, failure: transition.failure } : null;
   });
-
-/** SMTP wants the message whole: it is bounded by the outgoing limit. */
-export const readAll = async (bytes: Bytes): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    chunks.push(chunk);
-    length += chunk.length;
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 };
+
+type Outcome =
+  { kind: 'taken'; receipt: SubmissionReceipt } | { kind: 'not-taken'; error: EmailConnectError };
+
+const submit = async (ports: SubmitPorts, inbox: Inbox, { entry, signal }: HeldEntry): Promise<Outcome> => {
+  try {
+    if (!isComposedFor(entry.composedFor, inbox)) throw inboxChanged(inbox);
+    const source = await readAll(await ports.attachments.open(entry.sourceKey));
+    const access = await accessTo(ports, inbox, 'smtp');
+    return { kind: 'taken', receipt: await ports.smtp.submit(access, entry.smtpEnvelope, source, signal) };
+  } catch (error) {
+    return { kind: 'not-taken', error: toEmailConnectError(error) };
+  }
+};
+
+const decide = (
+  { entry, claimId }: HeldEntry,
+  outcome: Outcome
+): { transition: Transition; facts: RecordedFacts } => {
+  if (outcome.kind === 'taken') {
+    const { receipt } = outcome;
+    const refused = receipt.refused.map(({ recipient }) => recipient);
+    return {
+      transition: transitionOf({ kind: 'taken', refused }),
+      facts: { under: { kind: 'stage' }, receipt },
+    };
+  }
+  const { code, message, nextStep, detail } = outcome.error;
+  const transition = transitionOf({
+    kind: 'not-taken',
+    failure: { code, message, nextStep, detail },
+    attempts: entry.attempts,
+    isDoubted: entry.isDoubted,
+    isAnswered: ANSWERS.has(code),
+  });
+  return { transition, facts: { under: { kind: 'attempt', claimId } } };
+};
+
+/** The server's own refusals of this mail: evidence of what became of it, as its yes is. */
+const ANSWERS: ReadonlySet<string> = new Set([
+  'SENDER_REFUSED',
+  'RECIPIENT_REFUSED',
+  'MESSAGE_REFUSED',
+  'MESSAGE_TOO_LARGE',
+]);
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 15_000;
+
+/**
+ * The answer is in our hands and nowhere else: a database that is away is asked again until it has it. If this process
+ * ends before, the claim runs out, and the mail is looked for.
+ */
+const recordSurely = async (
+  ports: SubmitPorts,
+  entry: OutboxEntry,
+  transition: Transition,
+  facts: RecordedFacts,
+  stop: AbortSignal
+): Promise<boolean> => {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+    try {
+      return await recordOutgoing(ports, entry, transition, facts);
+    } catch (error) {
+      if (stop.aborted) throw error;
+      ports.logger.warn(
+        `What became of message ${entry.messageDocumentId} is not recorded yet: ${toEmailConnectError(error).detail}`
+      );
+      await ports.clock.sleep(waitMs, stop);
+    }
+  }
+};
+
+const inboxChanged = ({ address }: Inbox): EmailConnectError =>
+  new EmailConnectError(
+    'INBOX_CHANGED',
+    `This mail was written for another address or login than ${address} has now.`,
+    'Edit the mail and send it again.'
+  );

@@ -1,8 +1,11 @@
 import { toEmailConnectError } from '../domain/errors';
+import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
 import { ConnectQueue } from './connect-queue';
+import { endSending } from './end-sending';
 import { isRunnable, runInbox } from './run-inbox';
 import type { Worker } from './run-inbox';
+import { outboxKey } from './run-outbox';
 
 /** Holds the loops of all connected inboxes; each tick starts what should run and does not. */
 export interface Supervisor {
@@ -67,9 +70,11 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
 
   const tick = async (): Promise<void> => {
     replaceSilent();
-    for (const inbox of await ports.inboxes.list()) {
+    const inboxes = await ports.inboxes.list();
+    for (const inbox of inboxes) {
       if (!stopped && isRunnable(inbox) && !loops.has(inbox.documentId)) start(inbox.documentId);
     }
+    await lookAfterSending(ports, inboxes);
   };
 
   return {
@@ -83,6 +88,16 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
       await Promise.all([...loops.keys()].map(end));
     },
   };
+};
+
+/** What was queued by a process that could not wake the loop, and what is left of inboxes that have none. */
+const lookAfterSending = async (ports: Ports, inboxes: readonly Inbox[]): Promise<void> => {
+  const due = new Set(await ports.outbox.listInboxesDue());
+  for (const inbox of inboxes) {
+    if (!due.has(inbox.documentId)) continue;
+    if (isRunnable(inbox)) ports.wakeups.wake(outboxKey(inbox.documentId));
+    else await endSending(ports, inbox.documentId);
+  }
 };
 
 const patience = (ports: Pick<Ports, 'clock'>, silentMs: number): number =>

@@ -1,6 +1,8 @@
-import { deleteFound, deleteRowsIn, findRowsIn, insertRows } from './database';
-import type { Strapi } from './database';
-import { uids } from './names';
+import { EmailConnectError } from '../../domain/errors';
+import type { OutgoingStage } from '../../domain/outgoing/stage';
+import { deleteFound, deleteRowsIn, findRowsIn, insertRows, nowMs } from './database';
+import type { Strapi, Writer } from './database';
+import { tables, uids } from './names';
 
 export interface MessageToBury {
   id: number;
@@ -11,13 +13,14 @@ export interface MessageToBury {
 /**
  * Deletes messages with their files, locations and what is left of sending them, and puts a tombstone in the place of
  * each, so that no pass brings it back (S21, c58). Within a transaction of the caller. Resolves with the storage keys
- * that no record uses any more. What is still on its way out is sent: removing a record takes no mail back.
+ * that no record uses any more.
  */
 export const buryMessages = async (
-  strapi: Strapi,
+  writer: Writer,
   messages: readonly MessageToBury[],
   at: Date
 ): Promise<string[]> => {
+  const { strapi } = writer;
   const documentIds = messages.map(({ documentId }) => documentId);
   const ids = messages.map(({ id }) => id);
   await addTombstones(strapi, messages, at);
@@ -26,7 +29,7 @@ export const buryMessages = async (
   });
   await deleteFound(strapi, uids.attachment, files);
   await deleteRowsIn(strapi, uids.location, 'messageDocumentId', documentIds);
-  const sources = await forgetFinishedSends(strapi, documentIds);
+  const sources = await endSends(writer, documentIds);
   await deleteFound(strapi, uids.message, messages);
   return [...(await unusedKeys(strapi, files)), ...sources];
 };
@@ -48,17 +51,48 @@ const addTombstones = async (strapi: Strapi, messages: readonly MessageToBury[],
   );
 };
 
-/** Resolves with the keys of composed mails that were kept because they could not be sent. */
-const forgetFinishedSends = async (strapi: Strapi, documentIds: readonly string[]): Promise<string[]> => {
-  const rows = await findRowsIn<{ id: number; stage: string; sourceKey: string }>(
-    strapi,
-    uids.outbox,
-    'messageDocumentId',
-    documentIds,
-    { where: { stage: { $in: ['done', 'failed'] } } }
+/**
+ * Ends what is not with the server: erased mail is sent no more. What somebody has in hand this moment goes on, and is
+ * forgotten when it is settled, as is a copy that is still to be filed. Resolves with the keys of composed mails.
+ */
+const endSends = async (writer: Writer, documentIds: readonly string[]): Promise<string[]> => {
+  const { strapi } = writer;
+  const rowsOf = () =>
+    findRowsIn<{ id: number; sourceKey: string }>(strapi, uids.outbox, 'messageDocumentId', documentIds, {
+      select: ['id', 'sourceKey'],
+    });
+  const before = await rowsOf();
+  const now = nowMs(strapi);
+  for (const { id } of before) {
+    await writer
+      .table(tables.outbox)
+      .where({ id })
+      .andWhere((settled) =>
+        settled
+          .whereNotIn('stage', ['submitting', 'sent'] satisfies OutgoingStage[])
+          .orWhere((left) => left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
+      )
+      .delete();
+  }
+  const going = new Set((await rowsOf()).map(({ id }) => id));
+  return before.filter(({ id }) => !going.has(id)).map(({ sourceKey }) => sourceKey);
+};
+
+/** MESSAGE_UNDER_WAY while somebody hands one of these to its server: it lasts moments, and 15 minutes at most. */
+export const assertNotInHand = async (writer: Writer, documentIds: readonly string[]): Promise<void> => {
+  const [inHand] = await writer
+    .table(tables.outbox)
+    .whereIn('message_document_id', [...documentIds])
+    .where({ stage: 'submitting' satisfies OutgoingStage })
+    .whereRaw(`claimed_until > ${nowMs(writer.strapi)}`)
+    .select('id')
+    .limit(1);
+  if (!inHand) return;
+  throw new EmailConnectError(
+    'MESSAGE_UNDER_WAY',
+    'A mail of this conversation is being handed to its server just now.',
+    'Wait a moment, then try again.'
   );
-  await deleteFound(strapi, uids.outbox, rows);
-  return rows.filter(({ stage }) => stage === 'failed').map(({ sourceKey }) => sourceKey);
 };
 
 /** The same bytes are one file, however many mails they came with. */

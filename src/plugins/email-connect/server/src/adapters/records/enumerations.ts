@@ -1,4 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
+import { outgoingStages } from '../../domain/outgoing/stage';
 import { attachment } from '../../../../shared/contracts/attachment';
 import { backfill } from '../../../../shared/contracts/backfill';
 import { folderRole, inboxFolder, inboxState } from '../../../../shared/contracts/inbox';
@@ -39,7 +40,7 @@ export const readDisposition = readerOf(attachment.shape.disposition.options);
 export const readAttachmentState = readerOf(attachment.shape.state.options);
 export const readInboxState = readerOf(inboxState.options);
 export const readSpecialUse = orNull(readerOf(inboxFolder.shape.specialUse.unwrap().options));
-export const readOutboxStage = readerOf(['submit', 'verify', 'file', 'done', 'failed'] as const);
+export const readOutboxStage = readerOf(outgoingStages);
 export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index', 'server-thread'] as const);
 export const readRuleField = readerOf(ruleToTry.shape.field.options);
 export const readPolicy = readerOf(loggingPolicy.options);

@@ -44,6 +44,7 @@ export const tableIndexes: readonly TableIndex[] = [
   unique('ec_suggestions', 'ec_suggestion_uq', 'inbox_document_id', 'folder_key', 'uid_validity', 'imap_uid'),
   unique('ec_backfills', 'ec_backfill_uq', 'inbox_document_id'),
   unique('ec_paused_contacts', 'ec_paused_contact_uq', 'contact_type', 'contact_document_id'),
+  unique('email_connect_presses', 'ec_press_uq', 'sender_document_id', 'key_hash'),
   unique('ec_tombstones', 'ec_tombstone_uq', 'dedup_key'),
 
   lookUp('email_connect_messages', 'ec_message_thread_ix', 'thread_id', 'received_at'),

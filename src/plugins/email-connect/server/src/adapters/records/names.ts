@@ -19,6 +19,7 @@ export const uids = {
   addressIndex: 'email-connect::address-index',
   contactLink: 'email-connect::contact-link',
   outbox: 'email-connect::outbox',
+  press: 'email-connect::press',
   quarantine: 'email-connect::quarantine',
   suggestion: 'email-connect::suggestion',
   pausedContact: 'email-connect::paused-contact',

@@ -1,23 +1,28 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ContactRef } from '../../domain/outgoing/outgoing';
-import type { NewThread, OutboxEntry, OutboxRecords } from '../../ports';
+import type { OutgoingStage } from '../../domain/outgoing/stage';
+import type { MailToQueue, NewThread, QueuedMail } from '../../ports';
 import { insertThreads } from './begin-threads';
-import { findRow, insertRows } from './database';
+import { insertRows } from './database';
 import type { Strapi, Writer } from './database';
 import { newDocumentId } from './document-id';
-import { loadContacts } from './links';
 import { uids } from './names';
-import { storableJson } from './storable';
+import { findEntry } from './outbox-entries';
+import { findPress, insertPress } from './presses';
+import { storable, storableJson } from './storable';
 import { writeMessages } from './write-messages';
 
-type MessageToQueue = Parameters<OutboxRecords['queue']>[0];
-
-/** Within one transaction: the thread when it is new, the message with its ids and links, and its place in the outbox. */
+/**
+ * Within one transaction: the thread when it is new, the message with its ids and links, its place in the outbox, and the
+ * press that made it. The unique index over presses decides between two that arrive at once; the later one reads the other.
+ */
 export const queueMessage = async (
   writer: Writer,
-  { thread, message, smtpEnvelope, sourceKey, at }: MessageToQueue
-): Promise<OutboxEntry> => {
+  { thread, message, smtpEnvelope, sourceKey, composedFor, press, at }: MailToQueue
+): Promise<QueuedMail> => {
   const { strapi } = writer;
+  const pressed = press && (await findPress(strapi, press));
+  if (pressed) return { kind: 'pressed-before', pressed };
   const { messageId } = message.parsed.headers;
   if (!messageId) throw notQueued('it has no Message-ID');
   const threadDocumentId =
@@ -31,38 +36,21 @@ export const queueMessage = async (
   );
   if (!written) throw notQueued('its conversation is no longer here');
   if (!written.isNew) throw notQueued('a mail with its Message-ID is recorded already');
-  const { inboxDocumentId } = message;
-  const row = {
-    inboxDocumentId,
-    messageDocumentId: written.documentId,
-    threadDocumentId,
-    messageId,
-    sourceKey,
-  };
+  const messageDocumentId = written.documentId;
   await insertRows(strapi, uids.outbox, [
     {
-      ...row,
+      inboxDocumentId: message.inboxDocumentId,
+      ...{ messageDocumentId, threadDocumentId, messageId, sourceKey },
+      composedFor: storable(composedFor),
       smtpEnvelope: storableJson(smtpEnvelope),
-      stage: 'submit',
-      attempts: 0,
-      claimedUntil: 0,
-      nextAttemptAt: at.getTime(),
-      queuedAt: at.getTime(),
+      ...{ stage: 'queued' satisfies OutgoingStage, attempts: 0, looks: 0, doubted: false },
+      ...{ claimedUntil: 0, nextAttemptAt: 0, queuedAt: at.getTime() },
     },
   ]);
-  const queued = await findRow<{ id: number }>(strapi, uids.outbox, {
-    where: { messageDocumentId: written.documentId },
-  });
-  if (!queued) throw notQueued('its place in the outbox could not be read back');
-  const linked = await loadContacts(strapi, [threadDocumentId]);
-  return {
-    ...row,
-    outboxId: queued.id,
-    contacts: linked.get(threadDocumentId) ?? [],
-    smtpEnvelope,
-    stage: 'submit',
-    attempts: 0,
-  };
+  if (press) await insertPress(strapi, press, { messageDocumentId, threadDocumentId }, at);
+  const entry = await findEntry(strapi, messageDocumentId);
+  if (!entry) throw notQueued('its place in the outbox could not be read back');
+  return { kind: 'queued', entry };
 };
 
 const notQueued = (reason: string) =>

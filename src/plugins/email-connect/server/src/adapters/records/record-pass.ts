@@ -43,7 +43,7 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   await quarantine(strapi, inboxDocumentId, outcome.quarantined, at);
   await suggest(strapi, inboxDocumentId, outcome.suggested, at);
   await withdrawSuggestions(strapi, inboxDocumentId, places);
-  for (const threadDocumentId of outcome.unlogged) await unlogThread(strapi, threadDocumentId, at);
+  for (const threadDocumentId of outcome.unlogged) await unlogThread(writer, threadDocumentId, at);
   if (outcome.lookBack) await askLookBack(writer, inboxDocumentId, outcome.lookBack);
   return changes(strapi, outcome, written);
 };

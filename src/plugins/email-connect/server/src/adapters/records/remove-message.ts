@@ -29,7 +29,7 @@ export const removeMessage = async (
     populate: { thread: { select: ['id'] } },
   });
   if (!removed?.thread) return [];
-  const keys = await buryMessages(strapi, [removed], at);
+  const keys = await buryMessages(writer, [removed], at);
   await forgetMessages(strapi, threadDocumentId, documentId);
   await dropPeople(strapi, threadDocumentId, removed, removed.thread.id);
   await summarise(strapi, removed.thread.id, at);

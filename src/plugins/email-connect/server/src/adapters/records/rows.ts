@@ -147,7 +147,21 @@ export interface OutboxRow {
   messageId: string;
   smtpEnvelope: SmtpEnvelope;
   sourceKey: string;
+  /** null in rows of 0.1.0, as all that came later. */
+  composedFor: string | null;
   stage: string;
   attempts: number;
-  claimedUntil: string;
+  looks: number | null;
+  doubted: boolean | null;
+  claimId: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  errorNextStep: string | null;
+  errorDetail: string | null;
+}
+
+export interface PressRow {
+  contentHash: string;
+  messageDocumentId: string;
+  threadDocumentId: string;
 }

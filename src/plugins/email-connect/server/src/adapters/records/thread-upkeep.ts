@@ -1,5 +1,6 @@
 import type { ThreadUpkeep } from '../../ports';
-import { deleteRows, findRow, insertRows, inTransaction, updateRows } from './database';
+import { assertNotInHand } from './bury-messages';
+import { deleteRows, findRow, findRows, insertRows, inTransaction, updateRows } from './database';
 import type { Strapi } from './database';
 import { uids } from './names';
 import { removeMessage } from './remove-message';
@@ -11,7 +12,18 @@ export const createThreadUpkeep = (strapi: Strapi): ThreadUpkeep => ({
     await updateRows(strapi, uids.thread, logged, { state, updatedAt: new Date() });
   },
 
-  unlog: (threadDocumentId, at) => inTransaction(strapi, () => unlogThread(strapi, threadDocumentId, at)),
+  unlog: (threadDocumentId, at) =>
+    inTransaction(strapi, async (writer) => {
+      const messages = await findRows<{ documentId: string }>(strapi, uids.message, {
+        where: { thread: { documentId: threadDocumentId } },
+        select: ['documentId'],
+      });
+      await assertNotInHand(
+        writer,
+        messages.map(({ documentId }) => documentId)
+      );
+      return unlogThread(writer, threadDocumentId, at);
+    }),
 
   removeMessage: async (documentId, at) => {
     const message = await findRow<{ thread: { documentId: string } | null }>(strapi, uids.message, {
@@ -21,7 +33,10 @@ export const createThreadUpkeep = (strapi: Strapi): ThreadUpkeep => ({
     });
     if (!message?.thread) return [];
     const inThread = { documentId, threadDocumentId: message.thread.documentId };
-    return inTransaction(strapi, (writer) => removeMessage(writer, inThread, at));
+    return inTransaction(strapi, async (writer) => {
+      await assertNotInHand(writer, [documentId]);
+      return removeMessage(writer, inThread, at);
+    });
   },
 
   relog: async (documentId) => {

@@ -1,7 +1,7 @@
 import { buryMessages } from './bury-messages';
 import type { MessageToBury } from './bury-messages';
 import { deleteRows, findRow, findRows, updateRows } from './database';
-import type { Strapi } from './database';
+import type { Writer } from './database';
 import { forgetMessages } from './id-index';
 import { uids } from './names';
 
@@ -9,7 +9,8 @@ import { uids } from './names';
  * Leaves nothing of a thread's mail but what keeps it out: tombstones, and hashes of ids that lead to a thread without
  * subject, people and messages (S21). Within a transaction of the caller; safe to repeat. Resolves as `ThreadUpkeep.unlog`.
  */
-export const unlogThread = async (strapi: Strapi, threadDocumentId: string, at: Date): Promise<string[]> => {
+export const unlogThread = async (writer: Writer, threadDocumentId: string, at: Date): Promise<string[]> => {
+  const { strapi } = writer;
   // First of all, for it locks the row: a pass that writes to this thread comes wholly before or wholly after.
   await updateRows(
     strapi,
@@ -26,7 +27,7 @@ export const unlogThread = async (strapi: Strapi, threadDocumentId: string, at: 
     where: { thread: thread.id },
     select: ['id', 'documentId', 'dedupKey'],
   });
-  const keys = await buryMessages(strapi, messages, at);
+  const keys = await buryMessages(writer, messages, at);
   await forgetMessages(strapi, threadDocumentId);
   for (const uid of [uids.participant, uids.contactLink, uids.suggestion]) {
     await deleteRows(strapi, uid, { threadDocumentId });

@@ -4,7 +4,7 @@ import { classifyNetworkError, protocolMismatch, tlsNotOffered } from '../../net
 import { errorNumber, errorText, foreignError } from '../../net/foreign-error';
 import { classifyLoginRefusal, loginNotOffered } from '../../net/login-refusal';
 import { shorten } from '../../net/shorten';
-import type { ServerAccess } from '../../ports';
+import type { RefusedRecipient, ServerAccess } from '../../ports';
 
 /** RFC 3463 3.3-3.4: message too big for the system or the mailbox; and words of servers without such codes. */
 const TOO_LARGE =
@@ -17,12 +17,6 @@ const SENDER =
 /** A quota of this sender: another day it goes out. */
 const QUOTA =
   /\b5\.4\.5\b|5\.7\.233\b|(daily|hourly|user|sending|rate) .*(limit|quota).*exceed|exceed.*(sending|daily|message rate) (limit|quota)/i;
-
-/** The refused recipients of a message, each with what the server said. */
-export interface RefusedRecipient {
-  recipient: string;
-  response: string;
-}
 
 /**
  * Any nodemailer error as an `EmailConnectError`: CONNECTION_*, TLS_*, LOGIN_*, SENDER_REFUSED, RECIPIENT_REFUSED,
@@ -84,10 +78,7 @@ const refusal = (
   );
 };
 
-/**
- * Some recipients were refused: nobody gets the mail. A part of them would leave the sender with a mail that is
- * neither sent nor failed, and a second try would reach the others twice.
- */
+/** Every recipient was refused: nobody gets the mail. */
 export const recipientsRefused = (
   access: ServerAccess,
   refusedOnes: readonly RefusedRecipient[]

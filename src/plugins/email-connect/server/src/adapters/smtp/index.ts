@@ -8,7 +8,7 @@ import { testSmtp } from './test-smtp';
 export const createSmtp = (options: SmtpOptions = {}): Smtp => {
   const limits = readOptions(options);
   return {
-    submit: (access, envelope, source) => submitMessage(access, limits, envelope, source),
+    submit: (access, envelope, source, signal) => submitMessage(access, limits, envelope, source, signal),
     test: (access, onStep) => testSmtp(access, limits, onStep),
   };
 };

@@ -1,48 +1,128 @@
 import { Readable } from 'node:stream';
 import type { SMTPConnectionEnvelope, SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import { EmailConnectError } from '../../domain/errors';
 import { extractIds } from '../../domain/identification/extract-ids';
 import { headerFields } from '../../domain/identification/header-fields';
 import { canonicalMessageId } from '../../domain/identification/message-id';
 import type { SmtpEnvelope } from '../../domain/outgoing/outgoing';
 import { errorNumber, errorText } from '../../net/foreign-error';
 import { shorten } from '../../net/shorten';
-import type { ServerAccess, SubmissionReceipt } from '../../ports';
+import type { RefusedRecipient, ServerAccess, SubmissionReceipt } from '../../ports';
 import { classifySmtpError, outcomeUnknown, recipientsRefused } from './classify-smtp-error';
 import { connectSmtp } from './connect';
 import type { Submission } from './connect';
 import type { SmtpLimits } from './options';
 
 /**
- * Submits these bytes to all recipients or to none: when the server refuses one of them, the connection is dropped
- * before the first byte of the message, and RECIPIENT_REFUSED names it.
- * Rejects as `connectSmtp` and `classifySmtpError`, and with SEND_OUTCOME_UNKNOWN when the connection broke after
- * the last byte was handed over: only then can the server have taken the message without our knowing.
+ * Submits these bytes. Recipients that the server refuses are named in the receipt, while it takes the mail for the others;
+ * RECIPIENT_REFUSED when it refuses all of them.
+ * Rejects as `connectSmtp` and `classifySmtpError`, with SEND_OUTCOME_UNKNOWN when the connection broke after the last byte
+ * was handed over (only then can the server have taken the message without our knowing), and with LEASE_LOST when `signal`
+ * aborted before.
  */
 export const submitMessage = async (
   access: ServerAccess,
   limits: SmtpLimits,
   envelope: SmtpEnvelope,
-  source: Uint8Array
+  source: Uint8Array,
+  signal: AbortSignal
 ): Promise<SubmissionReceipt> => {
-  const submission = await connectSmtp(access, limits);
-  const tracked = trackedEnvelope(envelope, source);
   const progress = { handedOver: false };
+  const stopped = untilStopped(signal, progress);
   try {
-    const info = await Promise.race([send(submission, tracked, source, progress), submission.broken]);
+    return await submit(access, limits, trackedEnvelope(envelope, source), {
+      source,
+      signal,
+      progress,
+      stopped,
+    });
+  } catch (error) {
+    throw signal.aborted && !progress.handedOver ? letGo(access) : error;
+  } finally {
+    stopped.forget();
+  }
+};
+
+/** A message under way. */
+interface UnderWay {
+  source: Uint8Array;
+  signal: AbortSignal;
+  /** The server may have all of it. */
+  progress: { handedOver: boolean };
+  stopped: Stopped;
+}
+
+const submit = async (
+  access: ServerAccess,
+  limits: SmtpLimits,
+  tracked: SMTPConnectionEnvelope,
+  underWay: UnderWay
+): Promise<SubmissionReceipt> => {
+  const submission = await connected(connectSmtp(access, limits), underWay.stopped);
+  try {
+    const sent = send(submission, tracked, underWay);
+    const info = await Promise.race([sent, submission.broken, underWay.stopped.rejects]);
     submission.close();
     return {
       serverMessageId: info.serverMessageId ? canonicalMessageId(info.serverMessageId) : null,
       response: shorten(info.response, access),
+      refused: refusalsOf(tracked, access),
     };
   } catch (error) {
     submission.abandon();
     // A refused sender makes the server refuse the recipients too.
     const senderAccepted = errorText(error, 'command') !== 'MAIL FROM';
-    if (senderAccepted && tracked.rejected.length > 0) throw recipientsRefused(access, refusalsOf(tracked));
+    if (senderAccepted && tracked.rejected.length > 0 && tracked.accepted.length === 0)
+      throw recipientsRefused(access, refusalsOf(tracked, access));
     const failure = classifySmtpError(error, access);
-    throw progress.handedOver && !isAnswered(error) ? outcomeUnknown(access, failure.detail) : failure;
+    throw underWay.progress.handedOver && !isAnswered(error)
+      ? outcomeUnknown(access, failure.detail)
+      : failure;
   }
 };
+
+const connected = async (connecting: Promise<Submission>, { rejects }: Stopped): Promise<Submission> => {
+  try {
+    return await Promise.race([connecting, rejects]);
+  } catch (error) {
+    connecting.then(
+      (late) => late.abandon(),
+      () => undefined
+    );
+    throw error;
+  }
+};
+
+interface Stopped {
+  /** When the caller stops; never resolves. */
+  rejects: Promise<never>;
+  forget(): void;
+}
+
+/** After the last byte the answer is waited for a moment longer: without it nobody knows what became of the mail. */
+const ANSWER_GRACE_MS = 1_500;
+
+const untilStopped = (signal: AbortSignal, progress: { handedOver: boolean }): Stopped => {
+  let onAbort = (): void => undefined;
+  const rejects = new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(Object.assign(new Error('The caller stopped.'), { code: 'ECONNECTION' }));
+    onAbort = () => {
+      if (progress.handedOver) setTimeout(stop, ANSWER_GRACE_MS).unref();
+      else stop();
+    };
+  });
+  rejects.catch(() => undefined);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort);
+  return { rejects, forget: () => signal.removeEventListener('abort', onAbort) };
+};
+
+const letGo = ({ host }: ServerAccess): EmailConnectError =>
+  new EmailConnectError(
+    'LEASE_LOST',
+    `The mail was not handed to ${host}: somebody else has it in hand, or this process is told to end.`,
+    'Nothing to do: it is tried again by itself.'
+  );
 
 /** nodemailer keeps its books on the envelope it is given, which is how we learn of refusals before DATA goes out. */
 const trackedEnvelope = ({ mailFrom, rcptTo }: SmtpEnvelope, source: Uint8Array): SMTPConnectionEnvelope => ({
@@ -72,8 +152,14 @@ const wishForReports = (source: Uint8Array): SMTPConnectionEnvelope['dsn'] => {
   return { ret: 'HDRS', notify: ['FAILURE', 'DELAY'], ...envelopeId };
 };
 
-const refusalsOf = ({ rejected, rejectedErrors }: SMTPConnectionEnvelope) =>
-  rejected.map((recipient, i) => ({ recipient, response: errorText(rejectedErrors[i], 'response') }));
+const refusalsOf = (
+  { rejected, rejectedErrors }: SMTPConnectionEnvelope,
+  access: ServerAccess
+): RefusedRecipient[] =>
+  rejected.map((recipient, i) => ({
+    recipient,
+    response: shorten(errorText(rejectedErrors[i], 'response'), access),
+  }));
 
 /** A reply to the message itself: whatever it says, the outcome is known. */
 const isAnswered = (error: unknown): boolean =>
@@ -82,27 +168,27 @@ const isAnswered = (error: unknown): boolean =>
 const send = (
   { connection }: Submission,
   envelope: SMTPConnectionEnvelope,
-  source: Uint8Array,
-  progress: { handedOver: boolean }
+  underWay: UnderWay
 ): Promise<SMTPConnectionSendInfo> =>
   new Promise((resolve, reject) => {
-    const message = Readable.from(messageBytes(envelope, source, progress), { objectMode: false });
+    const message = Readable.from(messageBytes(envelope, underWay), { objectMode: false });
     connection.send(envelope, message, (error, info) => (error ? reject(error) : resolve(info)));
   });
 
 const PIECE_BYTES = 64 * 1024;
 
-/** Read only once the server has agreed to DATA, by which time it has answered to every recipient. */
+/**
+ * Read only once the server has agreed to DATA, by which time it has answered to every recipient. The final dot follows the
+ * end of this: whoever stops before it has handed over nothing that a server may take for a message (RFC 5321 4.1.1.4).
+ */
 function* messageBytes(
   envelope: SMTPConnectionEnvelope,
-  source: Uint8Array,
-  progress: { handedOver: boolean }
+  { source, signal, progress }: UnderWay
 ): Generator<Uint8Array> {
-  if (envelope.rejected.length > 0) throw new Error('Some recipients were refused.');
+  if (envelope.accepted.length === 0) throw new Error('All recipients were refused.');
   for (let start = 0; start < source.length; start += PIECE_BYTES) {
-    const end = start + PIECE_BYTES;
-    // Before the last piece is out, the final dot cannot be either.
-    progress.handedOver = end >= source.length;
-    yield source.subarray(start, end);
+    yield source.subarray(start, start + PIECE_BYTES);
   }
+  if (signal.aborted) throw new Error('The caller stopped.');
+  progress.handedOver = true;
 }

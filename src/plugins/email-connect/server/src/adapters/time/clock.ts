@@ -3,6 +3,7 @@ import type { Clock } from '../../ports';
 /** The system's clock. */
 export const createClock = (): Clock => ({
   now: () => new Date(),
+  monotonicMs: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();

@@ -37,5 +37,6 @@ export interface SmtpEnvelope {
   rcptTo: string[];
 }
 
-/** `delayed`, `bounced`: what the recipients' servers reported after it was sent (P6). */
-export type DeliveryStatus = 'queued' | 'sent' | 'failed' | 'unknown' | 'delayed' | 'bounced';
+/** What people are told of a mail (`toldOf`). `delayed`, `bounced`: what the recipients' servers reported after it was sent (P6). */
+export type DeliveryStatus =
+  'held' | 'queued' | 'sent' | 'failed' | 'unknown' | 'asked' | 'cancelled' | 'delayed' | 'bounced';

@@ -1,0 +1,103 @@
+import { finalStages } from '../../domain/outgoing/stage';
+import type { OutgoingStage } from '../../domain/outgoing/stage';
+import type { OutboxEntry, OutboxRecords } from '../../ports';
+import { nowMs } from './database';
+import type { Strapi } from './database';
+import { tables } from './names';
+import { findEntries } from './outbox-entries';
+
+type DueRecords = Pick<
+  OutboxRecords,
+  'listDue' | 'listOpen' | 'nextDueInMs' | 'listInboxesDue' | 'claim' | 'renew'
+>;
+
+/** In these a next step is planned. */
+const PLANNED = ['queued', 'unknown', 'sent'] as const satisfies OutgoingStage[];
+const AT_ONCE = 100;
+
+/** What is due and who has it in hand: by the database's clock, the one that all processes share. */
+export const dueOutbox = (strapi: Strapi): DueRecords => {
+  const now = nowMs(strapi);
+  const table = () => strapi.db.getConnection(tables.outbox);
+  /** A step is planned and due, or its holder is heard of no more. */
+  const due = () =>
+    table().where((isDue) =>
+      isDue
+        .where((planned) =>
+          planned
+            .whereIn('stage', PLANNED)
+            .whereRaw(`next_attempt_at <= ${now} and claimed_until <= ${now}`)
+            .whereRaw(`(not_before is null or not_before <= ${now})`)
+        )
+        .orWhere((left) => left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
+    );
+  return {
+    listDue: async (inboxDocumentId) => {
+      const rows: { id: number }[] = await due()
+        .andWhere({ inbox_document_id: inboxDocumentId })
+        .select('id')
+        .orderBy('id')
+        .limit(AT_ONCE);
+      return findEntries(strapi, { id: { $in: rows.map(({ id }) => id) } });
+    },
+
+    listOpen: (inboxDocumentId) =>
+      findEntries(strapi, { inboxDocumentId, stage: { $notIn: [...finalStages] } }),
+
+    nextDueInMs: async (inboxDocumentId) => {
+      const later = (...columns: [string, string]) =>
+        `case when ${columns[0]} > ${columns[1]} then ${columns[0]} else ${columns[1]} end`;
+      const dueAt = `case when stage = 'submitting' then claimed_until else ${later('claimed_until', 'coalesce(not_before, next_attempt_at)')} end`;
+      const row: { wait: string | number | null } | undefined = await table()
+        .where({ inbox_document_id: inboxDocumentId })
+        .whereIn('stage', [...PLANNED, 'submitting'])
+        .first(strapi.db.connection.raw(`min(${dueAt}) - ${now} as wait`));
+      return row === undefined || row.wait === null ? null : Math.max(0, Number(row.wait));
+    },
+
+    listInboxesDue: async () => {
+      const rows: { inbox_document_id: string }[] = await due().distinct('inbox_document_id');
+      return rows.map((row) => row.inbox_document_id);
+    },
+
+    claim: async (entry, { to, claimId, claimMs, putOffMs }) => {
+      const later = (ms: number) => strapi.db.connection.raw(`${now} + ?`, [Math.round(ms)]);
+      const counted = (column: string) => strapi.db.connection.raw('?? + 1', [column]);
+      const claimed: number = await asRead(table(), entry)
+        .whereRaw(`claimed_until <= ${now}`)
+        .update({
+          stage: to,
+          claim_id: claimId,
+          claimed_until: later(claimMs),
+          next_attempt_at: later(putOffMs),
+          ...(to === 'submitting' ? { attempt_id: claimId, attempts: counted('attempts'), looks: 0 } : {}),
+          ...(to === 'unknown' ? { looks: counted('looks') } : {}),
+        });
+      if (claimed === 0) return null;
+      return {
+        ...entry,
+        ...{ stage: to, claimId },
+        ...(to === 'submitting' ? { attempts: entry.attempts + 1, looks: 0 } : {}),
+        ...(to === 'unknown' ? { looks: entry.looks + 1 } : {}),
+      };
+    },
+
+    renew: async (outboxId, claimId, claimMs) => {
+      const renewed: number = await table()
+        .where({ id: outboxId, claim_id: claimId })
+        .whereIn('stage', ['submitting', 'unknown', 'sent'])
+        .whereRaw(`claimed_until > ${now}`)
+        .update({ claimed_until: strapi.db.connection.raw(`${now} + ?`, [Math.round(claimMs)]) });
+      return renewed > 0;
+    },
+  };
+};
+
+/** The row as long as nobody has had it in hand since it was read. */
+const asRead = (
+  table: ReturnType<Strapi['db']['getConnection']>,
+  { outboxId, stage, claimId }: OutboxEntry
+): ReturnType<Strapi['db']['getConnection']> => {
+  const row = table.where({ id: outboxId, stage });
+  return claimId === null ? row.whereNull('claim_id') : row.where({ claim_id: claimId });
+};

@@ -1,0 +1,95 @@
+import { isFinal, toldOf } from '../../domain/outgoing/stage';
+import type { Transition } from '../../domain/outgoing/transition';
+import type { OutboxEntry, RecordedFacts } from '../../ports';
+import { deleteRows, nowMs, updateRows } from './database';
+import type { Strapi, Writer } from './database';
+import { aliasRow, indexIds } from './id-index';
+import { tables, uids } from './names';
+import { storable } from './storable';
+
+/** Within one transaction: where the entry stands, what its message shows, and ids of it that were learned (S14). */
+export const recordOutbox = async (
+  writer: Writer,
+  entry: OutboxEntry,
+  transition: Transition,
+  facts: RecordedFacts
+): Promise<boolean> => {
+  if (!(await move(writer, entry, transition, facts))) return false;
+  const { strapi } = writer;
+  await showOnMessage(strapi, entry, transition);
+  const alias = facts.receipt?.serverMessageId;
+  if (alias) await indexIds(strapi, [aliasRow(alias, entry.threadDocumentId, entry.messageDocumentId)]);
+  if (isFinal(transition.to)) await forgetIfRemoved(strapi, entry);
+  return true;
+};
+
+const move = async (
+  writer: Writer,
+  { outboxId, claimId }: OutboxEntry,
+  { from, to, waitMs, failure }: Transition,
+  { under, receipt, filed }: RecordedFacts
+): Promise<boolean> => {
+  const now = nowMs(writer.strapi);
+  const { raw } = writer.strapi.db.connection;
+  const row = writer
+    .table(tables.outbox)
+    .where({ id: outboxId })
+    .whereIn('stage', [...from]);
+  if (under.kind === 'claim') row.andWhere({ claim_id: under.claimId });
+  if (under.kind === 'attempt') row.andWhere({ attempt_id: under.claimId });
+  // The very claim that was read, and not one that was begun meanwhile.
+  if (under.kind === 'ran-out') row.andWhere({ claim_id: claimId }).whereRaw(`claimed_until <= ${now}`);
+  const isCopyStep = from.includes('sent');
+  const moved: number = await row.update({
+    stage: to,
+    claimed_until: 0,
+    next_attempt_at: waitMs === null ? null : raw(`${now} + ?`, [Math.round(waitMs)]),
+    ...(to === 'unknown' ? { doubted: true } : {}),
+    ...(receipt ? { sent_at: raw(now), server_response: storable(receipt.response) } : {}),
+    ...(filed ? { filed } : {}),
+    // What was told of its recipients stays when the copy is filed.
+    ...(isCopyStep && !failure ? {} : errorColumns(failure)),
+  });
+  return moved > 0;
+};
+
+const errorColumns = (failure: Transition['failure']) => ({
+  error_code: failure?.code ?? null,
+  error_message: failure && storable(failure.message),
+  error_next_step: failure && storable(failure.nextStep),
+  error_detail: failure && storable(failure.detail),
+});
+
+const showOnMessage = async (
+  strapi: Strapi,
+  { messageDocumentId: documentId }: OutboxEntry,
+  { from, to, failure }: Transition
+): Promise<void> => {
+  const updatedAt = new Date();
+  const isCopyStep = from.includes('sent');
+  // A bounce may be back before the server's answer to us was looked at.
+  const unreported = { documentId, deliveryStatus: { $notIn: ['delayed', 'bounced'] } };
+  if (!isCopyStep) {
+    await updateRows(strapi, uids.message, unreported, { deliveryStatus: toldOf(to), updatedAt });
+  }
+  const shown = {
+    failureCode: failure?.code ?? '',
+    failureMessage: failure ? storable(wordsOf(failure)) : '',
+    updatedAt,
+  };
+  // What is told of a copy must not hide what is told of the mail itself.
+  const ofCopy = { documentId, failureCode: { $in: ['', 'SENT_COPY_FAILED'] } };
+  await updateRows(strapi, uids.message, isCopyStep ? ofCopy : { documentId }, shown);
+};
+
+const wordsOf = ({ message, detail, nextStep }: NonNullable<Transition['failure']>): string =>
+  [message, detail, nextStep].filter((words) => words !== '').join(' ');
+
+/** Its message was removed while it was on its way: now nothing of it needs to be here (S21). */
+const forgetIfRemoved = async (
+  strapi: Strapi,
+  { outboxId, messageDocumentId }: OutboxEntry
+): Promise<void> => {
+  const recorded = await strapi.db.query(uids.message).count({ where: { documentId: messageDocumentId } });
+  if (recorded === 0) await deleteRows(strapi, uids.outbox, { id: outboxId });
+};

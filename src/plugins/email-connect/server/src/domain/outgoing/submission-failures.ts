@@ -1,0 +1,64 @@
+import type { ErrorCode } from '../errors';
+
+/**
+ * What a failure before or in a submission means for the mail. `passes`: nothing went out, and it may go later by itself;
+ * `final`: nothing went out, and asking again changes nothing until somebody does something; `unknown`: the server may have
+ * it; `held`: its inbox is connected no more.
+ */
+export type SubmissionFailureKind = 'passes' | 'final' | 'unknown' | 'held';
+
+/** The compiler asks for every code: one that stood nowhere was told as failed, and sent a minute later. */
+export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKind>> = {
+  // A resolver that is away says the same as a name that is not there; the inbox was connected by this name.
+  HOST_NOT_FOUND: 'passes',
+  HOST_PRIVATE: 'final',
+  CONNECTION_REFUSED: 'passes',
+  CONNECTION_TIMED_OUT: 'passes',
+  CONNECTION_LOST: 'passes',
+  PROTOCOL_MISMATCH: 'final',
+  TLS_NOT_OFFERED: 'final',
+  TLS_FAILED: 'final',
+  TLS_CERTIFICATE_EXPIRED: 'final',
+  TLS_CERTIFICATE_UNTRUSTED: 'final',
+  TLS_CERTIFICATE_WRONG_HOST: 'final',
+  LOGIN_REFUSED: 'final',
+  LOGIN_NEEDS_APP_PASSWORD: 'final',
+  LOGIN_NOT_OFFERED: 'final',
+  LOGIN_THROTTLED: 'passes',
+  IMAP_DISABLED: 'final',
+  FOLDER_UNREADABLE: 'passes',
+  FOLDER_UNSTABLE: 'passes',
+  MESSAGE_UNREADABLE: 'passes',
+  SERVER_REFUSED: 'final',
+  SERVER_THROTTLED: 'passes',
+  LOG_SENDER_UNKNOWN: 'final',
+  LOG_SENDER_UNVERIFIED: 'final',
+  THREAD_UNLOGGED: 'final',
+  REQUEST_PENDING: 'passes',
+  BACKFILL_RUNNING: 'passes',
+  INBOX_NOT_CONNECTED: 'held',
+  INBOX_CHANGED: 'final',
+  SENDER_REFUSED: 'final',
+  RECIPIENT_REFUSED: 'final',
+  MESSAGE_REFUSED: 'final',
+  MESSAGE_TOO_LARGE: 'final',
+  MESSAGE_UNDER_WAY: 'passes',
+  SEND_KEY_USED: 'final',
+  SEND_OUTCOME_UNKNOWN: 'unknown',
+  SENT_COPY_FAILED: 'passes',
+  INPUT_INVALID: 'final',
+  ADDRESS_INVALID: 'final',
+  HEADER_INJECTION: 'final',
+  NOT_FOUND: 'final',
+  NOT_ALLOWED: 'final',
+  INBOX_ALREADY_CONNECTED: 'final',
+  CONSENT_MISSING: 'final',
+  ATTACHMENT_NOT_STORED: 'final',
+  STORAGE_FAILED: 'passes',
+  KEY_MISSING: 'final',
+  KEY_WRONG: 'final',
+  // The claim was lost, or the process is told to end, before the last byte.
+  LEASE_LOST: 'passes',
+  // A database that is away, mostly.
+  UNEXPECTED: 'passes',
+};

@@ -1,0 +1,78 @@
+import type { OutgoingStage } from '../domain/outgoing/stage';
+import { putOffMs } from '../domain/outgoing/transition';
+import type { OutboxEntry, Ports } from '../ports';
+
+type ClaimPorts = Pick<Ports, 'clock' | 'random' | 'outbox'>;
+
+/** A holder that died is known for dead after this. */
+const CLAIM_MS = 60_000;
+const RENEW_MS = 15_000;
+/** So long after the last renewal that succeeded a holder lets go, which is before anybody can take over. */
+const LET_GO_MS = 45_000;
+/** No step takes longer: RFC 5321 4.5.3.2.6 gives a server ten minutes for its last answer. */
+const LONGEST_MS = 15 * 60_000;
+
+/** An entry in hand. */
+export interface HeldEntry {
+  entry: OutboxEntry;
+  claimId: string;
+  /** Aborts when the claim is lost, or could not be renewed in time, or the caller stops. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs one step of an entry under a claim that is renewed while the step lasts. Resolves with null when somebody else was
+ * faster. Time is counted by this process's own steady clock: whoever cannot renew, whatever the reason, lets go by itself.
+ */
+export const holdClaim = async <Result>(
+  ports: ClaimPorts,
+  entry: OutboxEntry,
+  to: OutgoingStage,
+  stop: AbortSignal,
+  step: (held: HeldEntry) => Promise<Result>
+): Promise<Result | null> => {
+  const claimId = hexOf(ports.random.bytes(16));
+  const began = ports.clock.monotonicMs();
+  const wait = putOffMs(entry.stage, entry.attempts);
+  const claimed = await ports.outbox.claim(entry, { to, claimId, claimMs: CLAIM_MS, putOffMs: wait });
+  if (!claimed) return null;
+  const letGo = new AbortController();
+  const done = new AbortController();
+  const signal = AbortSignal.any([stop, letGo.signal]);
+  void keep(ports, { outboxId: entry.outboxId, claimId, began }, done.signal, () => letGo.abort());
+  try {
+    return await step({ entry: claimed, claimId, signal });
+  } finally {
+    done.abort();
+  }
+};
+
+const keep = async (
+  { clock, outbox }: ClaimPorts,
+  { outboxId, claimId, began }: { outboxId: number; claimId: string; began: number },
+  done: AbortSignal,
+  letGo: () => void
+): Promise<void> => {
+  let renewedAt = began;
+  const renew = async (): Promise<void> => {
+    while (!done.aborted && clock.monotonicMs() - began < LONGEST_MS) {
+      await clock.sleep(RENEW_MS, done);
+      if (done.aborted) return;
+      const asked = clock.monotonicMs();
+      // A database that cannot be asked has not said no yet.
+      const renewed = await outbox.renew(outboxId, claimId, CLAIM_MS).catch(() => null);
+      if (renewed === false) return letGo();
+      if (renewed) renewedAt = asked;
+    }
+  };
+  // Not waited for: a database that hangs must not keep the holder from letting go.
+  void renew();
+  while (!done.aborted) {
+    const leftMs = renewedAt + LET_GO_MS - clock.monotonicMs();
+    if (leftMs <= 0) return letGo();
+    await clock.sleep(leftMs, done);
+  }
+};
+
+const hexOf = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

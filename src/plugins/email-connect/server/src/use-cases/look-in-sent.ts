@@ -1,0 +1,47 @@
+import { toEmailConnectError } from '../domain/errors';
+import type { Inbox } from '../domain/inbox/inbox';
+import { transitionOf } from '../domain/outgoing/transition';
+import type { ImapSession, OutboxEntry } from '../ports';
+import { isInSent } from './file-sent-copy';
+import type { FilePorts } from './file-sent-copy';
+import { holdClaim } from './hold-claim';
+import { recordOutgoing } from './record-outgoing';
+
+/**
+ * Did a mail of unknown outcome go out? Sent may answer yes. Not being found there proves nothing: providers rewrite ids, and
+ * tenants keep no copies. A look that fails found nothing; the looks are counted, and then a person is asked.
+ */
+export const lookInSent = async (
+  ports: FilePorts,
+  inbox: Inbox,
+  openSession: () => Promise<ImapSession>,
+  entry: OutboxEntry,
+  stop: AbortSignal
+): Promise<void> => {
+  await holdClaim(ports, entry, 'unknown', stop, async ({ entry: held, claimId }) => {
+    const found = await look(ports, inbox, openSession, held);
+    const transition = found
+      ? transitionOf({ kind: 'taken', refused: [] })
+      : transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks: held.looks + 1 });
+    await recordOutgoing(ports, held, transition, {
+      under: found ? { kind: 'stage' } : { kind: 'claim', claimId },
+      ...(found ? { receipt: { serverMessageId: null, response: 'Found in Sent.', refused: [] } } : {}),
+    });
+  });
+};
+
+const look = async (
+  { logger }: FilePorts,
+  { sentFolderPath }: Inbox,
+  openSession: () => Promise<ImapSession>,
+  entry: OutboxEntry
+): Promise<boolean> => {
+  if (sentFolderPath === null) return false;
+  try {
+    return await isInSent(await openSession(), sentFolderPath, entry);
+  } catch (error) {
+    const { code, detail } = toEmailConnectError(error);
+    logger.warn(`Message ${entry.messageDocumentId} could not be looked for in Sent: ${code} ${detail}`);
+    return false;
+  }
+};

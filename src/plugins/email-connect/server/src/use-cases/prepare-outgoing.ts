@@ -1,0 +1,182 @@
+import { normalizeAddress, domainOf } from '../domain/address/address';
+import { EmailConnectError } from '../domain/errors';
+import { mintMessageId, mintThreadToken } from '../domain/identification/mint';
+import { newThreadIndex, threadIndexFrom } from '../domain/identification/thread-index';
+import type { MessageId } from '../domain/identification/message-id';
+import type { Inbox } from '../domain/inbox/inbox';
+import { dedupIdentity, fingerprint } from '../domain/message/dedup-identity';
+import type { ParsedMessage } from '../domain/message/message';
+import { participantsOf } from '../domain/message/participants';
+import { composedFor } from '../domain/outgoing/composed-for';
+import { composeHeaders } from '../domain/outgoing/compose-headers';
+import type { Draft } from '../domain/outgoing/outgoing';
+import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
+import { toldOf } from '../domain/outgoing/stage';
+import { validateDraft } from '../domain/outgoing/validate-draft';
+import { baseSubject } from '../domain/subject/base-subject';
+import type { Bytes, MessageToRecord, NewThread, Ports, Press, QueuedMail, ThreadToContinue } from '../ports';
+import type { MessageToSend } from './send-message';
+
+/**
+ * Composes a mail once and records it as `queued`, with its ids and its place in the outbox (S14). When the same press has
+ * made one meanwhile, nothing of this one is left.
+ */
+export const prepareOutgoing = async (
+  ports: Ports,
+  inbox: Inbox,
+  message: MessageToSend,
+  press: Press | null
+): Promise<QueuedMail> => {
+  const draft = draftOf(ports, message);
+  const continuation = await threadOf(ports, message);
+  return queue(ports, inbox, draft, continuation, message, press);
+};
+
+const draftOf = (ports: Ports, message: MessageToSend): Draft => {
+  const draft = validateDraft(message);
+  return draft.text === '' && draft.html !== ''
+    ? { ...draft, text: ports.mime.htmlToText(draft.html) }
+    : draft;
+};
+
+interface Continuation {
+  thread: ThreadToContinue;
+  answers: MessageId | null;
+}
+
+const threadOf = async (ports: Ports, message: MessageToSend): Promise<Continuation | null> => {
+  if (message.answersDocumentId === null) return null;
+  const answered = await ports.outbox.loadAnswered(message.answersDocumentId);
+  const thread = answered && (await ports.outbox.loadThread(answered.threadDocumentId));
+  if (!answered || !thread) {
+    throw new EmailConnectError(
+      'NOT_FOUND',
+      'The message you answer is no longer here.',
+      'Reload the conversation and answer again.'
+    );
+  }
+  const isDelivered = answered.stage === null || toldOf(answered.stage) === 'sent';
+  if (!isDelivered) throw notDelivered();
+  return { thread, answers: answered.messageId };
+};
+
+/** Its recipients would get an answer to a mail that they never saw. */
+const notDelivered = (): EmailConnectError =>
+  new EmailConnectError(
+    'INPUT_INVALID',
+    'The mail you answer has not been sent.',
+    'Answer an earlier one, or wait until it is sent.'
+  );
+
+const queue = async (
+  ports: Ports,
+  inbox: Inbox,
+  draft: Draft,
+  continuation: Continuation | null,
+  message: MessageToSend,
+  press: Press | null
+): Promise<QueuedMail> => {
+  const sentAt = wholeSecond(ports.clock.now());
+  const mint = () => ({
+    at: sentAt,
+    random: ports.random.bytes(10),
+    domain: domainOf(inbox.address),
+    sign: ports.secrets.sign,
+  });
+  const threadIndex = continuation
+    ? threadIndexFrom(continuation.thread.threadIndexRoot)
+    : newThreadIndex(sentAt, ports.random.bytes(16));
+  const threadToken = continuation?.thread.threadToken ?? mintThreadToken(mint());
+  const headers = composeHeaders({
+    messageId: mintMessageId(mint()),
+    threadToken,
+    threadIndexBase64: threadIndex.base64,
+    subject: continuation?.thread.subject ?? draft.subject,
+    answers: continuation?.answers ?? null,
+    earlier: continuation?.thread.messageIds ?? [],
+  });
+  const source = await ports.mime.composeMessage({
+    from: { address: inbox.address, displayName: inbox.senderName },
+    draft,
+    headers,
+    sentAt,
+    attachments: message.files,
+  });
+  assertSize(source, ports.settings.outgoingLimitBytes);
+  // The record is made from the very bytes that are sent: one parser for all mail, whichever way it went.
+  const parsed = await ports.mime.parseMessage(once(source), {
+    attachmentBytes: ports.settings.outgoingLimitBytes,
+    textBytes: ports.settings.textLimitBytes,
+    saveAttachment: (content) => ports.attachments.save(content),
+  });
+  const { storageKey } = await ports.attachments.save(once(source));
+  const newThread: NewThread = {
+    subject: draft.subject,
+    baseSubject: baseSubject(draft.subject),
+    threadToken,
+    threadIndexRoot: threadIndex.rootHex,
+    continuesDocumentId: null,
+    inboxDocumentId: inbox.documentId,
+    contacts: [message.contact],
+  };
+  return ports.outbox.queue({
+    thread: continuation
+      ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
+      : { kind: 'new', thread: newThread },
+    message: recordOf(inbox, draft, parsed, source.length, sentAt),
+    smtpEnvelope: smtpEnvelope(inbox.address, draft),
+    sourceKey: storageKey,
+    composedFor: composedFor(inbox),
+    press,
+    at: sentAt,
+  });
+};
+
+const recordOf = (
+  inbox: Inbox,
+  draft: Draft,
+  parsed: ParsedMessage,
+  size: number,
+  sentAt: Date
+): Omit<MessageToRecord, 'threadDocumentId'> => ({
+  begins: null,
+  inboxDocumentId: inbox.documentId,
+  direction: 'outgoing',
+  origin: 'crm',
+  notice: null,
+  answersDocumentId: null,
+  reports: [],
+  evidence: null,
+  deliveryStatus: 'queued',
+  dedupIdentity: dedupIdentity(parsed.headers, size),
+  fingerprint: fingerprint(parsed.headers),
+  receivedAt: sentAt.toISOString(),
+  size,
+  isJunk: false,
+  serverThreadId: null,
+  bcc: draft.bcc,
+  parsed,
+  participants: [
+    ...new Set([
+      ...participantsOf(parsed.headers),
+      ...draft.bcc.map(({ address }) => normalizeAddress(address)),
+    ]),
+  ],
+});
+
+/** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
+const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
+
+const assertSize = (source: Uint8Array, limit: number): void => {
+  if (source.length <= limit) return;
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
+  throw new EmailConnectError(
+    'MESSAGE_TOO_LARGE',
+    `This mail is ${megabytes(source.length)} with its files; the limit here is ${megabytes(limit)}.`,
+    'Remove a file, or share it by a link.'
+  );
+};
+
+async function* once(bytes: Uint8Array): Bytes {
+  yield bytes;
+}

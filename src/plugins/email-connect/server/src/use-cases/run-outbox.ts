@@ -1,0 +1,65 @@
+import { EmailConnectError } from '../domain/errors';
+import type { Inbox } from '../domain/inbox/inbox';
+import type { Fence, ImapSession, Ports } from '../ports';
+import type { ConnectQueue } from './connect-queue';
+import { deliverOutbox } from './deliver-outbox';
+import { accessTo } from './open-inbox';
+
+/** What the sending loop of an inbox waits for, apart from what its reading loop waits for. */
+export const outboxKey = (inboxDocumentId: string): string => `${inboxDocumentId}/outbox`;
+
+/** Another process may have queued something without being able to wake this one. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Sends what is due of one inbox until `signal` aborts, paused or not: a pause stops reading. It has a connection of its own,
+ * for as long as a turn lasts and only where Sent is needed, so that neither loop waits for the other (S47).
+ */
+export const runOutbox = async (
+  ports: Ports,
+  { inboxDocumentId }: Fence,
+  connects: ConnectQueue,
+  signal: AbortSignal
+): Promise<void> => {
+  while (!signal.aborted) {
+    await turn(ports, inboxDocumentId, connects, signal);
+    if (signal.aborted) return;
+    const dueInMs = (await ports.outbox.nextDueInMs(inboxDocumentId)) ?? LONGEST_WAIT_MS;
+    const waitMs = Math.min(Math.max(dueInMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+    await ports.wakeups.wait(outboxKey(inboxDocumentId), waitMs, signal);
+  }
+};
+
+/** Something due that nobody may claim yet must not make the loop spin. */
+const SHORTEST_WAIT_MS = 250;
+
+const turn = async (
+  ports: Ports,
+  inboxDocumentId: string,
+  connects: ConnectQueue,
+  signal: AbortSignal
+): Promise<void> => {
+  const inbox = await ports.inboxes.load(inboxDocumentId);
+  if (!inbox || inbox.state === 'disconnected') return;
+  let session: Promise<ImapSession> | null = null;
+  const open = async (): Promise<ImapSession> => {
+    if (inbox.state === 'needs-you') throw needsYou(inbox);
+    const access = await accessTo(ports, inbox, 'imap');
+    return connects.run(access.host, () => ports.imap.connect(access));
+  };
+  try {
+    // Once a turn, and not at all after it failed: a refused password is not tried for every mail.
+    await deliverOutbox(ports, inbox, () => (session ??= open()), signal);
+  } finally {
+    await closed(session);
+  }
+};
+
+/** What the reading loop was refused is not tried again from here: providers lock out who asks too often (c25). */
+const needsYou = ({ address, stateReason }: Inbox): EmailConnectError =>
+  new EmailConnectError('LOGIN_REFUSED', `The mailbox of ${address} cannot be opened.`, stateReason);
+
+const closed = async (session: Promise<ImapSession> | null): Promise<void> => {
+  const opened = await session?.catch(() => null);
+  await opened?.close();
+};
