@@ -5,11 +5,11 @@ import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
 import { useText } from '../../hooks/use-text';
 import { TextField } from '../TextField';
-import { ProblemNotice } from '../ProblemNotice';
 import { composeFaults, toSendRequest, type ComposeDraft } from './compose-draft';
 import { FileField } from './FileField';
 import { RecipientFields } from './RecipientFields';
-import { useSend } from './use-send';
+import { SendProblem } from './SendProblem';
+import { useSend, type Outgoing } from './use-send';
 
 export interface ComposerFormProps {
   contact: ContactRef;
@@ -26,18 +26,22 @@ export const ComposerForm = (props: ComposerFormProps) => {
   const [draft, setDraft] = useState(props.initial);
   const [files, setFiles] = useState<File[]>([]);
   const [wasTried, setWasTried] = useState(false);
-  const { submit, isSubmitting, problem } = useSend(props.onSent);
+  const { submit, submitAnother, isSubmitting, problem } = useSend(props.onSent);
 
   const faults = composeFaults(draft, files.length);
   const shownFaults = wasTried ? faults : [];
   const change = (part: Partial<ComposeDraft>): void => setDraft((before) => ({ ...before, ...part }));
+  const outgoing = (): Outgoing => ({
+    request: toSendRequest(draft, props.contact, props.answersDocumentId),
+    files,
+  });
   const send = (event: FormEvent): void => {
     event.preventDefault();
     // React events climb through portals: the Content Manager's own form would save the record.
     event.stopPropagation();
     setWasTried(true);
     if (faults.length > 0 || isSubmitting) return;
-    submit({ request: toSendRequest(draft, props.contact, props.answersDocumentId), files });
+    submit(outgoing());
   };
 
   return (
@@ -61,7 +65,13 @@ export const ComposerForm = (props: ComposerFormProps) => {
           <Field.Error />
         </Field.Root>
         <FileField files={files} onChange={setFiles} />
-        {problem === null ? null : <ProblemNotice problem={problem} />}
+        {problem === null ? null : (
+          <SendProblem
+            problem={problem}
+            contact={props.contact}
+            onSendAnother={() => (faults.length > 0 || isSubmitting ? undefined : submitAnother(outgoing()))}
+          />
+        )}
         <Flex gap={2} justifyContent="flex-end">
           <Button variant="tertiary" onClick={props.onCancel}>
             {text('cancel')}

@@ -1,5 +1,5 @@
 import { sendMessageRequest, type Message } from '../../../../shared/contracts/message';
-import { composeFaults, draftTo, replyTo, splitAddresses, toSendRequest } from './compose-draft';
+import { composeFaults, draftAgain, draftTo, replyTo, splitAddresses, toSendRequest } from './compose-draft';
 
 const person = (address: string) => ({ address, displayName: '' });
 const incoming: Message = {
@@ -65,6 +65,24 @@ describe('replyTo', () => {
   });
 });
 
+describe('draftAgain', () => {
+  it('S51: takes up all that was written of a mail that did not go out', () => {
+    const failed: Message = {
+      ...incoming,
+      direction: 'outgoing',
+      to: [person('ana@client.example'), person('ben@client.example')],
+      bcc: [person('dora@shop.example')],
+    };
+    expect(draftAgain(failed)).toEqual({
+      to: 'ana@client.example, ben@client.example',
+      cc: 'cleo@client.example, BEN@client.example',
+      bcc: 'dora@shop.example',
+      subject: 'Offer',
+      text: 'Thanks',
+    });
+  });
+});
+
 describe('composeFaults', () => {
   const draft = { ...draftTo(['ana@client.example']), text: 'Hello' };
 
@@ -89,7 +107,8 @@ describe('toSendRequest', () => {
   it('meets the contract', () => {
     const contact = { contactType: 'api::person.person', documentId: 'p1' };
     const request = toSendRequest({ ...draftTo(['ana@client.example']), text: 'Hello' }, contact, null);
-    expect(sendMessageRequest.parse(request)).toEqual(request);
+    const pressed = { ...request, key: '0123456789abcdef' };
+    expect(sendMessageRequest.parse(pressed)).toEqual(pressed);
     expect(request.html).toBe('<p>Hello</p>');
   });
 });

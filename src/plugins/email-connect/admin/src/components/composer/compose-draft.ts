@@ -58,6 +58,17 @@ export const replyTo = (message: Message, ownAddress: string, toAll: boolean): C
   };
 };
 
+const listOf = (addresses: Message['to']): string => addresses.map(({ address }) => address).join(', ');
+
+/** The words and recipients of a mail that did not go out, to be sent anew. Its files are not among them. */
+export const draftAgain = ({ to, cc, bcc, subject, text }: Message): ComposeDraft => ({
+  to: listOf(to),
+  cc: listOf(cc),
+  bcc: listOf(bcc),
+  subject,
+  text,
+});
+
 export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text';
 
 const areAddresses = (typed: string): boolean =>
@@ -70,11 +81,14 @@ export const composeFaults = (draft: ComposeDraft, fileCount: number): ComposeFa
   ...(draft.text.trim() === '' && fileCount === 0 ? ['text' as const] : []),
 ];
 
+/** A mail as it is written; its key is that of the press. */
+export type ComposedRequest = Omit<SendMessageRequest, 'key'>;
+
 export const toSendRequest = (
   draft: ComposeDraft,
   contact: ContactRef,
   answersDocumentId: string | null
-): SendMessageRequest => ({
+): ComposedRequest => ({
   contact,
   answersDocumentId,
   to: splitAddresses(draft.to),
