@@ -3,10 +3,13 @@ import type { Message } from '../../../../shared/contracts/message';
 import { useText } from '../../hooks/use-text';
 
 const statusVariants = {
+  held: 'warning',
   queued: 'secondary',
   sent: 'success',
   failed: 'danger',
   unknown: 'warning',
+  asked: 'warning',
+  cancelled: 'neutral',
   delayed: 'warning',
   bounced: 'danger',
 } as const;
@@ -16,7 +19,7 @@ export const MessageLabels = ({ message }: { message: Message }) => {
   const text = useText();
   const { deliveryStatus, marks, isJunk, readAt } = message;
   return (
-    <Flex gap={2}>
+    <Flex gap={2} wrap="wrap">
       {isJunk ? (
         <Badge size="S" variant="warning">
           {text('message.junk')}
