@@ -1,4 +1,4 @@
-import { EmailConnectError } from '../domain/errors';
+import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Fence, ImapSession, Ports } from '../ports';
 import type { ConnectQueue } from './connect-queue';
@@ -22,25 +22,40 @@ export const runOutbox = async (
   signal: AbortSignal
 ): Promise<void> => {
   while (!signal.aborted) {
-    await turn(ports, inboxDocumentId, connects, signal);
-    if (signal.aborted) return;
-    const dueInMs = (await ports.outbox.nextDueInMs(inboxDocumentId)) ?? LONGEST_WAIT_MS;
-    const waitMs = Math.min(Math.max(dueInMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+    const waitMs = await turn(ports, inboxDocumentId, connects, signal).catch((error: unknown) => {
+      const { code, detail } = toEmailConnectError(error);
+      ports.logger.warn(`Sending from inbox ${inboxDocumentId} waits: ${code} ${detail}`);
+      return FAILED_WAIT_MS;
+    });
     await ports.wakeups.wait(outboxKey(inboxDocumentId), waitMs, signal);
   }
 };
 
+/** A database that is away is none of the reading loop's business, nor is any other failure here. */
+const FAILED_WAIT_MS = 5_000;
 /** Something due that nobody may claim yet must not make the loop spin. */
 const SHORTEST_WAIT_MS = 250;
 
+/** Resolves with how long there is nothing to do, in ms. */
 const turn = async (
   ports: Ports,
   inboxDocumentId: string,
   connects: ConnectQueue,
   signal: AbortSignal
-): Promise<void> => {
+): Promise<number> => {
   const inbox = await ports.inboxes.load(inboxDocumentId);
-  if (!inbox || inbox.state === 'disconnected') return;
+  if (!inbox || inbox.state === 'disconnected') return LONGEST_WAIT_MS;
+  await deliver(ports, inbox, connects, signal);
+  const dueInMs = (await ports.outbox.nextDueInMs(inboxDocumentId)) ?? LONGEST_WAIT_MS;
+  return Math.min(Math.max(dueInMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+};
+
+const deliver = async (
+  ports: Ports,
+  inbox: Inbox,
+  connects: ConnectQueue,
+  signal: AbortSignal
+): Promise<void> => {
   let session: Promise<ImapSession> | null = null;
   const open = async (): Promise<ImapSession> => {
     if (inbox.state === 'needs-you') throw needsYou(inbox);
