@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { sendMessageRequest } from '../../../shared/contracts/message';
@@ -8,26 +7,7 @@ import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
 import { actorOf } from './request';
-
-/** A multipart part as Strapi's body parser leaves it: already on disk. */
-const uploadedFile = z.object({
-  filepath: z.string(),
-  originalFilename: z.string().max(255).nullish(),
-  mimetype: z.string().max(255).nullish(),
-});
-
-const filesOf = (ctx: RequestContext) => {
-  const parts = ctx.request.files?.files ?? [];
-  return z
-    .array(uploadedFile)
-    .max(100)
-    .parse(Array.isArray(parts) ? parts : [parts])
-    .map((file) => ({
-      fileName: file.originalFilename ?? 'file',
-      contentType: file.mimetype ?? 'application/octet-stream',
-      content: createReadStream(file.filepath),
-    }));
-};
+import { filesOf, withUploads } from './uploaded-files';
 
 const formOf = (ctx: RequestContext) => {
   const { data } = z.object({ data: z.string() }).parse(ctx.request.body);
@@ -44,17 +24,19 @@ const formOf = (ctx: RequestContext) => {
 };
 
 export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => ({
-  send: answer(async (ctx): Promise<SendMessageAnswer> => {
-    const form = formOf(ctx);
-    await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, form.contact);
-    if (form.answersDocumentId !== null) {
-      // An answer puts its whole conversation on the record it is written from.
-      await serviceOf(strapi, 'access').assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
-    }
-    return serviceOf(strapi, 'messages').send({
-      ...form,
-      senderDocumentId: actorOf(ctx).documentId,
-      files: filesOf(ctx),
-    });
-  }),
+  send: answer((ctx) => withUploads(ctx, () => send(strapi, ctx))),
 });
+
+const send = async (strapi: Core.Strapi, ctx: RequestContext): Promise<SendMessageAnswer> => {
+  const form = formOf(ctx);
+  await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, form.contact);
+  if (form.answersDocumentId !== null) {
+    // An answer puts its whole conversation on the record it is written from.
+    await serviceOf(strapi, 'access').assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
+  }
+  return serviceOf(strapi, 'messages').send({
+    ...form,
+    senderDocumentId: actorOf(ctx).documentId,
+    files: filesOf(ctx),
+  });
+};

@@ -14,6 +14,7 @@ import { validateDraft } from '../domain/outgoing/validate-draft';
 import type { TypedDraft } from '../domain/outgoing/validate-draft';
 import { baseSubject } from '../domain/subject/base-subject';
 import type { Bytes, MessageToRecord, NewThread, OutboxEntry, Ports, ThreadToContinue } from '../ports';
+import { assertMayFit, composeOutgoing } from './compose-outgoing';
 import { submitMessage } from './submit-message';
 
 /** What a person wrote, from which record, and what they attached. */
@@ -23,7 +24,8 @@ export interface MessageToSend extends TypedDraft {
   contact: ContactRef;
   /** The message this answers; null starts a thread. */
   answersDocumentId: string | null;
-  files: { fileName: string; contentType: string; content: Bytes }[];
+  /** `size` in bytes, as far as it is known before `content` is read. */
+  files: { fileName: string; contentType: string; size: number; content: Bytes }[];
 }
 
 export interface SentMessage {
@@ -40,6 +42,7 @@ export interface SentMessage {
  * MESSAGE_TOO_LARGE, NOT_FOUND, or with the server's refusal. A passing failure leaves the mail queued.
  */
 export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
+  assertMayFit(message, ports.settings.outgoingLimitBytes);
   const inbox = await senderInbox(ports, message.senderDocumentId);
   const draft = draftOf(ports, message);
   const thread = await threadOf(ports, message);
@@ -117,21 +120,6 @@ const queue = async (
     answers: continuation?.answers ?? null,
     earlier: continuation?.thread.messageIds ?? [],
   });
-  const source = await ports.mime.composeMessage({
-    from: { address: inbox.address, displayName: inbox.senderName },
-    draft,
-    headers,
-    sentAt,
-    attachments: message.files,
-  });
-  assertSize(source, ports.settings.outgoingLimitBytes);
-  // The record is made from the very bytes that are sent: one parser for all mail, whichever way it went.
-  const parsed = await ports.mime.parseMessage(once(source), {
-    attachmentBytes: ports.settings.outgoingLimitBytes,
-    textBytes: ports.settings.textLimitBytes,
-    saveAttachment: (content) => ports.attachments.save(content),
-  });
-  const { storageKey } = await ports.attachments.save(once(source));
   const newThread: NewThread = {
     subject: draft.subject,
     baseSubject: baseSubject(draft.subject),
@@ -141,15 +129,21 @@ const queue = async (
     inboxDocumentId: inbox.documentId,
     contacts: [message.contact],
   };
-  return ports.outbox.queue({
-    thread: continuation
-      ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
-      : { kind: 'new', thread: newThread },
-    message: recordOf(inbox, draft, parsed, source.length, sentAt),
-    smtpEnvelope: smtpEnvelope(inbox.address, draft),
-    sourceKey: storageKey,
-    at: sentAt,
-  });
+  const toCompose = {
+    ...{ from: { address: inbox.address, displayName: inbox.senderName }, draft, headers, sentAt },
+    attachments: message.files,
+  };
+  return composeOutgoing(ports, toCompose, ({ sourceKey, size, parsed }) =>
+    ports.outbox.queue({
+      thread: continuation
+        ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
+        : { kind: 'new', thread: newThread },
+      message: recordOf(inbox, draft, parsed, size, sentAt),
+      smtpEnvelope: smtpEnvelope(inbox.address, draft),
+      sourceKey,
+      at: sentAt,
+    })
+  );
 };
 
 const recordOf = (
@@ -187,16 +181,6 @@ const recordOf = (
 /** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
 const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
-const assertSize = (source: Uint8Array, limit: number): void => {
-  if (source.length <= limit) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
-  throw new EmailConnectError(
-    'MESSAGE_TOO_LARGE',
-    `This mail is ${megabytes(source.length)} with its files; the limit here is ${megabytes(limit)}.`,
-    'Remove a file, or share it by a link.'
-  );
-};
-
 /** A refusal is the writer's to see at once; what passes by itself leaves the mail queued. */
 const submitNow = async (
   ports: Ports,
@@ -222,7 +206,3 @@ const PASSING: ReadonlySet<string> = new Set([
   'SERVER_THROTTLED',
   'LEASE_LOST',
 ]);
-
-async function* once(bytes: Uint8Array): Bytes {
-  yield bytes;
-}
