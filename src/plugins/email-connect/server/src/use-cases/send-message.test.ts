@@ -24,7 +24,7 @@ const written: MessageToSend = {
   answersDocumentId: null,
   ...{ to: ['ann@customer.test'], cc: [], bcc: [], subject: 'Offer', text: 'Hello', html: '' },
   files: [],
-  press: { key: 'key-of-this-press', contentHash: 'content' },
+  press: { key: 'key-of-this-press', hashContent: async () => 'content' },
 };
 
 const pressed = (contentHash = 'content'): PressedMail => ({
@@ -52,7 +52,9 @@ const scene = (world: World = {}) => {
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: { open: () => 'password', sign: () => 'signature' },
     mime: {
-      composeMessage: async () => new TextEncoder().encode('the mail'),
+      composeMessage: async function* () {
+        yield new TextEncoder().encode('the mail');
+      },
       parseMessage: async () => ({
         headers: headersWith({ messageId: id('c.1@crm.test') }),
         ...{ text: 'Hello', html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] },
@@ -91,7 +93,8 @@ const scene = (world: World = {}) => {
       }),
       queue: async (mail: MailToQueue) => {
         queued.push(mail);
-        if (world.pressedMeanwhile) return { kind: 'pressed-before', pressed: world.pressedMeanwhile };
+        if (world.pressedMeanwhile)
+          return { kind: 'pressed-before', press: mail.press, pressed: world.pressedMeanwhile };
         return { kind: 'queued', entry: outbox.entry };
       },
     },
