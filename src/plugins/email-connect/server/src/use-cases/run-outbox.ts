@@ -62,10 +62,14 @@ const deliver = async (
     const access = await accessTo(ports, inbox, 'imap');
     return connects.run(access.host, () => ports.imap.connect(access));
   };
+  // A server that is silent must not keep this process from ending.
+  const stop = () => void closed(session);
+  signal.addEventListener('abort', stop);
   try {
     // Once a turn, and not at all after it failed: a refused password is not tried for every mail.
     await deliverOutbox(ports, inbox, () => (session ??= open()), signal);
   } finally {
+    signal.removeEventListener('abort', stop);
     await closed(session);
   }
 };

@@ -137,6 +137,36 @@ describe('S51: a press of Send', () => {
     expect(outbox.told).toBe(deliveryStatus);
   });
 
+  test('what somebody else recorded meanwhile is told, not what we believed', async () => {
+    const { ports, outbox } = scene({ submission: 'CONNECTION_LOST' });
+    ports.smtp.submit = async () => {
+      outbox.entry = { ...outbox.entry, stage: 'unknown', isDoubted: true };
+      throw refusal('CONNECTION_LOST');
+    };
+    expect(await sendMessage(ports, written)).toMatchObject({ deliveryStatus: 'unknown' });
+  });
+
+  test('P2: a COMMIT whose answer was lost has made the mail: it is told, and the loop sends it', async () => {
+    const { ports, done } = scene();
+    ports.outbox.queue = async () => {
+      ports.outbox.findPress = async () => pressed();
+      throw refusal('UNEXPECTED');
+    };
+    expect(await sendMessage(ports, written)).toMatchObject({
+      messageDocumentId: 'M',
+      deliveryStatus: 'queued',
+    });
+    expect(done).toEqual(['woke I/outbox']);
+  });
+
+  test('P2: a database that refuses the mail leaves nothing behind, and says so', async () => {
+    const { ports, done } = scene();
+    ports.outbox.queue = async () => Promise.reject(refusal('UNEXPECTED'));
+    ports.outbox.usesSource = async () => false;
+    await expect(sendMessage(ports, written)).rejects.toMatchObject({ code: 'UNEXPECTED' });
+    expect(done).toEqual(['bytes let go']);
+  });
+
   test('a refusal is told as one, and is final', async () => {
     const { ports, outbox } = scene({ submission: 'LOGIN_REFUSED' });
     await expect(sendMessage(ports, written)).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });

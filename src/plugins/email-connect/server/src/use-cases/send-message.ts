@@ -10,6 +10,7 @@ import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitMessage } from './submit-message';
+import type { Submitted } from './submit-message';
 import { withPatience } from './with-patience';
 
 /** What a person wrote, from which record, and what they attached. */
@@ -109,7 +110,11 @@ const answerAgain = async (
 
 const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
   const submission = ports.background.run((stop) => submitMessage(ports, inbox, entry, stop));
-  const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
+  const outcome = await withPatience(
+    ports.clock,
+    PATIENCE_MS,
+    submission.then((submitted) => submitted ?? asStored(ports, entry))
+  ).catch((error: unknown) => {
     const { code, detail } = toEmailConnectError(error);
     ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
     return null;
@@ -117,6 +122,10 @@ const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promis
   ports.wakeups.wake(outboxKey(inbox.documentId));
   return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
 };
+
+/** The inbox's loop had it in hand before us, or somebody decided over it meanwhile. */
+const asStored = async (ports: Ports, { messageDocumentId }: OutboxEntry): Promise<Submitted | null> =>
+  ports.outbox.load(messageDocumentId);
 
 /** Rejects with a refusal: the text is still with its writer, who is to change something. */
 const answerOf = (
