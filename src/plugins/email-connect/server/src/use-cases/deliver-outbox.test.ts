@@ -69,7 +69,8 @@ const deliver = async (world: World) => {
     return session;
   };
   const inbox = inboxWith({ sentCopy: 'append', sentFolderPath: 'Sent', ...world.inbox });
-  await deliverOutbox(ports, inbox, open, new AbortController().signal);
+  const never = new AbortController().signal;
+  await deliverOutbox(ports, inbox, open, { leave: never, stop: never });
   return { done, outbox, entry: outbox.entry };
 };
 

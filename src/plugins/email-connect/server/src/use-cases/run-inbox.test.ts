@@ -141,6 +141,7 @@ const run = async (scene: Scene) => {
         return 'timeout';
       },
     },
+    background: { run: async (work: (stop: AbortSignal) => unknown) => work(new AbortController().signal) },
     settings: { passIntervalMs: 60_000 },
     logger: { warn: (message: string) => void warnings.push(message), error: () => undefined },
   } as unknown as Ports;

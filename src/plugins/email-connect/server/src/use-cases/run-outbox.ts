@@ -3,6 +3,7 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { Fence, ImapSession, Ports } from '../ports';
 import type { ConnectQueue } from './connect-queue';
 import { deliverOutbox } from './deliver-outbox';
+import type { DeliverySignals } from './deliver-outbox';
 import { accessTo } from './open-inbox';
 
 /** What the sending loop of an inbox waits for, apart from what its reading loop waits for. */
@@ -45,7 +46,11 @@ const turn = async (
 ): Promise<number> => {
   const inbox = await ports.inboxes.load(inboxDocumentId);
   if (!inbox || inbox.state === 'disconnected') return LONGEST_WAIT_MS;
-  await deliver(ports, inbox, connects, signal);
+  // Not ended with the loop: a mail that waits for its server's answer would be of unknown outcome for a changed setting.
+  await orAborted(
+    signal,
+    ports.background.run((stop) => deliver(ports, inbox, connects, { leave: signal, stop }))
+  );
   const dueInMs = (await ports.outbox.nextDueInMs(inboxDocumentId)) ?? LONGEST_WAIT_MS;
   return Math.min(Math.max(dueInMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 };
@@ -54,7 +59,7 @@ const deliver = async (
   ports: Ports,
   inbox: Inbox,
   connects: ConnectQueue,
-  signal: AbortSignal
+  signals: DeliverySignals
 ): Promise<void> => {
   let session: Promise<ImapSession> | null = null;
   const open = async (): Promise<ImapSession> => {
@@ -64,15 +69,24 @@ const deliver = async (
   };
   // A server that is silent must not keep this process from ending.
   const stop = () => void closed(session);
-  signal.addEventListener('abort', stop);
+  signals.stop.addEventListener('abort', stop);
   try {
     // Once a turn, and not at all after it failed: a refused password is not tried for every mail.
-    await deliverOutbox(ports, inbox, () => (session ??= open()), signal);
+    await deliverOutbox(ports, inbox, () => (session ??= open()), signals);
   } finally {
-    signal.removeEventListener('abort', stop);
+    signals.stop.removeEventListener('abort', stop);
     await closed(session);
   }
 };
+
+/** Resolves when `work` does, or `signal` aborts: `work` goes on then. */
+const orAborted = (signal: AbortSignal, work: Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const leave = () => resolve();
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 
 /** What the reading loop was refused is not tried again from here: providers lock out who asks too often (c25). */
 const needsYou = ({ address, stateReason }: Inbox): EmailConnectError =>
