@@ -5,7 +5,7 @@ import type { ComposeDraft } from './compose-draft';
 import { ComposerForm, type ComposerFormProps } from './ComposerForm';
 import { NoInbox } from './NoInbox';
 
-interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress'> {
+interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress' | 'limitBytes'> {
   /** The first content of the fields; it may depend on whose inbox sends. */
   initial: (fromAddress: string) => ComposeDraft;
 }
@@ -15,11 +15,16 @@ export const Composer = ({ initial, ...form }: ComposerProps) => {
   const settings = useLoad(loadSettings);
   return (
     <WhenLoaded loaded={settings}>
-      {({ yourInbox }) =>
+      {({ yourInbox, outgoingLimitBytes }) =>
         yourInbox === null ? (
           <NoInbox />
         ) : (
-          <ComposerForm {...form} initial={initial(yourInbox.address)} fromAddress={yourInbox.address} />
+          <ComposerForm
+            {...form}
+            initial={initial(yourInbox.address)}
+            fromAddress={yourInbox.address}
+            limitBytes={outgoingLimitBytes}
+          />
         )
       }
     </WhenLoaded>

@@ -16,6 +16,8 @@ export interface ComposerFormProps {
   initial: ComposeDraft;
   answersDocumentId: string | null;
   fromAddress: string;
+  /** Of a mail with its files. */
+  limitBytes: number;
   onSent: (answer: SendMessageAnswer) => void;
   onCancel: () => void;
 }
@@ -28,7 +30,7 @@ export const ComposerForm = (props: ComposerFormProps) => {
   const [wasTried, setWasTried] = useState(false);
   const { submit, submitAnother, isSubmitting, problem } = useSend(props.onSent);
 
-  const faults = composeFaults(draft, files.length);
+  const faults = composeFaults(draft, files, props.limitBytes);
   const shownFaults = wasTried ? faults : [];
   const change = (part: Partial<ComposeDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const outgoing = (): Outgoing => ({
@@ -64,7 +66,12 @@ export const ComposerForm = (props: ComposerFormProps) => {
           />
           <Field.Error />
         </Field.Root>
-        <FileField files={files} onChange={setFiles} />
+        <FileField
+          files={files}
+          onChange={setFiles}
+          limitBytes={props.limitBytes}
+          isTooLarge={faults.includes('files')}
+        />
         {problem === null ? null : (
           <SendProblem
             problem={problem}

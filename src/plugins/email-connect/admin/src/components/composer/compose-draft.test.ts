@@ -84,22 +84,50 @@ describe('draftAgain', () => {
 });
 
 describe('composeFaults', () => {
+  const LIMIT = 25_000_000;
   const draft = { ...draftTo(['ana@client.example']), text: 'Hello' };
+  const files = (...sizes: number[]) => sizes.map((size) => ({ size }));
 
   it('finds nothing wrong with a whole draft', () => {
-    expect(composeFaults(draft, 0)).toEqual([]);
+    expect(composeFaults(draft, [], LIMIT)).toEqual([]);
   });
 
   it('needs a recipient and something to say', () => {
-    expect(composeFaults({ ...draft, to: '', text: ' ' }, 0)).toEqual(['to', 'text']);
+    expect(composeFaults({ ...draft, to: '', text: ' ' }, [], LIMIT)).toEqual(['to', 'text']);
   });
 
   it('a file alone is something to say', () => {
-    expect(composeFaults({ ...draft, text: '' }, 1)).toEqual([]);
+    expect(composeFaults({ ...draft, text: '' }, files(0), LIMIT)).toEqual([]);
   });
 
   it('names the field with the wrong address', () => {
-    expect(composeFaults({ ...draft, to: 'ana', cc: 'x@y', bcc: 'nobody' }, 0)).toEqual(['to', 'bcc']);
+    expect(composeFaults({ ...draft, to: 'ana', cc: 'x@y', bcc: 'nobody' }, [], LIMIT)).toEqual([
+      'to',
+      'bcc',
+    ]);
+  });
+});
+
+describe('S47: files beyond the limit', () => {
+  const LIMIT = 25_000_000;
+  const faultsOf = (sizes: number[], text = 'Hello') =>
+    composeFaults(
+      { ...draftTo(['ana@client.example']), text },
+      sizes.map((size) => ({ size })),
+      LIMIT
+    );
+
+  it.each([
+    ['190 MB in one', [190_000_000]],
+    ['190 MB in many', Array.from({ length: 19 }, () => 10_000_000)],
+    ['what only grows beyond it on its way', [10_000_000, 9_000_000]],
+  ])('%s are told before they are uploaded', (_what, sizes) => {
+    expect(faultsOf(sizes)).toEqual(['files']);
+  });
+
+  it('what fits is no fault; the text counts too', () => {
+    expect(faultsOf([10_000_000, 8_000_000])).toEqual([]);
+    expect(faultsOf([10_000_000, 8_000_000], 'x'.repeat(500_000))).toEqual(['files']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { Message, SendMessageRequest } from '../../../../shared/contracts/message';
+import { leastMailSize } from '../../../../shared/text/mail-size';
 import { htmlFromText } from './html-from-text';
 
 /** What stands in the composer; recipients as they were typed. */
@@ -69,17 +70,25 @@ export const draftAgain = ({ to, cc, bcc, subject, text }: Message): ComposeDraf
   text,
 });
 
-export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text';
+export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text' | 'files';
 
 const areAddresses = (typed: string): boolean =>
   splitAddresses(typed).every((address) => /^[^@\s]+@[^@\s]+$/.test(address));
 
 /** The fields that keep a draft from being sent. */
-export const composeFaults = (draft: ComposeDraft, fileCount: number): ComposeFault[] => [
+export const composeFaults = (
+  draft: ComposeDraft,
+  files: readonly { size: number }[],
+  limitBytes: number
+): ComposeFault[] => [
   ...(splitAddresses(draft.to).length > 0 && areAddresses(draft.to) ? [] : ['to' as const]),
   ...(['cc', 'bcc'] as const).filter((field) => !areAddresses(draft[field])),
-  ...(draft.text.trim() === '' && fileCount === 0 ? ['text' as const] : []),
+  ...(draft.text.trim() === '' && files.length === 0 ? ['text' as const] : []),
+  ...(isTooLarge(draft.text, files, limitBytes) ? ['files' as const] : []),
 ];
+
+const isTooLarge = (text: string, files: readonly { size: number }[], limitBytes: number): boolean =>
+  files.length > 0 && leastMailSize({ text, html: htmlFromText(text), files }) > limitBytes;
 
 /** A mail as it is written; its key is that of the press. */
 export type ComposedRequest = Omit<SendMessageRequest, 'key'>;

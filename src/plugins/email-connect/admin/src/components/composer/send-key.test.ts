@@ -37,7 +37,7 @@ describe('S51: the key of a press', () => {
     }
   );
 
-  it.each(['RECIPIENT_REFUSED', 'MESSAGE_TOO_LARGE', 'LOGIN_REFUSED', 'INBOX_NOT_CONNECTED'])(
+  it.each(['RECIPIENT_REFUSED', 'MESSAGE_REFUSED', 'LOGIN_REFUSED', 'INBOX_NOT_CONNECTED'])(
     'is a new one after a refusal, also after a lost answer: %s',
     (code) => {
       expect(keyAfterProblem(key, told(code), mint)).toBe(other);
@@ -45,14 +45,18 @@ describe('S51: the key of a press', () => {
     }
   );
 
-  it.each(['CONNECTION_LOST', 'CONNECTION_TIMED_OUT', 'UNEXPECTED', 'MESSAGE_UNDER_WAY', 'SEND_KEY_USED'])(
-    'stays where a mail may be under way: %s',
-    (code) => {
-      expect(keyAfterProblem(key, told(code), mint)).toEqual(key);
-    }
-  );
+  it.each([
+    'CONNECTION_LOST',
+    'CONNECTION_TIMED_OUT',
+    'UNEXPECTED',
+    'STORAGE_FAILED',
+    'MESSAGE_UNDER_WAY',
+    'SEND_KEY_USED',
+  ])('stays where a mail may be under way: %s', (code) => {
+    expect(keyAfterProblem(key, told(code), mint)).toEqual(key);
+  });
 
-  it.each(['INPUT_INVALID', 'NOT_FOUND', 'NOT_ALLOWED'])(
+  it.each(['INPUT_INVALID', 'MESSAGE_TOO_LARGE', 'NOT_FOUND', 'NOT_ALLOWED'])(
     'stays after a lost answer where the server has not looked at it yet: %s',
     (code) => {
       expect(keyAfterProblem(doubted, told(code), mint)).toEqual(doubted);

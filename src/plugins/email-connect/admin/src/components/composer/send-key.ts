@@ -31,11 +31,17 @@ const notFinal: ReadonlySet<string> = new Set([
   'MESSAGE_UNDER_WAY',
   'SEND_OUTCOME_UNKNOWN',
   'SEND_KEY_USED',
+  'STORAGE_FAILED',
   'UNEXPECTED',
 ]);
 
-/** Told before the server looks whether there is a mail under the key, so that they say nothing of it. */
-const beforeTheKey: ReadonlySet<string> = new Set(['INPUT_INVALID', 'NOT_FOUND', 'NOT_ALLOWED']);
+/** May be told before the server looks whether there is a mail under the key, and then say nothing of it. */
+const beforeTheKey: ReadonlySet<string> = new Set([
+  'INPUT_INVALID',
+  'MESSAGE_TOO_LARGE',
+  'NOT_FOUND',
+  'NOT_ALLOWED',
+]);
 
 /** Which key the next press has after one that failed: another one only when it is certain that there is no mail under this. */
 export const keyAfterProblem = (key: SendKey, problem: Problem, mint: Mint): SendKey => {

@@ -1,18 +1,7 @@
 import { Badge, Flex } from '@strapi/design-system';
 import type { Message } from '../../../../shared/contracts/message';
+import { DeliveryBadge } from '../../components/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
-
-const statusVariants = {
-  held: 'warning',
-  queued: 'secondary',
-  sent: 'success',
-  failed: 'danger',
-  unknown: 'warning',
-  asked: 'warning',
-  cancelled: 'neutral',
-  delayed: 'warning',
-  bounced: 'danger',
-} as const;
 
 /** Delivery, whether it was read, where it was found, and what it carries besides its text. */
 export const MessageLabels = ({ message }: { message: Message }) => {
@@ -30,9 +19,10 @@ export const MessageLabels = ({ message }: { message: Message }) => {
           {text(`message.mark.${mark}`)}
         </Badge>
       ))}
-      {deliveryStatus === null ? null : (
-        <Badge size="S" variant={statusVariants[deliveryStatus]}>
-          {text(readAt === null ? `message.delivery.${deliveryStatus}` : 'message.read')}
+      {deliveryStatus === null || readAt !== null ? null : <DeliveryBadge status={deliveryStatus} />}
+      {readAt === null ? null : (
+        <Badge size="S" variant="success">
+          {text('message.read')}
         </Badge>
       )}
     </Flex>
