@@ -129,6 +129,8 @@ const sendMail = async (ports: Ports, inbox: Inbox, count: number): Promise<Mess
       }),
       smtpEnvelope: { mailFrom: inbox.address, rcptTo: [`person.${number}@customer.example`] },
       sourceKey: 'none',
+      composedFor: '',
+      press: null,
       at: new Date(),
     });
   }

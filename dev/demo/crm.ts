@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { failure } from '../../src/plugins/email-connect/shared/contracts/failure';
@@ -30,8 +31,9 @@ export interface Crm {
   connectInbox(form: Omit<ConnectInboxRequest, 'consentTextVersion'>): Promise<Inbox>;
   readInbox(documentId: string): Promise<Inbox>;
   createContact(contact: { name: string; email: string; company: string }): Promise<string>;
+  /** Without a `key` it is a press of its own. */
   send(
-    message: Omit<SendMessageRequest, 'contact'> & { contactDocumentId: string },
+    message: Omit<SendMessageRequest, 'contact' | 'key'> & { contactDocumentId: string; key?: string },
     files?: UploadedFile[]
   ): Promise<SendMessageAnswer>;
   readThread(threadDocumentId: string): Promise<Thread>;
@@ -76,11 +78,11 @@ export const crmOf = (url: string, token: string): Crm => {
     createContact: async (contact) =>
       (await call(createdContact, 'POST', `/content-manager/collection-types/${contactType}`, contact)).data
         .documentId,
-    send: ({ contactDocumentId, ...message }, files = []) => {
+    send: ({ contactDocumentId, key = randomUUID(), ...message }, files = []) => {
       const form = new FormData();
       form.set(
         'data',
-        JSON.stringify({ ...message, contact: { contactType, documentId: contactDocumentId } })
+        JSON.stringify({ ...message, key, contact: { contactType, documentId: contactDocumentId } })
       );
       for (const { fileName, contentType, content } of files) {
         form.append('files', new Blob([new Uint8Array(content)], { type: contentType }), fileName);

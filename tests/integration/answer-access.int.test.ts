@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { crmOf } from '../../dev/demo/crm';
 import { adminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
@@ -33,7 +34,7 @@ describe('S24, S37: who may read only their own contacts', () => {
     const data = new FormData();
     const contact = { contactType, documentId: contactDocumentId };
     const mail = { to: ['mallory@elsewhere.test'], cc: [], bcc: [], subject: 'Re', text: 'x', html: '' };
-    data.set('data', JSON.stringify({ contact, answersDocumentId, ...mail }));
+    data.set('data', JSON.stringify({ key: randomUUID(), contact, answersDocumentId, ...mail }));
     return data;
   };
 

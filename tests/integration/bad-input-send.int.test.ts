@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SendMessageRequest } from '../../src/plugins/email-connect/shared/contracts/message';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
@@ -41,6 +42,7 @@ afterEach(async () => {
 });
 
 const messageTo = (change: Partial<SendMessageRequest>): SendMessageRequest => ({
+  key: randomUUID(),
   contact: { contactType: 'plugin::email-connect.contact', documentId: mail.contactDocumentId },
   answersDocumentId: null,
   ...{ to: [cleo.address], cc: [], bcc: [], subject: 'Offer', text: 'Hello', html: '' },

@@ -10,6 +10,7 @@ import { inboxesTests } from './records/inboxes';
 import { loadFactsTests } from './records/load-facts';
 import { noticesTests } from './records/notices';
 import { outboxTests } from './records/outbox';
+import { outboxClaimsTests } from './records/outbox-claims';
 import { recordPassTests } from './records/record-pass';
 import { unlogTests } from './records/unlog';
 import { upkeepTests } from './records/upkeep';
@@ -23,6 +24,7 @@ const suite = (database: DatabaseKind) => () => {
   loadFactsTests(ec);
   factsTests(ec);
   outboxTests(ec);
+  outboxClaimsTests(ec);
   contactsTests(ec);
   inboxesTests(ec);
   foldersTests(ec);

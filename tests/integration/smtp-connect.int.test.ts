@@ -5,10 +5,11 @@ import type { ConnectionStep, ServerAccess } from '../../src/plugins/email-conne
 import { makeAuthority, makeCertificate } from '../support/certificates';
 import { startDovecot } from '../support/dovecot';
 import { describeWith } from '../support/services';
-import { envelope, source, submissionServers } from '../support/submission-suite';
+import { envelope, source, submitOver, submissionServers } from '../support/submission-suite';
 
 const PASSWORD = 'correct horse';
 const smtp = createSmtp();
+const submit = submitOver(smtp);
 const servers = submissionServers();
 const { cleanups, start: startServer } = servers;
 
@@ -17,15 +18,13 @@ describe('the SMTP adapter trusts (S35, c28)', () => {
     'no self-signed certificate, and shows what would have to be pinned (TLS first: %s)',
     async (secure) => {
       const { access, logins } = await startServer({ secure });
-      await expect(
-        smtp.submit({ ...access, pinnedCertificate: null }, envelope, source)
-      ).rejects.toMatchObject({
+      await expect(submit({ ...access, pinnedCertificate: null }, envelope, source)).rejects.toMatchObject({
         code: 'TLS_CERTIFICATE_UNTRUSTED',
         detail: expect.stringContaining(`SHA-256 ${servers.certificate().fingerprint}`),
       });
       const other = await makeCertificate();
       await expect(
-        smtp.submit({ ...access, pinnedCertificate: other.fingerprint }, envelope, source)
+        submit({ ...access, pinnedCertificate: other.fingerprint }, envelope, source)
       ).rejects.toMatchObject({
         code: 'TLS_CERTIFICATE_UNTRUSTED',
         detail: expect.stringContaining(servers.certificate().fingerprint),
@@ -43,12 +42,12 @@ describe('the SMTP adapter trusts (S35, c28)', () => {
       const trusting = createSmtp({ authorities: [authority.cert] });
       const unpinned = { ...access, pinnedCertificate: null };
       for (const host of ['mail.example.net', '127.0.0.1']) {
-        await expect(trusting.submit({ ...unpinned, host }, envelope, source)).rejects.toMatchObject({
+        await expect(submitOver(trusting)({ ...unpinned, host }, envelope, source)).rejects.toMatchObject({
           code: 'TLS_CERTIFICATE_WRONG_HOST',
         });
       }
       expect(logins).toEqual([]);
-      await trusting.submit({ ...unpinned, host: 'mail.example.org' }, envelope, source);
+      await submitOver(trusting)({ ...unpinned, host: 'mail.example.org' }, envelope, source);
       expect(received).toHaveLength(1);
     }
   );
@@ -57,7 +56,7 @@ describe('the SMTP adapter trusts (S35, c28)', () => {
     const expired = await makeCertificate({ expired: true });
     const { access, logins } = await startServer({ secure: true }, expired);
     for (const pinnedCertificate of [null, expired.fingerprint]) {
-      await expect(smtp.submit({ ...access, pinnedCertificate }, envelope, source)).rejects.toMatchObject({
+      await expect(submit({ ...access, pinnedCertificate }, envelope, source)).rejects.toMatchObject({
         code: 'TLS_CERTIFICATE_EXPIRED',
       });
     }
@@ -67,7 +66,7 @@ describe('the SMTP adapter trusts (S35, c28)', () => {
   test('no server that does not offer STARTTLS', async () => {
     const { access, logins } = await startServer({ disabledCommands: ['STARTTLS'] });
     for (const pinnedCertificate of [null, access.pinnedCertificate]) {
-      await expect(smtp.submit({ ...access, pinnedCertificate }, envelope, source)).rejects.toMatchObject({
+      await expect(submit({ ...access, pinnedCertificate }, envelope, source)).rejects.toMatchObject({
         code: 'TLS_NOT_OFFERED',
       });
     }
@@ -148,7 +147,7 @@ describeWith('dovecot', 'the SMTP adapter against Dovecot', () => {
       pinnedCertificate: dovecot.certificate.fingerprint,
     };
     await smtp.test(access, () => undefined);
-    await smtp.submit(access, envelope, source);
+    await submit(access, envelope, source);
     await expect(smtp.test({ ...access, password: 'wrong' }, () => undefined)).rejects.toMatchObject({
       code: 'LOGIN_REFUSED',
     });

@@ -3,9 +3,9 @@ import { createSmtp } from '../../src/plugins/email-connect/server/src/adapters/
 import { startScriptedSmtp } from '../support/scripted-smtp';
 import type { SmtpScript } from '../support/scripted-smtp';
 import { refuseData, reply } from '../support/submission-server';
-import { envelope, source, submissionServers } from '../support/submission-suite';
+import { envelope, source, submissionServers, submitOver } from '../support/submission-suite';
 
-const smtp = createSmtp();
+const submit = submitOver(createSmtp());
 const { cleanups, start: startServer } = submissionServers();
 
 describe('the SMTP adapter', () => {
@@ -14,9 +14,11 @@ describe('the SMTP adapter', () => {
     async (secure) => {
       const { access, received } = await startServer({ secure });
       const rcptTo = ['customer@example.net', 'hidden@example.net'];
-      const receipt = await smtp.submit(access, { ...envelope, rcptTo }, source);
+      const receipt = await submit(access, { ...envelope, rcptTo }, source);
       expect(received).toEqual([{ mailFrom: 'ann@example.org', rcptTo, source }]);
-      expect(receipt).toEqual({ serverMessageId: null, response: '250 2.0.0 Ok: queued as 4711' });
+      expect(receipt).toEqual({
+        ...{ serverMessageId: null, response: '250 2.0.0 Ok: queued as 4711', refused: [] },
+      });
     }
   );
 
@@ -25,7 +27,7 @@ describe('the SMTP adapter', () => {
     const large = Buffer.from(
       `Subject: large\r\n\r\n${'0123456789abcdef'.repeat(4).concat('\r\n').repeat(80_000)}`
     );
-    await smtp.submit(access, envelope, large);
+    await submit(access, envelope, large);
     expect(received[0]?.source.equals(large)).toBe(true);
   });
 
@@ -41,7 +43,7 @@ describe('the SMTP adapter', () => {
         done();
       },
     });
-    await smtp.submit(access, envelope, source);
+    await submit(access, envelope, source);
     expect(received).toHaveLength(1);
     expect(asked).toEqual([{ dsn, args }]);
   });
@@ -54,7 +56,7 @@ describe('the SMTP adapter', () => {
           .on('end', () => done(null, '2.0.0 OK <AB1@VI1PR.EURPRD01.prod.outlook.com> [Hostname=VI1PR]'));
       },
     });
-    expect((await smtp.submit(access, envelope, source)).serverMessageId).toBe(
+    expect((await submit(access, envelope, source)).serverMessageId).toBe(
       'AB1@vi1pr.eurprd01.prod.outlook.com'
     );
   });
@@ -72,7 +74,7 @@ describe('the SMTP adapter', () => {
     ['MESSAGE_TOO_LARGE', { size: 20 }],
   ] satisfies [string, SMTPServerOptions][])('says %s', async (code, options) => {
     const { access, received } = await startServer(options);
-    await expect(smtp.submit(access, envelope, source)).rejects.toMatchObject({ code });
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({ code });
     expect(received).toEqual([]);
   });
 
@@ -80,7 +82,7 @@ describe('the SMTP adapter', () => {
     ['with', {}],
     ['without', { hidePIPELINING: true }],
   ])(
-    'when one recipient of several is refused sends to nobody and names it (%s PIPELINING)',
+    'S51: a refused recipient of several is named, while the mail goes to the others (%s PIPELINING)',
     async (_how, options) => {
       const { access, received } = await startServer({
         ...options,
@@ -88,13 +90,18 @@ describe('the SMTP adapter', () => {
           address === 'gone@example.net' ? done(reply(550, '5.1.1 No such user')) : done(),
       });
       const rcptTo = ['customer@example.net', 'gone@example.net', 'other@example.net'];
-      await expect(smtp.submit(access, { ...envelope, rcptTo }, source)).rejects.toMatchObject({
+      expect(await submit(access, { ...envelope, rcptTo }, source)).toMatchObject({
+        refused: [{ recipient: 'gone@example.net', response: expect.stringContaining('No such user') }],
+      });
+      await expect(
+        submit(access, { ...envelope, rcptTo: ['gone@example.net'] }, source)
+      ).rejects.toMatchObject({
         code: 'RECIPIENT_REFUSED',
         message: expect.stringContaining('gone@example.net'),
-        detail: expect.stringContaining('No such user'),
       });
-      await smtp.submit(access, envelope, source);
-      expect(received.map(({ rcptTo: reached }) => reached)).toEqual([['customer@example.net']]);
+      expect(received.map(({ rcptTo: reached }) => reached)).toEqual([
+        ['customer@example.net', 'other@example.net'],
+      ]);
     }
   );
 });
@@ -108,7 +115,7 @@ describe('P2: when the connection breaks', () => {
 
   test('after the last byte and before the answer, the outcome is unknown', async () => {
     const { access } = await script({ afterMessage: 'cut' });
-    await expect(smtp.submit(access, envelope, source)).rejects.toMatchObject({
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({
       code: 'SEND_OUTCOME_UNKNOWN',
     });
   });
@@ -116,32 +123,32 @@ describe('P2: when the connection breaks', () => {
   test('before the last byte, nothing was sent and it may be tried again', async () => {
     const { access } = await script({ cutAfterBytes: 1000 });
     const large = Buffer.alloc(30_000_000, 'Subject: x\r\n');
-    await expect(smtp.submit(access, envelope, large)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    await expect(submit(access, envelope, large)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
   });
 
   test.each(['MAIL', 'RCPT', 'DATA'])('instead of an answer to %s, nothing was sent', async (verb) => {
     const { access } = await script({ answer: (command) => (command.startsWith(verb) ? 'cut' : null) });
-    await expect(smtp.submit(access, envelope, source)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
   });
 
   test('while we log in, the password is not blamed', async () => {
     const { access } = await script({ answer: (command) => (command.startsWith('AUTH') ? 'cut' : null) });
-    await expect(smtp.submit(access, envelope, source)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
   });
 
   test('an answer of 421 to the message is an answer: it was not taken', async () => {
     const { access } = await script({ afterMessage: '421 4.7.0 Closing' });
-    await expect(smtp.submit(access, envelope, source)).rejects.toMatchObject({ code: 'SERVER_THROTTLED' });
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({ code: 'SERVER_THROTTLED' });
   });
 
   test('S37: an address with a line break never reaches the server', async () => {
     const { access, commands } = await script({});
     const rcptTo = ['a@example.net>\r\nRCPT TO:<b@example.net'];
-    await expect(smtp.submit(access, { ...envelope, rcptTo }, source)).rejects.toMatchObject({
+    await expect(submit(access, { ...envelope, rcptTo }, source)).rejects.toMatchObject({
       code: 'RECIPIENT_REFUSED',
     });
     const mailFrom = 'a@example.net>\r\nDATA';
-    await expect(smtp.submit(access, { ...envelope, mailFrom }, source)).rejects.toMatchObject({
+    await expect(submit(access, { ...envelope, mailFrom }, source)).rejects.toMatchObject({
       code: 'SENDER_REFUSED',
     });
     expect(commands.join()).not.toMatch(/RCPT|DATA/);
@@ -149,7 +156,54 @@ describe('P2: when the connection breaks', () => {
 
   test('a server without AUTH is told no password', async () => {
     const { access, commands } = await script({ extensions: ['SIZE 1000'] });
-    await expect(smtp.submit(access, envelope, source)).rejects.toMatchObject({ code: 'LOGIN_NOT_OFFERED' });
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({ code: 'LOGIN_NOT_OFFERED' });
     expect(commands.join()).not.toMatch(/AUTH/);
+  });
+});
+
+describe('S51: when the sender is told to let go', () => {
+  const letGoAt = async (verb: string, wish: SmtpScript = {}) => {
+    const letGo = new AbortController();
+    const server = await startScriptedSmtp({
+      ...wish,
+      answer: (command) => {
+        if (!command.startsWith(verb)) return null;
+        letGo.abort();
+        return 'silence';
+      },
+    });
+    cleanups.push(() => server.stop());
+    return { ...server, signal: letGo.signal };
+  };
+
+  test.each(['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA'])(
+    'at %s, nothing is handed over: no final dot reaches the server',
+    async (verb) => {
+      const { access, messages, signal } = await letGoAt(verb);
+      await expect(submit(access, envelope, source, signal)).rejects.toMatchObject({ code: 'LEASE_LOST' });
+      expect(messages).toEqual([]);
+    }
+  );
+
+  test('within the message, nothing is handed over', async () => {
+    const letGo = new AbortController();
+    const server = await startScriptedSmtp({ onMessageBytes: () => letGo.abort() });
+    cleanups.push(() => server.stop());
+    const large = Buffer.alloc(30_000_000, 'Subject: x\r\n');
+    await expect(submit(server.access, envelope, large, letGo.signal)).rejects.toMatchObject({
+      code: 'LEASE_LOST',
+    });
+    expect(server.messages).toEqual([]);
+  });
+
+  test('after the dot, a yes that comes is heard, and without one nobody knows', async () => {
+    const late = async (afterMessage: string) => {
+      const letGo = new AbortController();
+      const server = await startScriptedSmtp({ afterMessage, onMessage: () => letGo.abort() });
+      cleanups.push(() => server.stop());
+      return submit(server.access, envelope, source, letGo.signal);
+    };
+    expect(await late('250 2.0.0 ok')).toMatchObject({ response: '250 2.0.0 ok' });
+    await expect(late('silence')).rejects.toMatchObject({ code: 'SEND_OUTCOME_UNKNOWN' });
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { contact } from '../../src/plugins/email-connect/shared/contracts/contact';
-import { removeMessageAnswer, thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import { messageChangeAnswer, thread } from '../../src/plugins/email-connect/shared/contracts/thread';
 import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
@@ -110,7 +110,7 @@ describe('S21: removing one message', () => {
     await answer(subject, 'The second');
     const { messages } = await mail.waitForMessages(threadDocumentId, 3);
     const removed = messages[1]?.documentId ?? '';
-    expect(await ask(mail, removeMessageAnswer, 'DELETE', `/messages/${removed}`)).toEqual({
+    expect(await ask(mail, messageChangeAnswer, 'DELETE', `/messages/${removed}`)).toEqual({
       threadDocumentId,
     });
     await mail.pass();

@@ -14,6 +14,12 @@ const dovecotPath = () => {
   return [binary, ...parts].every((file) => existsSync(file)) ? binary : '';
 };
 
+/** Debian's own places: a test starts `master` itself, with a configuration of its own. */
+const postfixPath = () => {
+  const binary = '/usr/lib/postfix/sbin/master';
+  return [binary, '/usr/sbin/postfix'].every((file) => existsSync(file)) ? binary : '';
+};
+
 const askPostgres = async (address) => {
   const { Client } = require('pg');
   const client = new Client({ connectionString: address, connectionTimeoutMillis: PATIENCE_MS });
@@ -74,6 +80,10 @@ const services = (env = process.env) => ({
   dovecot: {
     look: file(dovecotPath),
     get: 'apt-get install -y --no-install-recommends dovecot-imapd dovecot-lmtpd dovecot-submissiond',
+  },
+  postfix: {
+    look: file(postfixPath),
+    get: 'apt-get install -y --no-install-recommends postfix',
   },
   chromium: {
     look: file(() => chromiumPath(env)),

@@ -106,6 +106,11 @@ service submission-login {
     port = ${place.submissionPort}
   }
 }
+service auth {
+  unix_listener sasl {
+    mode = 0666
+  }
+}
 service lmtp {
   chroot =
   inet_listener lmtp {

@@ -17,38 +17,6 @@ const counted = z.object({ count: z.number() });
 export const countRows = (scene: Pick<Scene, 'dir'>, table: string): number =>
   rowsOf(scene, counted, `select count(*) as count from ${table}`)[0]?.count ?? 0;
 
-const outboxRow = z.object({
-  stage: z.string(),
-  attempts: z.number(),
-  nextAttemptAt: z.number().nullable(),
-  errorCode: z.string().nullable(),
-});
-
-/** How the outgoing message stands, which is shown to nobody. */
-export const outboxRowOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string) => {
-  const [row] = openDatabase(scene, (database) =>
-    z.array(outboxRow).parse(
-      database
-        .prepare(
-          `select stage, attempts, next_attempt_at as nextAttemptAt, error_code as errorCode
-           from ec_outbox where message_document_id = ?`
-        )
-        .all(messageDocumentId)
-    )
-  );
-  if (!row) throw new Error(`There is no outbox row of ${messageDocumentId}.`);
-  return row;
-};
-
-/** Lets the wait before the next attempt be over, as if the time had passed. */
-export const endWaitOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string): void => {
-  openDatabase(scene, (database) =>
-    database
-      .prepare('update ec_outbox set next_attempt_at = 0 where message_document_id = ?')
-      .run(messageDocumentId)
-  );
-};
-
 /** Strapi reads its webhooks when it starts. */
 export const addWebhook = (scene: Pick<Scene, 'dir'>, url: string, events: readonly string[]): void => {
   openDatabase(scene, (database) =>

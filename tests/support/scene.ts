@@ -32,6 +32,8 @@ export interface Scene {
   startAnother(): Promise<StrapiProcess>;
   /** What a query of its database answers, whichever database that is. */
   rows(sql: string): Promise<unknown[]>;
+  /** Runs one statement there. */
+  run(sql: string): Promise<void>;
   /** Lets the time be over for which a process that was killed still holds its inboxes. */
   endLeases(): Promise<void>;
   end(): Promise<void>;
@@ -85,6 +87,7 @@ export const startScene = async (
     },
     startAnother: () => start({}, path.join(dir, 'another')),
     rows: database.rows,
+    run: database.run,
     endLeases: () => database.run('update ec_leases set expires_at = 0'),
     end: async () => {
       await scene.strapi.stop();

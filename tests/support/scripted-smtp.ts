@@ -7,12 +7,16 @@ import type { ScriptedServer } from './scripted-server';
 export interface SmtpScript {
   /** The lines after EHLO's first; default: a login with PLAIN. */
   extensions?: string[];
-  /** The answer to a command; null: the usual one; `cut`: none, the connection is cut. */
-  answer?: (command: string) => string | 'cut' | null;
+  /** The answer to a command; null: the usual one; `silence`: none; `cut`: none, the connection is cut. */
+  answer?: (command: string) => string | 'cut' | 'silence' | null;
+  /** Some bytes of a message came, but not all of it. */
+  onMessageBytes?: () => void;
+  /** A message came whole, with its dot. */
+  onMessage?: () => void;
   /** What happens when so many bytes of message have come: the connection is cut. */
   cutAfterBytes?: number;
   /** What happens after the final dot; default: 250. */
-  afterMessage?: string | 'cut';
+  afterMessage?: string | 'cut' | 'silence';
 }
 
 const usual = (command: string): string => {
@@ -22,15 +26,23 @@ const usual = (command: string): string => {
   return '250 2.0.0 ok';
 };
 
+/** What came whole. */
+interface Received {
+  messages: string[];
+}
+
 /** A submission server over TLS that does exactly what a test tells it, down to cutting the connection. */
 export const startScriptedSmtp = async ({
   extensions = ['AUTH PLAIN'],
   answer = () => null,
   cutAfterBytes = Infinity,
   afterMessage = '250 2.0.0 ok',
-}: SmtpScript): Promise<ScriptedServer> => {
+  onMessageBytes = () => undefined,
+  onMessage = () => undefined,
+}: SmtpScript): Promise<ScriptedServer & Received> => {
   const certificate = await makeCertificate();
   const commands: string[] = [];
+  const messages: string[] = [];
   const sockets = new Set<TLSSocket>();
   const ehlo = ['mail.test', ...extensions];
   const greetingOf = () =>
@@ -40,11 +52,16 @@ export const startScriptedSmtp = async ({
     sockets.add(socket.on('error', () => undefined));
     let rest = '';
     let inMessage = false;
-    const say = (text: string) => (text === 'cut' ? socket.destroy() : socket.write(`${text}\r\n`));
+    const say = (text: string) => {
+      if (text === 'cut') socket.destroy();
+      else if (text !== 'silence') socket.write(`${text}\r\n`);
+    };
     const takeMessage = () => {
       if (rest.length >= cutAfterBytes) return socket.destroy();
       const end = rest.indexOf('\r\n.\r\n');
-      if (end < 0) return;
+      if (end < 0) return onMessageBytes();
+      messages.push(rest.slice(0, end + 2));
+      onMessage();
       rest = rest.slice(end + 5);
       inMessage = false;
       say(afterMessage);
@@ -66,5 +83,5 @@ export const startScriptedSmtp = async ({
       if (inMessage) takeMessage();
     });
   });
-  return listenScripted(server, sockets, certificate, commands);
+  return { ...(await listenScripted(server, sockets, certificate, commands)), messages };
 };

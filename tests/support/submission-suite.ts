@@ -1,4 +1,5 @@
 import type { SMTPServerOptions } from 'smtp-server';
+import type { Smtp } from '../../src/plugins/email-connect/server/src/ports';
 import { makeCertificate } from './certificates';
 import type { Certificate } from './certificates';
 import { startSubmissionServer } from './submission-server';
@@ -9,6 +10,17 @@ export const source = Buffer.from(
   'Message-ID: <1@example.org>\r\nSubject: hi\r\n\r\nHello.\r\n.\r\n..two dots\r\nGr\u00fc\u00dfe\r\n',
   'utf8'
 );
+
+/** Submits as one who never lets go, unless told when. */
+export const submitOver =
+  (smtp: Smtp) =>
+  (
+    access: Parameters<Smtp['submit']>[0],
+    to: Parameters<Smtp['submit']>[1],
+    bytes: Uint8Array,
+    signal = new AbortController().signal
+  ) =>
+    smtp.submit(access, to, bytes, signal);
 
 /** Submission servers for a suite, stopped after each of its tests; call it at the top level of the test file. */
 export const submissionServers = () => {

@@ -7,6 +7,7 @@ import {
 import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
 import type { ImapUid } from '../../../src/plugins/email-connect/server/src/domain/message/message';
 import type { ContactRef } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
+import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
 import { emptyMemory } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
 import type {
   InboxFolder,
@@ -14,9 +15,11 @@ import type {
 } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
 import type {
   Fence,
+  MailToQueue,
   MessageToRecord,
   OutboxEntry,
   PassOutcome,
+  SubmissionReceipt,
 } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildMessage, messageId } from '../../support/build-message';
 import { startStrapi } from '../../support/strapi-app';
@@ -129,14 +132,15 @@ export const startRecords = (database: DatabaseKind) => {
     return contact;
   };
 
-  /** A mail sent from a contact: the thread that replies belong to. */
-  const send = async (
+  /** A mail from a contact, as it is queued: the thread that replies belong to. */
+  const mailFrom = (
     { inbox }: Connected,
     contact: ContactRef,
-    change: Partial<MessageToRecord> = {}
-  ): Promise<OutboxEntry> => {
+    change: Partial<MessageToRecord> = {},
+    press: MailToQueue['press'] = null
+  ): MailToQueue => {
     const id = unique('sent');
-    return records().outbox.queue({
+    return {
       thread: {
         kind: 'new',
         thread: {
@@ -168,10 +172,38 @@ export const startRecords = (database: DatabaseKind) => {
         ...change,
       },
       smtpEnvelope: { mailFrom: inbox.address, rcptTo: ['grace@customer.example'] },
-      sourceKey: 'ab/source',
+      sourceKey: `ab/${id}`,
+      composedFor: `${inbox.address} ada`,
+      press,
       at,
-    });
+    };
   };
+
+  const queue = async (mail: MailToQueue): Promise<OutboxEntry> => {
+    const queued = await records().outbox.queue(mail);
+    if (queued.kind !== 'queued') throw new Error('Nobody pressed this before.');
+    return queued.entry;
+  };
+
+  const send = (
+    connected: Connected,
+    contact: ContactRef,
+    change: Partial<MessageToRecord> = {}
+  ): Promise<OutboxEntry> => queue(mailFrom(connected, contact, change));
+
+  /** The server's yes, recorded. */
+  const take = (entry: OutboxEntry, receipt: Partial<SubmissionReceipt> = {}): Promise<boolean> =>
+    records().outbox.record(entry, transitionOf({ kind: 'taken', refused: [] }), {
+      under: { kind: 'stage' },
+      receipt: { serverMessageId: null, response: '250 ok', refused: [], ...receipt },
+    });
+
+  /** Its copy is in Sent. */
+  const file = (entry: OutboxEntry): Promise<boolean> =>
+    records().outbox.record(entry, transitionOf({ kind: 'filed' }), {
+      under: { kind: 'stage' },
+      filed: 'appended',
+    });
 
   const pass = ({ fence }: Connected, part: Partial<PassOutcome>): PassOutcome => ({
     fence,
@@ -248,7 +280,11 @@ export const startRecords = (database: DatabaseKind) => {
     unique,
     connect,
     addContact,
+    mailFrom,
+    queue,
     send,
+    take,
+    file,
     pass,
     statementsOf,
     everything,

@@ -1,5 +1,4 @@
 import { buildCandidate, buildLocation, messageId } from '../../support/build-message';
-import { at } from './harness';
 import type { StartedRecords } from './harness';
 
 export const loadFactsTests = (ec: StartedRecords): void => {
@@ -18,11 +17,7 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message: received, location: buildLocation(5) }] })
       );
-      await ec.records.outbox.recordSent(
-        sent,
-        { serverMessageId: messageId('Rewritten@prod.outlook.com'), response: '250 ok' },
-        at
-      );
+      await ec.take(sent, { serverMessageId: messageId('Rewritten@prod.outlook.com') });
       const [own, answer] = await messagesOf(sent.threadDocumentId);
       const { threadDocumentId } = sent;
       const token = (await ec.records.outbox.loadThread(threadDocumentId))!;

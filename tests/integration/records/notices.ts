@@ -3,7 +3,7 @@ import type {
   NoticeKind,
 } from '../../../src/plugins/email-connect/server/src/domain/message/message';
 import { buildCandidate, buildLocation, messageId } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { cursor } from './harness';
 import type { StartedRecords } from './harness';
 
 const report = (change: Partial<DeliveryReport>): DeliveryReport => ({
@@ -20,7 +20,7 @@ export const noticesTests = (ec: StartedRecords): void => {
   /** A sent mail, and a way to record notices about it one after another. */
   const sentMail = async () => {
     const { connected, sent, reply } = await conversation();
-    await ec.records.outbox.recordSent(sent, { serverMessageId: null, response: '250 ok' }, at);
+    await ec.take(sent);
     let seen = 0;
     const notify = async (
       notice: NoticeKind,
@@ -73,7 +73,7 @@ export const noticesTests = (ec: StartedRecords): void => {
       expect(await status()).toBe('bounced');
       await notify('delay', [report({ action: 'delayed', status: '4.4.1' })]);
       expect(await status()).toBe('bounced');
-      await ec.records.outbox.recordSent(sent, { serverMessageId: null, response: '250 ok' }, at);
+      await ec.take(sent);
       expect(await status()).toBe('bounced');
     });
 

@@ -16,6 +16,7 @@ import { choosePolicy } from '../use-cases/choose-policy';
 import { connectInbox } from '../use-cases/connect-inbox';
 import { editInbox, withStoredPasswords } from '../use-cases/edit-inbox';
 import { requireInbox } from '../use-cases/require-inbox';
+import { outboxKey } from '../use-cases/run-outbox';
 import { testConnection } from '../use-cases/test-connection';
 import type { ChosenFolders } from '../use-cases/test-connection';
 import { watchFolders } from '../use-cases/watch-folders';
@@ -107,6 +108,7 @@ const apply = (ports: Ports, documentId: string, action: InboxAction, actor: str
       return disconnectInbox(ports, documentId, actor);
     case 'sync':
       ports.wakeups.wake(documentId, 'asked');
+      ports.wakeups.wake(outboxKey(documentId));
       return requireInbox(ports, documentId);
     default:
       return action satisfies never;

@@ -30,7 +30,7 @@ const move = async (
   { under, receipt, filed }: RecordedFacts
 ): Promise<boolean> => {
   const now = nowMs(writer.strapi);
-  const { raw } = writer.strapi.db.connection;
+  const { connection } = writer.strapi.db;
   const row = writer
     .table(tables.outbox)
     .where({ id: outboxId })
@@ -43,9 +43,9 @@ const move = async (
   const moved: number = await row.update({
     stage: to,
     claimed_until: 0,
-    next_attempt_at: waitMs === null ? null : raw(`${now} + ?`, [Math.round(waitMs)]),
+    next_attempt_at: waitMs === null ? null : connection.raw(`${now} + ?`, [Math.round(waitMs)]),
     ...(to === 'unknown' ? { doubted: true } : {}),
-    ...(receipt ? { sent_at: raw(now), server_response: storable(receipt.response) } : {}),
+    ...(receipt ? { sent_at: connection.raw(now), server_response: storable(receipt.response) } : {}),
     ...(filed ? { filed } : {}),
     // What was told of its recipients stays when the copy is filed.
     ...(isCopyStep && !failure ? {} : errorColumns(failure)),
@@ -65,21 +65,20 @@ const showOnMessage = async (
   { messageDocumentId: documentId }: OutboxEntry,
   { from, to, failure }: Transition
 ): Promise<void> => {
-  const updatedAt = new Date();
-  const isCopyStep = from.includes('sent');
-  // A bounce may be back before the server's answer to us was looked at.
-  const unreported = { documentId, deliveryStatus: { $notIn: ['delayed', 'bounced'] } };
-  if (!isCopyStep) {
-    await updateRows(strapi, uids.message, unreported, { deliveryStatus: toldOf(to), updatedAt });
-  }
   const shown = {
     failureCode: failure?.code ?? '',
     failureMessage: failure ? storable(wordsOf(failure)) : '',
-    updatedAt,
+    updatedAt: new Date(),
   };
   // What is told of a copy must not hide what is told of the mail itself.
-  const ofCopy = { documentId, failureCode: { $in: ['', 'SENT_COPY_FAILED'] } };
-  await updateRows(strapi, uids.message, isCopyStep ? ofCopy : { documentId }, shown);
+  if (from.includes('sent')) {
+    const ofCopy = { documentId, failureCode: { $in: ['', 'SENT_COPY_FAILED'] } };
+    await updateRows(strapi, uids.message, ofCopy, shown);
+    return;
+  }
+  // A bounce may be back before the server's answer to us was looked at.
+  const unreported = { documentId, deliveryStatus: { $notIn: ['delayed', 'bounced'] } };
+  await updateRows(strapi, uids.message, unreported, { deliveryStatus: toldOf(to), ...shown });
 };
 
 const wordsOf = ({ message, detail, nextStep }: NonNullable<Transition['failure']>): string =>
