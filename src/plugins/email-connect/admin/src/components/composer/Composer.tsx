@@ -13,15 +13,15 @@ interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress
 /** Writes an email from the user's own inbox; without one it says so and sends nothing (S3). */
 export const Composer = ({ initial, ...form }: ComposerProps) => {
   const settings = useLoad(loadSettings);
+  const yourInbox = settings.value?.yourInbox ?? null;
+  if (yourInbox !== null) {
+    const { address } = yourInbox;
+    return <ComposerForm {...form} initial={initial(address)} fromAddress={address} />;
+  }
+  const { Layout } = form;
   return (
-    <WhenLoaded loaded={settings}>
-      {({ yourInbox }) =>
-        yourInbox === null ? (
-          <NoInbox />
-        ) : (
-          <ComposerForm {...form} initial={initial(yourInbox.address)} fromAddress={yourInbox.address} />
-        )
-      }
-    </WhenLoaded>
+    <Layout buttons={null}>
+      <WhenLoaded loaded={settings}>{() => <NoInbox />}</WhenLoaded>
+    </Layout>
   );
 };

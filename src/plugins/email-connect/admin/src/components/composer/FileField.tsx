@@ -13,7 +13,7 @@ const ChosenFile = ({ file, onRemove }: { file: File; onRemove: () => void }) =>
   const text = useText();
   const size = useFileSize();
   return (
-    <Flex tag="li" gap={2} background="neutral100" hasRadius paddingLeft={3} paddingRight={1}>
+    <Flex tag="li" gap={2} maxWidth="100%" background="neutral100" hasRadius paddingLeft={3} paddingRight={1}>
       <Typography ellipsis>{file.name}</Typography>
       <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
         {size(file.size)}
@@ -53,7 +53,7 @@ export const FileField = ({ files, onChange }: FileFieldProps) => {
         {text('compose.attach')}
       </Button>
       {files.length === 0 ? null : (
-        <Flex tag="ul" gap={2} wrap="wrap">
+        <Flex tag="ul" gap={2} wrap="wrap" width="100%">
           {files.map((file, index) => (
             <ChosenFile
               key={`${index}-${file.name}`}
