@@ -1,4 +1,5 @@
-import { Button, Flex, Link, Typography } from '@strapi/design-system';
+import { useEffect, useRef } from 'react';
+import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { Problem } from '../../api/problem';
@@ -14,10 +15,9 @@ interface SendProblemProps {
   onSendAnother: () => void;
 }
 
-/** Why Send failed. Where an earlier press may have sent a mail already, the person looks first, and then decides (S51). */
-export const SendProblem = ({ problem, contact, onSendAnother }: SendProblemProps) => {
+/** Where an earlier press may have sent a mail already, the person looks first, and then decides (S51). */
+const SentBefore = ({ contact, onSendAnother }: Omit<SendProblemProps, 'problem'>) => {
   const text = useText();
-  if (!isSentBefore(problem)) return <ProblemNotice problem={problem} />;
   const { contactType, documentId } = contact;
   return (
     <Notice
@@ -37,5 +37,18 @@ export const SendProblem = ({ problem, contact, onSendAnother }: SendProblemProp
     >
       <Typography textColor="neutral800">{text('compose.sent-before.next-step')}</Typography>
     </Notice>
+  );
+};
+
+/**
+ * Why Send failed. Stands at the end of what may be scrolled, while Send is always in view: it comes into view by itself.
+ */
+export const SendProblem = ({ problem, ...decision }: SendProblemProps) => {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [problem]);
+  return (
+    <Box ref={box}>
+      {isSentBefore(problem) ? <SentBefore {...decision} /> : <ProblemNotice problem={problem} />}
+    </Box>
   );
 };

@@ -1,5 +1,13 @@
 import { sendMessageRequest, type Message } from '../../../../shared/contracts/message';
-import { composeFaults, draftAgain, draftTo, replyTo, splitAddresses, toSendRequest } from './compose-draft';
+import {
+  composeFaults,
+  draftAgain,
+  draftTo,
+  firstToFill,
+  replyTo,
+  splitAddresses,
+  toSendRequest,
+} from './compose-draft';
 
 const person = (address: string) => ({ address, displayName: '' });
 const incoming: Message = {
@@ -34,6 +42,16 @@ describe('splitAddresses', () => {
     [' , ;', []],
   ])('%s', (typed, expected) => {
     expect(splitAddresses(typed)).toEqual(expected);
+  });
+});
+
+describe('firstToFill', () => {
+  it.each([
+    ['a new email to nobody yet', draftTo([]), 'to'],
+    ['a new email to a contact', draftTo(['ana@client.example']), 'subject'],
+    ['a reply', replyTo(incoming, 'me@shop.example', false), 'text'],
+  ])('%s', (_name, draft, expected) => {
+    expect(firstToFill(draft)).toBe(expected);
   });
 });
 

@@ -12,6 +12,12 @@ export interface ComposeDraft {
   text: string;
 }
 
+export type ComposeField = keyof ComposeDraft;
+
+/** Where writing goes on: the first field that everybody fills in and that is empty, else the text. */
+export const firstToFill = (draft: ComposeDraft): ComposeField =>
+  (['to', 'subject'] as const).find((field) => draft[field].trim() === '') ?? 'text';
+
 export const draftTo = (addresses: readonly string[]): ComposeDraft => ({
   to: addresses[0] ?? '',
   cc: '',

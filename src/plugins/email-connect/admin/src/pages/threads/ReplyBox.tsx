@@ -5,6 +5,7 @@ import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
 import type { Thread } from '../../../../shared/contracts/thread';
 import { Composer } from '../../components/composer/Composer';
+import { InPlaceLayout } from '../../components/composer/InPlaceLayout';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { useText } from '../../hooks/use-text';
@@ -32,6 +33,7 @@ const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
           contact={contact}
           answersDocumentId={writing.answered?.documentId ?? null}
           initial={(ownAddress) => draftOf(writing, ownAddress)}
+          Layout={InPlaceLayout}
           onCancel={onClose}
           onSent={(answer) => {
             onClose();
