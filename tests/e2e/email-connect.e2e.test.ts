@@ -3,6 +3,7 @@ import { composerTests } from './story/composer';
 import { connectingTests } from './story/connecting';
 import { conversationTests } from './story/conversation';
 import { inboxTests } from './story/inbox';
+import { sendingTests } from './story/sending';
 import { startStage } from './story/stage';
 import type { Stage } from './story/stage';
 import { unloggedTests } from './story/unlogged';
@@ -28,6 +29,7 @@ describeWith('chromium', 'Email Connect in the browser', () => {
   describe('the composer', () => composerTests(stage));
   describe('the inbox', () => inboxTests(stage));
   describe('mail that is not logged', () => unloggedTests(stage));
+  describe('mail that does not go out at once', () => sendingTests(stage));
 
   test('nothing went wrong in the page, nor in the mail servers', () => {
     expect(stage().browser.complaints).toEqual([]);

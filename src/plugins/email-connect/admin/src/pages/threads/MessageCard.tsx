@@ -104,14 +104,16 @@ interface MessageCardProps {
   ways: WayOut[];
   /** null while something else is being written here. */
   onEdit: ((message: Message) => void) | null;
-  onChanged: () => void;
+  /** After somebody decided about it. */
+  onDecided: () => void;
+  onRemoved: () => void;
 }
 
 /** One message of a conversation. */
 export const MessageCard = (props: MessageCardProps) => {
   const text = useText();
   const header = useRef<HTMLButtonElement>(null);
-  const { message, isOpen, ways, onChanged } = props;
+  const { message, isOpen, ways } = props;
   const files = shownFiles(message);
   return (
     <Box
@@ -141,7 +143,7 @@ export const MessageCard = (props: MessageCardProps) => {
                 onDecided={() => {
                   // The button that was pressed goes away with the state that it was for.
                   header.current?.focus();
-                  onChanged();
+                  props.onDecided();
                 }}
               />
             )}
@@ -157,7 +159,7 @@ export const MessageCard = (props: MessageCardProps) => {
           )}
           <Flex gap={4} alignItems="flex-start">
             <WhyHere message={message} />
-            <RemoveMessage message={message} onRemoved={onChanged} />
+            <RemoveMessage message={message} onRemoved={props.onRemoved} />
           </Flex>
         </Flex>
       ) : null}

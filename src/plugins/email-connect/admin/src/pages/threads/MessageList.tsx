@@ -24,6 +24,8 @@ export const MessageList = ({ thread, onEdit, onChanged }: MessageListProps) => 
   const readerOf = useReader(thread);
   // Only what somebody opened or closed: a message that arrives becomes the newest, and opens.
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
+  const choose = (documentId: string, isOpen: boolean): void =>
+    setChosen((before) => ({ ...before, [documentId]: isOpen }));
   const newest = newestLetter(messages)?.documentId;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
@@ -48,10 +50,15 @@ export const MessageList = ({ thread, onEdit, onChanged }: MessageListProps) => 
             key={documentId}
             message={message}
             isOpen={isOpen}
-            onToggle={() => setChosen((before) => ({ ...before, [documentId]: !isOpen }))}
+            onToggle={() => choose(documentId, !isOpen)}
             ways={reader === null ? [] : waysOut(message.deliveryStatus, reader)}
             onEdit={onEdit}
-            onChanged={onChanged}
+            onDecided={() => {
+              // What came of it is still to be read, and may offer more.
+              choose(documentId, true);
+              onChanged();
+            }}
+            onRemoved={onChanged}
           />
         );
       })}
