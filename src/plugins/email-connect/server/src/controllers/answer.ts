@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failure } from '../../../shared/contracts/failure';
+import type { ToldFailure } from '../../../shared/contracts/failure';
 import { EmailConnectError, httpStatus, toEmailConnectError } from '../domain/errors';
 
 /** What our handlers use of Koa's context as Strapi fills it. */
@@ -44,12 +44,7 @@ const refuse = (ctx: RequestContext, failure: EmailConnectError): void => {
 };
 
 /** Of what nobody foresaw only that it failed is told: its own words may hold what was written, such as mail (S31). */
-export const wordsOf = ({
-  code,
-  message,
-  nextStep,
-  detail,
-}: EmailConnectError): Failure & { message: string } => ({
+export const wordsOf = ({ code, message, nextStep, detail }: EmailConnectError): ToldFailure => ({
   code,
   message,
   nextStep,
