@@ -45,6 +45,7 @@ export type ErrorCode =
   | 'HEADER_INJECTION'
   | 'NOT_FOUND'
   | 'NOT_ALLOWED'
+  | 'RATE_LIMITED'
   | 'INBOX_ALREADY_CONNECTED'
   | 'CONSENT_MISSING'
   // files
@@ -100,6 +101,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   HEADER_INJECTION: 400,
   NOT_FOUND: 404,
   NOT_ALLOWED: 403,
+  RATE_LIMITED: 429,
   INBOX_ALREADY_CONNECTED: 409,
   CONSENT_MISSING: 400,
   ATTACHMENT_NOT_STORED: 404,

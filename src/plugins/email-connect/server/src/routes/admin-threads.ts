@@ -1,4 +1,4 @@
-import { route } from './route';
+import { limited, route } from './route';
 
 const record = '/records/:contactType/:documentId';
 const one = '/threads/:documentId';
@@ -15,6 +15,6 @@ export const adminThreadRoutes = [
   route('POST', `${one}/relog`, 'admin-upkeep.relog', 'threads.read', 'threads.manage'),
   route('GET', '/news', 'admin-thread.news', 'threads.read'),
   route('GET', '/attachments/:documentId/file', 'admin-attachment.file', 'threads.read'),
-  route('POST', '/messages', 'admin-message.send', 'messages.send'),
+  limited('send', route('POST', '/messages', 'admin-message.send', 'messages.send')),
   route('DELETE', '/messages/:documentId', 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
 ];

@@ -3,12 +3,12 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxSecrets, Ports } from '../ports';
 import { requireInbox } from './require-inbox';
 import { secretOwner } from './open-inbox';
-import { testConnection } from './test-connection';
+import { testWithinLimits } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
 
 type EditPorts = Pick<
   Ports,
-  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit'
+  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit' | 'rateLimits'
 >;
 
 export interface InboxEdit extends ConnectionToTest {
@@ -32,7 +32,7 @@ export const editInbox = async (
   const { address } = parseRecipient(edit.address);
   assertOneLine(edit.senderName);
   const connection = await withStoredPasswords(ports, documentId, edit);
-  const chosen = await testConnection(ports, connection, () => undefined);
+  const chosen = await testWithinLimits(ports, connection, actor, () => undefined);
   await ports.inboxes.saveSecrets(documentId, {
     imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
     smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),
