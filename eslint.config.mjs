@@ -1,6 +1,18 @@
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
 
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only: a name that is the same everywhere can be searched for.',
+};
+
+const noJumpingMouse = {
+  selector:
+    'CallExpression[callee.property.name=/^(click|dblclick|hover|tap|check|uncheck|setChecked|selectOption|dragTo|dragAndDrop|dispatchEvent)$/]',
+  message:
+    'It jumps onto its target past what lies over it: use `click` or `hover` of tests/support/browser-mouse.ts.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -29,13 +41,7 @@ export default tseslint.config(
       'no-console': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ExportDefaultDeclaration',
-          message: 'Named exports only: a name that is the same everywhere can be searched for.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noDefaultExport],
     },
   },
   {
@@ -64,6 +70,7 @@ export default tseslint.config(
     files: [
       'config/**/*.ts',
       'src/index.ts',
+      'src/admin/app.tsx',
       '**/server/src/index.ts',
       '**/admin/src/index.ts',
       '**/admin/src/pages/App.tsx',
@@ -79,6 +86,11 @@ export default tseslint.config(
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    files: ['tests/e2e/**', 'tests/support/browser*.ts'],
+    ignores: ['tests/support/browser-mouse.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noJumpingMouse] },
   },
   {
     files: ['**/admin/src/**'],

@@ -13,20 +13,22 @@ interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress
 /** Writes an email from the user's own inbox; without one it says so and sends nothing (S3). */
 export const Composer = ({ initial, ...form }: ComposerProps) => {
   const settings = useLoad(loadSettings);
+  const loaded = settings.value;
+  if (loaded !== null && loaded.yourInbox !== null) {
+    const { address } = loaded.yourInbox;
+    return (
+      <ComposerForm
+        {...form}
+        initial={initial(address)}
+        fromAddress={address}
+        limitBytes={loaded.outgoingLimitBytes}
+      />
+    );
+  }
+  const { Layout } = form;
   return (
-    <WhenLoaded loaded={settings}>
-      {({ yourInbox, outgoingLimitBytes }) =>
-        yourInbox === null ? (
-          <NoInbox />
-        ) : (
-          <ComposerForm
-            {...form}
-            initial={initial(yourInbox.address)}
-            fromAddress={yourInbox.address}
-            limitBytes={outgoingLimitBytes}
-          />
-        )
-      }
-    </WhenLoaded>
+    <Layout buttons={null}>
+      <WhenLoaded loaded={settings}>{() => <NoInbox />}</WhenLoaded>
+    </Layout>
   );
 };

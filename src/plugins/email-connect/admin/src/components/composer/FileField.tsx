@@ -16,7 +16,7 @@ const ChosenFile = ({ file, onRemove }: { file: File; onRemove: () => void }) =>
   const text = useText();
   const size = useFileSize();
   return (
-    <Flex tag="li" gap={2} background="neutral100" hasRadius paddingLeft={3} paddingRight={1}>
+    <Flex tag="li" gap={2} maxWidth="100%" background="neutral100" hasRadius paddingLeft={3} paddingRight={1}>
       <Typography ellipsis>{file.name}</Typography>
       <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
         {size(file.size)}
@@ -60,11 +60,17 @@ export const FileField = ({ files, onChange, limitBytes, isTooLarge }: FileField
           aria-label={text('compose.files')}
           onChange={(event) => add(event.target.files)}
         />
-        <Button variant="tertiary" size="S" startIcon={<Paperclip />} onClick={() => input.current?.click()}>
+        <Button
+          name="files"
+          variant="tertiary"
+          size="S"
+          startIcon={<Paperclip />}
+          onClick={() => input.current?.click()}
+        >
           {text('compose.attach')}
         </Button>
         {files.length === 0 ? null : (
-          <Flex tag="ul" gap={2} wrap="wrap">
+          <Flex tag="ul" gap={2} wrap="wrap" width="100%">
             {files.map((file, index) => (
               <ChosenFile
                 key={`${index}-${file.name}`}

@@ -1,5 +1,13 @@
 import { sendMessageRequest, type Message } from '../../../../shared/contracts/message';
-import { composeFaults, draftTo, replyTo, splitAddresses, toSendRequest } from './compose-draft';
+import {
+  composeFaults,
+  draftAgain,
+  draftTo,
+  firstToFill,
+  replyTo,
+  splitAddresses,
+  toSendRequest,
+} from './compose-draft';
 
 const person = (address: string) => ({ address, displayName: '' });
 const incoming: Message = {
@@ -37,6 +45,16 @@ describe('splitAddresses', () => {
   });
 });
 
+describe('firstToFill', () => {
+  it.each([
+    ['a new email to nobody yet', draftTo([]), 'to'],
+    ['a new email to a contact', draftTo(['ana@client.example']), 'subject'],
+    ['a reply', replyTo(incoming, 'me@shop.example', false), 'text'],
+  ])('%s', (_name, draft, expected) => {
+    expect(firstToFill(draft)).toBe(expected);
+  });
+});
+
 describe('replyTo', () => {
   it('answers the writer', () => {
     expect(replyTo(incoming, 'me@shop.example', false)).toMatchObject({
@@ -62,6 +80,24 @@ describe('replyTo', () => {
 
   it.each(['Re: Offer', 'AW: Offer', 're[2]: Offer'])('puts no second prefix before %s', (subject) => {
     expect(replyTo({ ...incoming, subject }, '', false).subject).toBe(subject);
+  });
+});
+
+describe('draftAgain', () => {
+  it('S51: takes up all that was written of a mail that did not go out', () => {
+    const failed: Message = {
+      ...incoming,
+      direction: 'outgoing',
+      to: [person('ana@client.example'), person('ben@client.example')],
+      bcc: [person('dora@shop.example')],
+    };
+    expect(draftAgain(failed)).toEqual({
+      to: 'ana@client.example, ben@client.example',
+      cc: 'cleo@client.example, BEN@client.example',
+      bcc: 'dora@shop.example',
+      subject: 'Offer',
+      text: 'Thanks',
+    });
   });
 });
 
@@ -117,7 +153,8 @@ describe('toSendRequest', () => {
   it('meets the contract', () => {
     const contact = { contactType: 'api::person.person', documentId: 'p1' };
     const request = toSendRequest({ ...draftTo(['ana@client.example']), text: 'Hello' }, contact, null);
-    expect(sendMessageRequest.parse(request)).toEqual(request);
+    const pressed = { ...request, key: '0123456789abcdef' };
+    expect(sendMessageRequest.parse(pressed)).toEqual(pressed);
     expect(request.html).toBe('<p>Hello</p>');
   });
 });

@@ -12,6 +12,12 @@ export interface ComposeDraft {
   text: string;
 }
 
+export type ComposeField = keyof ComposeDraft;
+
+/** Where writing goes on: the first field that everybody fills in and that is empty, else the text. */
+export const firstToFill = (draft: ComposeDraft): ComposeField =>
+  (['to', 'subject'] as const).find((field) => draft[field].trim() === '') ?? 'text';
+
 export const draftTo = (addresses: readonly string[]): ComposeDraft => ({
   to: addresses[0] ?? '',
   cc: '',
@@ -59,6 +65,17 @@ export const replyTo = (message: Message, ownAddress: string, toAll: boolean): C
   };
 };
 
+const listOf = (addresses: Message['to']): string => addresses.map(({ address }) => address).join(', ');
+
+/** The words and recipients of a mail that did not go out, to be sent anew. Its files are not among them. */
+export const draftAgain = ({ to, cc, bcc, subject, text }: Message): ComposeDraft => ({
+  to: listOf(to),
+  cc: listOf(cc),
+  bcc: listOf(bcc),
+  subject,
+  text,
+});
+
 export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text' | 'files';
 
 const areAddresses = (typed: string): boolean =>
@@ -79,11 +96,14 @@ export const composeFaults = (
 const isTooLarge = (text: string, files: readonly { size: number }[], limitBytes: number): boolean =>
   files.length > 0 && leastMailSize({ text, html: htmlFromText(text), files }) > limitBytes;
 
+/** A mail as it is written; its key is that of the press. */
+export type ComposedRequest = Omit<SendMessageRequest, 'key'>;
+
 export const toSendRequest = (
   draft: ComposeDraft,
   contact: ContactRef,
   answersDocumentId: string | null
-): SendMessageRequest => ({
+): ComposedRequest => ({
   contact,
   answersDocumentId,
   to: splitAddresses(draft.to),
