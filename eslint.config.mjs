@@ -51,6 +51,7 @@ export default tseslint.config(
       parserOptions: {
         project: [
           'tsconfig.json',
+          'src/admin/tsconfig.json',
           'tests/tsconfig.json',
           'src/plugins/email-connect/server/tsconfig.json',
           'src/plugins/email-connect/admin/tsconfig.json',

@@ -19,6 +19,9 @@ export const adminThreadRoutes = [
   limited('send', route('POST', '/messages', 'admin-message.send', 'messages.send')),
   route('POST', `${message}/cancel`, 'admin-message.cancel', 'threads.read', 'messages.send'),
   route('POST', `${message}/release`, 'admin-message.release', 'threads.read', 'messages.send'),
-  limited('send', route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send')),
+  limited(
+    'send',
+    route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send')
+  ),
   route('DELETE', message, 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
 ];
