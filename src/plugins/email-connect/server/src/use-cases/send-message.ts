@@ -7,8 +7,7 @@ import type { OutgoingFailure } from '../domain/outgoing/transition';
 import type { TypedDraft } from '../domain/outgoing/validate-draft';
 import type { Bytes, OutboxEntry, Ports, Press, PressedMail } from '../ports';
 import { prepareOutgoing } from './prepare-outgoing';
-import { outboxKey } from './run-outbox';
-import { submitMessage } from './submit-message';
+import { submitInBackground } from './submit-in-background';
 import { withPatience } from './with-patience';
 
 /** What a person wrote, from which record, and what they attached. */
@@ -90,13 +89,12 @@ const answerAgain = async (
 };
 
 const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
-  const submission = ports.background.run((stop) => submitMessage(ports, inbox, entry, stop));
+  const submission = submitInBackground(ports, inbox, entry);
   const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
     const { code, detail } = toEmailConnectError(error);
     ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
     return null;
   });
-  ports.wakeups.wake(outboxKey(inbox.documentId));
   return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
 };
 
