@@ -57,8 +57,10 @@ export interface SendingScene {
   untilStage(mail: SendMessageAnswer, ...stages: string[]): Promise<OutboxView>;
   /** Lets time pass for it. */
   advance(mail: SendMessageAnswer, ...stages: string[]): Promise<OutboxView>;
-  /** Starts the Strapi that was killed again; what it held is anybody's. */
-  revive(mail?: SendMessageAnswer): Promise<void>;
+  /** Starts the Strapi that was killed again; its inboxes are anybody's, a mail that it had in hand is not yet. */
+  revive(): Promise<void>;
+  /** Lets the time be over for which a process that died still holds the mail. */
+  endClaim(mail: SendMessageAnswer): Promise<void>;
   /** When Postfix has delivered all that it took. */
   whereabouts(mail: Outgoing): Promise<Whereabouts>;
   end(): Promise<void>;
@@ -175,8 +177,8 @@ const sendingScene = (started: Started): SendingScene => {
     untilStage: ({ messageDocumentId }, ...stages) => untilStage(scene, messageDocumentId, ...stages),
     advance: ({ messageDocumentId }, ...stages) =>
       advance(scene, inboxDocumentId, messageDocumentId, ...stages),
-    revive: async (mail) => {
-      if (mail) await endClaim(scene, mail.messageDocumentId);
+    endClaim: ({ messageDocumentId }) => endClaim(scene, messageDocumentId),
+    revive: async () => {
       await scene.endLeases();
       await scene.restart();
     },
