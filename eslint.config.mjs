@@ -1,6 +1,18 @@
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
 
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only: a name that is the same everywhere can be searched for.',
+};
+
+const noJumpingMouse = {
+  selector:
+    'CallExpression[callee.property.name=/^(click|dblclick|hover|tap|check|uncheck|setChecked|selectOption|dragTo|dragAndDrop|dispatchEvent)$/]',
+  message:
+    'It jumps onto its target past what lies over it: use `click` or `hover` of tests/support/browser-mouse.ts.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -29,13 +41,29 @@ export default tseslint.config(
       'no-console': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ExportDefaultDeclaration',
-          message: 'Named exports only: a name that is the same everywhere can be searched for.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noDefaultExport],
+    },
+  },
+  {
+    // A promise that nobody waits for fails where nobody hears it. Only types show one.
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      parserOptions: {
+        project: [
+          'tsconfig.json',
+          'src/admin/tsconfig.json',
+          'tests/tsconfig.json',
+          'src/plugins/email-connect/server/tsconfig.json',
+          'src/plugins/email-connect/admin/tsconfig.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
     },
   },
   {
@@ -43,6 +71,7 @@ export default tseslint.config(
     files: [
       'config/**/*.ts',
       'src/index.ts',
+      'src/admin/app.tsx',
       '**/server/src/index.ts',
       '**/admin/src/index.ts',
       '**/admin/src/pages/App.tsx',
@@ -58,6 +87,11 @@ export default tseslint.config(
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    files: ['tests/e2e/**', 'tests/support/browser*.ts'],
+    ignores: ['tests/support/browser-mouse.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noJumpingMouse] },
   },
   {
     files: ['**/admin/src/**'],

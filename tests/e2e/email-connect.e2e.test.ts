@@ -1,4 +1,5 @@
 import { describeWith } from '../support/services';
+import { composerTests } from './story/composer';
 import { connectingTests } from './story/connecting';
 import { conversationTests } from './story/conversation';
 import { inboxTests } from './story/inbox';
@@ -24,6 +25,7 @@ describeWith('chromium', 'Email Connect in the browser', () => {
 
   describe('connecting', () => connectingTests(stage));
   describe('a conversation', () => conversationTests(stage));
+  describe('the composer', () => composerTests(stage));
   describe('the inbox', () => inboxTests(stage));
   describe('mail that is not logged', () => unloggedTests(stage));
 

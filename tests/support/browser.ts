@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
+import { click } from './browser-mouse';
 import { addressOf } from './services';
 
 const root = path.resolve(__dirname, '..', '..');
@@ -46,7 +47,7 @@ export const logIn = async (page: Page, url: string, email: string, password: st
   await page.goto(`${url}/admin/auth/login`);
   await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(password);
-  await page.locator('button[type=submit]').click();
+  await click(page.locator('button[type=submit]'));
   await page.getByRole('navigation').first().waitFor();
 };
 

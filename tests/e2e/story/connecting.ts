@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import type { MailServer } from '../../../dev/mail-server';
+import { click } from '../../support/browser-mouse';
 import { us, workshop } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -35,30 +36,30 @@ export const connectingTests = (stage: () => Stage): void => {
     const { page, openContact } = stage();
     await openContact();
     await page.getByLabel('Further email addresses').waitFor();
-    await page.getByRole('button', { name: 'Write an email' }).click();
+    await click(page.getByRole('button', { name: 'Write an email' }));
 
     const dialog = page.getByRole('dialog');
     await dialog.getByText('You have no connected inbox, so you cannot send.').waitFor();
     expect(await dialog.getByRole('button', { name: 'Send' }).count()).toBe(0);
     await takePicture(page, 'no-inbox');
-    await dialog.getByRole('link', { name: 'Connect an inbox' }).click();
+    await click(dialog.getByRole('link', { name: 'Connect an inbox' }));
     await page.getByRole('heading', { name: 'Connect an inbox' }).waitFor();
   });
 
   test('the menu leads to the inboxes, and from there to the form', async () => {
     const { page, open } = stage();
     await open('/');
-    await page.getByRole('link', { name: 'Email', exact: true }).click();
+    await click(page.getByRole('link', { name: 'Email', exact: true }));
     await page.getByText('No inbox is connected yet.').waitFor();
     await takePicture(page, 'inboxes-empty');
-    await page.getByRole('link', { name: 'Connect an inbox' }).click();
+    await click(page.getByRole('link', { name: 'Connect an inbox' }));
     await page.getByText('What is read', { exact: true }).waitFor();
   });
 
   test('S39: a wrong password shows what passed, what failed, why, and what to do', async () => {
     const { page, mail } = stage();
     await fillForm(page, { ...us, password: 'not-the-password' }, mail);
-    await testButton(page).click();
+    await click(testButton(page));
 
     const failed = step(page, 'Log in to IMAP');
     await failed.getByText('LOGIN_REFUSED').waitFor();
@@ -73,30 +74,30 @@ export const connectingTests = (stage: () => Stage): void => {
   test('S2, S10: with the right password and consent the inbox is connected', async () => {
     const { page } = stage();
     await page.getByLabel('Password', { exact: true }).fill(us.password);
-    await testButton(page).click();
+    await click(testButton(page));
     await page.getByText('The connection works.').waitFor();
     expect(await steps(page).filter({ hasText: 'passed' }).count()).toBe(7);
     expect(await connectButton(page).isDisabled()).toBe(true);
 
     for (const point of ['Headers of all new mail', 'Text and attachments of logged conversations only'])
       expect(await page.getByText(point).count()).toBe(1);
-    await page.getByRole('checkbox', { name: 'I agree' }).check();
+    await click(page.getByRole('checkbox', { name: 'I agree' }));
     await takePicture(page, 'connect', 'Test');
-    await connectButton(page).click();
+    await click(connectButton(page));
     await page.getByRole('heading', { name: us.address }).waitFor();
   });
 
   test('S2: the help answers with the folders and limits of this installation', async () => {
     const { page } = stage();
-    await page.getByRole('button', { name: 'What happens when I connect?' }).click();
+    await click(page.getByRole('button', { name: 'What happens when I connect?' }));
     await page.getByText(/new mail in the watched folders \([^)]*INBOX[^)]*\)/).waitFor();
-    await page.getByRole('button', { name: 'How is it protected?' }).click();
+    await click(page.getByRole('button', { name: 'How is it protected?' }));
     await page.getByText('this installation has one').waitFor();
   });
 
   test('P10: the list shows it as working, with its last check', async () => {
     const { page } = stage();
-    await page.getByRole('link', { name: 'Inboxes' }).click();
+    await click(page.getByRole('link', { name: 'Inboxes' }));
     const row = page.getByRole('row').filter({ hasText: us.address });
     await row.getByText('Working').waitFor();
     await row.locator('time').waitFor();
@@ -107,7 +108,7 @@ export const connectingTests = (stage: () => Stage): void => {
     const { page, untrusted, open } = stage();
     await open('/plugins/email-connect/inboxes/connect');
     await fillForm(page, workshop, untrusted.mail);
-    await testButton(page).click();
+    await click(testButton(page));
 
     const refused = step(page, 'Encrypt the IMAP connection');
     await refused.getByText('TLS_CERTIFICATE_UNTRUSTED').waitFor();
@@ -117,7 +118,7 @@ export const connectingTests = (stage: () => Stage): void => {
     expect(await step(page, 'Log in to IMAP').count()).toBe(0);
     await takePicture(page, 'certificate', 'Test');
 
-    await refused.getByRole('button', { name: 'Trust this certificate' }).click();
+    await click(refused.getByRole('button', { name: 'Trust this certificate' }));
     // One certificate for both servers is one question.
     await page.getByText('The connection works.').waitFor();
     expect(await page.getByText(/^Trusts one certificate/).count()).toBe(2);

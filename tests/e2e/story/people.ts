@@ -8,5 +8,11 @@ export const lena = {
   address: 'lena@hartmann-cycles.test',
   password: 'lena-secret',
 };
+/** Only written to, so that no other part of the story counts his mail. */
+export const jonas = {
+  name: 'Jonas Berg',
+  address: 'jonas@berg-touren.test',
+  password: 'jonas-secret',
+};
 /** The mailbox on the second server, whose certificate nobody vouches for. */
 export const workshop = { address: 'workshop@harbour-bikes.test', password: 'workshop-secret' };

@@ -5,10 +5,11 @@ import type { Certificate, CustomerReply, MailServer } from '../../../dev/mail-s
 import { firstAdmin } from '../../../dev/strapi/strapi-admin';
 import { logIn, openBrowser } from '../../support/browser';
 import type { OpenBrowser } from '../../support/browser';
+import { click } from '../../support/browser-mouse';
 import { startScene } from '../../support/scene';
 import type { Scene } from '../../support/scene';
 import { putOlderMail } from './older-mail';
-import { lena, us, workshop } from './people';
+import { jonas, lena, us, workshop } from './people';
 
 /** One Strapi, one browser that is logged in, and the mail servers of this story. */
 export interface Stage {
@@ -60,7 +61,7 @@ export const startStage = async (): Promise<Stage> => {
   try {
     const certificate = await selfSignedCertificate(['localhost']);
     const otherCertificate = await selfSignedCertificate(['localhost']);
-    const mail = await startMailServer({ users: [us, lena], tls: certificate });
+    const mail = await startMailServer({ users: [us, lena, jonas], tls: certificate });
     tidying.push(mail.close);
     putOlderMail(mail);
     const otherMail = await startMailServer({ users: [workshop], tls: otherCertificate });
@@ -78,7 +79,7 @@ export const startStage = async (): Promise<Stage> => {
     page.setDefaultTimeout(15_000);
     await logIn(page, scene.strapi.url, firstAdmin.email, firstAdmin.password);
     // News about Strapi itself, not part of any picture.
-    await page.getByRole('button', { name: 'Close' }).first().click();
+    await click(page.getByRole('button', { name: 'Close' }).first());
     const lenaDocumentId = await scene.crm.createContact({
       name: lena.name,
       email: lena.address,

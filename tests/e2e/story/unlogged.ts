@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { click } from '../../support/browser-mouse';
 import { cargoBike, putNewLetter, winterStorage } from './older-mail';
 import { lena, us } from './people';
 import { takePicture } from './picture';
@@ -15,13 +16,13 @@ const found = (page: Page, subject: string): Locator =>
 
 const openInbox = async ({ page, open }: Stage): Promise<void> => {
   await open('/plugins/email-connect');
-  await page.getByRole('link', { name: us.address }).click();
+  await click(page.getByRole('link', { name: us.address }));
   await page.getByRole('heading', { name: us.address }).waitFor();
 };
 
 const openContactMail = async ({ page, openContact }: Stage): Promise<void> => {
   await openContact();
-  await page.getByRole('link', { name: /^All conversations/ }).click();
+  await click(page.getByRole('link', { name: /^All conversations/ }));
   await page.getByRole('tab', { name: 'Conversations' }).waitFor();
 };
 
@@ -38,8 +39,8 @@ export const unloggedTests = (stage: () => Stage): void => {
     const { page, mail } = stage();
     putNewLetter(mail);
     const policy = section(page, 'What is logged');
-    await policy.getByRole('radio', { name: 'Everything with contacts' }).click();
-    await button(page, 'Try it without logging').click();
+    await click(policy.getByRole('radio', { name: 'Everything with contacts' }));
+    await click(button(page, 'Try it without logging'));
     // The letter of today, the older one and what follows it.
     await policy.getByText('It would log 3 more messages in 2 conversations.').waitFor();
     await policy.getByText(/Read the headers of \d+ messages, and 0 bodies\./).waitFor();
@@ -51,7 +52,7 @@ export const unloggedTests = (stage: () => Stage): void => {
   test('P9: from the contact to its mail in the mailbox, with the reason why it is not here', async () => {
     const { page } = stage();
     await openContactMail(stage());
-    await page.getByRole('link', { name: 'Log mail from the mailbox' }).click();
+    await click(page.getByRole('link', { name: 'Log mail from the mailbox' }));
     expect(await page.getByLabel('Address').inputValue()).toBe(lena.address);
     const letter = found(page, winterStorage.subject);
     await letter.getByText('Not logged').waitFor();
@@ -64,9 +65,9 @@ export const unloggedTests = (stage: () => Stage): void => {
     ).toBeGreaterThan(0);
 
     await page.getByLabel('Subject').fill('winter storage');
-    await button(page, 'Search').click();
+    await click(button(page, 'Search'));
     await found(page, cargoBike.subject).waitFor({ state: 'detached' });
-    await letter.getByRole('button', { name: 'Why?' }).click();
+    await click(letter.getByRole('button', { name: 'Why?' }));
     await letter
       .getByText('It belongs to no logged conversation, so nothing of it is kept.')
       .first()
@@ -79,13 +80,13 @@ export const unloggedTests = (stage: () => Stage): void => {
   test('P9: "Log it now" asks, logs it, and leads to the conversation', async () => {
     const { page } = stage();
     const letter = found(page, winterStorage.subject);
-    await letter.getByRole('button', { name: 'Log it now' }).click();
+    await click(letter.getByRole('button', { name: 'Log it now' }));
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText('Its text and its files are read and stored here.').waitFor();
     await takePicture(page, 'log-now');
-    await dialog.getByRole('button', { name: 'Log it now' }).click();
+    await click(dialog.getByRole('button', { name: 'Log it now' }));
     await letter.getByText('Logged', { exact: true }).waitFor();
-    await letter.getByRole('link', { name: 'Open the conversation' }).click();
+    await click(letter.getByRole('link', { name: 'Open the conversation' }));
     await page.getByRole('heading', { name: winterStorage.subject }).waitFor();
     await page.getByText('do you store bikes over the winter?').first().waitFor();
   });
@@ -93,9 +94,9 @@ export const unloggedTests = (stage: () => Stage): void => {
   test('P9: a Message-ID that is nowhere is said to be nowhere, with where it was looked for', async () => {
     const { page } = stage();
     await openInbox(stage());
-    await page.getByRole('link', { name: 'Why is a mail (not) here?' }).click();
+    await click(page.getByRole('link', { name: 'Why is a mail (not) here?' }));
     await page.getByLabel('Message-ID').fill('<nobody-sent-this@nowhere.test>');
-    await button(page, 'Search').click();
+    await click(button(page, 'Search'));
     await page.getByText('It is not in the mailbox any more, or never came to it.').waitFor();
     await page.getByText(/^Looked into: .*INBOX/).waitFor();
   });
@@ -104,51 +105,51 @@ export const unloggedTests = (stage: () => Stage): void => {
     const { page } = stage();
     await openInbox(stage());
     const history = section(page, 'History');
-    await button(page, 'Start').click();
+    await click(button(page, 'Start'));
     await history.getByText('Done', { exact: true }).waitFor();
     await history.getByText('100 %').waitFor();
     await history.getByText(/messages looked at, 1 logged$/).waitFor();
     await takePicture(page, 'history', 'History');
     await openContactMail(stage());
-    await page.getByRole('link', { name: winterStorage.subject }).click();
+    await click(page.getByRole('link', { name: winterStorage.subject }));
     await page.getByText('could you true the wheels').first().waitFor();
   });
 
   test('S21: a conversation is muted and logged again', async () => {
     const { page } = stage();
-    await button(page, 'Actions').click();
-    await page.getByRole('menuitem', { name: 'Mute: log no more of it' }).click();
+    await click(button(page, 'Actions'));
+    await click(page.getByRole('menuitem', { name: 'Mute: log no more of it' }));
     await page.getByText('This conversation is muted').waitFor();
-    await button(page, 'Actions').click();
-    await page.getByRole('menuitem', { name: 'Log it again' }).click();
+    await click(button(page, 'Actions'));
+    await click(page.getByRole('menuitem', { name: 'Log it again' }));
     await page.getByText('This conversation is muted').waitFor({ state: 'detached' });
   });
 
   test('S21: one message is removed for good, and the other stays', async () => {
     const { page } = stage();
     const newest = page.getByRole('article').last();
-    await newest.getByRole('button', { name: 'Remove for good' }).click();
+    await click(newest.getByRole('button', { name: 'Remove for good' }));
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText('The message is deleted here. This cannot be undone.').waitFor();
-    await dialog.getByRole('button', { name: 'Remove for good' }).click();
+    await click(dialog.getByRole('button', { name: 'Remove for good' }));
     await page.getByText('could you true the wheels').first().waitFor({ state: 'detached' });
     expect(await page.getByRole('article').count()).toBe(1);
   });
 
   test('S21: un-logging says what it deletes, deletes it, and keeps it away', async () => {
     const { page } = stage();
-    await button(page, 'Actions').click();
-    await page.getByRole('menuitem', { name: 'Un-log for good' }).click();
+    await click(button(page, 'Actions'));
+    await click(page.getByRole('menuitem', { name: 'Un-log for good' }));
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText('1 message and 0 files of it are deleted here.').waitFor();
     await takePicture(page, 'unlog');
-    await dialog.getByRole('button', { name: 'Un-log for good' }).click();
+    await click(dialog.getByRole('button', { name: 'Un-log for good' }));
     await page.getByText('This conversation is no longer logged').waitFor();
     expect(await page.getByRole('article').count()).toBe(0);
 
     await openContactMail(stage());
     expect(await page.getByRole('link', { name: winterStorage.subject }).count()).toBe(0);
-    await page.getByRole('link', { name: 'Log mail from the mailbox' }).click();
+    await click(page.getByRole('link', { name: 'Log mail from the mailbox' }));
     await found(page, winterStorage.subject).getByText('Somebody removed it here for good').waitFor();
   });
 
@@ -156,12 +157,12 @@ export const unloggedTests = (stage: () => Stage): void => {
     const { page, openContact } = stage();
     await openContactMail(stage());
     const pause = page.getByRole('switch', { name: 'Pause logging with this contact' });
-    await pause.click();
+    await click(pause);
     await page.getByRole('switch', { name: 'Pause logging with this contact', checked: true }).waitFor();
     await openContact();
     await page.getByText('Logging with this contact is paused.').waitFor();
     await openContactMail(stage());
-    await pause.click();
+    await click(pause);
     await page.getByRole('switch', { name: 'Pause logging with this contact', checked: false }).waitFor();
   });
 };

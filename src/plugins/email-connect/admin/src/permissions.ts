@@ -6,6 +6,7 @@ export const permissions = {
   connectInboxes: of('inboxes.connect'),
   /** Connecting one's own inbox, and changing everybody's. */
   changeInboxes: [...of('inboxes.connect'), ...of('inboxes.manage')],
+  manageInboxes: of('inboxes.manage'),
   readThreads: of('threads.read'),
   /** Muting, un-logging and removing. */
   manageThreads: of('threads.manage'),

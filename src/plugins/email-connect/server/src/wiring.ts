@@ -4,6 +4,7 @@ import type { Core } from '@strapi/strapi';
 import { createLocalAttachments } from './adapters/attachments/local-directory';
 import { createHosts } from './adapters/discovery/resolve-host';
 import { createImap } from './adapters/imap';
+import { createRateLimits } from './adapters/limits/rate-limits';
 import { createMime } from './adapters/mime';
 import { createNewsFeed } from './adapters/news/news-feed';
 import { createBackground } from './adapters/queue/background';
@@ -83,6 +84,7 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     ...createRecords(strapi),
     news: createNewsFeed(strapi, processId),
     wakeups: createWakeups(),
+    rateLimits: createRateLimits(limitsOf(config)),
     settings: {
       attachmentLimitBytes: config.attachmentLimitBytes,
       textLimitBytes: config.textLimitBytes,
@@ -95,6 +97,19 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     logger: loggerOf(strapi),
   };
 };
+
+const MINUTE_MS = 60_000;
+
+const limitsOf = ({ rateLimits: most }: PluginConfig): Parameters<typeof createRateLimits>[0] => ({
+  send: [
+    { times: most.sendsPerMinute, windowMs: MINUTE_MS },
+    { times: most.sendsPerHour, windowMs: 60 * MINUTE_MS },
+  ],
+  connect: [{ times: most.connectionTestsPer10Minutes, windowMs: 10 * MINUTE_MS }],
+  login: [{ times: most.refusedLoginsPer10Minutes, windowMs: 10 * MINUTE_MS }],
+  look: [{ times: most.searchesPerMinute, windowMs: MINUTE_MS }],
+  log: [{ times: most.logsPerMinute, windowMs: MINUTE_MS }],
+});
 
 const keysOf = (strapi: Core.Strapi, config: PluginConfig): string[] => {
   if (config.encryptionKeys.length > 0) return config.encryptionKeys;

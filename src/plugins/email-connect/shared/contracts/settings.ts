@@ -8,6 +8,8 @@ export const settings = z.object({
   ),
   consentTextVersion: z.string(),
   attachmentLimitBytes: z.number(),
+  /** The largest mail that is sent, files included, as it travels. */
+  outgoingLimitBytes: z.number(),
   /** The most that a backfill reads of an inbox in a day. */
   backfillDailyBytes: z.number(),
   /** Whole domains whose mail counts as the team's own and never as a contact's (P8); inboxes' addresses do so anyway. */

@@ -14,6 +14,8 @@ export const threadSummary = z.object({
   preview: z.string(),
   /** Display name or address of who wrote last. */
   lastFrom: z.string(),
+  /** What of its mail is still on its way, or how its newest ended if it did not arrive; null for nothing to say. */
+  sending: z.enum(['asked', 'held', 'unknown', 'queued', 'failed', 'bounced']).nullable(),
 });
 export type ThreadSummary = z.infer<typeof threadSummary>;
 

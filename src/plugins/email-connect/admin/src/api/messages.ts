@@ -2,6 +2,7 @@ import {
   sendMessageAnswer,
   type SendMessageAnswer,
   type SendMessageRequest,
+  type SettleMessageRequest,
 } from '../../../shared/contracts/message';
 import { messageChangeAnswer, type MessageChangeAnswer } from '../../../shared/contracts/thread';
 import { endpoint, read, type Client } from './client';
@@ -21,3 +22,21 @@ export const sendMessage = (
 /** Deletes one message here for good, never in the mailbox. */
 export const removeMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
   read(client.del(endpoint('messages', documentId)), messageChangeAnswer);
+
+/** Takes back a mail that waits. */
+export const cancelMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
+  read(client.post(endpoint('messages', documentId, 'cancel')), messageChangeAnswer);
+
+/** Lets a held mail go out. */
+export const releaseMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
+  read(client.post(endpoint('messages', documentId, 'release')), messageChangeAnswer);
+
+/** Says what became of a mail of which nobody knows. */
+export const settleMessage = (
+  client: Client,
+  documentId: string,
+  answer: SettleMessageRequest['answer']
+): Promise<MessageChangeAnswer> => {
+  const request: SettleMessageRequest = { answer };
+  return read(client.post(endpoint('messages', documentId, 'settle'), request), messageChangeAnswer);
+};

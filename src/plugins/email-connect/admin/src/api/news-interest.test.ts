@@ -15,6 +15,8 @@ const changed: NewsItem = {
   contacts: [],
 };
 
+const moved: NewsItem = { ...received, kind: 'message.changed' };
+
 describe('isNewsFor', () => {
   it.each<[string, NewsInterest, NewsItem, boolean]>([
     ['a mail of the contact', { about: 'contact', contact: ana }, received, true],
@@ -32,6 +34,14 @@ describe('isNewsFor', () => {
     ],
     ['a mail of the thread', { about: 'thread', threadDocumentId: 'thread-1' }, received, true],
     ['a mail of another thread', { about: 'thread', threadDocumentId: 'thread-2' }, received, false],
+    [
+      'S51: a mail of the thread whose state changed',
+      { about: 'thread', threadDocumentId: 'thread-1' },
+      moved,
+      true,
+    ],
+    ['S51: the same for the record', { about: 'contact', contact: ana }, moved, true],
+    ['S51: the same for the list of inboxes', { about: 'inboxes' }, moved, true],
     ['news of the inbox', { about: 'inbox', inboxDocumentId: 'inbox-1' }, changed, true],
     ['news of another inbox', { about: 'inbox', inboxDocumentId: 'inbox-2' }, changed, false],
     ['a change, for the list of inboxes', { about: 'inboxes' }, changed, true],

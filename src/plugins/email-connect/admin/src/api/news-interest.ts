@@ -9,6 +9,14 @@ export type NewsInterest =
   | { about: 'inbox'; inboxDocumentId: string }
   | { about: 'inboxes' };
 
+/** Those after which a list of inboxes shows something else: how reading and sending go, not what arrived. */
+const changesAnInbox: ReadonlySet<NewsItem['kind']> = new Set([
+  'inbox.changed',
+  'message.changed',
+  'message.sent',
+  'message.failed',
+]);
+
 const concerns = (item: NewsItem, interest: NewsInterest): boolean => {
   switch (interest.about) {
     case 'contact':
@@ -21,7 +29,7 @@ const concerns = (item: NewsItem, interest: NewsInterest): boolean => {
     case 'inbox':
       return item.inboxDocumentId === interest.inboxDocumentId;
     case 'inboxes':
-      return item.kind === 'inbox.changed';
+      return changesAnInbox.has(item.kind);
     default:
       return interest satisfies never;
   }

@@ -24,6 +24,7 @@ describe('toProblem', () => {
     [401, 'not-allowed'],
     [403, 'not-allowed'],
     [404, 'not-found'],
+    [413, 'too-large'],
     [500, 'unexpected'],
   ])('gives an answer %i without details a reason: %s', (status, reason) => {
     expect(toProblem(refused(status, {}))).toEqual({ kind: 'untold', reason });

@@ -6,7 +6,8 @@ export type Problem =
   | { kind: 'told'; code: string; message: string; nextStep: string; detail: string }
   | { kind: 'untold'; reason: UntoldReason };
 
-export type UntoldReason = 'unreachable' | 'not-allowed' | 'not-found' | 'unreadable' | 'unexpected';
+export type UntoldReason =
+  'unreachable' | 'not-allowed' | 'not-found' | 'too-large' | 'unreadable' | 'unexpected';
 
 const refusal = z.object({
   response: z.object({ data: z.object({ error: z.object({ message: z.string(), details: failure }) }) }),
@@ -15,6 +16,8 @@ const withStatus = z.object({ status: z.number() });
 
 const reasonOfStatus = (status: number): UntoldReason => {
   if (status === 401 || status === 403) return 'not-allowed';
+  // Strapi's body parser, or a proxy before it, has a limit of its own.
+  if (status === 413) return 'too-large';
   return status === 404 ? 'not-found' : 'unexpected';
 };
 

@@ -5,6 +5,7 @@ interface TextFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  name?: string;
   type?: 'text' | 'email' | 'password' | 'number' | 'date';
   hint?: ReactNode;
   /** Stands at the right of the label. */

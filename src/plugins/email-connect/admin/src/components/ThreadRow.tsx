@@ -4,6 +4,7 @@ import { NavLink } from 'react-router-dom';
 import type { ThreadSummary } from '../../../shared/contracts/thread';
 import { useText } from '../hooks/use-text';
 import { pagePath } from '../plugin-id';
+import { DeliveryBadge } from './DeliveryBadge';
 import { RelativeTime } from './RelativeTime';
 import { Row } from './Row';
 
@@ -71,6 +72,11 @@ export const ThreadRow = ({ thread, isCompact = false }: ThreadRowProps) => {
         <Typography variant="omega" textColor="neutral600" ellipsis>
           {thread.preview}
         </Typography>
+        {thread.sending === null ? null : (
+          <Flex>
+            <DeliveryBadge status={thread.sending} />
+          </Flex>
+        )}
         {isCompact ? null : <Facts thread={thread} />}
       </Flex>
     </Row>

@@ -30,8 +30,11 @@ export const useSubmit = <Argument, Value>(
     setProblem(null);
     latest.current
       .send(getFetchClient(), argument)
-      .then((value) => latest.current.onDone(value, argument))
-      .catch((error: unknown) => setProblem(toProblem(error)))
+      .then(
+        (value) => latest.current.onDone(value, argument),
+        // Not what goes wrong in `onDone`: the change took place.
+        (error: unknown) => setProblem(toProblem(error))
+      )
       .finally(() => setIsSubmitting(false));
   }, []);
 

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { sendMessageRequest, settleMessageRequest } from '../../../shared/contracts/message';
@@ -9,29 +7,7 @@ import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
 import { actorOf, documentIdOf } from './request';
-
-/** A multipart part as Strapi's body parser leaves it: already on disk. */
-const uploadedFile = z.object({
-  filepath: z.string(),
-  originalFilename: z.string().max(255).nullish(),
-  mimetype: z.string().max(255).nullish(),
-});
-
-const filesOf = (ctx: RequestContext) => {
-  const parts = ctx.request.files?.files ?? [];
-  return z
-    .array(uploadedFile)
-    .max(100)
-    .parse(Array.isArray(parts) ? parts : [parts])
-    .map((file) => ({
-      fileName: file.originalFilename ?? 'file',
-      contentType: file.mimetype ?? 'application/octet-stream',
-      filepath: file.filepath,
-      content: createReadStream(file.filepath),
-    }));
-};
-
-type UploadedFile = ReturnType<typeof filesOf>[number];
+import { contentHash, filesOf, withUploads } from './uploaded-files';
 
 const formOf = (ctx: RequestContext) => {
   const { data } = z.object({ data: z.string() }).parse(ctx.request.body);
@@ -59,22 +35,25 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => {
     return documentId;
   };
 
+  const send = async (ctx: RequestContext): Promise<SendMessageAnswer> => {
+    const { key, ...form } = formOf(ctx);
+    const may = serviceOf(strapi, 'access');
+    await may.assertMayReadContact(ctx.state.userAbility, form.contact);
+    if (form.answersDocumentId !== null) {
+      // An answer puts its whole conversation on the record it is written from.
+      await may.assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
+    }
+    const files = filesOf(ctx);
+    return service().send({
+      ...form,
+      senderDocumentId: actorOf(ctx).documentId,
+      files,
+      press: { key, hashContent: () => contentHash(form, files) },
+    });
+  };
+
   return {
-    send: answer(async (ctx): Promise<SendMessageAnswer> => {
-      const { key, ...form } = formOf(ctx);
-      await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, form.contact);
-      if (form.answersDocumentId !== null) {
-        // An answer puts its whole conversation on the record it is written from.
-        await serviceOf(strapi, 'access').assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
-      }
-      const files = filesOf(ctx);
-      return service().send({
-        ...form,
-        senderDocumentId: actorOf(ctx).documentId,
-        files,
-        press: { key, contentHash: await contentHash(form, files) },
-      });
-    }),
+    send: answer((ctx) => withUploads(ctx, () => send(ctx))),
     cancel: answer(async (ctx) => service().cancel(await messageFor(ctx, 'message.cancelled'), actorOf(ctx))),
     release: answer(async (ctx) =>
       service().release(await messageFor(ctx, 'message.released'), actorOf(ctx))
@@ -84,14 +63,4 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => {
       return service().settle(await messageFor(ctx, 'message.settled'), settled, actorOf(ctx));
     }),
   };
-};
-
-/** All that was written and attached, so that a repeated press is known from another mail under the same key (S51). */
-const contentHash = async (form: object, files: readonly UploadedFile[]): Promise<string> => {
-  const hash = createHash('sha256').update(JSON.stringify(form));
-  for (const { fileName, contentType, filepath } of files) {
-    hash.update(JSON.stringify([fileName, contentType]));
-    for await (const chunk of createReadStream(filepath)) hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
 };

@@ -12,8 +12,11 @@ export interface Mime {
    * a MIME tree that cannot be parsed gives `parsedAs: 'raw'` and the message itself as a file.
    */
   parseMessage(source: Bytes, limits: MessageLimits): Promise<ParsedMessage>;
-  /** One set of bytes, for SMTP and for the Sent folder alike (S9). No Bcc field in it. */
-  composeMessage(message: MessageToCompose): Promise<Uint8Array>;
+  /**
+   * One set of bytes, for SMTP and for the Sent folder alike (S9). No Bcc field in it. Nothing of the files is asked
+   * for before the first byte is; however reading ends, each of them is then told so. Throws HEADER_INJECTION.
+   */
+  composeMessage(message: MessageToCompose): Bytes;
   sanitizeHtml(html: string): string;
   htmlToText(html: string): string;
 }

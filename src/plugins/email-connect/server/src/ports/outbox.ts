@@ -101,7 +101,7 @@ export interface MailToQueue {
 }
 
 export type QueuedMail =
-  { kind: 'queued'; entry: OutboxEntry } | { kind: 'pressed-before'; pressed: PressedMail };
+  { kind: 'queued'; entry: OutboxEntry } | { kind: 'pressed-before'; press: Press; pressed: PressedMail };
 
 /** On what condition, and what else is written. */
 export interface RecordedFacts {

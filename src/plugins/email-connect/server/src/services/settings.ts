@@ -9,7 +9,7 @@ import { wiringOf } from '../wiring';
 /** This installation as the admin panel needs to know it: live values, never a secret (S2). */
 export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(adminUserDocumentId: string): Promise<Settings> {
-    const { contactTypes, attachmentLimitBytes, backfillDailyBytes, teamDomains } =
+    const { contactTypes, attachmentLimitBytes, outgoingLimitBytes, backfillDailyBytes, teamDomains } =
       strapi.config.get<PluginConfig>('plugin::email-connect');
     const { inboxes, secrets } = wiringOf(strapi).ports;
     const yours = await inboxes.findByOwner(adminUserDocumentId);
@@ -17,6 +17,7 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
       contactTypes,
       consentTextVersion,
       attachmentLimitBytes,
+      outgoingLimitBytes,
       backfillDailyBytes,
       teamDomains,
       keyPresent: isKeyPresent(() => secrets.assertKey()),

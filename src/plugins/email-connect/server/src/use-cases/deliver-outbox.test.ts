@@ -1,49 +1,48 @@
 import type { Inbox } from '../domain/inbox/inbox';
-import type { ImapSession, OutboxEntry, OutboxRecords } from '../ports';
+import type { ImapSession, OutboxEntry, SubmissionReceipt } from '../ports';
 import { refusal } from '../testing/fake-folder';
-import { id } from '../testing/messages';
+import { FakeOutbox, outboxEntry } from '../testing/fake-outbox';
+import { inboxWith } from '../testing/mailbox-scene';
 import { deliverOutbox } from './deliver-outbox';
 import type { SubmitPorts } from './submit-message';
 
-type Setback = Parameters<OutboxRecords['recordSetback']>[1];
-
-const entryAt = (stage: OutboxEntry['stage'], attempts = 0): OutboxEntry => ({
-  outboxId: 1,
-  inboxDocumentId: 'I',
-  messageDocumentId: 'M',
-  threadDocumentId: 'T',
-  messageId: id('c.1@crm.test'),
-  contacts: [],
-  smtpEnvelope: { mailFrom: 'us@crm.test', rcptTo: ['ann@customer.test'] },
-  sourceKey: 'key',
-  stage,
-  attempts,
-});
-
 interface World {
-  entry: OutboxEntry;
-  sentCopy?: Inbox['sentCopy'];
-  /** Message-IDs that Sent holds already. */
+  entry: Partial<OutboxEntry>;
+  inbox?: Partial<Inbox>;
+  /** Sent holds it already. */
   inSent?: boolean;
-  submissionFails?: Parameters<typeof refusal>[0];
-  appendFails?: boolean;
-  claimed?: boolean;
+  submission?: Parameters<typeof refusal>[0] | Partial<SubmissionReceipt>;
+  append?: Parameters<typeof refusal>[0];
+  login?: Parameters<typeof refusal>[0];
+  failsToRecord?: number;
+  /** What happens while the server has the mail. */
+  meanwhile?: (outbox: FakeOutbox) => void;
 }
 
 /** One round of the outbox; what was done, in order. */
 const deliver = async (world: World) => {
   const done: string[] = [];
-  const setbacks: Setback[] = [];
+  const outbox = new FakeOutbox(outboxEntry(world.entry));
+  outbox.failsToRecord = world.failsToRecord ?? 0;
   const ports = {
-    clock: { now: () => new Date('2026-03-01T10:00:00Z') },
+    clock: {
+      now: () => new Date('2026-03-01T10:00:00Z'),
+      monotonicMs: () => 0,
+      sleep: async (ms: number, signal: AbortSignal) => {
+        if (ms < 15_000 && !signal.aborted) return void done.push(`waited ${ms}`);
+        await new Promise<void>((wake) => signal.addEventListener('abort', () => wake()));
+      },
+    },
+    random: { bytes: () => new Uint8Array(16) },
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: { open: () => 'password' },
     inboxes: { loadSecrets: async () => ({ imapPassword: 'sealed', smtpPassword: 'sealed' }) },
     smtp: {
       submit: async () => {
         done.push('submitted');
-        if (world.submissionFails) throw refusal(world.submissionFails);
-        return { serverMessageId: null, response: '250 queued' };
+        world.meanwhile?.(outbox);
+        if (typeof world.submission === 'string') throw refusal(world.submission);
+        return { serverMessageId: null, response: '250 queued', refused: [], ...world.submission };
       },
     },
     attachments: {
@@ -54,111 +53,155 @@ const deliver = async (world: World) => {
           yield new TextEncoder().encode('bytes');
         })(),
     },
-    outbox: {
-      listDue: async () => [world.entry],
-      claim: async () => world.claimed ?? true,
-      recordSent: async () => void done.push('recorded as sent'),
-      recordFiled: async (_: OutboxEntry, filed: string) => void done.push(`filed: ${filed}`),
-      recordSetback: async (_: OutboxEntry, setback: Setback) => void setbacks.push(setback),
-    },
+    outbox: outbox.records,
     news: { announce: async ({ kind }: { kind: string }) => void done.push(kind) },
     logger: { warn: () => undefined },
   } as unknown as SubmitPorts;
   const session = {
     findByMessageId: async () => (world.inSent ? [7] : []),
     append: async (folderPath: string, source: Uint8Array) => {
-      if (world.appendFails) throw refusal('CONNECTION_LOST');
+      if (world.append) throw refusal(world.append);
       done.push(`appended "${new TextDecoder().decode(source)}" to ${folderPath}`);
     },
   } as unknown as ImapSession;
-  const inbox = {
-    documentId: 'I',
-    sentCopy: world.sentCopy ?? 'append',
-    sentFolderPath: 'Sent',
-    smtp: {},
-  } as Inbox;
-  await deliverOutbox(ports, inbox, session);
-  return { done, setbacks };
+  const open = async () => {
+    if (world.login) throw refusal(world.login);
+    return session;
+  };
+  const inbox = inboxWith({ sentCopy: 'append', sentFolderPath: 'Sent', ...world.inbox });
+  const never = new AbortController().signal;
+  await deliverOutbox(ports, inbox, open, { leave: never, stop: never });
+  return { done, outbox, entry: outbox.entry };
 };
 
-describe('the outbox of an inbox', () => {
-  test('S9: submits, records, and puts the same bytes into Sent', async () => {
-    const { done } = await deliver({ entry: entryAt('submit') });
-    expect(done).toEqual([
-      'submitted',
-      'recorded as sent',
-      'message.sent',
-      'appended "the very bytes" to Sent',
-      'filed: appended',
-      'bytes let go',
-    ]);
+describe('S51: a mail that is due', () => {
+  test('is submitted once, and told when it is recorded', async () => {
+    const { done, entry } = await deliver({ entry: {} });
+    expect(done).toEqual(['submitted', 'message.sent']);
+    expect(entry).toMatchObject({ stage: 'sent', attempts: 1 });
   });
 
-  test('S9: a copy that is in Sent already is not filed again', async () => {
-    expect((await deliver({ entry: entryAt('file'), inSent: true })).done).toEqual([
-      'filed: found',
-      'bytes let go',
-    ]);
+  test('a server that is away leaves it queued; nobody is told that it failed', async () => {
+    const { done, entry } = await deliver({ entry: {}, submission: 'CONNECTION_REFUSED' });
+    expect(done).toEqual(['submitted', 'message.changed']);
+    expect(entry).toMatchObject({ stage: 'queued', failure: { code: 'CONNECTION_REFUSED' } });
   });
 
-  test('S8: a provider that files sent mail itself gets no copy from us', async () => {
-    expect((await deliver({ entry: entryAt('file'), sentCopy: 'server' })).done).toEqual([
-      'filed: skipped',
-      'bytes let go',
-    ]);
+  test.each(['RECIPIENT_REFUSED', 'LOGIN_REFUSED', 'TLS_NOT_OFFERED', 'KEY_MISSING'] as const)(
+    '%s ends it, and its writer is told: the two are one decision',
+    async (code) => {
+      const { done, entry } = await deliver({ entry: {}, submission: code });
+      expect(done).toEqual(['submitted', 'message.failed', 'bytes let go']);
+      expect(entry).toMatchObject({ stage: 'refused', failure: { code } });
+    }
+  );
+
+  test('the server took it, the database did not: the answer is recorded as soon as it can be, and nothing sent again', async () => {
+    const { done, entry } = await deliver({ entry: {}, failsToRecord: 3 });
+    expect(done).toEqual(['submitted', 'waited 200', 'waited 400', 'waited 800', 'message.sent']);
+    expect(entry.stage).toBe('sent');
   });
 
-  test('a copy that cannot be filed leaves the mail sent, and is tried again', async () => {
-    const { setbacks } = await deliver({ entry: entryAt('file'), appendFails: true });
-    expect(setbacks).toEqual([
+  test('the server’s yes counts although somebody took it for lost meanwhile', async () => {
+    const { entry } = await deliver({
+      entry: {},
+      meanwhile: (outbox) => {
+        outbox.entry = { ...outbox.entry, stage: 'asked', claimId: 'another' };
+      },
+    });
+    expect(entry.stage).toBe('sent');
+  });
+
+  test('a failure says nothing of a mail that a person has decided over meanwhile', async () => {
+    const { done, entry } = await deliver({
+      entry: {},
+      submission: 'CONNECTION_LOST',
+      meanwhile: (outbox) => {
+        outbox.entry = { ...outbox.entry, stage: 'ended' };
+      },
+    });
+    expect([done, entry.stage]).toEqual([['submitted'], 'ended']);
+  });
+
+  test('S4: goes out for the address and login it was written for, or not at all', async () => {
+    const { done, entry } = await deliver({ entry: {}, inbox: { address: 'jo@crm.test' } });
+    expect(done).toEqual(['message.failed', 'bytes let go']);
+    expect(entry).toMatchObject({ stage: 'refused', failure: { code: 'INBOX_CHANGED' } });
+  });
+
+  test('P2: one that another process has is left to it', async () => {
+    const { done } = await deliver({ entry: { stage: 'held' } });
+    expect(done).toEqual([]);
+  });
+
+  test('P2: one whose holder died with it in hand is looked for, not sent again', async () => {
+    const { done, entry } = await deliver({ entry: { stage: 'submitting', claimId: 'dead' } });
+    expect([done, entry.stage, entry.isDoubted]).toEqual([['message.changed'], 'unknown', true]);
+  });
+});
+
+describe('S14: a mail of unknown outcome', () => {
+  test('is told as such, and not submitted again', async () => {
+    const { done, entry } = await deliver({ entry: {}, submission: 'SEND_OUTCOME_UNKNOWN' });
+    expect(done).toEqual(['submitted', 'message.changed']);
+    expect(entry).toMatchObject({ stage: 'unknown', isDoubted: true });
+  });
+
+  test('S8: found in Sent it is sent, and told', async () => {
+    const { done, entry } = await deliver({ entry: { stage: 'unknown', isDoubted: true }, inSent: true });
+    expect([done, entry.stage]).toEqual([['message.sent'], 'sent']);
+  });
+
+  test.each([
+    ['append', 0, undefined, 'asked'],
+    ['server', 0, undefined, 'unknown'],
+    ['server', 2, undefined, 'asked'],
+    ['server', 2, 'CONNECTION_REFUSED', 'asked'],
+  ] as const)('not found (%s, %i looks before, %s) it is %s', async (sentCopy, looks, login, stage) => {
+    const world = { entry: { stage: 'unknown', looks } as const, inbox: { sentCopy } };
+    const { done, entry } = await deliver({ ...world, ...(login ? { login } : {}) });
+    expect(done).toEqual(['message.changed']);
+    expect(entry).toMatchObject({ stage, looks: looks + 1 });
+  });
+});
+
+describe('S9: the copy in Sent', () => {
+  const sent = { entry: { stage: 'sent' } } as const;
+
+  test('is the very bytes that were submitted, once', async () => {
+    const { done, outbox } = await deliver(sent);
+    expect(done).toEqual(['appended "the very bytes" to Sent', 'bytes let go']);
+    expect(outbox.facts[0]?.filed).toBe('appended');
+    expect(outbox.entry.stage).toBe('filed');
+  });
+
+  test('is not filed again when it is there already', async () => {
+    const { done, outbox } = await deliver({ ...sent, inSent: true });
+    expect([done, outbox.facts[0]?.filed]).toEqual([['bytes let go'], 'found']);
+  });
+
+  test('S8: is left to a provider that files sent mail itself, without a login', async () => {
+    const { done, outbox } = await deliver({
+      ...sent,
+      inbox: { sentCopy: 'server' },
+      login: 'LOGIN_REFUSED',
+    });
+    expect([done, outbox.facts[0]?.filed]).toEqual([['bytes let go'], 'skipped']);
+  });
+
+  test.each([
+    ['SERVER_REFUSED', { append: 'SERVER_REFUSED' }, 5],
+    ['CONNECTION_LOST', { append: 'CONNECTION_LOST' }, 15],
+    ['a login', { login: 'CONNECTION_LOST' }, 5],
+  ] as const)('that failed for %s leaves the mail sent, and is tried again', async (_, failure, minutes) => {
+    const { outbox, done } = await deliver({ ...sent, ...failure });
+    expect(done).toEqual([]);
+    expect(outbox.transitions).toEqual([
       expect.objectContaining({
-        stage: 'file',
-        deliveryStatus: 'sent',
-        code: 'SENT_COPY_FAILED',
-        nextAttemptAt: new Date('2026-03-01T10:05:00Z'),
+        to: 'sent',
+        waitMs: minutes * 60_000,
+        failure: expect.objectContaining({ code: 'SENT_COPY_FAILED' }),
       }),
     ]);
-  });
-
-  test('a server that is away leaves the mail queued, and nothing goes to Sent', async () => {
-    const { done, setbacks } = await deliver({
-      entry: entryAt('submit'),
-      submissionFails: 'CONNECTION_REFUSED',
-    });
-    expect(done).not.toContain('bytes let go');
-    expect(setbacks[0]).toMatchObject({
-      stage: 'submit',
-      deliveryStatus: 'queued',
-      nextAttemptAt: new Date('2026-03-01T10:01:00Z'),
-    });
-    expect(done).toEqual(['submitted', 'message.failed']);
-  });
-
-  test('a refused recipient fails the mail for good, with the reason', async () => {
-    const { setbacks } = await deliver({ entry: entryAt('submit'), submissionFails: 'RECIPIENT_REFUSED' });
-    expect(setbacks[0]).toMatchObject({
-      stage: 'failed',
-      deliveryStatus: 'failed',
-      code: 'RECIPIENT_REFUSED',
-      nextAttemptAt: null,
-    });
-  });
-
-  test('S14: a mail of unknown outcome is not submitted again, it is looked for', async () => {
-    const broken = await deliver({ entry: entryAt('submit'), submissionFails: 'SEND_OUTCOME_UNKNOWN' });
-    expect(broken.setbacks[0]).toMatchObject({ stage: 'verify', deliveryStatus: 'unknown' });
-    const found = await deliver({ entry: entryAt('verify', 1), sentCopy: 'server', inSent: true });
-    expect(found.done).toEqual(['recorded as sent', 'filed: found', 'bytes let go']);
-    const missing = await deliver({ entry: entryAt('verify', 1) });
-    expect(missing.done).toEqual([]);
-    expect(missing.setbacks[0]).toMatchObject({
-      stage: 'failed',
-      deliveryStatus: 'unknown',
-      nextAttemptAt: null,
-    });
-  });
-
-  test('P2: an entry that another process has is left to it', async () => {
-    expect((await deliver({ entry: entryAt('submit'), claimed: false })).done).toEqual([]);
   });
 });

@@ -8,6 +8,13 @@ import { recordOutgoing } from './record-outgoing';
 import { submitMessage } from './submit-message';
 import type { SubmitPorts } from './submit-message';
 
+export interface DeliverySignals {
+  /** No further step is begun. */
+  leave: AbortSignal;
+  /** The step that is under way ends as soon as it can. */
+  stop: AbortSignal;
+}
+
 /**
  * Everything of this inbox that is due: mail not yet with the server, mail of which nobody knows, copies not yet in Sent.
  * One that fails keeps nobody else waiting. `openSession` logs in when a folder is first needed.
@@ -16,12 +23,12 @@ export const deliverOutbox = async (
   ports: SubmitPorts,
   inbox: Inbox,
   openSession: () => Promise<ImapSession>,
-  signal: AbortSignal
+  { leave, stop }: DeliverySignals
 ): Promise<void> => {
   for (const entry of await ports.outbox.listDue(inbox.documentId)) {
-    if (signal.aborted) return;
+    if (leave.aborted || stop.aborted) return;
     try {
-      await deliver(ports, inbox, openSession, entry, signal);
+      await deliver(ports, inbox, openSession, entry, stop);
     } catch (error) {
       const failure = toEmailConnectError(error);
       ports.logger.warn(
@@ -36,11 +43,11 @@ const deliver = async (
   inbox: Inbox,
   openSession: () => Promise<ImapSession>,
   entry: OutboxEntry,
-  signal: AbortSignal
+  stop: AbortSignal
 ): Promise<void> => {
   switch (entry.stage) {
     case 'queued':
-      await submitMessage(ports, inbox, entry, signal);
+      await submitMessage(ports, inbox, entry, stop);
       return;
     case 'submitting':
       await recordOutgoing(ports, entry, transitionOf({ kind: 'claim-ran-out' }), {
@@ -48,9 +55,9 @@ const deliver = async (
       });
       return;
     case 'unknown':
-      return lookInSent(ports, inbox, openSession, entry, signal);
+      return lookInSent(ports, inbox, openSession, entry, stop);
     case 'sent':
-      return fileSentCopy(ports, inbox, openSession, entry, signal);
+      return fileSentCopy(ports, inbox, openSession, entry, stop);
     case 'held':
     case 'asked':
     case 'filed':

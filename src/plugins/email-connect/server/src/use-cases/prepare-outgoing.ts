@@ -14,7 +14,8 @@ import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
 import { toldOf } from '../domain/outgoing/stage';
 import { validateDraft } from '../domain/outgoing/validate-draft';
 import { baseSubject } from '../domain/subject/base-subject';
-import type { Bytes, MessageToRecord, NewThread, Ports, Press, QueuedMail, ThreadToContinue } from '../ports';
+import type { MessageToRecord, NewThread, Ports, Press, QueuedMail, ThreadToContinue } from '../ports';
+import { composeOutgoing } from './compose-outgoing';
 import type { MessageToSend } from './send-message';
 
 /**
@@ -95,21 +96,6 @@ const queue = async (
     answers: continuation?.answers ?? null,
     earlier: continuation?.thread.messageIds ?? [],
   });
-  const source = await ports.mime.composeMessage({
-    from: { address: inbox.address, displayName: inbox.senderName },
-    draft,
-    headers,
-    sentAt,
-    attachments: message.files,
-  });
-  assertSize(source, ports.settings.outgoingLimitBytes);
-  // The record is made from the very bytes that are sent: one parser for all mail, whichever way it went.
-  const parsed = await ports.mime.parseMessage(once(source), {
-    attachmentBytes: ports.settings.outgoingLimitBytes,
-    textBytes: ports.settings.textLimitBytes,
-    saveAttachment: (content) => ports.attachments.save(content),
-  });
-  const { storageKey } = await ports.attachments.save(once(source));
   const newThread: NewThread = {
     subject: draft.subject,
     baseSubject: baseSubject(draft.subject),
@@ -119,17 +105,23 @@ const queue = async (
     inboxDocumentId: inbox.documentId,
     contacts: [message.contact],
   };
-  return ports.outbox.queue({
-    thread: continuation
-      ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
-      : { kind: 'new', thread: newThread },
-    message: recordOf(inbox, draft, parsed, source.length, sentAt),
-    smtpEnvelope: smtpEnvelope(inbox.address, draft),
-    sourceKey: storageKey,
-    composedFor: composedFor(inbox),
-    press,
-    at: sentAt,
-  });
+  const toCompose = {
+    ...{ from: { address: inbox.address, displayName: inbox.senderName }, draft, headers, sentAt },
+    attachments: message.files,
+  };
+  return composeOutgoing(ports, toCompose, ({ sourceKey, size, parsed }) =>
+    ports.outbox.queue({
+      thread: continuation
+        ? { kind: 'existing', documentId: continuation.thread.documentId, contacts: [message.contact] }
+        : { kind: 'new', thread: newThread },
+      message: recordOf(inbox, draft, parsed, size, sentAt),
+      smtpEnvelope: smtpEnvelope(inbox.address, draft),
+      sourceKey,
+      composedFor: composedFor(inbox),
+      press,
+      at: sentAt,
+    })
+  );
 };
 
 const recordOf = (
@@ -166,17 +158,3 @@ const recordOf = (
 
 /** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
 const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
-
-const assertSize = (source: Uint8Array, limit: number): void => {
-  if (source.length <= limit) return;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
-  throw new EmailConnectError(
-    'MESSAGE_TOO_LARGE',
-    `This mail is ${megabytes(source.length)} with its files; the limit here is ${megabytes(limit)}.`,
-    'Remove a file, or share it by a link.'
-  );
-};
-
-async function* once(bytes: Uint8Array): Bytes {
-  yield bytes;
-}

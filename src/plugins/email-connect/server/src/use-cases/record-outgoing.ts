@@ -23,9 +23,10 @@ export const recordOutgoing = async (
 const announce = async (
   { news }: RecordOutgoingPorts,
   { inboxDocumentId, threadDocumentId, contacts }: OutboxEntry,
-  { to }: Transition
+  { from, to }: Transition
 ): Promise<void> => {
-  const kind = newsOf(to);
+  // What becomes of its copy is no news of the mail.
+  const kind = from.includes('sent') ? null : newsOf(to);
   if (kind) await news.announce({ kind, inboxDocumentId, threadDocumentId, contacts });
 };
 

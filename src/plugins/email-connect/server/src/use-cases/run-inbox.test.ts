@@ -5,6 +5,7 @@ import { refusal } from '../testing/fake-folder';
 import { folderWith, inboxWith } from '../testing/mailbox-scene';
 import { ConnectQueue } from './connect-queue';
 import { runInbox } from './run-inbox';
+import { outboxKey } from './run-outbox';
 
 const RENEW_MS = 10_000;
 const start = Date.parse('2026-03-01T10:00:00Z');
@@ -18,6 +19,10 @@ interface Scene {
   rounds?: number;
   /** The connection breaks in the middle of the first pass. */
   breaksInPass?: EmailConnectError;
+  /** Nothing in it would end the loop. */
+  stopsAtOnce?: boolean;
+  /** The first look for what is to be sent. */
+  outboxFails?: EmailConnectError;
   /** How long each wait for a wake-up takes. */
   roundMs?: number;
   onWait?: (round: number, world: { close(error: Error): void; inbox: Inbox }) => void;
@@ -26,13 +31,26 @@ interface Scene {
 /** A loop over a mailbox in which nothing happens, by a clock that the waits move. */
 const run = async (scene: Scene) => {
   const { connections = [null], leases = [1], rounds = 1, roundMs = 60_000, onWait } = scene;
-  let { breaksInPass } = scene;
+  let { breaksInPass, outboxFails } = scene;
+  /** The sending loop is told by nobody, but looks again after it failed. */
+  const waitedFor = async (signal: AbortSignal): Promise<string> => {
+    if (warnings.some((warning) => warning.startsWith('Sending')) && !log.includes('looked again')) {
+      log.push('looked again');
+      return 'timeout';
+    }
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve());
+    });
+    return 'aborted';
+  };
   const inbox = inboxWith({ lastPassAt: new Date(start - 60_000).toISOString(), ...scene.inbox });
   const states: string[] = [];
   const rests: number[] = [];
   const log: string[] = [];
   const gaps: Gap[] = [];
   const beats: number[] = [];
+  const warnings: string[] = [];
   const controller = new AbortController();
   let now = start;
   let round = 0;
@@ -55,6 +73,7 @@ const run = async (scene: Scene) => {
   const ports = {
     clock: {
       now: () => new Date(now),
+      monotonicMs: () => now,
       sleep: async (ms: number, signal?: AbortSignal) => {
         if (ms === RENEW_MS) {
           await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
@@ -100,11 +119,21 @@ const run = async (scene: Scene) => {
     },
     requests: { next: async () => null },
     backfills: { load: async () => null },
-    outbox: { listDue: async () => [] },
+    outbox: {
+      listDue: async () => {
+        log.push('sends');
+        const failure = outboxFails;
+        outboxFails = undefined;
+        if (failure) throw failure;
+        return [];
+      },
+      nextDueInMs: async () => null,
+    },
     news: { announce: async ({ kind }: { kind: string }) => void log.push(kind) },
     wakeups: {
       wake: () => void log.push('woken'),
-      wait: async () => {
+      wait: async (key: string, _: number, signal: AbortSignal) => {
+        if (key === outboxKey('I')) return waitedFor(signal);
         onWait?.(round, { close: (error) => onClosed?.(error), inbox });
         round += 1;
         now += roundMs;
@@ -112,18 +141,21 @@ const run = async (scene: Scene) => {
         return 'timeout';
       },
     },
+    background: { run: async (work: (stop: AbortSignal) => unknown) => work(new AbortController().signal) },
     settings: { passIntervalMs: 60_000 },
-    logger: { warn: () => undefined },
+    logger: { warn: (message: string) => void warnings.push(message), error: () => undefined },
   } as unknown as Ports;
   const worker = {
     ...{ holder: 'process', connects: new ConnectQueue() },
     onBeat: (silentMs: number) => void beats.push(silentMs),
   };
+  if (scene.stopsAtOnce) setImmediate(() => controller.abort());
   await runInbox(ports, 'I', worker, controller.signal);
   return {
     states,
     rests,
-    log: log.filter((entry) => entry !== 'list'),
+    log: log.filter((entry) => entry !== 'list' && entry !== 'sends'),
+    sends: log.filter((entry) => entry === 'sends').length,
     listed: log.filter((entry) => entry === 'list').length,
     gaps,
     beats,
@@ -192,8 +224,21 @@ describe('the loop of an inbox', () => {
     expect(log).toEqual(['connect', 'closed', 'released']);
   });
 
-  test.each(['paused', 'disconnected'] as const)('an inbox that is %s is left alone', async (state) => {
-    expect((await run({ inbox: { state } })).log).toEqual([]);
+  test('an inbox that is disconnected is left alone', async () => {
+    expect((await run({ inbox: { state: 'disconnected' } })).log).toEqual([]);
+  });
+
+  test('S8, S9: one that is paused is not read, and goes on sending', async () => {
+    const { log, sends } = await run({ inbox: { state: 'paused' }, stopsAtOnce: true });
+    expect(log).toEqual(['released']);
+    expect(sends).toBe(1);
+  });
+
+  test('S47: a failure of sending ends no reading, and is tried again', async () => {
+    const { states, sends, log } = await run({ outboxFails: refusal('UNEXPECTED'), rounds: 2 });
+    expect(states).toEqual(['ok', 'ok']);
+    expect(log.filter((entry) => entry === 'connect')).toHaveLength(1);
+    expect(sends).toBe(2);
   });
 
   test('a pause made during a pass is not written over', async () => {

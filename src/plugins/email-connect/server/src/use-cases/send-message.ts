@@ -5,9 +5,12 @@ import { toldOf } from '../domain/outgoing/stage';
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import type { OutgoingFailure } from '../domain/outgoing/transition';
 import type { TypedDraft } from '../domain/outgoing/validate-draft';
-import type { Bytes, OutboxEntry, Ports, Press, PressedMail } from '../ports';
+import type { Bytes, OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../ports';
+import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
+import { outboxKey } from './run-outbox';
 import { submitInBackground } from './submit-in-background';
+import type { Submitted } from './submit-message';
 import { withPatience } from './with-patience';
 
 /** What a person wrote, from which record, and what they attached. */
@@ -17,9 +20,10 @@ export interface MessageToSend extends TypedDraft {
   contact: ContactRef;
   /** The message this answers; null starts a thread. */
   answersDocumentId: string | null;
-  files: { fileName: string; contentType: string; content: Bytes }[];
+  /** `size` in bytes, as far as it is known before `content` is read. */
+  files: { fileName: string; contentType: string; size: number; content: Bytes }[];
   /** null: every call is a mail of its own. */
-  press: Pick<Press, 'key' | 'contentHash'> | null;
+  press: { key: string; hashContent(): Promise<string> } | null;
 }
 
 export interface SentMessage {
@@ -42,15 +46,31 @@ const PATIENCE_MS = 5_000;
  * MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or with the server's refusal, which is final.
  */
 export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
-  const press = message.press && { ...message.press, senderDocumentId: message.senderDocumentId };
+  assertMayFit(message, ports.settings.outgoingLimitBytes);
+  const press = message.press && (await pressOf(message.senderDocumentId, message.press));
   const pressed = press && (await ports.outbox.findPress(press));
   if (press && pressed) return answerAgain(ports, press, pressed);
   const inbox = await senderInbox(ports, message.senderDocumentId);
-  const queued = await prepareOutgoing(ports, inbox, message, press);
+  const queued = await prepareOutgoing(ports, inbox, message, press).catch((error: unknown) =>
+    afterLostAnswer(ports, press, error)
+  );
   if (queued.kind === 'queued') return submitNow(ports, inbox, queued.entry);
-  // Both arrived at once: only one of them holds the key.
-  return answerAgain(ports, { contentHash: '', ...press }, queued.pressed);
+  // The same press arrived twice at once, or the answer to its COMMIT was lost: its mail is sent by the inbox's loop.
+  ports.wakeups.wake(outboxKey(inbox.documentId));
+  return answerAgain(ports, queued.press, queued.pressed);
 };
+
+/** A COMMIT may have taken effect although its answer was lost: then the press has made its mail. */
+const afterLostAnswer = async (ports: Ports, press: Press | null, error: unknown): Promise<QueuedMail> => {
+  const pressed = press && (await ports.outbox.findPress(press).catch(() => null));
+  if (press && pressed) return { kind: 'pressed-before', press, pressed };
+  throw error;
+};
+
+const pressOf = async (
+  senderDocumentId: string,
+  { key, hashContent }: NonNullable<MessageToSend['press']>
+): Promise<Press> => ({ senderDocumentId, key, contentHash: await hashContent() });
 
 const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbox> => {
   const inbox = await ports.inboxes.findByOwner(senderDocumentId);
@@ -90,13 +110,21 @@ const answerAgain = async (
 
 const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
   const submission = submitInBackground(ports, inbox, entry);
-  const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
+  const outcome = await withPatience(
+    ports.clock,
+    PATIENCE_MS,
+    submission.then((submitted) => submitted ?? asStored(ports, entry))
+  ).catch((error: unknown) => {
     const { code, detail } = toEmailConnectError(error);
     ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
     return null;
   });
   return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
 };
+
+/** The inbox's loop had it in hand before us, or somebody decided over it meanwhile. */
+const asStored = async (ports: Ports, { messageDocumentId }: OutboxEntry): Promise<Submitted | null> =>
+  ports.outbox.load(messageDocumentId);
 
 /** Rejects with a refusal: the text is still with its writer, who is to change something. */
 const answerOf = (

@@ -19,7 +19,7 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
       outbox: {
         loadAnswered: async (id) =>
           messages.some(({ documentId }) => documentId === id)
-            ? { messageId: null, threadDocumentId: 'T' }
+            ? { messageId: null, threadDocumentId: 'T', stage: null }
             : null,
       },
       upkeep: {
@@ -54,12 +54,13 @@ describe('S21: un-logging', () => {
     expect(audited).toEqual(['thread.unlogged ok']);
   });
 
-  test.each(['queued', 'unknown'] as const)('waits for mail that is on its way out (%s)', async (status) => {
-    const { ports, done } = scene('open', [null, status]);
-    await expect(unlogThread(ports, 'T', 'uma')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(removeMessage(ports, 'M2', 'uma')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    expect(done).toEqual([]);
-    await expect(removeMessage(ports, 'M1', 'uma')).resolves.toBe('T');
+  test('S51: waits while a mail is being handed to its server, and puts nothing on record then', async () => {
+    const { ports, audited } = scene('open');
+    ports.upkeep.unlog = async () => Promise.reject(refusal('MESSAGE_UNDER_WAY'));
+    ports.upkeep.removeMessage = async () => Promise.reject(refusal('MESSAGE_UNDER_WAY'));
+    await expect(unlogThread(ports, 'T', 'uma')).rejects.toMatchObject({ code: 'MESSAGE_UNDER_WAY' });
+    await expect(removeMessage(ports, 'M1', 'uma')).rejects.toMatchObject({ code: 'MESSAGE_UNDER_WAY' });
+    expect(audited).toEqual([]);
   });
 
   test('is undone for what comes, once; a thread that is logged is left alone', async () => {

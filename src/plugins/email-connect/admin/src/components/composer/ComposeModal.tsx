@@ -4,6 +4,22 @@ import type { SendMessageAnswer } from '../../../../shared/contracts/message';
 import { useText } from '../../hooks/use-text';
 import { draftTo } from './compose-draft';
 import { Composer } from './Composer';
+import type { ComposerLayoutProps } from './composer-layout';
+
+/** The buttons in the foot of the dialog, where nothing that scrolls can lie over them. */
+const ModalLayout = ({ children, buttons }: ComposerLayoutProps) => (
+  <>
+    <Modal.Body>{children}</Modal.Body>
+    {buttons === null ? null : <Modal.Footer>{buttons}</Modal.Footer>}
+  </>
+);
+
+/** Else the button that closes the dialog has the focus until the form is there, and a stray Enter closes it. */
+const focusDialog = (event: Event): void => {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  event.preventDefault();
+  event.currentTarget.focus();
+};
 
 interface ComposeModalProps {
   contact: Contact;
@@ -11,28 +27,25 @@ interface ComposeModalProps {
   onSent: (answer: SendMessageAnswer) => void;
 }
 
-/** A new email to a contact. A click beside it does not throw away what was written. */
+/** A new email to a contact, within a `Modal.Root`. A click beside it does not throw away what was written. */
 export const ComposeModal = ({ contact, onClose, onSent }: ComposeModalProps) => {
   const text = useText();
   return (
-    <Modal.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
-      <Modal.Content onInteractOutside={(event) => event.preventDefault()}>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('compose.title', { name: contact.name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Composer
-            contact={{ contactType: contact.contactType, documentId: contact.documentId }}
-            answersDocumentId={null}
-            initial={() => draftTo(contact.addresses)}
-            onCancel={onClose}
-            onSent={(answer) => {
-              onSent(answer);
-              onClose();
-            }}
-          />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Modal.Content onInteractOutside={(event) => event.preventDefault()} onOpenAutoFocus={focusDialog}>
+      <Modal.Header closeLabel={text('close')}>
+        <Modal.Title>{text('compose.title', { name: contact.name })}</Modal.Title>
+      </Modal.Header>
+      <Composer
+        contact={{ contactType: contact.contactType, documentId: contact.documentId }}
+        answersDocumentId={null}
+        initial={() => draftTo(contact.addresses)}
+        Layout={ModalLayout}
+        onCancel={onClose}
+        onSent={(answer) => {
+          onSent(answer);
+          onClose();
+        }}
+      />
+    </Modal.Content>
   );
 };

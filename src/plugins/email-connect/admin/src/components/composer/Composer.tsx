@@ -5,7 +5,7 @@ import type { ComposeDraft } from './compose-draft';
 import { ComposerForm, type ComposerFormProps } from './ComposerForm';
 import { NoInbox } from './NoInbox';
 
-interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress'> {
+interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress' | 'limitBytes'> {
   /** The first content of the fields; it may depend on whose inbox sends. */
   initial: (fromAddress: string) => ComposeDraft;
 }
@@ -13,15 +13,22 @@ interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress
 /** Writes an email from the user's own inbox; without one it says so and sends nothing (S3). */
 export const Composer = ({ initial, ...form }: ComposerProps) => {
   const settings = useLoad(loadSettings);
+  const loaded = settings.value;
+  if (loaded !== null && loaded.yourInbox !== null) {
+    const { address } = loaded.yourInbox;
+    return (
+      <ComposerForm
+        {...form}
+        initial={initial(address)}
+        fromAddress={address}
+        limitBytes={loaded.outgoingLimitBytes}
+      />
+    );
+  }
+  const { Layout } = form;
   return (
-    <WhenLoaded loaded={settings}>
-      {({ yourInbox }) =>
-        yourInbox === null ? (
-          <NoInbox />
-        ) : (
-          <ComposerForm {...form} initial={initial(yourInbox.address)} fromAddress={yourInbox.address} />
-        )
-      }
-    </WhenLoaded>
+    <Layout buttons={null}>
+      <WhenLoaded loaded={settings}>{() => <NoInbox />}</WhenLoaded>
+    </Layout>
   );
 };

@@ -1,76 +1,88 @@
-import { useState, type FormEvent } from 'react';
-import { Button, Field, Flex, Textarea, Typography } from '@strapi/design-system';
-import { PaperPlane } from '@strapi/icons';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
-import { useText } from '../../hooks/use-text';
-import { TextField } from '../TextField';
-import { ProblemNotice } from '../ProblemNotice';
-import { composeFaults, toSendRequest, type ComposeDraft } from './compose-draft';
-import { FileField } from './FileField';
-import { RecipientFields } from './RecipientFields';
-import { useSend } from './use-send';
+import {
+  composeFaults,
+  firstToFill,
+  toSendRequest,
+  type ComposeDraft,
+  type ComposeFault,
+  type ComposeField,
+} from './compose-draft';
+import type { ComposerLayout } from './composer-layout';
+import { ComposerButtons } from './ComposerButtons';
+import { ComposerFields } from './ComposerFields';
+import { SendProblem } from './SendProblem';
+import { useSend, type Outgoing } from './use-send';
 
 export interface ComposerFormProps {
   contact: ContactRef;
   initial: ComposeDraft;
   answersDocumentId: string | null;
   fromAddress: string;
+  /** Of a mail with its files. */
+  limitBytes: number;
+  Layout: ComposerLayout;
   onSent: (answer: SendMessageAnswer) => void;
   onCancel: () => void;
 }
 
-/** The fields of an email and the button that sends it. */
-export const ComposerForm = (props: ComposerFormProps) => {
-  const text = useText();
+/** Puts the cursor into a field, with all of the form in view where there is room. */
+const focusField = (form: HTMLFormElement | null, name: ComposeField | ComposeFault): void => {
+  const field = form?.elements.namedItem(name);
+  if (!(field instanceof HTMLElement)) return;
+  form?.scrollIntoView({ block: 'nearest' });
+  field.focus();
+};
+
+/** An email being written, and the button that sends it. */
+export const ComposerForm = ({ Layout, ...props }: ComposerFormProps) => {
+  const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(props.initial);
   const [files, setFiles] = useState<File[]>([]);
   const [wasTried, setWasTried] = useState(false);
-  const { submit, isSubmitting, problem } = useSend(props.onSent);
+  const { submit, submitAnother, isSubmitting, problem } = useSend(props.onSent);
 
-  const faults = composeFaults(draft, files.length);
-  const shownFaults = wasTried ? faults : [];
-  const change = (part: Partial<ComposeDraft>): void => setDraft((before) => ({ ...before, ...part }));
-  const send = (event: FormEvent): void => {
+  const [beginsAt] = useState(() => firstToFill(props.initial));
+  useEffect(() => focusField(form.current, beginsAt), [beginsAt]);
+
+  const faults = composeFaults(draft, files, props.limitBytes);
+  const trySend = (send: (outgoing: Outgoing) => void): void => {
+    setWasTried(true);
+    const [firstFault] = faults;
+    if (firstFault !== undefined) focusField(form.current, firstFault);
+    else if (!isSubmitting)
+      send({ request: toSendRequest(draft, props.contact, props.answersDocumentId), files });
+  };
+  const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     // React events climb through portals: the Content Manager's own form would save the record.
     event.stopPropagation();
-    setWasTried(true);
-    if (faults.length > 0 || isSubmitting) return;
-    submit({ request: toSendRequest(draft, props.contact, props.answersDocumentId), files });
+    trySend(submit);
   };
 
   return (
-    <form onSubmit={send} noValidate>
-      <Flex direction="column" alignItems="stretch" gap={4}>
-        <Typography textColor="neutral600">{text('compose.from', { address: props.fromAddress })}</Typography>
-        <RecipientFields draft={draft} onChange={change} faults={shownFaults} />
-        <TextField
-          label={text('compose.subject')}
-          value={draft.subject}
-          onChange={(subject) => change({ subject })}
-        />
-        <Field.Root error={shownFaults.includes('text') ? text('compose.fault.text') : undefined}>
-          <Field.Label>{text('compose.text')}</Field.Label>
-          <Textarea
-            value={draft.text}
-            onChange={(event) => change({ text: event.target.value })}
-            minHeight="220px"
-            resizable
-          />
-          <Field.Error />
-        </Field.Root>
-        <FileField files={files} onChange={setFiles} />
-        {problem === null ? null : <ProblemNotice problem={problem} />}
-        <Flex gap={2} justifyContent="flex-end">
-          <Button variant="tertiary" onClick={props.onCancel}>
-            {text('cancel')}
-          </Button>
-          <Button type="submit" startIcon={<PaperPlane />} loading={isSubmitting}>
-            {text(isSubmitting ? 'compose.sending' : 'compose.send')}
-          </Button>
-        </Flex>
-      </Flex>
+    <form ref={form} onSubmit={onSubmit} noValidate autoComplete="off">
+      <Layout buttons={<ComposerButtons isSubmitting={isSubmitting} onCancel={props.onCancel} />}>
+        <ComposerFields
+          fromAddress={props.fromAddress}
+          draft={draft}
+          onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+          files={files}
+          onFilesChange={setFiles}
+          limitBytes={props.limitBytes}
+          isTooLarge={faults.includes('files')}
+          faults={wasTried ? faults : []}
+        >
+          {problem === null ? null : (
+            <SendProblem
+              problem={problem}
+              contact={props.contact}
+              onSendAnother={() => trySend(submitAnother)}
+            />
+          )}
+        </ComposerFields>
+      </Layout>
     </form>
   );
 };

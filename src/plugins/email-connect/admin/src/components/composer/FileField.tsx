@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Cross, Paperclip } from '@strapi/icons';
 import { useFileSize } from '../../hooks/use-file-size';
 import { useText } from '../../hooks/use-text';
@@ -7,13 +7,16 @@ import { useText } from '../../hooks/use-text';
 interface FileFieldProps {
   files: File[];
   onChange: (files: File[]) => void;
+  /** Of a mail with its files. */
+  limitBytes: number;
+  isTooLarge: boolean;
 }
 
 const ChosenFile = ({ file, onRemove }: { file: File; onRemove: () => void }) => {
   const text = useText();
   const size = useFileSize();
   return (
-    <Flex tag="li" gap={2} background="neutral100" hasRadius paddingLeft={3} paddingRight={1}>
+    <Flex tag="li" gap={2} maxWidth="100%" background="neutral100" hasRadius paddingLeft={3} paddingRight={1}>
       <Typography ellipsis>{file.name}</Typography>
       <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
         {size(file.size)}
@@ -30,39 +33,62 @@ const ChosenFile = ({ file, onRemove }: { file: File; onRemove: () => void }) =>
   );
 };
 
-/** Files to go along, each with its size and a way to take it out again. */
-export const FileField = ({ files, onChange }: FileFieldProps) => {
+const sizeOf = (files: readonly File[]): number => files.reduce((sum, { size }) => sum + size, 0);
+
+/** Files to go along, each with its size and a way to take it out again; too many are told before they are uploaded. */
+export const FileField = ({ files, onChange, limitBytes, isTooLarge }: FileFieldProps) => {
   const text = useText();
+  const size = useFileSize();
   const input = useRef<HTMLInputElement>(null);
   const add = (chosen: FileList | null): void => {
     onChange([...files, ...(chosen ?? [])]);
     // Else the browser does not tell when the same file is chosen again.
     if (input.current !== null) input.current.value = '';
   };
+  const total = size(sizeOf(files));
+  const fault = isTooLarge
+    ? text('compose.fault.files', { total, count: files.length, limit: size(limitBytes) })
+    : undefined;
   return (
-    <Flex direction="column" alignItems="flex-start" gap={2}>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={text('compose.files')}
-        onChange={(event) => add(event.target.files)}
-      />
-      <Button variant="tertiary" size="S" startIcon={<Paperclip />} onClick={() => input.current?.click()}>
-        {text('compose.attach')}
-      </Button>
-      {files.length === 0 ? null : (
-        <Flex tag="ul" gap={2} wrap="wrap">
-          {files.map((file, index) => (
-            <ChosenFile
-              key={`${index}-${file.name}`}
-              file={file}
-              onRemove={() => onChange(files.filter((other) => other !== file))}
-            />
-          ))}
-        </Flex>
-      )}
-    </Flex>
+    <Field.Root error={fault}>
+      <Flex direction="column" alignItems="flex-start" gap={2}>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label={text('compose.files')}
+          onChange={(event) => add(event.target.files)}
+        />
+        <Button
+          name="files"
+          variant="tertiary"
+          size="S"
+          startIcon={<Paperclip />}
+          onClick={() => input.current?.click()}
+        >
+          {text('compose.attach')}
+        </Button>
+        {files.length === 0 ? null : (
+          <Flex tag="ul" gap={2} wrap="wrap" width="100%">
+            {files.map((file, index) => (
+              <ChosenFile
+                key={`${index}-${file.name}`}
+                file={file}
+                onRemove={() => onChange(files.filter((other) => other !== file))}
+              />
+            ))}
+          </Flex>
+        )}
+        {files.length > 1 && !isTooLarge ? (
+          <Typography variant="pi" textColor="neutral600">
+            {text('compose.files.total', { total, count: files.length })}
+          </Typography>
+        ) : null}
+        <Box aria-live="polite">
+          <Field.Error />
+        </Box>
+      </Flex>
+    </Field.Root>
   );
 };

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { Button } from '@strapi/design-system';
+import { Button, Modal } from '@strapi/design-system';
 import { Mail } from '@strapi/icons';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
@@ -43,11 +43,13 @@ export const WriteButton = ({ contact, onSent, fullWidth }: WriteButtonProps) =>
   const { allowedActions } = useRBAC(permissions.sendMessages);
   if (!allowedActions.canSend) return null;
   return (
-    <>
-      <Button variant="secondary" startIcon={<Mail />} fullWidth={fullWidth} onClick={() => setIsOpen(true)}>
-        {text('compose.write')}
-      </Button>
+    <Modal.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Modal.Trigger>
+        <Button variant="secondary" startIcon={<Mail />} fullWidth={fullWidth}>
+          {text('compose.write')}
+        </Button>
+      </Modal.Trigger>
       {isOpen ? <LoadingModal contact={contact} onClose={() => setIsOpen(false)} onSent={onSent} /> : null}
-    </>
+    </Modal.Root>
   );
 };

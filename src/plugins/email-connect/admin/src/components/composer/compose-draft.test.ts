@@ -1,5 +1,13 @@
 import { sendMessageRequest, type Message } from '../../../../shared/contracts/message';
-import { composeFaults, draftTo, replyTo, splitAddresses, toSendRequest } from './compose-draft';
+import {
+  composeFaults,
+  draftAgain,
+  draftTo,
+  firstToFill,
+  replyTo,
+  splitAddresses,
+  toSendRequest,
+} from './compose-draft';
 
 const person = (address: string) => ({ address, displayName: '' });
 const incoming: Message = {
@@ -37,6 +45,16 @@ describe('splitAddresses', () => {
   });
 });
 
+describe('firstToFill', () => {
+  it.each([
+    ['a new email to nobody yet', draftTo([]), 'to'],
+    ['a new email to a contact', draftTo(['ana@client.example']), 'subject'],
+    ['a reply', replyTo(incoming, 'me@shop.example', false), 'text'],
+  ])('%s', (_name, draft, expected) => {
+    expect(firstToFill(draft)).toBe(expected);
+  });
+});
+
 describe('replyTo', () => {
   it('answers the writer', () => {
     expect(replyTo(incoming, 'me@shop.example', false)).toMatchObject({
@@ -65,23 +83,69 @@ describe('replyTo', () => {
   });
 });
 
+describe('draftAgain', () => {
+  it('S51: takes up all that was written of a mail that did not go out', () => {
+    const failed: Message = {
+      ...incoming,
+      direction: 'outgoing',
+      to: [person('ana@client.example'), person('ben@client.example')],
+      bcc: [person('dora@shop.example')],
+    };
+    expect(draftAgain(failed)).toEqual({
+      to: 'ana@client.example, ben@client.example',
+      cc: 'cleo@client.example, BEN@client.example',
+      bcc: 'dora@shop.example',
+      subject: 'Offer',
+      text: 'Thanks',
+    });
+  });
+});
+
 describe('composeFaults', () => {
+  const LIMIT = 25_000_000;
   const draft = { ...draftTo(['ana@client.example']), text: 'Hello' };
+  const files = (...sizes: number[]) => sizes.map((size) => ({ size }));
 
   it('finds nothing wrong with a whole draft', () => {
-    expect(composeFaults(draft, 0)).toEqual([]);
+    expect(composeFaults(draft, [], LIMIT)).toEqual([]);
   });
 
   it('needs a recipient and something to say', () => {
-    expect(composeFaults({ ...draft, to: '', text: ' ' }, 0)).toEqual(['to', 'text']);
+    expect(composeFaults({ ...draft, to: '', text: ' ' }, [], LIMIT)).toEqual(['to', 'text']);
   });
 
   it('a file alone is something to say', () => {
-    expect(composeFaults({ ...draft, text: '' }, 1)).toEqual([]);
+    expect(composeFaults({ ...draft, text: '' }, files(0), LIMIT)).toEqual([]);
   });
 
   it('names the field with the wrong address', () => {
-    expect(composeFaults({ ...draft, to: 'ana', cc: 'x@y', bcc: 'nobody' }, 0)).toEqual(['to', 'bcc']);
+    expect(composeFaults({ ...draft, to: 'ana', cc: 'x@y', bcc: 'nobody' }, [], LIMIT)).toEqual([
+      'to',
+      'bcc',
+    ]);
+  });
+});
+
+describe('S47: files beyond the limit', () => {
+  const LIMIT = 25_000_000;
+  const faultsOf = (sizes: number[], text = 'Hello') =>
+    composeFaults(
+      { ...draftTo(['ana@client.example']), text },
+      sizes.map((size) => ({ size })),
+      LIMIT
+    );
+
+  it.each([
+    ['190 MB in one', [190_000_000]],
+    ['190 MB in many', Array.from({ length: 19 }, () => 10_000_000)],
+    ['what only grows beyond it on its way', [10_000_000, 9_000_000]],
+  ])('%s are told before they are uploaded', (_what, sizes) => {
+    expect(faultsOf(sizes)).toEqual(['files']);
+  });
+
+  it('what fits is no fault; the text counts too', () => {
+    expect(faultsOf([10_000_000, 8_000_000])).toEqual([]);
+    expect(faultsOf([10_000_000, 8_000_000], 'x'.repeat(500_000))).toEqual(['files']);
   });
 });
 
@@ -89,7 +153,8 @@ describe('toSendRequest', () => {
   it('meets the contract', () => {
     const contact = { contactType: 'api::person.person', documentId: 'p1' };
     const request = toSendRequest({ ...draftTo(['ana@client.example']), text: 'Hello' }, contact, null);
-    expect(sendMessageRequest.parse(request)).toEqual(request);
+    const pressed = { ...request, key: '0123456789abcdef' };
+    expect(sendMessageRequest.parse(pressed)).toEqual(pressed);
     expect(request.html).toBe('<p>Hello</p>');
   });
 });

@@ -1,5 +1,6 @@
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { Message, SendMessageRequest } from '../../../../shared/contracts/message';
+import { leastMailSize } from '../../../../shared/text/mail-size';
 import { htmlFromText } from './html-from-text';
 
 /** What stands in the composer; recipients as they were typed. */
@@ -10,6 +11,12 @@ export interface ComposeDraft {
   subject: string;
   text: string;
 }
+
+export type ComposeField = keyof ComposeDraft;
+
+/** Where writing goes on: the first field that everybody fills in and that is empty, else the text. */
+export const firstToFill = (draft: ComposeDraft): ComposeField =>
+  (['to', 'subject'] as const).find((field) => draft[field].trim() === '') ?? 'text';
 
 export const draftTo = (addresses: readonly string[]): ComposeDraft => ({
   to: addresses[0] ?? '',
@@ -58,23 +65,45 @@ export const replyTo = (message: Message, ownAddress: string, toAll: boolean): C
   };
 };
 
-export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text';
+const listOf = (addresses: Message['to']): string => addresses.map(({ address }) => address).join(', ');
+
+/** The words and recipients of a mail that did not go out, to be sent anew. Its files are not among them. */
+export const draftAgain = ({ to, cc, bcc, subject, text }: Message): ComposeDraft => ({
+  to: listOf(to),
+  cc: listOf(cc),
+  bcc: listOf(bcc),
+  subject,
+  text,
+});
+
+export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text' | 'files';
 
 const areAddresses = (typed: string): boolean =>
   splitAddresses(typed).every((address) => /^[^@\s]+@[^@\s]+$/.test(address));
 
 /** The fields that keep a draft from being sent. */
-export const composeFaults = (draft: ComposeDraft, fileCount: number): ComposeFault[] => [
+export const composeFaults = (
+  draft: ComposeDraft,
+  files: readonly { size: number }[],
+  limitBytes: number
+): ComposeFault[] => [
   ...(splitAddresses(draft.to).length > 0 && areAddresses(draft.to) ? [] : ['to' as const]),
   ...(['cc', 'bcc'] as const).filter((field) => !areAddresses(draft[field])),
-  ...(draft.text.trim() === '' && fileCount === 0 ? ['text' as const] : []),
+  ...(draft.text.trim() === '' && files.length === 0 ? ['text' as const] : []),
+  ...(isTooLarge(draft.text, files, limitBytes) ? ['files' as const] : []),
 ];
+
+const isTooLarge = (text: string, files: readonly { size: number }[], limitBytes: number): boolean =>
+  files.length > 0 && leastMailSize({ text, html: htmlFromText(text), files }) > limitBytes;
+
+/** A mail as it is written; its key is that of the press. */
+export type ComposedRequest = Omit<SendMessageRequest, 'key'>;
 
 export const toSendRequest = (
   draft: ComposeDraft,
   contact: ContactRef,
   answersDocumentId: string | null
-): SendMessageRequest => ({
+): ComposedRequest => ({
   contact,
   answersDocumentId,
   to: splitAddresses(draft.to),

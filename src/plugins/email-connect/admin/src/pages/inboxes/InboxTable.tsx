@@ -7,6 +7,7 @@ import { RelativeTime } from '../../components/RelativeTime';
 import { TableHead } from '../../components/TableHead';
 import { useText, type TextKey } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
+import { undecided } from './sending-summary';
 
 const columns: TextKey[] = ['inboxes.column.inbox', 'inboxes.column.state', 'inboxes.column.last-pass'];
 
@@ -27,9 +28,23 @@ const NameCell = ({ inbox }: { inbox: Inbox }) => {
   );
 };
 
+/** Mail that was written here and waits for its owner's word. */
+const Undecided = ({ count }: { count: number }) => {
+  const text = useText();
+  if (count === 0) return null;
+  return (
+    <Badge size="S" variant="warning">
+      {text('inboxes.undecided', { count })}
+    </Badge>
+  );
+};
+
 const StateCell = ({ inbox }: { inbox: Inbox }) => (
   <Flex direction="column" alignItems="flex-start" gap={1}>
-    <InboxStatus inbox={inbox} />
+    <Flex gap={2} wrap="wrap">
+      <InboxStatus inbox={inbox} />
+      <Undecided count={undecided(inbox.sending)} />
+    </Flex>
     {inbox.stateReason === '' ? null : (
       <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
         {inbox.stateReason}

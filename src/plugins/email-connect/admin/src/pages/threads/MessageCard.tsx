@@ -1,3 +1,4 @@
+import { useRef, type RefObject } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
@@ -9,18 +10,18 @@ import { FullTime } from '../../components/FullTime';
 import { Notice } from '../../components/Notice';
 import { RelativeTime } from '../../components/RelativeTime';
 import { useText } from '../../hooks/use-text';
+import { DeliveryNotice } from './DeliveryNotice';
 import { shownFiles } from './inline-images';
 import { nameOf, previewOf, timeOf } from './message-words';
 import { MessageBody } from './MessageBody';
 import { MessageLabels } from './MessageLabels';
 import { RemoveMessage } from './RemoveMessage';
+import type { WayOut } from './ways-out';
+import { WaysOut } from './WaysOut';
 import { WhyHere } from './WhyHere';
 
 const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', ');
 const addressBeside = ({ displayName, address }: Address): string => (displayName === '' ? '' : address);
-
-const isUndelivered = ({ deliveryStatus }: Message): boolean =>
-  deliveryStatus === 'failed' || deliveryStatus === 'bounced';
 
 /** What keeps the text from being read here, in a sentence. */
 const MarkNotices = ({ message }: { message: Message }) => {
@@ -42,11 +43,13 @@ const HeaderButton = styled.button`
   color: inherit;
 `;
 
-type HeaderProps = Omit<MessageCardProps, 'onRemoved'>;
+interface HeaderProps extends Pick<MessageCardProps, 'message' | 'isOpen' | 'onToggle'> {
+  button: RefObject<HTMLButtonElement>;
+}
 
 /** The line that is always there: who, when, how it begins. A click opens or closes the message. */
-const MessageHeader = ({ message, isOpen, onToggle }: HeaderProps) => (
-  <HeaderButton type="button" aria-expanded={isOpen} onClick={onToggle}>
+const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
+  <HeaderButton ref={button} type="button" aria-expanded={isOpen} onClick={onToggle}>
     <Flex justifyContent="space-between" gap={4}>
       <Flex gap={3} minWidth={0}>
         <Avatar name={nameOf(message.from)} isOwn={message.direction === 'outgoing'} />
@@ -94,13 +97,18 @@ interface MessageCardProps {
   message: Message;
   isOpen: boolean;
   onToggle: () => void;
-  onRemoved: () => void;
+  /** What can be done about it where it is not out for certain. */
+  ways: WayOut[];
+  /** null while something else is being written here. */
+  onEdit: ((message: Message) => void) | null;
+  onChanged: () => void;
 }
 
 /** One message of a conversation. */
-export const MessageCard = ({ onRemoved, ...props }: MessageCardProps) => {
+export const MessageCard = (props: MessageCardProps) => {
   const text = useText();
-  const { message, isOpen } = props;
+  const header = useRef<HTMLButtonElement>(null);
+  const { message, isOpen, ways, onChanged } = props;
   const files = shownFiles(message);
   return (
     <Box
@@ -110,7 +118,7 @@ export const MessageCard = ({ onRemoved, ...props }: MessageCardProps) => {
       hasRadius
       shadow="tableShadow"
     >
-      <MessageHeader {...props} />
+      <MessageHeader message={message} isOpen={isOpen} onToggle={props.onToggle} button={header} />
       {isOpen ? (
         <Flex
           direction="column"
@@ -121,9 +129,20 @@ export const MessageCard = ({ onRemoved, ...props }: MessageCardProps) => {
           paddingBottom={5}
         >
           <Participants message={message} />
-          {message.failureMessage === '' ? null : (
-            <Notice tone={isUndelivered(message) ? 'danger' : 'warning'} title={message.failureMessage} />
-          )}
+          <DeliveryNotice message={message}>
+            {ways.length === 0 ? undefined : (
+              <WaysOut
+                message={message}
+                ways={ways}
+                onEdit={props.onEdit}
+                onDecided={() => {
+                  // The button that was pressed goes away with the state that it was for.
+                  header.current?.focus();
+                  onChanged();
+                }}
+              />
+            )}
+          </DeliveryNotice>
           <MarkNotices message={message} />
           <MessageBody message={message} />
           {files.length === 0 ? null : (
@@ -135,7 +154,7 @@ export const MessageCard = ({ onRemoved, ...props }: MessageCardProps) => {
           )}
           <Flex gap={4} alignItems="flex-start">
             <WhyHere message={message} />
-            <RemoveMessage message={message} onRemoved={onRemoved} />
+            <RemoveMessage message={message} onRemoved={onChanged} />
           </Flex>
         </Flex>
       ) : null}

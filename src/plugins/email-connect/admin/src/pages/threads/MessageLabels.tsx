@@ -1,22 +1,14 @@
 import { Badge, Flex } from '@strapi/design-system';
 import type { Message } from '../../../../shared/contracts/message';
+import { DeliveryBadge } from '../../components/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
-
-const statusVariants = {
-  queued: 'secondary',
-  sent: 'success',
-  failed: 'danger',
-  unknown: 'warning',
-  delayed: 'warning',
-  bounced: 'danger',
-} as const;
 
 /** Delivery, whether it was read, where it was found, and what it carries besides its text. */
 export const MessageLabels = ({ message }: { message: Message }) => {
   const text = useText();
   const { deliveryStatus, marks, isJunk, readAt } = message;
   return (
-    <Flex gap={2}>
+    <Flex gap={2} wrap="wrap">
       {isJunk ? (
         <Badge size="S" variant="warning">
           {text('message.junk')}
@@ -27,9 +19,10 @@ export const MessageLabels = ({ message }: { message: Message }) => {
           {text(`message.mark.${mark}`)}
         </Badge>
       ))}
-      {deliveryStatus === null ? null : (
-        <Badge size="S" variant={statusVariants[deliveryStatus]}>
-          {text(readAt === null ? `message.delivery.${deliveryStatus}` : 'message.read')}
+      {deliveryStatus === null || readAt !== null ? null : <DeliveryBadge status={deliveryStatus} />}
+      {readAt === null ? null : (
+        <Badge size="S" variant="success">
+          {text('message.read')}
         </Badge>
       )}
     </Flex>

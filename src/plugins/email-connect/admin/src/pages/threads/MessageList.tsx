@@ -1,20 +1,27 @@
 import { useState } from 'react';
 import { Flex } from '@strapi/design-system';
 import type { Message } from '../../../../shared/contracts/message';
+import type { Thread } from '../../../../shared/contracts/thread';
 import { newestLetter } from './message-words';
 import { MessageCard } from './MessageCard';
 import { NoticeCard } from './NoticeCard';
+import { useReader } from './use-reader';
+import { needsAnswer, waysOut } from './ways-out';
 
 interface MessageListProps {
-  messages: Message[];
-  onRemoved: () => void;
+  thread: Thread;
+  /** null while something else is being written here. */
+  onEdit: ((message: Message) => void) | null;
+  onChanged: () => void;
 }
 
 /**
- * Messages in order. The newest letter is open; the older ones are a line until somebody opens them. What machines wrote
- * stands between them.
+ * Messages in order. The newest letter is open, and what waits for a person's word; the others are a line until somebody
+ * opens them. What machines wrote stands between them.
  */
-export const MessageList = ({ messages, onRemoved }: MessageListProps) => {
+export const MessageList = ({ thread, onEdit, onChanged }: MessageListProps) => {
+  const { messages } = thread;
+  const readerOf = useReader(thread);
   // Only what somebody opened or closed: a message that arrives becomes the newest, and opens.
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
   const newest = newestLetter(messages)?.documentId;
@@ -30,18 +37,21 @@ export const MessageList = ({ messages, onRemoved }: MessageListProps) => {
               message={message}
               kind={notice}
               about={about}
-              onRemoved={onRemoved}
+              onRemoved={onChanged}
             />
           );
         }
-        const isOpen = chosen[documentId] ?? documentId === newest;
+        const isOpen = chosen[documentId] ?? (documentId === newest || needsAnswer(message));
+        const reader = readerOf(message);
         return (
           <MessageCard
             key={documentId}
             message={message}
             isOpen={isOpen}
             onToggle={() => setChosen((before) => ({ ...before, [documentId]: !isOpen }))}
-            onRemoved={onRemoved}
+            ways={reader === null ? [] : waysOut(message.deliveryStatus, reader)}
+            onEdit={onEdit}
+            onChanged={onChanged}
           />
         );
       })}

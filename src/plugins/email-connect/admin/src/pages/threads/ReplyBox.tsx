@@ -1,53 +1,90 @@
 import { useState } from 'react';
 import { Button, Flex } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
+import type { ContactRef } from '../../../../shared/contracts/contact-ref';
+import type { SendMessageAnswer } from '../../../../shared/contracts/message';
 import type { Thread } from '../../../../shared/contracts/thread';
-import { replyTo } from '../../components/composer/compose-draft';
 import { Composer } from '../../components/composer/Composer';
+import { InPlaceLayout } from '../../components/composer/InPlaceLayout';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
-import { newestLetter } from './message-words';
+import { newestAnswerable } from './answerable';
+import { draftOf, type Writing } from './writing';
+
+interface WritingBoxProps {
+  contact: ContactRef;
+  writing: Writing;
+  onClose: () => void;
+  onSent: (answer: SendMessageAnswer) => void;
+}
+
+const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
+  const text = useText();
+  const fileCount = writing.kind === 'again' ? writing.failed.attachments.length : 0;
+  return (
+    <Section title={text(writing.kind === 'again' ? 'reply.again' : 'reply')}>
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        {fileCount === 0 ? null : (
+          <Notice tone="warning" title={text('reply.again.files', { count: fileCount })} />
+        )}
+        <Composer
+          contact={contact}
+          answersDocumentId={writing.answered?.documentId ?? null}
+          initial={(ownAddress) => draftOf(writing, ownAddress)}
+          Layout={InPlaceLayout}
+          onCancel={onClose}
+          onSent={(answer) => {
+            onClose();
+            onSent(answer);
+          }}
+        />
+      </Flex>
+    </Section>
+  );
+};
 
 interface ReplyBoxProps {
   thread: Thread;
-  onSent: () => void;
+  writing: Writing | null;
+  onWrite: (writing: Writing | null) => void;
+  onSent: (answer: SendMessageAnswer) => void;
 }
 
-/** Answers the newest message, in place. */
-export const ReplyBox = ({ thread, onSent }: ReplyBoxProps) => {
+/** Answers the newest message that can be answered, or takes a mail up again, in place. */
+export const ReplyBox = ({ thread, writing, onWrite, onSent }: ReplyBoxProps) => {
   const text = useText();
-  const [mode, setMode] = useState<'closed' | 'reply' | 'reply-all'>('closed');
+  const [closed, setClosed] = useState<Writing['kind'] | null>(null);
   const { allowedActions } = useRBAC(permissions.sendMessages);
-  // A bounce or an auto-reply is no letter that somebody could answer.
-  const answered = newestLetter(thread.messages);
   const contact = thread.contacts[0];
-  if (!allowedActions.canSend || answered === undefined) return null;
+  const answered = newestAnswerable(thread.messages);
+  if (!allowedActions.canSend) return null;
   if (contact === undefined) return <Notice tone="neutral" title={text('reply.no-contact')} />;
-  if (mode === 'closed') {
-    return (
-      <Flex gap={2}>
-        <Button onClick={() => setMode('reply')}>{text('reply')}</Button>
-        <Button variant="tertiary" onClick={() => setMode('reply-all')}>
-          {text('reply.all')}
-        </Button>
-      </Flex>
-    );
+  if (writing !== null) {
+    const close = (): void => {
+      setClosed(writing.kind);
+      onWrite(null);
+    };
+    return <WritingBox contact={contact} writing={writing} onClose={close} onSent={onSent} />;
   }
+  if (answered === undefined) return null;
+  // The button that opened the box has the focus again when the box is closed.
   return (
-    <Section title={text('reply')}>
-      <Composer
-        key={mode}
-        contact={contact}
-        answersDocumentId={answered.documentId}
-        initial={(ownAddress) => replyTo(answered, ownAddress, mode === 'reply-all')}
-        onCancel={() => setMode('closed')}
-        onSent={() => {
-          setMode('closed');
-          onSent();
-        }}
-      />
-    </Section>
+    <Flex gap={2}>
+      <Button
+        autoFocus={closed === 'reply' || closed === 'again'}
+        onClick={() => onWrite({ kind: 'reply', answered })}
+      >
+        {text('reply')}
+      </Button>
+      <Button
+        autoFocus={closed === 'reply-all'}
+        variant="tertiary"
+        onClick={() => onWrite({ kind: 'reply-all', answered })}
+      >
+        {text('reply.all')}
+      </Button>
+    </Flex>
   );
 };

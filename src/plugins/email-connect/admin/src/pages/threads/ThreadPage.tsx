@@ -1,6 +1,7 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Box, Flex } from '@strapi/design-system';
-import { useParams } from 'react-router-dom';
+import { useNavigate, useParams } from 'react-router-dom';
+import type { Message, SendMessageAnswer } from '../../../../shared/contracts/message';
 import type { Thread } from '../../../../shared/contracts/thread';
 import type { Client } from '../../api/client';
 import { loadThread } from '../../api/threads';
@@ -11,11 +12,13 @@ import { useLoad } from '../../hooks/use-load';
 import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';
 import { pagePath, recordPath } from '../../plugin-id';
+import { answeredAgain } from './answerable';
 import { ContactLinks } from './ContactLinks';
 import { ContinuesLink } from './ContinuesLink';
 import { MessageList } from './MessageList';
 import { ReplyBox } from './ReplyBox';
 import { ThreadMenu } from './ThreadMenu';
+import type { Writing } from './writing';
 
 interface ThreadContentProps {
   thread: Thread;
@@ -24,6 +27,14 @@ interface ThreadContentProps {
 
 const ThreadContent = ({ thread, onChanged }: ThreadContentProps) => {
   const text = useText();
+  const navigate = useNavigate();
+  const [writing, setWriting] = useState<Writing | null>(null);
+  const canWrite = writing === null && thread.state !== 'unlogged' && thread.contacts.length > 0;
+  const edit = (failed: Message): void =>
+    setWriting({ kind: 'again', failed, answered: answeredAgain(thread.messages, failed) });
+  // What begins a conversation anew stands in another one.
+  const show = ({ threadDocumentId }: SendMessageAnswer): void =>
+    threadDocumentId === thread.documentId ? onChanged() : navigate(pagePath(`threads/${threadDocumentId}`));
   return (
     <Box maxWidth="960px">
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -36,8 +47,10 @@ const ThreadContent = ({ thread, onChanged }: ThreadContentProps) => {
         {thread.state === 'open' ? null : (
           <Notice tone="neutral" title={text(`thread.state.${thread.state}.explained`)} />
         )}
-        <MessageList messages={thread.messages} onRemoved={onChanged} />
-        {thread.state === 'unlogged' ? null : <ReplyBox thread={thread} onSent={onChanged} />}
+        <MessageList thread={thread} onEdit={canWrite ? edit : null} onChanged={onChanged} />
+        {thread.state === 'unlogged' ? null : (
+          <ReplyBox thread={thread} writing={writing} onWrite={setWriting} onSent={show} />
+        )}
       </Flex>
     </Box>
   );

@@ -1,31 +1,5 @@
-import type { Message } from '../../../../shared/contracts/message';
 import { newestLetter, previewOf, timeOf } from './message-words';
-
-const message = (documentId: string, part: Partial<Message> = {}): Message => ({
-  documentId,
-  messageId: null,
-  direction: 'incoming',
-  origin: 'reply',
-  notice: null,
-  answersDocumentId: null,
-  deliveryStatus: null,
-  failureMessage: '',
-  from: { address: 'lena@x.example', displayName: '' },
-  to: [],
-  cc: [],
-  bcc: [],
-  subject: '',
-  text: '',
-  html: '',
-  sentAt: null,
-  receivedAt: '2026-03-01T10:00:00.000Z',
-  readAt: null,
-  isJunk: false,
-  marks: [],
-  evidence: null,
-  attachments: [],
-  ...part,
-});
+import { testMessage as message } from './test-message';
 
 describe('the message that is open from the start', () => {
   it('P6: is the newest letter, not the bounce that came after it', () => {

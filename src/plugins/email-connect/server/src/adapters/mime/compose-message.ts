@@ -3,18 +3,22 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { EmailConnectError } from '../../domain/errors';
 import { bracketed } from '../../domain/identification/message-id';
 import type { Address } from '../../domain/message/message';
-import type { MessageToCompose } from '../../ports';
+import type { Bytes, MessageToCompose } from '../../ports';
 import { htmlToText } from './html-to-text';
 
 /**
  * The bytes of an outgoing message (RFC 5322, RFC 2045), CRLF throughout, ready for SMTP and for the Sent folder
  * alike (S9). The header fields of `headers` stand as given (S14); Bcc recipients are in the SMTP envelope only.
- * Rejects with HEADER_INJECTION for a line break in a name, address, subject or file name (S37), and with
- * STORAGE errors of an attachment's bytes.
+ * Throws HEADER_INJECTION for a line break in a name, address, subject or file name (S37); reading rejects with the
+ * error of an attachment's bytes.
  */
-export const composeMessage = async (message: MessageToCompose): Promise<Uint8Array> => {
+export const composeMessage = (message: MessageToCompose): Bytes => {
   assertNoLineBreak(message);
-  const { from, draft, headers, sentAt, attachments } = message;
+  return compose(message);
+};
+
+async function* compose({ from, draft, headers, sentAt, attachments }: MessageToCompose): Bytes {
+  const files = attachments.map(({ content, ...file }) => ({ ...file, content: readableOf(content) }));
   const composer = new MailComposer({
     from: toMailbox(from),
     to: draft.to.map(toMailbox),
@@ -27,19 +31,37 @@ export const composeMessage = async (message: MessageToCompose): Promise<Uint8Ar
     headers: { 'Thread-Index': headers.threadIndex, 'Thread-Topic': headers.threadTopic },
     text: draft.text || htmlToText(draft.html),
     ...(draft.html ? { html: draft.html } : {}),
-    attachments: attachments.map(({ fileName, contentType, content }) => ({
+    attachments: files.map(({ fileName, contentType, content }) => ({
       filename: fileName,
       contentType,
       contentDisposition: 'attachment',
-      content: Readable.from(content),
+      content,
     })),
     newline: 'windows',
     // What a draft says is text: it must never make this server read a file or an address.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return new Uint8Array(await composer.compile().build());
-};
+  const source = heardOut(composer.compile().createReadStream());
+  try {
+    for await (const piece of source) if (piece instanceof Uint8Array) yield piece;
+  } finally {
+    await Promise.all(files.map(({ content }) => letGo(content)));
+  }
+}
+
+const readableOf = (content: Bytes): Readable => heardOut(Readable.from(content));
+
+/** A stream that fails after its reader has gone would end the process. */
+const heardOut = <Stream extends Readable>(stream: Stream): Stream => stream.on('error', () => undefined);
+
+/** nodemailer leaves what it did not read to the end as it is, with whatever it holds open. */
+const letGo = (content: Readable): Promise<void> =>
+  new Promise((resolve) => {
+    if (content.closed) return resolve();
+    content.once('close', resolve);
+    content.destroy();
+  });
 
 const toMailbox = ({ address, displayName }: Address): { name: string; address: string } => ({
   name: displayName,

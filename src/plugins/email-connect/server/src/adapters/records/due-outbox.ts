@@ -21,15 +21,17 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
   const table = () => strapi.db.getConnection(tables.outbox);
   /** A step is planned and due, or its holder is heard of no more. */
   const due = () =>
-    table().where((isDue) =>
-      isDue
-        .where((planned) =>
-          planned
-            .whereIn('stage', PLANNED)
-            .whereRaw(`next_attempt_at <= ${now} and claimed_until <= ${now}`)
-            .whereRaw(`(not_before is null or not_before <= ${now})`)
-        )
-        .orWhere((left) => left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
+    table().where(
+      (isDue) =>
+        void isDue
+          .where(
+            (planned) =>
+              void planned
+                .whereIn('stage', PLANNED)
+                .whereRaw(`next_attempt_at <= ${now} and claimed_until <= ${now}`)
+                .whereRaw(`(not_before is null or not_before <= ${now})`)
+          )
+          .orWhere((left) => void left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
     );
   return {
     listDue: async (inboxDocumentId) => {
@@ -45,9 +47,8 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
       findEntries(strapi, { inboxDocumentId, stage: { $notIn: [...finalStages] } }),
 
     nextDueInMs: async (inboxDocumentId) => {
-      const later = (...columns: [string, string]) =>
-        `case when ${columns[0]} > ${columns[1]} then ${columns[0]} else ${columns[1]} end`;
-      const dueAt = `case when stage = 'submitting' then claimed_until else ${later('claimed_until', 'coalesce(not_before, next_attempt_at)')} end`;
+      const planned = laterOf('next_attempt_at', 'not_before');
+      const dueAt = `case when stage = 'submitting' then claimed_until else ${laterOf(planned, 'claimed_until')} end`;
       const row: { wait: string | number | null } | undefined = await table()
         .where({ inbox_document_id: inboxDocumentId })
         .whereIn('stage', [...PLANNED, 'submitting'])
@@ -92,6 +93,10 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
     },
   };
 };
+
+/** The later of two times; null is none. */
+const laterOf = (one: string, other: string): string =>
+  `(case when ${other} > ${one} then ${other} else ${one} end)`;
 
 /** The row as long as nobody has had it in hand since it was read. */
 const asRead = (

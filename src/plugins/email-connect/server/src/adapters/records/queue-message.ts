@@ -22,7 +22,7 @@ export const queueMessage = async (
 ): Promise<QueuedMail> => {
   const { strapi } = writer;
   const pressed = press && (await findPress(strapi, press));
-  if (pressed) return { kind: 'pressed-before', pressed };
+  if (press && pressed) return { kind: 'pressed-before', press, pressed };
   const { messageId } = message.parsed.headers;
   if (!messageId) throw notQueued('it has no Message-ID');
   const threadDocumentId =

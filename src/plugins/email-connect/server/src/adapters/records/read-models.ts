@@ -1,6 +1,7 @@
 import type { Attachment } from '../../../../shared/contracts/attachment';
 import type { Message } from '../../../../shared/contracts/message';
 import type { ThreadSummary } from '../../../../shared/contracts/thread';
+import type { ThreadSending } from '../../domain/outgoing/thread-sending';
 import {
   readAttachmentState,
   readDeliveryStatus,
@@ -13,7 +14,7 @@ import {
 } from './enumerations';
 import type { AttachmentRow, MessageRow, ThreadRow } from './rows';
 
-export const toThreadSummary = (row: ThreadRow): ThreadSummary => ({
+export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): ThreadSummary => ({
   documentId: row.documentId,
   subject: row.subject,
   state: readThreadState(row.state),
@@ -23,6 +24,7 @@ export const toThreadSummary = (row: ThreadRow): ThreadSummary => ({
   attachmentCount: row.attachmentCount,
   preview: row.preview ?? '',
   lastFrom: row.lastFrom ?? '',
+  sending,
 });
 
 export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({

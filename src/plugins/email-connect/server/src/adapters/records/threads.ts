@@ -1,6 +1,9 @@
 import type { ThreadRecords } from '../../ports';
+import { threadSending } from '../../domain/outgoing/thread-sending';
+import type { ThreadSending } from '../../domain/outgoing/thread-sending';
 import { findRow, findRows, findRowsIn } from './database';
 import type { Strapi } from './database';
+import { readDeliveryStatus } from './enumerations';
 import { loadContacts } from './links';
 import { uids } from './names';
 import { toMessage, toThreadSummary } from './read-models';
@@ -19,9 +22,10 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     const wanted = links.map(({ threadDocumentId }) => threadDocumentId);
     const rows = await findRowsIn<ThreadRow>(strapi, uids.thread, 'documentId', wanted);
     const rowOf = new Map(rows.map((row) => [row.documentId, row]));
+    const sending = await loadSending(strapi, rows);
     const threads = wanted.flatMap((threadDocumentId) => {
       const row = rowOf.get(threadDocumentId);
-      return row ? [toThreadSummary(row)] : [];
+      return row ? [toThreadSummary(row, sending.get(row.id) ?? null)] : [];
     });
     return { threads, total };
   },
@@ -38,8 +42,9 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
       populate: { attachments: true },
     });
     const contacts = await loadContacts(strapi, [documentId]);
+    const sending = await loadSending(strapi, [row]);
     return {
-      ...toThreadSummary(row),
+      ...toThreadSummary(row, sending.get(row.id) ?? null),
       inboxDocumentId: row.inbox?.documentId ?? '',
       continuesDocumentId: row.continuesDocumentId,
       contacts: contacts.get(documentId) ?? [],
@@ -49,3 +54,33 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
 
   contactsOf: async (documentId) => (await loadContacts(strapi, [documentId])).get(documentId) ?? [],
 });
+
+type SentRow = Pick<MessageRow, 'deliveryStatus' | 'receivedAt'> & { thread?: { id: number } | null };
+
+/** How sending goes in each of these threads, by row id: one query for all of them. */
+const loadSending = async (
+  strapi: Strapi,
+  threads: readonly ThreadRow[]
+): Promise<Map<number, ThreadSending | null>> => {
+  const ids = threads.map(({ id }) => id);
+  const mails = await findRowsIn<SentRow>(strapi, uids.message, 'thread', ids, {
+    select: ['deliveryStatus', 'receivedAt'],
+    where: { deliveryStatus: { $in: NOT_SIMPLY_SENT } },
+    populate: { thread: { select: ['id'] } },
+  });
+  return new Map(
+    threads.map(({ id, lastMessageAt }) => [
+      id,
+      threadSending(
+        mails
+          .filter(({ thread }) => thread?.id === id)
+          .flatMap(({ deliveryStatus, receivedAt }) => {
+            const told = readDeliveryStatus(deliveryStatus);
+            return told ? [{ deliveryStatus: told, isNewest: receivedAt === lastMessageAt }] : [];
+          })
+      ),
+    ])
+  );
+};
+
+const NOT_SIMPLY_SENT = ['asked', 'held', 'unknown', 'queued', 'failed', 'bounced'] satisfies ThreadSending[];

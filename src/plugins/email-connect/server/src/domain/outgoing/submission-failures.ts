@@ -51,6 +51,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   HEADER_INJECTION: 'final',
   NOT_FOUND: 'final',
   NOT_ALLOWED: 'final',
+  RATE_LIMITED: 'passes',
   INBOX_ALREADY_CONNECTED: 'final',
   CONSENT_MISSING: 'final',
   ATTACHMENT_NOT_STORED: 'final',

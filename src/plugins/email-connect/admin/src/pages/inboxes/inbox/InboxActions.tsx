@@ -12,8 +12,9 @@ interface InboxActionsProps {
   onChanged: () => void;
 }
 
-const DisconnectButton = ({ address, onConfirm }: { address: string; onConfirm: () => void }) => {
+const DisconnectButton = ({ inbox, onConfirm }: { inbox: Inbox; onConfirm: () => void }) => {
   const text = useText();
+  const { address, sending } = inbox;
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -26,6 +27,7 @@ const DisconnectButton = ({ address, onConfirm }: { address: string; onConfirm: 
         title={text('inbox.disconnect.title', { address })}
         consequences={[
           text('inbox.disconnect.stops'),
+          text('inbox.disconnect.holds', { count: sending.queued + sending.held }),
           text('inbox.disconnect.forgets'),
           text('inbox.disconnect.stays'),
         ]}
@@ -49,7 +51,7 @@ export const InboxActions = ({ inbox, onChanged }: InboxActionsProps) => {
   const isPaused = inbox.state === 'paused';
   return (
     <Flex gap={2} wrap="wrap">
-      <DisconnectButton address={inbox.address} onConfirm={() => submit('disconnect')} />
+      <DisconnectButton inbox={inbox} onConfirm={() => submit('disconnect')} />
       <Button
         variant="tertiary"
         disabled={isSubmitting}

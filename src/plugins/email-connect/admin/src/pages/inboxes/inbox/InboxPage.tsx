@@ -19,6 +19,7 @@ import { HelpSection } from './HelpSection';
 import { HistorySection } from './history/HistorySection';
 import { InboxActions } from './InboxActions';
 import { PolicySection } from './policy/PolicySection';
+import { SendingSection } from './SendingSection';
 import { SetAsideSection } from './set-aside/SetAsideSection';
 import { StateSection } from './StateSection';
 import { SuggestionsSection } from './SuggestionsSection';
@@ -46,6 +47,7 @@ const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'canChan
 const InboxContent = ({ inbox, canChange, onChanged }: InboxContentProps) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
     <StateSection inbox={inbox} />
+    <SendingSection sending={inbox.sending} />
     <FoldersSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
     {canChange ? <UnloggedSections inbox={inbox} onChanged={onChanged} /> : null}
     {canChange ? <EditSection inbox={inbox} onChanged={onChanged} /> : null}

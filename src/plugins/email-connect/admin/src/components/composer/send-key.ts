@@ -1,0 +1,59 @@
+import type { SendMessageAnswer } from '../../../../shared/contracts/message';
+import type { Problem } from '../../api/problem';
+
+/** Under one key the server makes one mail, however often Send is pressed (S51). */
+export interface SendKey {
+  value: string;
+  /** An answer under it was lost: nobody here knows whether there is a mail. */
+  isDoubted: boolean;
+}
+
+/** Not `crypto.randomUUID`, which browsers have under https only. */
+export const mintSendKey = (): SendKey => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return { value: [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(''), isDoubted: false };
+};
+
+type Mint = () => SendKey;
+
+/** No mail of this key goes out any more; what Send makes next is another one. */
+export const isOver = ({ deliveryStatus }: SendMessageAnswer): boolean =>
+  deliveryStatus === 'failed' || deliveryStatus === 'cancelled';
+
+export const keyAfterAnswer = (key: SendKey, answer: SendMessageAnswer, mint: Mint): SendKey =>
+  isOver(answer) ? mint() : key;
+
+/** Not the end of a mail: it may be under way all the same. The worst of keeping the key is to hear the same again. */
+const notFinal: ReadonlySet<string> = new Set([
+  'CONNECTION_REFUSED',
+  'CONNECTION_TIMED_OUT',
+  'CONNECTION_LOST',
+  'MESSAGE_UNDER_WAY',
+  'SEND_OUTCOME_UNKNOWN',
+  'SEND_KEY_USED',
+  'STORAGE_FAILED',
+  'UNEXPECTED',
+]);
+
+/** May be told before the server looks whether there is a mail under the key, and then say nothing of it. */
+const beforeTheKey: ReadonlySet<string> = new Set([
+  'INPUT_INVALID',
+  'MESSAGE_TOO_LARGE',
+  'NOT_FOUND',
+  'NOT_ALLOWED',
+  'RATE_LIMITED',
+]);
+
+/** Which key the next press has after one that failed: another one only when it is certain that there is no mail under this. */
+export const keyAfterProblem = (key: SendKey, problem: Problem, mint: Mint): SendKey => {
+  if (problem.kind === 'untold') {
+    const isLost = problem.reason !== 'not-allowed' && problem.reason !== 'not-found';
+    return isLost ? { ...key, isDoubted: true } : key;
+  }
+  if (notFinal.has(problem.code)) return key;
+  return key.isDoubted && beforeTheKey.has(problem.code) ? key : mint();
+};
+
+/** The key has made a mail of other words: that one may be out, and only a person can say whether to send these too. */
+export const isSentBefore = (problem: Problem | null): boolean =>
+  problem?.kind === 'told' && problem.code === 'SEND_KEY_USED';

@@ -1,0 +1,48 @@
+import { Flex, Status, Typography, type StatusVariant } from '@strapi/design-system';
+import type { Inbox } from '../../../../../shared/contracts/inbox';
+import { Section } from '../../../components/Section';
+import { useText } from '../../../hooks/use-text';
+import { sendingHealth, sendingLines, type SendingHealth } from '../sending-summary';
+
+const variants: Record<SendingHealth, StatusVariant> = {
+  idle: 'success',
+  waits: 'secondary',
+  'needs-you': 'danger',
+};
+
+const SendingStatus = ({ health }: { health: SendingHealth }) => {
+  const text = useText();
+  return (
+    <Status variant={variants[health]} size="S">
+      <Typography tag="span" variant="omega" fontWeight="bold">
+        {text(`sending.health.${health}`)}
+      </Typography>
+    </Status>
+  );
+};
+
+/** S4, S51: mail on its way out, apart from how reading goes. */
+export const SendingSection = ({ sending }: { sending: Inbox['sending'] }) => {
+  const text = useText();
+  const lines = sendingLines(sending);
+  return (
+    <Section title={text('sending.title')} action={<SendingStatus health={sendingHealth(sending)} />}>
+      {lines.length === 0 ? (
+        <Typography textColor="neutral600">{text('sending.nothing')}</Typography>
+      ) : (
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+          {lines.map(({ state, count }) => (
+            <li key={state}>
+              <Typography textColor="neutral800">{text(`sending.${state}`, { count })}</Typography>
+              {state === 'queued' && sending.lastFailure !== '' ? (
+                <Typography tag="p" variant="pi" textColor="neutral600">
+                  {sending.lastFailure}
+                </Typography>
+              ) : null}
+            </li>
+          ))}
+        </Flex>
+      )}
+    </Section>
+  );
+};

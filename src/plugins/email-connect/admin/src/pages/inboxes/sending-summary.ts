@@ -1,0 +1,22 @@
+import type { Inbox } from '../../../../shared/contracts/inbox';
+
+type Sending = Inbox['sending'];
+
+/** What stands in an inbox's outbox, in the order in which it matters. */
+export const sendingStates = ['asked', 'held', 'queued', 'unknown', 'unfiled'] as const;
+export type SendingState = (typeof sendingStates)[number];
+
+/** How sending goes, in a word: `needs-you` before `waits`. */
+export type SendingHealth = 'idle' | 'waits' | 'needs-you';
+
+/** The states in which there is mail, with how many. */
+export const sendingLines = (sending: Sending): { state: SendingState; count: number }[] =>
+  sendingStates.map((state) => ({ state, count: sending[state] })).filter(({ count }) => count > 0);
+
+/** Mail that waits for a word of its owner. */
+export const undecided = ({ asked, held }: Sending): number => asked + held;
+
+export const sendingHealth = (sending: Sending): SendingHealth => {
+  if (undecided(sending) > 0) return 'needs-you';
+  return sendingLines(sending).length > 0 ? 'waits' : 'idle';
+};

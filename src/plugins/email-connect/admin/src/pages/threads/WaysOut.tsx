@@ -1,0 +1,64 @@
+import { Button, Flex } from '@strapi/design-system';
+import type { Message } from '../../../../shared/contracts/message';
+import type { MessageChangeAnswer } from '../../../../shared/contracts/thread';
+import type { Client } from '../../api/client';
+import { cancelMessage, releaseMessage, settleMessage } from '../../api/messages';
+import { useNotifiedSubmit } from '../../components/use-notified-submit';
+import { useText } from '../../hooks/use-text';
+import { SendAgain } from './SendAgain';
+import type { WayOut } from './ways-out';
+
+type Decision = Exclude<WayOut, 'edit'>;
+
+const act = (client: Client, documentId: string, decision: Decision): Promise<MessageChangeAnswer> => {
+  switch (decision) {
+    case 'cancel':
+      return cancelMessage(client, documentId);
+    case 'release':
+      return releaseMessage(client, documentId);
+    case 'went-out':
+    case 'did-not':
+    case 'send-again':
+      return settleMessage(client, documentId, decision);
+    default:
+      return decision satisfies never;
+  }
+};
+
+interface WaysOutProps {
+  message: Message;
+  ways: WayOut[];
+  /** null while something else is being written here, which must not be lost. */
+  onEdit: ((message: Message) => void) | null;
+  /** Also after it was refused: what was shown is not how it stands then. */
+  onDecided: () => void;
+}
+
+/** S51: what can be done about a mail that is not out for certain. */
+export const WaysOut = ({ message, ways, onEdit, onDecided }: WaysOutProps) => {
+  const text = useText();
+  const { submit, isSubmitting } = useNotifiedSubmit({
+    send: (client, decision: Decision) => act(client, message.documentId, decision).finally(onDecided),
+    doneWords: (decision) => text(`message.way.${decision}.done`),
+    onDone: () => undefined,
+  });
+  return (
+    <Flex gap={2} wrap="wrap">
+      {ways.map((way, index) =>
+        way === 'send-again' ? (
+          <SendAgain key={way} isDisabled={isSubmitting} onConfirm={() => submit(way)} />
+        ) : (
+          <Button
+            key={way}
+            size="S"
+            variant={index === 0 ? 'secondary' : 'tertiary'}
+            disabled={way === 'edit' ? onEdit === null : isSubmitting}
+            onClick={() => (way === 'edit' ? onEdit?.(message) : submit(way))}
+          >
+            {text(`message.way.${way}`)}
+          </Button>
+        )
+      )}
+    </Flex>
+  );
+};

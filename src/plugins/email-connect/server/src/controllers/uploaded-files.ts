@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { z } from 'zod';
+import type { RequestContext } from './answer';
+
+/** A multipart part as Strapi's body parser leaves it: already on disk. */
+const uploadedFile = z.object({
+  filepath: z.string(),
+  size: z.number().int().nonnegative(),
+  originalFilename: z.string().max(255).nullish(),
+  mimetype: z.string().max(255).nullish(),
+});
+
+/** The parts named `files`. Each is opened when its first byte is asked for: what is refused before was never open. */
+export const filesOf = (ctx: RequestContext) =>
+  z
+    .array(uploadedFile)
+    .max(100)
+    .parse(listOf(ctx.request.files?.files))
+    .map((file) => ({
+      fileName: file.originalFilename ?? 'file',
+      contentType: file.mimetype ?? 'application/octet-stream',
+      size: file.size,
+      filepath: file.filepath,
+      content: contentOf(file.filepath),
+    }));
+
+/** All that was written and attached, so that a repeated press is known from another mail under the same key (S51). */
+export const contentHash = async (
+  form: object,
+  files: readonly { fileName: string; contentType: string; filepath: string }[]
+): Promise<string> => {
+  const hash = createHash('sha256').update(JSON.stringify(form));
+  for (const { fileName, contentType, filepath } of files) {
+    hash.update(JSON.stringify([fileName, contentType]));
+    for await (const piece of contentOf(filepath)) hash.update(piece);
+  }
+  return hash.digest('hex');
+};
+
+/**
+ * Deletes what the request uploaded when `work` is over, whatever came of it. Strapi's body parser does so for parts
+ * named `files` only, and not when an error passes it.
+ */
+export const withUploads = async <Result>(
+  ctx: RequestContext,
+  work: () => Promise<Result>
+): Promise<Result> => {
+  try {
+    return await work();
+  } finally {
+    const parts = z.array(uploadedFile.pick({ filepath: true }).catch({ filepath: '' }));
+    const uploads = parts.parse(Object.values(ctx.request.files ?? {}).flatMap(listOf));
+    await Promise.all(uploads.filter(({ filepath }) => filepath !== '').map(deleteUpload));
+  }
+};
+
+/** One part stands alone, several of one name are a list. */
+const listOf = (parts: unknown): unknown[] => [parts ?? []].flat();
+
+/** One that cannot be deleted is in the temporary directory, and the answer is worth more. */
+const deleteUpload = ({ filepath }: { filepath: string }): Promise<void> =>
+  rm(filepath, { force: true }).catch(() => undefined);
+
+const PIECE_BYTES = 64 * 1024;
+
+async function* contentOf(filepath: string): AsyncGenerator<Uint8Array> {
+  const file = await open(filepath);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE_BYTES), 0, PIECE_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
