@@ -3,6 +3,7 @@ import path from 'node:path';
 import { firstAdmin } from '../../dev/strapi/strapi-admin';
 import { logIn, openBrowser } from '../support/browser';
 import type { OpenBrowser } from '../support/browser';
+import { click } from '../support/browser-mouse';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
@@ -44,7 +45,7 @@ describeWith('chromium', 'S47: files beyond the limit, in the browser', () => {
     });
     const contact = `plugin::email-connect.contact/${mail.contactDocumentId}`;
     await page.goto(`${mail.scene.strapi.url}/admin/content-manager/collection-types/${contact}`);
-    await page.getByRole('button', { name: 'Write an email' }).click();
+    await click(page.getByRole('button', { name: 'Write an email' }));
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Subject').fill('Large files');
     await dialog.getByLabel('Message').fill('Here they are.');
@@ -55,7 +56,7 @@ describeWith('chromium', 'S47: files beyond the limit, in the browser', () => {
       .getByText('These files are 190 MB together and grow by a third on the way; a mail may be 25 MB.')
       .waitFor();
     await dialog.getByRole('button', { name: 'Send' }).press('Enter');
-    await dialog.getByRole('button', { name: 'Remove film.bin' }).click();
+    await click(dialog.getByRole('button', { name: 'Remove film.bin' }));
     expect(posted.filter((path) => path.endsWith('/messages'))).toEqual([]);
     await dialog.getByLabel('Attachments').setInputFiles(await fileOf('notes.txt', 1_000));
     await dialog.getByText('2 files, 10 MB together').waitFor();

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { useText } from '../hooks/use-text';
 
@@ -23,9 +24,20 @@ export const ConfirmDialog = ({
   onConfirm,
 }: ConfirmDialogProps) => {
   const text = useText();
+  const opener = useRef<Element | null>(null);
+  // The dialog gives the focus back to a trigger of its own only, and this one has none.
+  const giveBackFocus = (event: Event): void => {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Dialog.Content>
+      <Dialog.Content
+        onOpenAutoFocus={() => {
+          opener.current = document.activeElement;
+        }}
+        onCloseAutoFocus={giveBackFocus}
+      >
         <Dialog.Header>{title}</Dialog.Header>
         <Dialog.Body>
           <Flex direction="column" alignItems="stretch" gap={3}>

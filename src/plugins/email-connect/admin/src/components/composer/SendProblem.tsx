@@ -45,7 +45,10 @@ const SentBefore = ({ contact, onSendAnother }: Omit<SendProblemProps, 'problem'
  */
 export const SendProblem = ({ problem, ...decision }: SendProblemProps) => {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [problem]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for a clean-up.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   return (
     <Box ref={box}>
       {isSentBefore(problem) ? <SentBefore {...decision} /> : <ProblemNotice problem={problem} />}

@@ -47,11 +47,14 @@ interface HeaderProps extends Pick<MessageCardProps, 'message' | 'isOpen' | 'onT
   button: RefObject<HTMLButtonElement>;
 }
 
+/** With less room for who wrote it, the labels stand below. */
+const nameWidth = '18rem';
+
 /** The line that is always there: who, when, how it begins. A click opens or closes the message. */
 const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
   <HeaderButton ref={button} type="button" aria-expanded={isOpen} onClick={onToggle}>
-    <Flex justifyContent="space-between" gap={4}>
-      <Flex gap={3} minWidth={0}>
+    <Flex justifyContent="space-between" wrap="wrap" gap={2}>
+      <Flex gap={3} minWidth={0} flex={`1 1 ${nameWidth}`}>
         <Avatar name={nameOf(message.from)} isOwn={message.direction === 'outgoing'} />
         <Typography fontWeight="bold" style={{ whiteSpace: 'nowrap' }}>
           {nameOf(message.from)}
