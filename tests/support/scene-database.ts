@@ -31,7 +31,7 @@ export const outboxRowOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string
       database
         .prepare(
           `select stage, attempts, next_attempt_at as nextAttemptAt, error_code as errorCode
-           from ec_outbox where message_document_id = ?`
+           from email_connect_outbox where message_document_id = ?`
         )
         .all(messageDocumentId)
     )
@@ -44,7 +44,7 @@ export const outboxRowOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string
 export const endWaitOf = (scene: Pick<Scene, 'dir'>, messageDocumentId: string): void => {
   openDatabase(scene, (database) =>
     database
-      .prepare('update ec_outbox set next_attempt_at = 0 where message_document_id = ?')
+      .prepare('update email_connect_outbox set next_attempt_at = 0 where message_document_id = ?')
       .run(messageDocumentId)
   );
 };

@@ -54,6 +54,8 @@ export type ErrorCode =
   | 'KEY_MISSING'
   | 'KEY_WRONG'
   | 'LEASE_LOST'
+  | 'DATABASE_NEWER'
+  | 'MIGRATION_FAILED'
   | 'UNEXPECTED';
 
 /**

@@ -1,0 +1,5 @@
+import { oneTablePrefix } from './0001-one-table-prefix';
+import type { Migration } from './migration';
+
+/** In their order. Before-schema ones run before all after-schema ones of the same start. */
+export const migrations: readonly Migration[] = [oneTablePrefix];
