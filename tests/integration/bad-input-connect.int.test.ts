@@ -201,7 +201,7 @@ const inboxes = async (): Promise<Inbox[]> => {
 
 const nothingStored = async () => {
   expect(await inboxes()).toEqual([]);
-  for (const table of ['email_connect_inboxes', 'ec_secrets', 'ec_folder_cursors'])
+  for (const table of ['email_connect_inboxes', 'email_connect_secrets', 'email_connect_folder_cursors'])
     expect(countRows(scene, table)).toBe(0);
 };
 

@@ -51,7 +51,7 @@ const limitRows = () =>
   rowsOf(
     mail.scene,
     auditRow,
-    "select action, actor, subject, outcome from ec_audit where action like 'limit.%' order by id"
+    "select action, actor, subject, outcome from email_connect_audit where action like 'limit.%' order by id"
   );
 const logins = () => mail.server.transcript.filter(({ line }) => / (LOGIN|AUTHENTICATE) /i.test(line)).length;
 const form = (change: Partial<ConnectionTestRequest> = {}): ConnectionTestRequest => ({

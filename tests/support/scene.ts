@@ -114,7 +114,7 @@ export const startScene = async (
     startAnother: () => start({}, path.join(dir, 'another')),
     rows: database.rows,
     run: database.run,
-    endLeases: () => database.run('update ec_leases set expires_at = 0'),
+    endLeases: () => database.run('update email_connect_leases set expires_at = 0'),
     end: async () => {
       await scene.strapi.stop();
       await database.drop();

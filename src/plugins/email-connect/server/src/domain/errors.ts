@@ -58,6 +58,8 @@ export type ErrorCode =
   | 'KEY_MISSING'
   | 'KEY_WRONG'
   | 'LEASE_LOST'
+  | 'DATABASE_NEWER'
+  | 'MIGRATION_FAILED'
   | 'UNEXPECTED';
 
 /**
@@ -115,6 +117,8 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   KEY_MISSING: 503,
   KEY_WRONG: 503,
   LEASE_LOST: 503,
+  DATABASE_NEWER: 503,
+  MIGRATION_FAILED: 503,
   UNEXPECTED: 500,
 };
 
