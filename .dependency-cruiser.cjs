@@ -48,7 +48,7 @@ module.exports = {
       severity: 'error',
       comment: 'An adapter obeys; if it imported a use case or a Strapi room it would begin to decide.',
       from: { path: `${server}/adapters/`, pathNot: '\\.test\\.ts$' },
-      to: { path: `${server}/(use-cases|services|controllers|routes|policies|wiring)` },
+      to: { path: `${server}/(use-cases|services|controllers|middlewares|routes|policies|wiring)` },
     },
     {
       name: 'only-wiring-knows-adapters',
@@ -62,7 +62,7 @@ module.exports = {
       severity: 'error',
       comment:
         'A controller parses, asks one service, answers. Anything deeper would be untestable without HTTP.',
-      from: { path: `${server}/(controllers|routes)/` },
+      from: { path: `${server}/(controllers|middlewares|routes)/` },
       to: { path: `${server}/(use-cases|adapters|wiring|ports)` },
     },
     {

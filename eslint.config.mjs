@@ -45,6 +45,28 @@ export default tseslint.config(
     },
   },
   {
+    // A promise that nobody waits for fails where nobody hears it. Only types show one.
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: {
+      parserOptions: {
+        project: [
+          'tsconfig.json',
+          'src/admin/tsconfig.json',
+          'tests/tsconfig.json',
+          'src/plugins/email-connect/server/tsconfig.json',
+          'src/plugins/email-connect/admin/tsconfig.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+    },
+  },
+  {
     // Strapi and the tools load these by their default export.
     files: [
       'config/**/*.ts',

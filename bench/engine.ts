@@ -71,7 +71,7 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
     rewind: async (session) => {
       const open = await session.openFolder('INBOX');
       open.release();
-      await table('ec_folder_cursors')
+      await table('email_connect_folder_cursors')
         .where({ inbox_document_id: inbox.documentId, folder_path: 'INBOX' })
         .update({ uid_validity: open.state.uidValidity, last_uid: 0, recent_uids: '', existing: 0 });
       return inboxFolder();

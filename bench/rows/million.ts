@@ -20,8 +20,11 @@ const HEAP_LIMIT_MB = 256;
 
 const cursorRow = z.object({ lastUid: z.number().nullable() });
 const lastUidOf = (scene: Scene): number =>
-  rowsOf(scene, cursorRow, "select last_uid as lastUid from ec_folder_cursors where folder_path = 'INBOX'")[0]
-    ?.lastUid ?? 0;
+  rowsOf(
+    scene,
+    cursorRow,
+    "select last_uid as lastUid from email_connect_folder_cursors where folder_path = 'INBOX'"
+  )[0]?.lastUid ?? 0;
 
 /** Memory of a process that is resident now, in MB (proc(5)). */
 const residentMb = (pid: number): number =>
@@ -56,7 +59,7 @@ const main = async (): Promise<void> => {
     openDatabase(scene, (database) =>
       database
         .prepare(
-          "update ec_folder_cursors set last_uid = 0, recent_uids = '', existing = 0 where folder_path = 'INBOX'"
+          "update email_connect_folder_cursors set last_uid = 0, recent_uids = '', existing = 0 where folder_path = 'INBOX'"
         )
         .run()
     );

@@ -54,7 +54,7 @@ const audit = () =>
   rowsOf(
     mail.scene,
     z.object({ subject: z.string(), outcome: z.string() }),
-    'select subject, outcome from ec_audit order by id'
+    'select subject, outcome from email_connect_audit order by id'
   );
 
 describe('S33, S37: every route of the admin panel', () => {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { startMailServer } from '../../dev/mail-server';
 import type { Certificate, MailServer } from '../../dev/mail-server';
 import { freePort } from '../../dev/strapi/free-port';
+import { httpStatus } from '../../src/plugins/email-connect/server/src/domain/errors';
+import type { ErrorCode } from '../../src/plugins/email-connect/server/src/domain/errors';
 import { inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { ConnectInboxRequest, Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
@@ -103,7 +105,7 @@ const imapSwitchedOff: Change = (form) => {
   return form;
 };
 
-const cases: [string, Change, string, string][] = [
+const cases: [string, Change, ErrorCode, string][] = [
   [
     'an IMAP host that does not exist',
     imap({ host: 'imap.no-such-host.invalid' }),
@@ -199,7 +201,7 @@ const inboxes = async (): Promise<Inbox[]> => {
 
 const nothingStored = async () => {
   expect(await inboxes()).toEqual([]);
-  for (const table of ['email_connect_inboxes', 'ec_secrets', 'ec_folder_cursors'])
+  for (const table of ['email_connect_inboxes', 'email_connect_secrets', 'email_connect_folder_cursors'])
     expect(countRows(scene, table)).toBe(0);
 };
 
@@ -215,7 +217,7 @@ describe('S39: connecting', () => {
     expect(failed[step]?.nextStep).toMatch(/^\S.+\.$/);
 
     const refusal = await admin.refused('POST', '/email-connect/inboxes', form);
-    expect(refusal).toMatchObject({ status: 400, ...failed[step] });
+    expect(refusal).toMatchObject({ status: httpStatus[code], ...failed[step] });
     expect(JSON.stringify([failed, refusal])).not.toMatch(/wrong-canary|correct horse/);
     await nothingStored();
   });

@@ -117,7 +117,7 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
         .map(({ messageId }) => messageId)
         .sort()
     ).toEqual([...mails, ...bounces].map(({ messageId }) => messageId).sort());
-    expect(countRows(stage.scene, 'ec_quarantine')).toBe(0);
+    expect(countRows(stage.scene, 'email_connect_quarantine')).toBe(0);
     expect(await stage.scene.crm.readInbox(stage.inboxDocumentId)).toMatchObject({
       ...{ state: 'ok', quarantined: 0, suggestions: 0 },
     });
@@ -131,7 +131,7 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
       `select message.message_id as messageId from email_connect_messages message
          join email_connect_threads thread on thread.id = message.thread_id
        where message.message_id like 'corpus-%' and thread.document_id not in (
-         select thread_document_id from ec_contact_links)`
+         select thread_document_id from email_connect_contact_links)`
     );
     expect(strays).toEqual([]);
   });

@@ -21,7 +21,9 @@ const turnBack = ({ scene }: MailScene): void => {
     database
       .prepare('update email_connect_inboxes set last_pass_at = ?, connected_at = ?')
       .run(past, past - 24 * HOUR_MS);
-    database.prepare('update ec_folder_cursors set last_pass_at = ?, complete_up_to = ?').run(past, past);
+    database
+      .prepare('update email_connect_folder_cursors set last_pass_at = ?, complete_up_to = ?')
+      .run(past, past);
   });
 };
 

@@ -94,7 +94,7 @@ describe('S47: files beyond the limit', () => {
     });
     expect(growth).toBeLessThan(60);
     expect(below(uploads)).toEqual([]);
-    expect(countRows(mail.scene, 'ec_outbox')).toBe(0);
+    expect(countRows(mail.scene, 'email_connect_outbox')).toBe(0);
   });
 
   it('which only the encoded text carries over the limit leave nothing in the storage', async () => {
@@ -105,7 +105,7 @@ describe('S47: files beyond the limit', () => {
       message: expect.stringContaining('is more than 25 MB'),
     });
     expect([below(uploads), heldOpen(), stored()]).toEqual([[], [], []]);
-    expect(countRows(mail.scene, 'ec_outbox')).toBe(0);
+    expect(countRows(mail.scene, 'email_connect_outbox')).toBe(0);
   });
 });
 
@@ -128,7 +128,7 @@ describe('S47: what was refused', () => {
 
   it('by the database leaves neither what was uploaded nor the composed mail', async () => {
     execute(
-      "create trigger full_disk before insert on ec_outbox begin select raise(abort, 'disk full'); end"
+      "create trigger full_disk before insert on email_connect_outbox begin select raise(abort, 'disk full'); end"
     );
     const form = send([file('a.bin', 10_000)], { subject: 'Never recorded' });
     expect((await mail.admin.call('POST', '/email-connect/messages', form)).status).toBeGreaterThanOrEqual(

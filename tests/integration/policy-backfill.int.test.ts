@@ -23,9 +23,11 @@ afterAll(async () => {
 });
 
 const actions = () =>
-  rowsOf(mail.scene, z.object({ action: z.string() }), 'select action from ec_audit order by id').map(
-    ({ action }) => action
-  );
+  rowsOf(
+    mail.scene,
+    z.object({ action: z.string() }),
+    'select action from email_connect_audit order by id'
+  ).map(({ action }) => action);
 const refused = (method: string, path: string, body?: unknown) =>
   mail.admin.refused(method, `/email-connect${inbox}${path}`, body);
 

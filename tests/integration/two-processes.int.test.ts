@@ -37,7 +37,7 @@ describe.each(databases)('P2, c21: two processes on one %s', (database, service)
       leaseRow.parse(
         (
           await mail.scene.rows(
-            `select holder, token from ec_leases where inbox_document_id = '${mail.inboxDocumentId}'`
+            `select holder, token from email_connect_leases where inbox_document_id = '${mail.inboxDocumentId}'`
           )
         )[0]
       );

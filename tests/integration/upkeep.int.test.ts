@@ -34,7 +34,7 @@ const auditOf = (subject: string) =>
   rowsOf(
     mail.scene,
     z.object({ action: z.string(), subject: z.string(), outcome: z.string() }),
-    'select action, subject, outcome from ec_audit order by id'
+    'select action, subject, outcome from email_connect_audit order by id'
   )
     .filter((entry) => entry.subject === subject)
     .map(({ action, outcome }) => `${action} ${outcome}`);

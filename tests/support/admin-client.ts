@@ -4,6 +4,7 @@ import type {
   ConnectionStep,
   ConnectionTestRequest,
 } from '../../src/plugins/email-connect/shared/contracts/connection-test';
+import type { ToldFailure } from '../../src/plugins/email-connect/shared/contracts/failure';
 
 const refusal = z.object({
   error: z.object({
@@ -26,6 +27,8 @@ export interface ConnectionTestAnswer {
   steps: ConnectionStep[];
   /** Those that failed, by name. */
   failed: Record<string, NonNullable<ConnectionStep['error']>>;
+  /** Why it did not pass, when no step says so. */
+  failure: ToldFailure | null;
 }
 
 /** The admin routes as raw answers, for tests of what is refused. */
@@ -71,6 +74,7 @@ export const adminClient = (url: string, token: string): AdminClient => {
       const results = lines.flatMap((line) => ('result' in line ? [line.result] : []));
       return {
         passed: results.at(-1)?.passed ?? false,
+        failure: results.at(-1)?.failure ?? null,
         steps,
         failed: Object.fromEntries(steps.flatMap(({ name, error }) => (error ? [[name, error]] : []))),
       };

@@ -22,11 +22,13 @@ export const expectPrivate = async (dovecot: Dovecot, user: string, scene: Scene
   if (sessions.length === 0) throw new Error('Dovecot wrote down no session of Email Connect.');
   const writes = sessions.flatMap(({ commands }) => commands).filter((name) => WRITES.test(name));
   if (writes.length > 0) throw new Error(`S13: the mailbox was written to: ${writes.join(', ')}.`);
-  if (countRows(scene, 'ec_tombstones') > 0) return;
+  if (countRows(scene, 'email_connect_tombstones') > 0) return;
   const recorded = new Set(
-    rowsOf(scene, location, 'select folder_path as folderPath, imap_uid as imapUid from ec_locations').map(
-      placeOf
-    )
+    rowsOf(
+      scene,
+      location,
+      'select folder_path as folderPath, imap_uid as imapUid from email_connect_locations'
+    ).map(placeOf)
   );
   const read = sessions.flatMap(({ fetches }) => fetches).filter(({ items }) => WHOLE_MESSAGE.test(items));
   const foreign = read.filter((fetch) => !placesOf(fetch).every((place) => recorded.has(place)));

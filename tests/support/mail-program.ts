@@ -14,6 +14,8 @@ export interface MailProgram {
   read(folderPath: string): Promise<MessageInFolder[]>;
   /** `uid: flags`, one line a message, without reading any. */
   flags(folderPath: string): Promise<string[]>;
+  /** How many messages of the folder have this Message-ID, asked of the server. */
+  count(folderPath: string, messageId: string): Promise<number>;
   append(folderPath: string, raw: Buffer | string, flags?: string[], receivedAt?: Date): Promise<void>;
   /** Resolves with the newest message that has this Message-ID; rejects when none came within ten seconds. */
   waitFor(folderPath: string, messageId: string): Promise<MessageInFolder>;
@@ -57,6 +59,12 @@ export const mailProgramOf = (dovecot: Dovecot, user: string, password: string):
     read,
     flags: async (folderPath) =>
       (await fetchAll(folderPath, false)).map(({ imapUid, flags }) => `${imapUid}: ${flags.join(' ')}`),
+    count: (folderPath, messageId) =>
+      connected(async (client) => {
+        await client.mailboxOpen(folderPath, { readOnly: true });
+        const found = await client.search({ header: { 'message-id': messageId } }, { uid: true });
+        return found ? found.length : 0;
+      }),
     append: (folderPath, raw, flags = [], receivedAt = new Date()) =>
       connected(async (client) => {
         const appended = await client.append(folderPath, Buffer.from(raw), flags, receivedAt);

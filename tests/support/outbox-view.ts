@@ -23,7 +23,7 @@ const WAIT_MS = 60_000;
 export const outboxViewOf = async (scene: Watched, messageDocumentId: string): Promise<OutboxView> => {
   const [found] = await scene.rows(
     `select stage, attempts, looks, doubted, claimed_until, next_attempt_at, error_code
-     from ec_outbox where message_document_id = '${messageDocumentId}'`
+     from email_connect_outbox where message_document_id = '${messageDocumentId}'`
   );
   return row.parse(found);
 };
@@ -31,13 +31,15 @@ export const outboxViewOf = async (scene: Watched, messageDocumentId: string): P
 /** Lets the wait for the next step be over, unless somebody has the mail in hand. */
 export const endWait = (scene: Watched, messageDocumentId: string): Promise<void> =>
   scene.run(
-    `update ec_outbox set next_attempt_at = 0 where claimed_until = 0 and next_attempt_at is not null
+    `update email_connect_outbox set next_attempt_at = 0 where claimed_until = 0 and next_attempt_at is not null
        and message_document_id = '${messageDocumentId}'`
   );
 
 /** Lets the claim of a process that died be over. */
 export const endClaim = (scene: Watched, messageDocumentId: string): Promise<void> =>
-  scene.run(`update ec_outbox set claimed_until = 0 where message_document_id = '${messageDocumentId}'`);
+  scene.run(
+    `update email_connect_outbox set claimed_until = 0 where message_document_id = '${messageDocumentId}'`
+  );
 
 /** Resolves when the mail stands in one of these stages. */
 export const untilStage = async (

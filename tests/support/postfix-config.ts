@@ -1,8 +1,8 @@
 /** One Postfix instance: everything in one folder, on ports of its own. */
 export interface PostfixPlace {
   directory: string;
-  /** Takes mail over STARTTLS from whoever logs in. */
-  submissionPort: number;
+  /** Takes mail over TLS from whoever logs in. */
+  smtpsPort: number;
   /** Where Dovecot answers for passwords. */
   saslSocket: string;
   /** Where all mail for `domains` is delivered to. */
@@ -46,8 +46,8 @@ lmtp_destination_concurrency_limit = 4
 `;
 
 /** master.cf: what takes, queues and delivers, and nothing that listens elsewhere. */
-export const masterConfig = ({ submissionPort }: PostfixPlace): string => `
-127.0.0.1:${submissionPort} inet n - n - - smtpd
+export const masterConfig = ({ smtpsPort }: PostfixPlace): string => `
+127.0.0.1:${smtpsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
 cleanup  unix n - n - 0 cleanup
 qmgr     unix n - n 300 1 qmgr
 tlsmgr   unix - - n 1000? 1 tlsmgr

@@ -15,7 +15,7 @@ const WAIT_MS = 30_000;
 
 /** A real MTA in front of a Dovecot, which knows the passwords and gets the mail. */
 export interface Postfix {
-  submissionPort: number;
+  smtpsPort: number;
   /** Message-IDs of all mail that it has taken, in the order of its log, as often as it has. */
   taken(): Promise<string[]>;
   /** Resolves when nothing waits in its queue: whatever it took is delivered or refused. */
@@ -29,7 +29,7 @@ export const startPostfix = async (dovecot: Dovecot, domains: readonly string[])
   const directory = await mkdtemp(path.join(tmpdir(), 'email-connect-postfix-'));
   const place: PostfixPlace = {
     directory,
-    submissionPort: await freePort(),
+    smtpsPort: await freePort(),
     saslSocket: path.join(dovecot.directory, 'run', 'sasl'),
     lmtpPort: dovecot.lmtpPort,
     domains,
@@ -66,7 +66,7 @@ export const startPostfix = async (dovecot: Dovecot, domains: readonly string[])
     throw error;
   }
   return {
-    submissionPort: place.submissionPort,
+    smtpsPort: place.smtpsPort,
     taken: async () => [...(await log()).matchAll(/cleanup\[\d+\]: \w+: message-id=<([^>]+)>/g)].map(idOf),
     delivered: () => until(async () => (await queued(directory)) === 0, 'its queue is not empty.'),
     log,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { PluginConfig } from '../../src/plugins/email-connect/server/src/config';
 import { crmOf } from '../../dev/demo/crm';
 import type { Crm } from '../../dev/demo/crm';
 import { createDatabase } from './test-database';
@@ -39,6 +40,30 @@ export interface Scene {
   end(): Promise<void>;
 }
 
+const limitVariables = {
+  sendsPerMinute: 'EMAIL_CONNECT_SENDS_PER_MINUTE',
+  sendsPerHour: 'EMAIL_CONNECT_SENDS_PER_HOUR',
+  connectionTestsPer10Minutes: 'EMAIL_CONNECT_CONNECTION_TESTS_PER_10_MINUTES',
+  refusedLoginsPer10Minutes: 'EMAIL_CONNECT_REFUSED_LOGINS_PER_10_MINUTES',
+  searchesPerMinute: 'EMAIL_CONNECT_SEARCHES_PER_MINUTE',
+  logsPerMinute: 'EMAIL_CONNECT_LOGS_PER_MINUTE',
+} as const satisfies Record<keyof PluginConfig['rateLimits'], string>;
+
+/** The variables that set these limits. */
+export const limitsEnv = (limits: Partial<PluginConfig['rateLimits']>): Record<string, string> =>
+  Object.fromEntries(
+    (Object.keys(limits) as (keyof typeof limits)[]).map((name) => [
+      limitVariables[name],
+      String(limits[name]),
+    ])
+  );
+
+/** A suite does in a minute what a person does in a week. */
+const UNREACHED: PluginConfig['rateLimits'] = {
+  ...{ sendsPerMinute: 100_000, sendsPerHour: 100_000, searchesPerMinute: 100_000, logsPerMinute: 100_000 },
+  ...{ connectionTestsPer10Minutes: 100_000, refusedLoginsPer10Minutes: 100_000 },
+};
+
 /** A Strapi in production mode with a database and folder of its own, allowed to reach the mail servers on this machine. */
 export const startScene = async (
   mail: SceneMail,
@@ -58,6 +83,7 @@ export const startScene = async (
         NODE_EXTRA_CA_CERTS: certificateFile,
         EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS: 'localhost',
         EMAIL_CONNECT_ATTACHMENTS_DIRECTORY: attachmentsDirectory,
+        ...limitsEnv(UNREACHED),
         ...env,
         ...extra,
       },
@@ -88,7 +114,7 @@ export const startScene = async (
     startAnother: () => start({}, path.join(dir, 'another')),
     rows: database.rows,
     run: database.run,
-    endLeases: () => database.run('update ec_leases set expires_at = 0'),
+    endLeases: () => database.run('update email_connect_leases set expires_at = 0'),
     end: async () => {
       await scene.strapi.stop();
       await database.drop();

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** What a suite may need besides npm. `corpus` is the folder of real mail. */
-export const serviceNames = ['dovecot', 'postfix', 'chromium', 'postgres', 'mariadb', 'redis', 'corpus'] as const;
+export const serviceNames = [
+  'dovecot',
+  'postfix',
+  'chromium',
+  'postgres',
+  'mariadb',
+  'redis',
+  'corpus',
+] as const;
 export type Service = (typeof serviceNames)[number];
 
 const sightingSchema = z.object({

@@ -22,8 +22,11 @@ export interface StrapiOptions {
 export interface TestStrapi {
   /** Loaded, not listening. */
   strapi: Core.Strapi;
-  /** Ends this Strapi and starts another on the same database. */
+  /** Ends this Strapi and starts another on the same database. When that fails, none runs until the next restart. */
   restart(options?: Pick<StrapiOptions, 'plugins'>): Promise<Core.Strapi>;
+  /** Its folder, and what config/database.ts reads: for processes of their own on the same database. */
+  dir: string;
+  databaseEnv: Record<string, string>;
   /** Ends it and removes all it left. */
   stop(): Promise<void>;
 }
@@ -51,11 +54,24 @@ export const startStrapi = async ({
   for (const [file, content] of Object.entries(files)) write(path.join(dist, file), content);
   const made = await createDatabase(database, `ec_${name}_${process.pid}`, dir);
   setEnvironment(dir, made);
+  let running: Core.Strapi | null = null;
   const load = async (configured: StrapiOptions['plugins'] = {}) => {
     write(path.join(dist, 'plugins.json'), JSON.stringify(configured));
     // Not before the environment is set: loading Strapi reads .env.
     const { createStrapi } = await loadStrapi();
-    return createStrapi({ appDir: root, distDir: dist, serveAdminPanel: false, autoReload: false }).load();
+    const created = createStrapi({ appDir: root, distDir: dist, serveAdminPanel: false, autoReload: false });
+    try {
+      running = await created.load();
+      return running;
+    } catch (error) {
+      await created.destroy();
+      throw error;
+    }
+  };
+  const end = async () => {
+    const ending = running;
+    running = null;
+    await ending?.destroy();
   };
   const remove = async () => {
     await made.drop();
@@ -66,16 +82,18 @@ export const startStrapi = async ({
     throw error;
   });
   return {
+    dir,
+    databaseEnv: made.env,
     get strapi() {
       return strapi;
     },
     restart: async (options) => {
-      await strapi.destroy();
+      await end();
       strapi = await load(options?.plugins ?? plugins);
       return strapi;
     },
     stop: async () => {
-      await strapi.destroy();
+      await end();
       await remove();
     },
   };

@@ -55,9 +55,9 @@ export const databaseTests = (ec: StartedRecords): void => {
       await ec.app.restart();
       expect(await ec.records.threads.read(sent.threadDocumentId)).toMatchObject({ messageCount: 1 });
       expect(await ec.strapi.store.get(key)).toContainEqual({ name: 'of_others' });
-      const names = tableIndexes.filter(({ table }) => table === 'ec_ids').map(({ name }) => name);
+      const names = tableIndexes.filter(({ table }) => table === 'email_connect_ids').map(({ name }) => name);
       expect(
-        (await ec.strapi.db.dialect.schemaInspector.getIndexes('ec_ids')).map(({ name }) => name)
+        (await ec.strapi.db.dialect.schemaInspector.getIndexes('email_connect_ids')).map(({ name }) => name)
       ).toEqual(expect.arrayContaining(names));
     }, 120_000);
 

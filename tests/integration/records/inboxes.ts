@@ -67,6 +67,16 @@ export const inboxesTests = (ec: StartedRecords): void => {
       await expect(ec.records.inboxes.load('none')).resolves.toBeNull();
     });
 
+    test('S4, S52: a change that is not to write over what a person decided leaves such an inbox alone', async () => {
+      const { inbox } = await connect();
+      const { documentId } = inbox;
+      await ec.records.inboxes.update(documentId, { state: 'needs-you' });
+      await ec.records.inboxes.update(documentId, { state: 'ok' }, ['paused', 'needs-you']);
+      await expect(ec.records.inboxes.load(documentId)).resolves.toMatchObject({ state: 'needs-you' });
+      await ec.records.inboxes.update(documentId, { state: 'ok' }, ['paused', 'disconnected']);
+      await expect(ec.records.inboxes.load(documentId)).resolves.toMatchObject({ state: 'ok' });
+    });
+
     test('an inbox of an earlier version logs replies, and has no log address', async () => {
       const { inbox } = await connect();
       const { imap, smtp, sentCopy, sentFolderPath } = inbox;

@@ -5,7 +5,7 @@ import type { StartedRecords } from './harness';
 
 /** Rows of the outbox from outside, as another process or the time that passes would leave them. */
 export const outboxOf = (ec: StartedRecords) => {
-  const table = () => ec.strapi.db.getConnection('ec_outbox');
+  const table = () => ec.strapi.db.getConnection('email_connect_outbox');
   return {
     move: async ({ outboxId }: OutboxEntry, columns: Record<string, unknown>): Promise<void> => {
       await table().where({ id: outboxId }).update(columns);

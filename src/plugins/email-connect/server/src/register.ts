@@ -2,10 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { contentTypes } from './content-types';
 import { indexContact } from './document-middlewares/index-contact';
 import { internalTables } from './internal-tables';
+import { serviceOf } from './services';
 
 /** Before the database is opened: tables and hooks. */
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   for (const table of internalTables) strapi.get('models').add(table);
+  // Strapi's own list of migrations runs without a lock between processes, and knows nothing of a later version.
+  strapi.hook('strapi::content-types.beforeSync').register(() => serviceOf(strapi, 'engine').prepare());
   strapi.documents.use(indexContact(strapi));
   hideFromGraphql(strapi);
 };

@@ -4,18 +4,22 @@ import type { Core } from '@strapi/strapi';
 import { createLocalAttachments } from './adapters/attachments/local-directory';
 import { createHosts } from './adapters/discovery/resolve-host';
 import { createImap } from './adapters/imap';
+import { createRateLimits } from './adapters/limits/rate-limits';
 import { createMime } from './adapters/mime';
 import { createNewsFeed } from './adapters/news/news-feed';
 import { createBackground } from './adapters/queue/background';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
 import { createRecords } from './adapters/records/create-records';
+import { createMigrations } from './adapters/records/migrations/create-migrations';
 import { ensureIndexes, protectTables } from './adapters/records/schema';
 import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
 import { createClock, createRandom } from './adapters/time';
+import { version } from '../../package.json';
 import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
+import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
@@ -24,6 +28,8 @@ import type { Supervisor } from './use-cases/supervise-inboxes';
 export interface Wiring {
   ports: Ports;
   supervisor: Supervisor;
+  /** Before Strapi changes tables: migrates the database. Other processes that start wait until `install` has ended. */
+  prepare(): Promise<void>;
   /** Makes the database ours; safe to repeat. */
   install(): Promise<void>;
   /** Starts the inboxes' loops and the clock that watches over them. */
@@ -46,25 +52,45 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const background = createBackground();
   const ports: Ports = { ...portsOf(strapi, processId), background };
   const supervisor = superviseInboxes(ports, processId);
+  const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   let ticker: ReturnType<typeof startTicker> | null = null;
   return {
     ports,
     supervisor,
+    prepare: async () => {
+      try {
+        await migrations.beforeSchema();
+      } catch (error) {
+        // Strapi prints only what an error says, not what to do about it.
+        const { code, message, nextStep, detail } = toEmailConnectError(error);
+        ports.logger.error(`${code}: ${message} ${nextStep} ${detail}`.trim());
+        throw error;
+      }
+    },
     install: async () => {
-      await protectTables(strapi);
-      await ensureIndexes(strapi);
-      await ports.contacts.rebuildIndex();
+      try {
+        await protectTables(strapi);
+        await migrations.afterSchema();
+        await ensureIndexes(strapi);
+        await ports.contacts.rebuildIndex();
+      } finally {
+        await migrations.release();
+      }
     },
     start: async () => {
-      ticker ??= startTicker(supervisor.tick, (error) =>
-        ports.logger.error(`Supervision failed: ${String(error)}`)
-      );
+      const onError = (error: unknown) => ports.logger.error(`Supervision failed: ${String(error)}`);
+      const migrate = () => void migrations.runSteps().catch(onError);
+      ticker ??= startTicker(async () => {
+        migrate();
+        await supervisor.tick();
+      }, onError);
+      migrate();
       await supervisor.tick();
       await ports.attachments.sweepTemporary();
     },
     stop: async () => {
       await ticker?.stop();
-      await Promise.all([supervisor.stop(), background.stop()]);
+      await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
     },
   };
 };
@@ -83,6 +109,7 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     ...createRecords(strapi),
     news: createNewsFeed(strapi, processId),
     wakeups: createWakeups(),
+    rateLimits: createRateLimits(limitsOf(config)),
     settings: {
       attachmentLimitBytes: config.attachmentLimitBytes,
       textLimitBytes: config.textLimitBytes,
@@ -95,6 +122,19 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     logger: loggerOf(strapi),
   };
 };
+
+const MINUTE_MS = 60_000;
+
+const limitsOf = ({ rateLimits: most }: PluginConfig): Parameters<typeof createRateLimits>[0] => ({
+  send: [
+    { times: most.sendsPerMinute, windowMs: MINUTE_MS },
+    { times: most.sendsPerHour, windowMs: 60 * MINUTE_MS },
+  ],
+  connect: [{ times: most.connectionTestsPer10Minutes, windowMs: 10 * MINUTE_MS }],
+  login: [{ times: most.refusedLoginsPer10Minutes, windowMs: 10 * MINUTE_MS }],
+  look: [{ times: most.searchesPerMinute, windowMs: MINUTE_MS }],
+  log: [{ times: most.logsPerMinute, windowMs: MINUTE_MS }],
+});
 
 const keysOf = (strapi: Core.Strapi, config: PluginConfig): string[] => {
   if (config.encryptionKeys.length > 0) return config.encryptionKeys;

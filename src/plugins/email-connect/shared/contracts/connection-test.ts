@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldFailure } from './failure';
 import { inboxForm } from './inbox';
 
 /** `inboxDocumentId`: test an edit of this inbox; its stored passwords stand in for empty ones. */
@@ -19,24 +20,25 @@ export const connectionStep = z.object({
   name: connectionStepName,
   state: z.enum(['running', 'passed', 'failed']),
   finding: z.string(),
-  error: z
-    .object({ code: z.string(), message: z.string(), nextStep: z.string(), detail: z.string() })
-    .nullable(),
+  error: toldFailure.nullable(),
 });
 export type ConnectionStep = z.infer<typeof connectionStep>;
+
+export const connectionTestResult = z.object({
+  passed: z.boolean(),
+  folders: z.array(
+    z.object({ folderPath: z.string(), specialUse: z.string().nullable(), watched: z.boolean() })
+  ),
+  sentCopy: z.enum(['append', 'server', 'none']),
+  sentFolderPath: z.string().nullable(),
+  /** Why it did not pass, when no step says so. */
+  failure: toldFailure.nullable(),
+});
+export type ConnectionTestResult = z.infer<typeof connectionTestResult>;
 
 /** The answer is a stream, one JSON value a line: steps as they happen, then one result. */
 export const connectionTestLine = z.union([
   z.object({ step: connectionStep }),
-  z.object({
-    result: z.object({
-      passed: z.boolean(),
-      folders: z.array(
-        z.object({ folderPath: z.string(), specialUse: z.string().nullable(), watched: z.boolean() })
-      ),
-      sentCopy: z.enum(['append', 'server', 'none']),
-      sentFolderPath: z.string().nullable(),
-    }),
-  }),
+  z.object({ result: connectionTestResult }),
 ]);
 export type ConnectionTestLine = z.infer<typeof connectionTestLine>;

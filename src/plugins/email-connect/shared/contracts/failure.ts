@@ -9,3 +9,7 @@ export const failure = z.object({
   detail: z.string(),
 });
 export type Failure = z.infer<typeof failure>;
+
+/** The same where no error answer surrounds it: with what happened, in one sentence. */
+export const toldFailure = failure.extend({ message: z.string() });
+export type ToldFailure = z.infer<typeof toldFailure>;

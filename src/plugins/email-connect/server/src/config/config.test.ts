@@ -21,6 +21,7 @@ describe('the settings', () => {
     ['teamDomains', ['@crm.test']],
     ['teamDomains', ['crm']],
     ['backfillDailyBytes', 0],
+    ['rateLimits', { sendsPerMinute: 0 }],
   ])('a start with a bad %s ends, and names it', (setting, value) => {
     expect(() => config.validator({ ...config.default({ env }), [setting]: value })).toThrow(setting);
   });

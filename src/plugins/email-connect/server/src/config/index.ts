@@ -22,6 +22,15 @@ const pluginConfig = z.object({
   /** Addresses, and whole domains, that are "us" besides the inboxes' own: they never make anybody a contact (P8). */
   teamAddresses: z.array(z.email()),
   teamDomains: z.array(z.string().regex(/^[^\s@]+\.[^\s@]+$/)),
+  /** How often one admin user may do what costs others something; refused logins: of one mailbox, whoever tries (S37). */
+  rateLimits: z.object({
+    sendsPerMinute: z.number().int().positive(),
+    sendsPerHour: z.number().int().positive(),
+    connectionTestsPer10Minutes: z.number().int().positive(),
+    refusedLoginsPer10Minutes: z.number().int().min(2),
+    searchesPerMinute: z.number().int().positive(),
+    logsPerMinute: z.number().int().positive(),
+  }),
   /** What a backfill may read of an inbox in a day. */
   backfillDailyBytes: z.number().int().positive(),
   /** Names, IP addresses or CIDR ranges of mail servers inside the own network. */
@@ -52,6 +61,14 @@ export const config = {
     teamAddresses: env.array('EMAIL_CONNECT_TEAM_ADDRESSES', []),
     teamDomains: env.array('EMAIL_CONNECT_TEAM_DOMAINS', []),
     backfillDailyBytes: env.int('EMAIL_CONNECT_BACKFILL_DAILY_BYTES', 500 * megabyte),
+    rateLimits: {
+      sendsPerMinute: env.int('EMAIL_CONNECT_SENDS_PER_MINUTE', 60),
+      sendsPerHour: env.int('EMAIL_CONNECT_SENDS_PER_HOUR', 1000),
+      connectionTestsPer10Minutes: env.int('EMAIL_CONNECT_CONNECTION_TESTS_PER_10_MINUTES', 20),
+      refusedLoginsPer10Minutes: env.int('EMAIL_CONNECT_REFUSED_LOGINS_PER_10_MINUTES', 20),
+      searchesPerMinute: env.int('EMAIL_CONNECT_SEARCHES_PER_MINUTE', 60),
+      logsPerMinute: env.int('EMAIL_CONNECT_LOGS_PER_MINUTE', 60),
+    },
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),
   }),

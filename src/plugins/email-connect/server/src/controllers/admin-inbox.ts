@@ -1,8 +1,6 @@
-import { PassThrough } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { connectionTestRequest } from '../../../shared/contracts/connection-test';
-import type { ConnectionTestLine } from '../../../shared/contracts/connection-test';
 import {
   chooseFoldersRequest,
   connectInboxRequest,
@@ -12,7 +10,9 @@ import {
 import { choosePolicyRequest } from '../../../shared/contracts/policy';
 import { serviceOf } from '../services';
 import { answer } from './answer';
+import { reportFailure } from './report-failures';
 import { actorOf, documentIdOf } from './request';
+import { streamTest } from './stream-test';
 
 export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
   find: answer(async (ctx) => ({ inboxes: await serviceOf(strapi, 'inboxes').list(actorOf(ctx)) })),
@@ -57,15 +57,12 @@ export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** Streams one JSON value a line, so that each step shows as it ends. */
   test: answer(async (ctx) => {
     const form = connectionTestRequest.parse(ctx.request.body);
-    const lines = new PassThrough();
-    const write = (line: ConnectionTestLine) => lines.write(`${JSON.stringify(line)}\n`);
+    const lines = await streamTest(
+      (onStep) => serviceOf(strapi, 'inboxes').test(form, actorOf(ctx), onStep),
+      (failure) => reportFailure(strapi, ctx, failure)
+    );
     ctx.type = 'application/x-ndjson';
     ctx.set('X-Accel-Buffering', 'no');
-    void serviceOf(strapi, 'inboxes')
-      .test(form, actorOf(ctx), (step) => write({ step }))
-      .then((chosen) => write({ result: { passed: true, ...chosen } }))
-      .catch(() => write({ result: { passed: false, folders: [], sentCopy: 'none', sentFolderPath: null } }))
-      .finally(() => lines.end());
     return lines;
   }),
 });

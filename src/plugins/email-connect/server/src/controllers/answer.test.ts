@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../domain/errors';
-import { EmailConnectError } from '../domain/errors';
+import { EmailConnectError, httpStatus } from '../domain/errors';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
 
 const asked = async (work: () => Promise<unknown>) => {
-  const ctx = { status: 200, body: undefined } as RequestContext;
+  const headers: Record<string, string> = {};
+  const set = (field: string, value: string) => void (headers[field] = value);
+  const ctx = { status: 200, body: undefined, state: {}, set } as RequestContext;
   await answer(work)(ctx);
-  return { status: ctx.status, body: ctx.body };
+  return { status: ctx.status, body: ctx.body, headers };
 };
 
 const failing = (code: ErrorCode) => () =>
@@ -15,7 +17,9 @@ const failing = (code: ErrorCode) => () =>
 
 describe('what a handler answers', () => {
   test('its result', async () => {
-    expect(await asked(async () => ({ threads: [] }))).toEqual({ status: 200, body: { threads: [] } });
+    expect(await asked(async () => ({ threads: [] }))).toEqual({
+      ...{ status: 200, body: { threads: [] }, headers: {} },
+    });
   });
 
   test.each<[ErrorCode, number]>([
@@ -25,8 +29,11 @@ describe('what a handler answers', () => {
     ['MESSAGE_TOO_LARGE', 413],
     ['KEY_MISSING', 503],
     ['LOGIN_REFUSED', 400],
+    ['CONNECTION_TIMED_OUT', 504],
+    ['STORAGE_FAILED', 507],
   ])('S39: %s as %i, with its code and next step', async (code, status) => {
     expect(await asked(failing(code))).toEqual({
+      headers: {},
       status,
       body: {
         data: null,
@@ -48,10 +55,26 @@ describe('what a handler answers', () => {
     expect(JSON.stringify(body)).toMatch(/INPUT_INVALID.*at to/);
   });
 
-  test('what nobody foresaw is Strapi’s to log and answer', async () => {
-    await expect(asked(() => Promise.reject(new TypeError('x is undefined')))).rejects.toThrow(
-      'x is undefined'
-    );
-    await expect(asked(failing('UNEXPECTED'))).rejects.toThrow('It failed.');
+  test('S31, S39: what nobody foresaw as 500 with a next step, and with none of its own words', async () => {
+    const { status, body } = await asked(() => Promise.reject(new Error('insert (text) values (secret)')));
+    expect(status).toBe(500);
+    expect(body).toMatchObject({
+      error: {
+        status: 500,
+        details: { code: 'UNEXPECTED', detail: '', nextStep: expect.stringMatching(/log/) },
+      },
+    });
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  test('after how long to come back, in whole seconds, where somebody said so', async () => {
+    const throttled = (retryAfterMs?: number) =>
+      asked(() => Promise.reject(new EmailConnectError('SERVER_THROTTLED', '', '', '', { retryAfterMs })));
+    expect(await throttled(90_001)).toMatchObject({ status: 503, headers: { 'Retry-After': '91' } });
+    expect((await throttled()).headers).toEqual({});
+  });
+
+  test('no failure as 401: the admin panel takes it for the end of its session', () => {
+    expect(Object.values(httpStatus)).not.toContain(401);
   });
 });

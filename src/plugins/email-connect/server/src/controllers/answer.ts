@@ -1,37 +1,26 @@
 import { z } from 'zod';
-import type { Failure } from '../../../shared/contracts/failure';
-import type { ErrorCode } from '../domain/errors';
-import { EmailConnectError } from '../domain/errors';
+import type { ToldFailure } from '../../../shared/contracts/failure';
+import { EmailConnectError, httpStatus, toEmailConnectError } from '../domain/errors';
 
 /** What our handlers use of Koa's context as Strapi fills it. */
 export interface RequestContext {
+  method: string;
+  path: string;
   params: Record<string, string>;
   query: Record<string, unknown>;
   request: { body?: unknown; files?: Record<string, unknown> };
-  state: { user?: { documentId: string }; userAbility?: { can(action: string): boolean } };
+  state: {
+    user?: { documentId: string };
+    userAbility?: { can(action: string): boolean };
+    /** What the request was refused with. */
+    failure?: EmailConnectError;
+  };
   status: number;
   type: string;
   body: unknown;
   set(field: string, value: string): void;
   attachment(fileName: string): void;
 }
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  NOT_FOUND: 404,
-  ATTACHMENT_NOT_STORED: 404,
-  NOT_ALLOWED: 403,
-  INBOX_NOT_CONNECTED: 409,
-  INBOX_ALREADY_CONNECTED: 409,
-  THREAD_UNLOGGED: 409,
-  REQUEST_PENDING: 409,
-  BACKFILL_RUNNING: 409,
-  MESSAGE_UNDER_WAY: 409,
-  SEND_KEY_USED: 409,
-  INBOX_CHANGED: 409,
-  MESSAGE_TOO_LARGE: 413,
-  KEY_MISSING: 503,
-  KEY_WRONG: 503,
-};
 
 /** The one place where failures become HTTP: Strapi's error shape, with our code and next step in `details`. */
 export const answer =
@@ -41,27 +30,33 @@ export const answer =
       const body = await work(ctx);
       if (body !== undefined) ctx.body = body;
     } catch (error) {
-      const failure = toFailure(error);
-      if (!failure) throw error;
-      const status = STATUS[failure.code] ?? 400;
-      const { code, nextStep, detail } = failure;
-      const details: Failure = { code, nextStep, detail };
-      ctx.status = status;
-      ctx.body = {
-        data: null,
-        error: { status, name: 'EmailConnectError', message: failure.message, details },
-      };
+      refuse(ctx, toFailure(error));
     }
   };
 
-/** null for what we did not foresee: Strapi logs it and answers 500. */
-const toFailure = (error: unknown): EmailConnectError | null => {
-  if (error instanceof EmailConnectError) return error.code === 'UNEXPECTED' ? null : error;
-  if (!(error instanceof z.ZodError)) return null;
-  return new EmailConnectError(
-    'INPUT_INVALID',
-    'The request is not of the form this needs.',
-    'Correct what is named and try again.',
-    z.prettifyError(error)
-  );
+const refuse = (ctx: RequestContext, failure: EmailConnectError): void => {
+  const status = httpStatus[failure.code];
+  const { message, ...details } = wordsOf(failure);
+  ctx.state.failure = failure;
+  if (failure.retryAfterMs) ctx.set('Retry-After', String(Math.ceil(failure.retryAfterMs / 1000)));
+  ctx.status = status;
+  ctx.body = { data: null, error: { status, name: 'EmailConnectError', message, details } };
 };
+
+/** Of what nobody foresaw only that it failed is told: its own words may hold what was written, such as mail (S31). */
+export const wordsOf = ({ code, message, nextStep, detail }: EmailConnectError): ToldFailure => ({
+  code,
+  message,
+  nextStep,
+  detail: code === 'UNEXPECTED' ? '' : detail,
+});
+
+export const toFailure = (error: unknown): EmailConnectError =>
+  error instanceof z.ZodError
+    ? new EmailConnectError(
+        'INPUT_INVALID',
+        'The request is not of the form this needs.',
+        'Correct what is named and try again.',
+        z.prettifyError(error)
+      )
+    : toEmailConnectError(error);

@@ -8,21 +8,22 @@ import { adminUnlogged } from './admin-unlogged';
 import { adminUpkeep } from './admin-upkeep';
 import { attachmentFile } from './attachment-file';
 import { recordThread } from './record-thread';
+import { reportFailures } from './report-failures';
 
 /**
  * The content API's controllers carry the singular names of their content types: Strapi's populate asks for the scope
  * `plugin::email-connect.<content type>.find`, and only under that name can it be held.
  */
 export const controllers = {
-  'admin-inbox': adminInbox,
-  'admin-thread': adminThread,
-  'admin-message': adminMessage,
-  'admin-attachment': adminAttachment,
-  'admin-backfill': adminBackfill,
-  'admin-unlogged': adminUnlogged,
-  'admin-upkeep': adminUpkeep,
-  'attachment-file': attachmentFile,
-  'record-thread': recordThread,
+  'admin-inbox': reportFailures(adminInbox),
+  'admin-thread': reportFailures(adminThread),
+  'admin-message': reportFailures(adminMessage),
+  'admin-attachment': reportFailures(adminAttachment),
+  'admin-backfill': reportFailures(adminBackfill),
+  'admin-unlogged': reportFailures(adminUnlogged),
+  'admin-upkeep': reportFailures(adminUpkeep),
+  'attachment-file': reportFailures(attachmentFile),
+  'record-thread': reportFailures(recordThread),
   contact: factories.createCoreController('plugin::email-connect.contact'),
   'email-thread': factories.createCoreController('plugin::email-connect.email-thread'),
   'email-message': factories.createCoreController('plugin::email-connect.email-message'),

@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'HEADER_INJECTION'
   | 'NOT_FOUND'
   | 'NOT_ALLOWED'
+  | 'RATE_LIMITED'
   | 'INBOX_ALREADY_CONNECTED'
   | 'CONSENT_MISSING'
   // files
@@ -57,7 +58,69 @@ export type ErrorCode =
   | 'KEY_MISSING'
   | 'KEY_WRONG'
   | 'LEASE_LOST'
+  | 'DATABASE_NEWER'
+  | 'MIGRATION_FAILED'
   | 'UNEXPECTED';
+
+/**
+ * How each is answered over HTTP. 4xx: whoever asks can mend it, and that includes what a mail server has against a
+ * password or a mail. 5xx is an alarm: 502 and 504 are the other side's, the rest is this installation's, or of a server
+ * that throttles. Never 401: the admin panel takes it for the end of its session.
+ */
+export const httpStatus: Readonly<Record<ErrorCode, number>> = {
+  HOST_NOT_FOUND: 400,
+  HOST_PRIVATE: 400,
+  CONNECTION_REFUSED: 502,
+  CONNECTION_TIMED_OUT: 504,
+  CONNECTION_LOST: 502,
+  PROTOCOL_MISMATCH: 502,
+  TLS_NOT_OFFERED: 502,
+  TLS_FAILED: 502,
+  TLS_CERTIFICATE_EXPIRED: 502,
+  TLS_CERTIFICATE_UNTRUSTED: 502,
+  TLS_CERTIFICATE_WRONG_HOST: 502,
+  LOGIN_REFUSED: 400,
+  LOGIN_NEEDS_APP_PASSWORD: 400,
+  LOGIN_NOT_OFFERED: 400,
+  LOGIN_THROTTLED: 503,
+  IMAP_DISABLED: 400,
+  FOLDER_UNREADABLE: 502,
+  FOLDER_UNSTABLE: 502,
+  MESSAGE_UNREADABLE: 502,
+  SERVER_REFUSED: 502,
+  SERVER_THROTTLED: 503,
+  LOG_SENDER_UNKNOWN: 400,
+  LOG_SENDER_UNVERIFIED: 400,
+  THREAD_UNLOGGED: 409,
+  REQUEST_PENDING: 409,
+  BACKFILL_RUNNING: 409,
+  INBOX_NOT_CONNECTED: 409,
+  INBOX_CHANGED: 409,
+  SENDER_REFUSED: 400,
+  RECIPIENT_REFUSED: 400,
+  MESSAGE_REFUSED: 400,
+  MESSAGE_TOO_LARGE: 413,
+  MESSAGE_UNDER_WAY: 409,
+  SEND_KEY_USED: 409,
+  SEND_OUTCOME_UNKNOWN: 502,
+  SENT_COPY_FAILED: 502,
+  INPUT_INVALID: 400,
+  ADDRESS_INVALID: 400,
+  HEADER_INJECTION: 400,
+  NOT_FOUND: 404,
+  NOT_ALLOWED: 403,
+  RATE_LIMITED: 429,
+  INBOX_ALREADY_CONNECTED: 409,
+  CONSENT_MISSING: 400,
+  ATTACHMENT_NOT_STORED: 404,
+  STORAGE_FAILED: 507,
+  KEY_MISSING: 503,
+  KEY_WRONG: 503,
+  LEASE_LOST: 503,
+  DATABASE_NEWER: 503,
+  MIGRATION_FAILED: 503,
+  UNEXPECTED: 500,
+};
 
 /**
  * A failure with a plain cause and a next step, both fit to be shown to a person.

@@ -12,14 +12,14 @@ import {
 } from './columns';
 
 /** Sealed passwords and tokens. */
-export const secret = internalTable('secret', 'ec_secrets', {
+export const secret = internalTable('secret', 'email_connect_secrets', {
   inboxDocumentId: documentId(),
   kind: code(40),
   sealed: text(),
 });
 
 /** One-time states of a sign-in at a provider. */
-export const oauthState = internalTable('oauth-state', 'ec_oauth_states', {
+export const oauthState = internalTable('oauth-state', 'email_connect_oauth_states', {
   stateHash: hash(),
   adminUserDocumentId: documentId(),
   provider: code(40),
@@ -29,7 +29,7 @@ export const oauthState = internalTable('oauth-state', 'ec_oauth_states', {
 });
 
 /** A folder of an inbox, and how far it is read. */
-export const folderCursor = internalTable('folder-cursor', 'ec_folder_cursors', {
+export const folderCursor = internalTable('folder-cursor', 'email_connect_folder_cursors', {
   inboxDocumentId: documentId(),
   folderPath: text(),
   /** Hash of the path, which itself may be longer than an index takes. */
@@ -60,7 +60,7 @@ export const folderCursor = internalTable('folder-cursor', 'ec_folder_cursors', 
 });
 
 /** Who may write for an inbox, until when. `token` only ever grows: it outlives its holder. */
-export const lease = internalTable('lease', 'ec_leases', {
+export const lease = internalTable('lease', 'email_connect_leases', {
   inboxDocumentId: documentId(),
   holder: code(200),
   token: integer(),
@@ -70,7 +70,7 @@ export const lease = internalTable('lease', 'ec_leases', {
 });
 
 /** History that a person asked for: one at a time for each inbox. */
-export const backfill = internalTable('backfill', 'ec_backfills', {
+export const backfill = internalTable('backfill', 'email_connect_backfills', {
   inboxDocumentId: documentId(),
   since: instant(),
   state: code(20),
@@ -86,7 +86,7 @@ export const backfill = internalTable('backfill', 'ec_backfills', {
 });
 
 /** What people ask of an inbox, for whoever holds its lease. */
-export const request = internalTable('request', 'ec_requests', {
+export const request = internalTable('request', 'email_connect_requests', {
   inboxDocumentId: documentId(),
   askedBy: documentId(),
   kind: code(20),

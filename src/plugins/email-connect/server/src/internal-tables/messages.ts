@@ -14,7 +14,7 @@ import {
 } from './columns';
 
 /** Where a recorded message was seen. */
-export const location = internalTable('location', 'ec_locations', {
+export const location = internalTable('location', 'email_connect_locations', {
   inboxDocumentId: documentId(),
   folderKey: hash(),
   folderPath: text(),
@@ -24,7 +24,7 @@ export const location = internalTable('location', 'ec_locations', {
 });
 
 /** Every id that means something to us: of messages, their aliases, thread tokens, Thread-Index roots, conversations of a server. */
-export const idIndex = internalTable('id-index', 'ec_ids', {
+export const idIndex = internalTable('id-index', 'email_connect_ids', {
   hash: hash(),
   /** own, alias, token, thread-index, server-thread */
   kind: code(20),
@@ -34,14 +34,14 @@ export const idIndex = internalTable('id-index', 'ec_ids', {
 });
 
 /** Addresses that took part in a thread. */
-export const participant = internalTable('participant', 'ec_participants', {
+export const participant = internalTable('participant', 'email_connect_participants', {
   threadDocumentId: documentId(),
   addressHash: hash(),
   address: text(),
 });
 
 /** Addresses of the site's contacts, whatever their content type. */
-export const addressIndex = internalTable('address-index', 'ec_addresses', {
+export const addressIndex = internalTable('address-index', 'email_connect_addresses', {
   addressHash: hash(),
   address: text(),
   contactType: contentTypeUid(),
@@ -49,7 +49,7 @@ export const addressIndex = internalTable('address-index', 'ec_addresses', {
 });
 
 /** On whose records a thread is shown. `lastMessageAt` is the thread's, so that one index gives a page of it. */
-export const contactLink = internalTable('contact-link', 'ec_contact_links', {
+export const contactLink = internalTable('contact-link', 'email_connect_contact_links', {
   threadDocumentId: documentId(),
   contactType: contentTypeUid(),
   contactDocumentId: documentId(),
@@ -57,7 +57,7 @@ export const contactLink = internalTable('contact-link', 'ec_contact_links', {
 });
 
 /** Mail that was written here, on its way out and after it. */
-export const outbox = internalTable('outbox', 'ec_outbox', {
+export const outbox = internalTable('outbox', 'email_connect_outbox', {
   inboxDocumentId: documentId(),
   messageDocumentId: documentId(),
   threadDocumentId: documentId(),
@@ -105,7 +105,7 @@ export const press = internalTable('press', 'email_connect_presses', {
 });
 
 /** Messages that could not be read: visible, tried again, in nobody's way (P1). */
-export const quarantine = internalTable('quarantine', 'ec_quarantine', {
+export const quarantine = internalTable('quarantine', 'email_connect_quarantine', {
   inboxDocumentId: documentId(),
   folderKey: hash(),
   folderPath: text(),
@@ -121,7 +121,7 @@ export const quarantine = internalTable('quarantine', 'ec_quarantine', {
 });
 
 /** Messages of which a person is to say whether they belong to a thread: where they are, nothing of them. */
-export const suggestion = internalTable('suggestion', 'ec_suggestions', {
+export const suggestion = internalTable('suggestion', 'email_connect_suggestions', {
   inboxDocumentId: documentId(),
   folderKey: hash(),
   folderPath: text(),
@@ -135,19 +135,19 @@ export const suggestion = internalTable('suggestion', 'ec_suggestions', {
 });
 
 /** Contacts whose mail is not logged for now. */
-export const pausedContact = internalTable('paused-contact', 'ec_paused_contacts', {
+export const pausedContact = internalTable('paused-contact', 'email_connect_paused_contacts', {
   contactType: contentTypeUid(),
   contactDocumentId: documentId(),
   pausedAt: instant(),
 });
 
 /** Messages that a person removed: they stay so (S21). */
-export const tombstone = internalTable('tombstone', 'ec_tombstones', {
+export const tombstone = internalTable('tombstone', 'email_connect_tombstones', {
   dedupKey: code(130),
   removedAt: instant(),
 });
 
-export const audit = internalTable('audit', 'ec_audit', {
+export const audit = internalTable('audit', 'email_connect_audit', {
   at: instant(),
   action: code(60),
   actor: code(191),

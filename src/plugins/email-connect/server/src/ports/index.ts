@@ -3,6 +3,7 @@
  * `wiring.ts` says which adapter stands behind each.
  * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
  */
+import type { RateLimits } from './limits';
 import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
 import type { OutboxRecords } from './outbox';
@@ -17,6 +18,7 @@ import type {
   ThreadUpkeep,
 } from './upkeep';
 
+export type * from './limits';
 export type * from './mail-servers';
 export type * from './messages';
 export type * from './outbox';
@@ -50,6 +52,7 @@ export interface Ports {
   contacts: ContactRecords;
   audit: Audit;
   news: NewsFeed;
+  rateLimits: RateLimits;
   settings: EngineSettings;
   wakeups: Wakeups;
   background: Background;

@@ -1,4 +1,4 @@
-import type { Inbox } from '../domain/inbox/inbox';
+import type { Inbox, InboxState } from '../domain/inbox/inbox';
 import type { MessageId } from '../domain/identification/message-id';
 import type { Evidence, LoggingFacts } from '../domain/logging/verdict';
 import type {
@@ -40,7 +40,12 @@ export interface InboxRecords {
     seal: (documentId: string) => InboxSecrets,
     folders: InboxFolder[]
   ): Promise<Inbox>;
-  update(documentId: string, change: Partial<Omit<Inbox, 'documentId'>>): Promise<void>;
+  /** Nothing, while it is in one of the states `unless`: what a person decided meanwhile is not written over. */
+  update(
+    documentId: string,
+    change: Partial<Omit<Inbox, 'documentId'>>,
+    unless?: readonly InboxState[]
+  ): Promise<void>;
   saveSecrets(documentId: string, secrets: Partial<InboxSecrets>): Promise<void>;
   loadSecrets(documentId: string): Promise<InboxSecrets | null>;
   deleteSecrets(documentId: string): Promise<void>;

@@ -1,15 +1,15 @@
-import { route } from './route';
+import { limited, route } from './route';
 
 const one = '/inboxes/:documentId';
 
 /** Connected mailboxes. What is an inbox's own affair is for its owner, and for who manages all: the service asks. */
 export const adminInboxRoutes = [
   route('GET', '/presets', 'admin-inbox.presets', 'inboxes.connect'),
-  route('POST', '/connection-tests', 'admin-inbox.test', 'inboxes.connect'),
+  limited('connect', route('POST', '/connection-tests', 'admin-inbox.test', 'inboxes.connect')),
   route('GET', '/inboxes', 'admin-inbox.find', 'inboxes.read'),
-  route('POST', '/inboxes', 'admin-inbox.connect', 'inboxes.connect'),
+  limited('connect', route('POST', '/inboxes', 'admin-inbox.connect', 'inboxes.connect')),
   route('GET', one, 'admin-inbox.findOne', 'inboxes.read'),
-  route('PUT', one, 'admin-inbox.edit', 'inboxes.connect'),
+  limited('connect', route('PUT', one, 'admin-inbox.edit', 'inboxes.connect')),
   route('PUT', `${one}/folders`, 'admin-inbox.chooseFolders', 'inboxes.connect'),
   route('PUT', `${one}/policy`, 'admin-inbox.choosePolicy', 'inboxes.connect'),
   route('POST', `${one}/actions/:action`, 'admin-inbox.act', 'inboxes.connect'),
@@ -18,11 +18,18 @@ export const adminInboxRoutes = [
   route('POST', `${one}/backfill/:action`, 'admin-backfill.act', 'inboxes.connect'),
   route('GET', `${one}/quarantine`, 'admin-unlogged.findQuarantined', 'inboxes.connect'),
   route('POST', `${one}/quarantine/retry`, 'admin-unlogged.retryQuarantined', 'inboxes.connect'),
+  // Not limited: an open page reads them anew whenever something is logged.
   route('GET', `${one}/suggestions`, 'admin-unlogged.findSuggested', 'inboxes.connect'),
-  route('POST', `${one}/suggestions/accept`, 'admin-unlogged.acceptSuggested', 'inboxes.connect'),
-  route('POST', `${one}/suggestions/dismiss`, 'admin-unlogged.dismissSuggested', 'inboxes.connect'),
-  route('POST', `${one}/search`, 'admin-unlogged.search', 'inboxes.connect'),
-  route('POST', `${one}/explain`, 'admin-unlogged.explain', 'inboxes.connect'),
-  route('POST', `${one}/log`, 'admin-unlogged.log', 'inboxes.connect'),
-  route('POST', `${one}/dry-run`, 'admin-unlogged.dryRun', 'inboxes.connect'),
+  limited(
+    'log',
+    route('POST', `${one}/suggestions/accept`, 'admin-unlogged.acceptSuggested', 'inboxes.connect')
+  ),
+  limited(
+    'log',
+    route('POST', `${one}/suggestions/dismiss`, 'admin-unlogged.dismissSuggested', 'inboxes.connect')
+  ),
+  limited('look', route('POST', `${one}/search`, 'admin-unlogged.search', 'inboxes.connect')),
+  limited('look', route('POST', `${one}/explain`, 'admin-unlogged.explain', 'inboxes.connect')),
+  limited('log', route('POST', `${one}/log`, 'admin-unlogged.log', 'inboxes.connect')),
+  limited('look', route('POST', `${one}/dry-run`, 'admin-unlogged.dryRun', 'inboxes.connect')),
 ];

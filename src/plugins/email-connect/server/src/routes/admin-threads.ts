@@ -1,4 +1,4 @@
-import { route } from './route';
+import { limited, route } from './route';
 
 const record = '/records/:contactType/:documentId';
 const one = '/threads/:documentId';
@@ -16,9 +16,12 @@ export const adminThreadRoutes = [
   route('POST', `${one}/relog`, 'admin-upkeep.relog', 'threads.read', 'threads.manage'),
   route('GET', '/news', 'admin-thread.news', 'threads.read'),
   route('GET', '/attachments/:documentId/file', 'admin-attachment.file', 'threads.read'),
-  route('POST', '/messages', 'admin-message.send', 'messages.send'),
+  limited('send', route('POST', '/messages', 'admin-message.send', 'messages.send')),
   route('POST', `${message}/cancel`, 'admin-message.cancel', 'threads.read', 'messages.send'),
   route('POST', `${message}/release`, 'admin-message.release', 'threads.read', 'messages.send'),
-  route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send'),
+  limited(
+    'send',
+    route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send')
+  ),
   route('DELETE', message, 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
 ];

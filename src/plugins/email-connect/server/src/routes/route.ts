@@ -1,3 +1,5 @@
+import type { LimitedAction } from '../domain/limits/limit';
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** An admin route, and the permissions that its caller needs: without one, Strapi asks only for a login. */
@@ -13,4 +15,13 @@ export const route = (method: Method, path: string, handler: string, ...actions:
       },
     ],
   },
+});
+
+/** The same route, at most as often as the setting `rateLimits` lets one admin user. */
+export const limited = (
+  action: Exclude<LimitedAction, 'login'>,
+  { config, ...open }: ReturnType<typeof route>
+) => ({
+  ...open,
+  config: { ...config, middlewares: [{ name: 'plugin::email-connect.limit', config: { action } }] },
 });

@@ -17,7 +17,7 @@ import { connectInbox } from '../use-cases/connect-inbox';
 import { editInbox, withStoredPasswords } from '../use-cases/edit-inbox';
 import { requireInbox } from '../use-cases/require-inbox';
 import { outboxKey } from '../use-cases/run-outbox';
-import { testConnection } from '../use-cases/test-connection';
+import { testWithinLimits } from '../use-cases/test-connection';
 import type { ChosenFolders } from '../use-cases/test-connection';
 import { watchFolders } from '../use-cases/watch-folders';
 import { wiringOf } from '../wiring';
@@ -53,9 +53,10 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       actor: Actor,
       onStep: (step: ConnectionStep) => void
     ): Promise<ChosenFolders> {
-      if (form.inboxDocumentId === null) return testConnection(ports(), form, onStep);
+      if (form.inboxDocumentId === null) return testWithinLimits(ports(), form, actor.documentId, onStep);
       await assertMayChange(form.inboxDocumentId, actor);
-      return testConnection(ports(), await withStoredPasswords(ports(), form.inboxDocumentId, form), onStep);
+      const connection = await withStoredPasswords(ports(), form.inboxDocumentId, form);
+      return testWithinLimits(ports(), connection, actor.documentId, onStep);
     },
     async connect(form: ConnectInboxRequest, actor: Actor): Promise<InboxAnswer> {
       const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId });

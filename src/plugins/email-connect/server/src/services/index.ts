@@ -6,6 +6,7 @@ import { backfills } from './backfills';
 import { contacts } from './contacts';
 import { engine } from './engine';
 import { inboxes } from './inboxes';
+import { limits } from './limits';
 import { messages } from './messages';
 import { news } from './news';
 import { settings } from './settings';
@@ -15,7 +16,7 @@ import { upkeep } from './upkeep';
 
 const ours = {
   ...{ access, attachments, backfills, contacts, engine, inboxes, messages, news, settings, threads },
-  ...{ unlogged, upkeep },
+  ...{ limits, unlogged, upkeep },
 };
 
 /** Ours by plural nouns; Strapi's own for the content API by the singular names of the content types. */

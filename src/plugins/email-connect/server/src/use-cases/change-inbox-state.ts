@@ -1,5 +1,5 @@
 import { EmailConnectError } from '../domain/errors';
-import type { Inbox } from '../domain/inbox/inbox';
+import type { Inbox, InboxState } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
 import { endSending } from './end-sending';
 import type { RecordOutgoingPorts } from './record-outgoing';
@@ -9,29 +9,17 @@ type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
 type DisconnectPorts = StatePorts & RecordOutgoingPorts;
 
 /** Stops reading; what is sent goes out as before. Its password and its place in every folder stay. */
-export const pauseInbox = (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> =>
-  change(ports, documentId, actor, 'inbox.paused', {
-    state: 'paused',
-    stateCode: '',
-    stateReason: '',
-    nextPassAt: null,
-  });
+export const pauseInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
+  await requireConnected(ports, documentId);
+  const paused = { state: 'paused', stateCode: '', stateReason: '', nextPassAt: null } as const;
+  return change(ports, documentId, actor, 'inbox.paused', paused, ['disconnected']);
+};
 
 /** Reads on from where it stopped: what came meanwhile is found (S7). */
 export const resumeInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
-  const inbox = await requireInbox(ports, documentId);
-  if (inbox.state === 'disconnected') {
-    throw new EmailConnectError(
-      'INBOX_NOT_CONNECTED',
-      'A disconnected inbox has no password here.',
-      'Enter its password again to reconnect it.'
-    );
-  }
-  return change(ports, documentId, actor, 'inbox.resumed', {
-    state: 'catching-up',
-    stateCode: '',
-    stateReason: '',
-  });
+  await requireConnected(ports, documentId);
+  const resumed = { state: 'catching-up', stateCode: '', stateReason: '' } as const;
+  return change(ports, documentId, actor, 'inbox.resumed', resumed, ['disconnected']);
 };
 
 /**
@@ -54,15 +42,27 @@ export const disconnectInbox = async (
   return inbox;
 };
 
+/** Neither a pause nor its end connects an inbox that somebody disconnected meanwhile. */
+const requireConnected = async (ports: StatePorts, documentId: string): Promise<void> => {
+  const inbox = await requireInbox(ports, documentId);
+  if (inbox.state !== 'disconnected') return;
+  throw new EmailConnectError(
+    'INBOX_NOT_CONNECTED',
+    'A disconnected inbox has no password here.',
+    'Enter its password again to reconnect it.'
+  );
+};
+
 const change = async (
   ports: StatePorts,
   documentId: string,
   actor: string,
   action: string,
-  next: Partial<Omit<Inbox, 'documentId'>>
+  next: Partial<Omit<Inbox, 'documentId'>>,
+  unless: readonly InboxState[] = []
 ): Promise<Inbox> => {
   const inbox = await requireInbox(ports, documentId);
-  await ports.inboxes.update(documentId, next);
+  await ports.inboxes.update(documentId, next, unless);
   await ports.audit.record({ action, actor, subject: documentId, outcome: 'ok', facts: {} });
   return { ...inbox, ...next };
 };

@@ -7,10 +7,13 @@ import { emptyMemory } from '../domain/sync/folder';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
 import { secretOwner } from './open-inbox';
-import { testConnection } from './test-connection';
+import { testWithinLimits } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
 
-type ConnectPorts = Pick<Ports, 'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'audit'>;
+type ConnectPorts = Pick<
+  Ports,
+  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'audit' | 'rateLimits'
+>;
 
 export interface InboxToConnect extends ConnectionToTest {
   label: string;
@@ -33,7 +36,7 @@ export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): P
   const { address } = parseRecipient(form.address);
   assertOneLine(form.senderName);
   if (await ports.inboxes.findByAddress(normalizeAddress(address))) throw alreadyConnected(address);
-  const chosen = await testConnection(ports, form, () => undefined);
+  const chosen = await testWithinLimits(ports, form, form.ownerDocumentId, () => undefined);
   const now = ports.clock.now().toISOString();
   const inbox = await ports.inboxes.create(
     {

@@ -5,12 +5,12 @@ import { requireInbox } from './require-inbox';
 import { endSending } from './end-sending';
 import { secretOwner } from './open-inbox';
 import type { RecordOutgoingPorts } from './record-outgoing';
-import { testConnection } from './test-connection';
+import { testWithinLimits } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
 
 type EditPorts = Pick<
   Ports,
-  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit'
+  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit' | 'rateLimits'
 > &
   RecordOutgoingPorts;
 
@@ -35,7 +35,7 @@ export const editInbox = async (
   const { address } = parseRecipient(edit.address);
   assertOneLine(edit.senderName);
   const connection = await withStoredPasswords(ports, documentId, edit);
-  const chosen = await testConnection(ports, connection, () => undefined);
+  const chosen = await testWithinLimits(ports, connection, actor, () => undefined);
   await ports.inboxes.saveSecrets(documentId, {
     imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
     smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),

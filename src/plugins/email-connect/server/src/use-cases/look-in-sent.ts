@@ -22,7 +22,7 @@ export const lookInSent = async (
     const found = await look(ports, inbox, openSession, held);
     const transition = found
       ? transitionOf({ kind: 'taken', refused: [] })
-      : transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks: held.looks + 1 });
+      : transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks: held.looks });
     await recordOutgoing(ports, held, transition, {
       under: found ? { kind: 'stage' } : { kind: 'claim', claimId },
       ...(found ? { receipt: { serverMessageId: null, response: 'Found in Sent.', refused: [] } } : {}),

@@ -23,17 +23,17 @@ export const recordOutgoing = async (
 const announce = async (
   { news }: RecordOutgoingPorts,
   { inboxDocumentId, threadDocumentId, contacts }: OutboxEntry,
-  { from, to }: Transition
+  transition: Transition
 ): Promise<void> => {
-  // What becomes of its copy is no news of the mail.
-  const kind = from.includes('sent') ? null : newsOf(to);
+  const kind = newsOf(transition);
   if (kind) await news.announce({ kind, inboxDocumentId, threadDocumentId, contacts });
 };
 
-const newsOf = (stage: Transition['to']) => {
-  switch (stage) {
+const newsOf = ({ from, to }: Transition) => {
+  switch (to) {
     case 'sent':
-      return 'message.sent';
+      // A copy that could not be filed is no second sending.
+      return from.includes('sent') ? 'message.changed' : 'message.sent';
     case 'refused':
       return 'message.failed';
     case 'held':
@@ -47,7 +47,7 @@ const newsOf = (stage: Transition['to']) => {
     case 'filed':
       return null;
     default:
-      return stage satisfies never;
+      return to satisfies never;
   }
 };
 

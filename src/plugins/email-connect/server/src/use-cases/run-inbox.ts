@@ -294,7 +294,7 @@ const record = async (
 ): Promise<void> => {
   const stored = await ports.inboxes.load(inbox.documentId);
   if (!stored || !isReadable(stored)) return;
-  await ports.inboxes.update(inbox.documentId, change);
+  await ports.inboxes.update(inbox.documentId, change, ['paused', 'disconnected']);
   if (change.state && change.state !== stored.state) await announce(ports, inbox, 'inbox.changed');
 };
 

@@ -9,7 +9,7 @@ import type { Bytes, OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '
 import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
 import { outboxKey } from './run-outbox';
-import { submitMessage } from './submit-message';
+import { submitInBackground } from './submit-in-background';
 import type { Submitted } from './submit-message';
 import { withPatience } from './with-patience';
 
@@ -109,7 +109,7 @@ const answerAgain = async (
 };
 
 const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
-  const submission = ports.background.run((stop) => submitMessage(ports, inbox, entry, stop));
+  const submission = submitInBackground(ports, inbox, entry);
   const outcome = await withPatience(
     ports.clock,
     PATIENCE_MS,
@@ -119,7 +119,6 @@ const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promis
     ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
     return null;
   });
-  ports.wakeups.wake(outboxKey(inbox.documentId));
   return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
 };
 

@@ -6,7 +6,7 @@ import { recordOutgoing } from './record-outgoing';
 import { requireInbox } from './require-inbox';
 import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
 import { outboxKey } from './run-outbox';
-import { submitMessage } from './submit-message';
+import { submitInBackground } from './submit-in-background';
 import { withPatience } from './with-patience';
 
 const PATIENCE_MS = 5_000;
@@ -46,12 +46,11 @@ const sendAgain = async (ports: Ports, entry: OutboxEntry, actor: string): Promi
   const inbox = await requireInbox(ports, entry.inboxDocumentId);
   assertOwner(inbox, actor);
   if (inbox.state === 'disconnected') throw notConnected(inbox);
-  const submission = ports.background.run((stop) => submitMessage(ports, inbox, entry, stop));
+  const submission = submitInBackground(ports, inbox, entry);
   const outcome = await withPatience(
     ports.clock,
     PATIENCE_MS,
     submission.then((submitted) => ({ submitted }))
   );
   if (outcome && !outcome.submitted) throw movedOn();
-  ports.wakeups.wake(outboxKey(entry.inboxDocumentId));
 };

@@ -56,7 +56,7 @@ describe('S51: the key of a press', () => {
     expect(keyAfterProblem(key, told(code), mint)).toEqual(key);
   });
 
-  it.each(['INPUT_INVALID', 'MESSAGE_TOO_LARGE', 'NOT_FOUND', 'NOT_ALLOWED'])(
+  it.each(['INPUT_INVALID', 'MESSAGE_TOO_LARGE', 'NOT_FOUND', 'NOT_ALLOWED', 'RATE_LIMITED'])(
     'stays after a lost answer where the server has not looked at it yet: %s',
     (code) => {
       expect(keyAfterProblem(doubted, told(code), mint)).toEqual(doubted);

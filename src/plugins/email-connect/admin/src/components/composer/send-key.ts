@@ -41,6 +41,7 @@ const beforeTheKey: ReadonlySet<string> = new Set([
   'MESSAGE_TOO_LARGE',
   'NOT_FOUND',
   'NOT_ALLOWED',
+  'RATE_LIMITED',
 ]);
 
 /** Which key the next press has after one that failed: another one only when it is certain that there is no mail under this. */

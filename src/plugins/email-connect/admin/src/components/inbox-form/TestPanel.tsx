@@ -1,12 +1,12 @@
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { Lightning } from '@strapi/icons';
-import type { ConnectionStep } from '../../../../shared/contracts/connection-test';
+import type { ConnectionStep, ConnectionTestResult } from '../../../../shared/contracts/connection-test';
 import { useText } from '../../hooks/use-text';
 import { Notice } from '../Notice';
 import { ProblemNotice } from '../ProblemNotice';
 import type { UntrustedCertificate } from './certificate-fingerprint';
 import type { Side } from './inbox-draft';
-import { hasFailedUnexplained, type ConnectionTestResult, type TestProgress } from './test-progress';
+import type { TestProgress } from './test-progress';
 import { TestStep } from './TestStep';
 
 /** S9: what will happen to the sent copy is said before connecting. */
@@ -85,11 +85,6 @@ export const TestPanel = ({ progress, isCurrent, onRun, onTrust }: TestPanelProp
         </Box>
       )}
       {progress?.problem ? <ProblemNotice problem={progress.problem} /> : null}
-      {progress !== null && hasFailedUnexplained(progress) ? (
-        <Notice tone="danger" title={text('test.refused')}>
-          <Typography textColor="neutral800">{text('test.refused.next-step')}</Typography>
-        </Notice>
-      ) : null}
       {result?.passed && isCurrent ? <PassedResult result={result} /> : null}
       {result !== null && !isCurrent ? <Notice tone="warning" title={text('test.outdated')} /> : null}
     </Flex>

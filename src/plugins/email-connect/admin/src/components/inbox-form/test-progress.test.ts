@@ -1,11 +1,11 @@
 import type { ConnectionTestLine } from '../../../../shared/contracts/connection-test';
-import { endedTest, hasFailedUnexplained, hasPassedFor, startedTest, withLine } from './test-progress';
+import { endedTest, hasPassedFor, startedTest, withLine } from './test-progress';
 
 const step = (state: 'running' | 'passed'): ConnectionTestLine => ({
   step: { name: 'imap-reach', state, finding: '', error: null },
 });
 const result = (passed: boolean): ConnectionTestLine => ({
-  result: { passed, folders: [], sentCopy: 'append', sentFolderPath: 'Sent' },
+  result: { passed, folders: [], sentCopy: 'append', sentFolderPath: 'Sent', failure: null },
 });
 
 describe('a connection test', () => {
@@ -26,15 +26,14 @@ describe('a connection test', () => {
     expect(hasPassedFor(null, 'k')).toBe(false);
   });
 
-  it('S39: says so when it failed and no step says why', () => {
-    const failed = withLine(withLine(startedTest('k'), step('passed')), result(false));
-    expect(hasFailedUnexplained(failed)).toBe(true);
-    const explained = {
-      ...failed,
-      steps: [{ name: 'imap-login' as const, state: 'failed' as const, finding: '', error: null }],
+  it('S39: says why it failed when no step does, until its end', () => {
+    const failure = { code: 'UNEXPECTED', message: 'It failed.', nextStep: 'Look.', detail: '' };
+    const line: ConnectionTestLine = {
+      result: { passed: false, folders: [], sentCopy: 'none', sentFolderPath: null, failure },
     };
-    expect(hasFailedUnexplained(explained)).toBe(false);
-    expect(hasFailedUnexplained(startedTest('k'))).toBe(false);
+    const failed = endedTest(withLine(withLine(startedTest('k'), step('passed')), line), null);
+    expect(failed.problem).toEqual({ kind: 'told', ...failure });
+    expect(endedTest(withLine(startedTest('k'), result(false)), null).problem).toBeNull();
   });
 
   it('has a problem when the answer ended before the result', () => {

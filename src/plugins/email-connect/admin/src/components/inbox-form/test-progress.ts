@@ -1,8 +1,9 @@
-import type { ConnectionStep, ConnectionTestLine } from '../../../../shared/contracts/connection-test';
+import type {
+  ConnectionStep,
+  ConnectionTestLine,
+  ConnectionTestResult,
+} from '../../../../shared/contracts/connection-test';
 import type { Problem } from '../../api/problem';
-
-type ResultLine = Extract<ConnectionTestLine, { result: unknown }>;
-export type ConnectionTestResult = ResultLine['result'];
 
 /** A connection test as far as it has come. */
 export interface TestProgress {
@@ -11,7 +12,7 @@ export interface TestProgress {
   isRunning: boolean;
   steps: ConnectionStep[];
   result: ConnectionTestResult | null;
-  /** Why the test itself broke off. */
+  /** What went wrong and is not the failure of a step. */
   problem: Problem | null;
 }
 
@@ -29,21 +30,21 @@ const withStep = (steps: ConnectionStep[], step: ConnectionStep): ConnectionStep
     ? steps.map((known) => (known.name === step.name ? step : known))
     : [...steps, step];
 
-export const withLine = (progress: TestProgress, line: ConnectionTestLine): TestProgress =>
-  'step' in line
-    ? { ...progress, steps: withStep(progress.steps, line.step) }
-    : { ...progress, result: line.result };
+export const withLine = (progress: TestProgress, line: ConnectionTestLine): TestProgress => {
+  if ('step' in line) return { ...progress, steps: withStep(progress.steps, line.step) };
+  const { failure } = line.result;
+  return { ...progress, result: line.result, problem: failure && { kind: 'told', ...failure } };
+};
 
 /** The end of the answer. One that ends before its result has broken off. */
 export const endedTest = (progress: TestProgress, problem: Problem | null): TestProgress => ({
   ...progress,
   isRunning: false,
-  problem: problem ?? (progress.result === null ? { kind: 'untold', reason: 'unreachable' } : null),
+  problem:
+    problem ??
+    progress.problem ??
+    (progress.result === null ? { kind: 'untold', reason: 'unreachable' } : null),
 });
-
-/** Whether it ended without having passed, and no step says why. */
-export const hasFailedUnexplained = ({ steps, result }: TestProgress): boolean =>
-  result?.passed === false && !steps.some(({ state }) => state === 'failed');
 
 /** Whether this test passed for exactly the connection that stands in the form now. */
 export const hasPassedFor = (progress: TestProgress | null, of: string): boolean =>

@@ -7,7 +7,8 @@ import { endedTest, startedTest, withLine, type TestProgress } from './test-prog
 
 export interface ConnectionTest {
   progress: TestProgress | null;
-  run: (draft: InboxDraft) => void;
+  /** Resolves at its end, however it ends. */
+  run: (draft: InboxDraft) => Promise<void>;
 }
 
 /** Runs connection tests, one at a time: a new one cuts the old one off, and so does leaving the page. */

@@ -38,7 +38,7 @@ export const useTestedDraft = (
     hasPassed: hasPassedFor(progress, key),
     runTest: () => {
       setWasTried(true);
-      if (faults.length === 0) run(draft);
+      if (faults.length === 0) void run(draft);
     },
     trust: ({ fingerprint }) => {
       const pinned = sidesRefusing(progress?.steps ?? [], fingerprint).reduce(
@@ -46,7 +46,7 @@ export const useTestedDraft = (
         draft
       );
       setDraft(pinned);
-      run(pinned);
+      void run(pinned);
     },
   };
 };

@@ -67,10 +67,11 @@ const endSends = async (writer: Writer, documentIds: readonly string[]): Promise
     await writer
       .table(tables.outbox)
       .where({ id })
-      .andWhere((settled) =>
-        settled
-          .whereNotIn('stage', ['submitting', 'sent'] satisfies OutgoingStage[])
-          .orWhere((left) => left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
+      .andWhere(
+        (settled) =>
+          void settled
+            .whereNotIn('stage', ['submitting', 'sent'] satisfies OutgoingStage[])
+            .orWhere((left) => void left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
       )
       .delete();
   }

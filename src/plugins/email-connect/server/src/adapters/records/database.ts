@@ -128,7 +128,7 @@ const OVERTAKEN: ReadonlySet<string> = new Set([
 ]);
 
 /** By its shape: a native driver's errors may be made from another context's Error. */
-const driverCode = (error: unknown): string => {
+export const driverCode = (error: unknown): string => {
   const code: unknown = Reflect.get(Object(error), 'code');
   return typeof code === 'string' ? code : '';
 };

@@ -21,15 +21,17 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
   const table = () => strapi.db.getConnection(tables.outbox);
   /** A step is planned and due, or its holder is heard of no more. */
   const due = () =>
-    table().where((isDue) =>
-      isDue
-        .where((planned) =>
-          planned
-            .whereIn('stage', PLANNED)
-            .whereRaw(`next_attempt_at <= ${now} and claimed_until <= ${now}`)
-            .whereRaw(`(not_before is null or not_before <= ${now})`)
-        )
-        .orWhere((left) => left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
+    table().where(
+      (isDue) =>
+        void isDue
+          .where(
+            (planned) =>
+              void planned
+                .whereIn('stage', PLANNED)
+                .whereRaw(`next_attempt_at <= ${now} and claimed_until <= ${now}`)
+                .whereRaw(`(not_before is null or not_before <= ${now})`)
+          )
+          .orWhere((left) => void left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
     );
   return {
     listDue: async (inboxDocumentId) => {

@@ -36,18 +36,19 @@ export const createInboxRecords = (strapi: Strapi): InboxRecords => {
         return { ...inbox, documentId };
       }),
 
-    update: (documentId, change) =>
+    update: (documentId, change, unless = []) =>
       inTransaction(strapi, async () => {
         const stored = await load(documentId);
         if (!stored) return;
         const changesSettings = SETTINGS.some((key) => change[key] !== undefined);
         const settings = changesSettings ? { settings: settingsOf({ ...stored, ...change }) } : {};
-        await updateRows(
-          strapi,
-          uids.inbox,
-          { documentId },
-          { ...toRow(change), ...settings, updatedAt: new Date() }
-        );
+        const row =
+          unless.length === 0 ? { documentId } : { documentId, state: { $notIn: unless.map(toStored) } };
+        await updateRows(strapi, uids.inbox, row, {
+          ...toRow(change),
+          ...settings,
+          updatedAt: new Date(),
+        });
       }),
 
     saveSecrets: (documentId, secrets: Partial<InboxSecrets>) =>

@@ -17,7 +17,7 @@ export const createLeases = (strapi: Strapi): Leases => {
         const taken: number = await writer
           .table(tables.lease)
           .where({ inbox_document_id: inboxDocumentId })
-          .where((free) => free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
+          .where((free) => void free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
           .update({ holder, token: strapi.db.connection.raw('token + 1'), expires_at: expiry(ttlMs) });
         const row = await findLease(strapi, inboxDocumentId);
         return taken > 0 && row ? { inboxDocumentId, token: row.token } : null;

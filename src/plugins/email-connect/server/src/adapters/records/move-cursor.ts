@@ -53,7 +53,7 @@ export const askLookBack = async (
   const folders = writer
     .table(tables.folderCursor)
     .where({ watched: true })
-    .where((listed) => listed.where({ listed: true }).orWhereNull('listed'));
+    .where((listed) => void listed.where({ listed: true }).orWhereNull('listed'));
   await (everyInbox ? folders : folders.where({ inbox_document_id: inboxDocumentId })).update({
     look_back_to: connection.raw(
       'case when look_back_to is null or look_back_to > ? then ? else look_back_to - 1 end',

@@ -31,10 +31,10 @@ export const uids = {
 export const tables = {
   thread: 'email_connect_threads',
   attachment: 'email_connect_attachments',
-  lease: 'ec_leases',
-  folderCursor: 'ec_folder_cursors',
-  participant: 'ec_participants',
-  quarantine: 'ec_quarantine',
-  contactLink: 'ec_contact_links',
-  outbox: 'ec_outbox',
+  lease: 'email_connect_leases',
+  folderCursor: 'email_connect_folder_cursors',
+  participant: 'email_connect_participants',
+  quarantine: 'email_connect_quarantine',
+  contactLink: 'email_connect_contact_links',
+  outbox: 'email_connect_outbox',
 } as const;

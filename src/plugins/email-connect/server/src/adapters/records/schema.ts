@@ -2,7 +2,9 @@ import { isDuplicate } from './database';
 import type { Strapi } from './database';
 import { tableIndexes } from './indexes';
 import type { TableIndex } from './indexes';
+import { dropMigrationTables } from './migrations/migration-log';
 import { uids } from './names';
+import { changePersistedTables } from './persisted-tables';
 
 /** Creates what is missing of our indexes, on SQLite, PostgreSQL, MySQL and MariaDB. Safe to repeat, and from two processes at once. */
 export const ensureIndexes = async (strapi: Strapi): Promise<void> => {
@@ -35,26 +37,9 @@ const createIndex = async (strapi: Strapi, { table, name, columns, unique }: Tab
   }
 };
 
-const PERSISTED = { type: 'core', key: 'persisted_tables' } as const;
-type PersistedTable = string | { name: string };
-
-/**
- * Makes our tables survive a boot without the plugin (a forgotten build, `enabled: false`): Strapi drops every table it
- * once made and no longer knows, unless the core store names it. What others put there stays.
- */
-export const protectTables = async (strapi: Strapi): Promise<void> => {
-  const persisted = await loadPersisted(strapi);
-  const known = new Set(persisted.map(nameOf));
-  const missing = ourTables(strapi).filter((table) => !known.has(table));
-  if (missing.length > 0) await strapi.store.set({ ...PERSISTED, value: [...persisted, ...missing] });
-};
-
-const loadPersisted = async (strapi: Strapi): Promise<PersistedTable[]> => {
-  const value: unknown = await strapi.store.get(PERSISTED);
-  return Array.isArray(value) ? value : [];
-};
-
-const nameOf = (table: PersistedTable): string => (typeof table === 'string' ? table : table.name);
+/** Makes our tables survive a boot without the plugin. */
+export const protectTables = (strapi: Strapi): Promise<void> =>
+  changePersistedTables(strapi, { add: ourTables(strapi), remove: [] });
 
 /** Our tables and the join tables of their relations. */
 const ourTables = (strapi: Strapi): string[] =>
@@ -84,8 +69,7 @@ export const deleteAllData = async (strapi: Strapi): Promise<void> => {
   await strapi.db.transaction(async () => {
     for (const uid of [...EMPTIED_FIRST, ...others]) await strapi.db.query(uid).deleteMany({});
   });
-  const ours = new Set(ourTables(strapi));
-  const persisted = await loadPersisted(strapi);
-  await strapi.store.set({ ...PERSISTED, value: persisted.filter((table) => !ours.has(nameOf(table))) });
+  await changePersistedTables(strapi, { add: [], remove: ourTables(strapi) });
+  await dropMigrationTables(strapi);
   await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key: 'address-index' });
 };

@@ -88,8 +88,11 @@ const countGains = async (writer: Writer, gains: readonly Gain[]): Promise<void>
   };
   const instant = each('last_message_at', ({ newest }) => new Date(newest.receivedAt));
   await threads()
-    .where((where) =>
-      where.whereNull('last_message_at').orWhereRaw(`last_message_at <= ${instant.sql}`, instant.bindings)
+    .where(
+      (where) =>
+        void where
+          .whereNull('last_message_at')
+          .orWhereRaw(`last_message_at <= ${instant.sql}`, instant.bindings)
     )
     .update({
       last_message_at: connection.raw(instant.sql, instant.bindings),

@@ -51,6 +51,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   HEADER_INJECTION: 'final',
   NOT_FOUND: 'final',
   NOT_ALLOWED: 'final',
+  RATE_LIMITED: 'passes',
   INBOX_ALREADY_CONNECTED: 'final',
   CONSENT_MISSING: 'final',
   ATTACHMENT_NOT_STORED: 'final',
@@ -59,6 +60,8 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   KEY_WRONG: 'final',
   // The claim was lost, or the process is told to end, before the last byte.
   LEASE_LOST: 'passes',
+  DATABASE_NEWER: 'passes',
+  MIGRATION_FAILED: 'passes',
   // A database that is away, mostly.
   UNEXPECTED: 'passes',
 };

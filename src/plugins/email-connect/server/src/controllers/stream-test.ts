@@ -1,0 +1,47 @@
+import { PassThrough } from 'node:stream';
+import type {
+  ConnectionStep,
+  ConnectionTestLine,
+  ConnectionTestResult,
+} from '../../../shared/contracts/connection-test';
+import type { EmailConnectError } from '../domain/errors';
+import { toFailure, wordsOf } from './answer';
+
+type Chosen = Omit<ConnectionTestResult, 'passed' | 'failure'>;
+
+const nothingChosen: Chosen = { folders: [], sentCopy: 'none', sentFolderPath: null };
+
+/**
+ * A connection test as the lines of its contract, from its first step on. Rejects with what fails before that, so that
+ * it is refused as any other request is. A later failure that no step tells stands in the last line, and `onUntold`
+ * hears it.
+ */
+export const streamTest = (
+  test: (onStep: (step: ConnectionStep) => void) => Promise<Chosen>,
+  onUntold: (failure: EmailConnectError) => void
+): Promise<PassThrough> =>
+  new Promise((begin, refuse) => {
+    const lines = new PassThrough();
+    const write = (line: ConnectionTestLine) => lines.write(`${JSON.stringify(line)}\n`);
+    let hasBegun = false;
+    let isTold = false;
+    const onStep = (step: ConnectionStep) => {
+      hasBegun = true;
+      isTold ||= step.state === 'failed';
+      write({ step });
+      begin(lines);
+    };
+    const fail = (error: unknown) => {
+      if (!hasBegun) return refuse(error);
+      const failure = isTold ? null : toFailure(error);
+      if (failure) onUntold(failure);
+      write({ result: { passed: false, ...nothingChosen, failure: failure && wordsOf(failure) } });
+    };
+    test(onStep)
+      .then((chosen) => {
+        write({ result: { passed: true, ...chosen, failure: null } });
+        begin(lines);
+      })
+      .catch(fail)
+      .finally(() => lines.end());
+  });

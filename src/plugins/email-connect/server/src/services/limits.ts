@@ -1,0 +1,12 @@
+import type { Core } from '@strapi/strapi';
+import type { LimitedAction } from '../domain/limits/limit';
+import { assertWithinLimit } from '../use-cases/assert-within-limit';
+import { wiringOf } from '../wiring';
+import type { Actor } from './actor';
+
+/** How often one admin user may do what costs a mail server or other people something. */
+export const limits = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /** Counts one more; RATE_LIMITED when that is too often. */
+  assertWithin: (action: Exclude<LimitedAction, 'login'>, { documentId }: Actor): Promise<void> =>
+    assertWithinLimit(wiringOf(strapi).ports, action, documentId, documentId),
+});

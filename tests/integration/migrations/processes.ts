@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { startStrapiProcess } from '../../../dev/strapi/strapi-process';
+import { addFirstAdmin, contentsOf } from '../../support/old-database';
+import { newName, old } from './harness';
+import type { OldDatabase } from './harness';
+
+const preload = path.resolve(__dirname, '..', '..', 'support', 'crash-before.cjs');
+
+/** Real processes on what 0.1.0 left, as an operator updates. */
+export const processesTests = (database: OldDatabase): void => {
+  describe('processes', () => {
+    let before: unknown[][];
+    const rows = async (tables: readonly string[]) =>
+      Object.values(await contentsOf(database.strapi, tables));
+    const start = (env: Record<string, string> = {}) =>
+      startStrapiProcess({
+        ...{ dir: path.join(database.app.dir, `process ${crypto.randomUUID()}`), env },
+        database: database.app.databaseEnv,
+      });
+
+    beforeAll(async () => {
+      await addFirstAdmin(database.strapi);
+      before = await rows(old.names);
+    });
+    afterEach(() => database.goBack());
+
+    test('three that start at once on it all start, and it is migrated once', async () => {
+      const started = await Promise.allSettled([start(), start(), start()]);
+      const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      await Promise.all(running.map((one) => one.stop()));
+
+      expect(started.filter(({ status }) => status === 'rejected')).toEqual([]);
+      const begun = running.filter((one) => one.logs().includes('Migration 1 (one table prefix) begins.'));
+      expect(begun).toHaveLength(1);
+      expect(await rows(old.names.map(newName))).toEqual(before);
+    }, 180_000);
+
+    test('a kill -9 in the middle of it: the next start ends it', async () => {
+      const dying = start({
+        NODE_OPTIONS: `--require ${preload}`,
+        CRASH_BEFORE: '(alter table|rename table).*ec_locations',
+      });
+      await expect(dying).rejects.toThrow(/strapi start ended with null/);
+      expect(await database.tables()).toEqual(expect.arrayContaining(['email_connect_leases', 'ec_outbox']));
+
+      await database.expireLocks();
+      const next = await start();
+      await next.stop();
+
+      expect(await rows(old.names.map(newName))).toEqual(before);
+    }, 180_000);
+  });
+};

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { config } from '../../src/plugins/email-connect/server/src/config';
+import type { ConnectionTestRequest } from '../../src/plugins/email-connect/shared/contracts/connection-test';
+import { adminClient } from '../support/admin-client';
+import type { AdminClient } from '../support/admin-client';
+import { addAdminUser } from '../support/admin-user';
+import { startMailScene, us } from '../support/mail-scene';
+import type { MailScene } from '../support/mail-scene';
+import { limitsEnv } from '../support/scene';
+import { rowsOf } from '../support/scene-database';
+
+jest.setTimeout(90_000);
+
+/** As they are where nothing is set, but for what else would need hundreds of requests. */
+const defaults = config.default({
+  env: Object.assign((_: string, fallback = '') => fallback, {
+    int: (_: string, fallback = 0) => fallback,
+    array: (_: string, fallback: string[] = []) => fallback,
+  }),
+}).rateLimits;
+const limits = { ...defaults, searchesPerMinute: 3, logsPerMinute: 2 };
+
+const connectActions = ['inboxes.read', 'inboxes.connect'].map((name) => ({
+  action: `plugin::email-connect.${name}`,
+}));
+const auditRow = z.object({
+  action: z.string(),
+  actor: z.string(),
+  subject: z.string(),
+  outcome: z.string(),
+});
+
+let mail: MailScene;
+const accounts: Record<string, AdminClient> = {};
+
+beforeAll(async () => {
+  mail = await startMailScene(limitsEnv(limits));
+  const { url, admin } = mail.scene.strapi;
+  for (const name of ['vic', 'wim', 'xia'])
+    accounts[name] = adminClient(url, await addAdminUser(admin, name, connectActions));
+}, 150_000);
+
+afterAll(() => mail.end());
+
+const account = (name: string): AdminClient => {
+  const found = accounts[name];
+  if (!found) throw new Error(`There is no account ${name}.`);
+  return found;
+};
+const limitRows = () =>
+  rowsOf(
+    mail.scene,
+    auditRow,
+    "select action, actor, subject, outcome from email_connect_audit where action like 'limit.%' order by id"
+  );
+const logins = () => mail.server.transcript.filter(({ line }) => / (LOGIN|AUTHENTICATE) /i.test(line)).length;
+const form = (change: Partial<ConnectionTestRequest> = {}): ConnectionTestRequest => ({
+  ...{ ...mail.form, inboxDocumentId: null, ...change },
+});
+const tests = '/email-connect/connection-tests';
+const ofInbox = (path: string) => `/email-connect/inboxes/${mail.inboxDocumentId}${path}`;
+
+describe('S37: connection tests of one admin user', () => {
+  test('the 21st in ten minutes is refused with the time to wait, and is on record once', async () => {
+    const vic = account('vic');
+    for (let time = 1; time <= limits.connectionTestsPer10Minutes; time += 1)
+      expect([time, (await vic.testConnection(form())).passed]).toEqual([time, true]);
+    const before = { rows: limitRows().length, logins: logins() };
+
+    const answer = await vic.call('POST', tests, form());
+    expect(answer.status).toBe(429);
+    const wait = Number(answer.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(600);
+    await answer.body?.cancel();
+    expect(await vic.refused('POST', tests, form())).toMatchObject({
+      ...{ status: 429, code: 'RATE_LIMITED', message: 'You have tried this 20 times in 10 minutes.' },
+      nextStep: expect.stringMatching(/^Try again in \d+ (seconds?|minutes?)\.$/),
+    });
+    for (const method of ['POST /inboxes', `PUT /inboxes/${mail.inboxDocumentId}`]) {
+      const [verb = '', path = ''] = method.split(' ');
+      expect(await vic.refused(verb, `/email-connect${path}`, {})).toMatchObject({ status: 429 });
+    }
+    expect(logins()).toBe(before.logins);
+    expect(limitRows().slice(before.rows)).toEqual([
+      expect.objectContaining({ action: 'limit.connect', outcome: 'refused' }),
+    ]);
+  });
+
+  test('others are not affected', async () => {
+    expect((await account('wim').testConnection(form())).passed).toBe(true);
+  });
+});
+
+describe('S37: refused logins to one mailbox', () => {
+  test('are counted together, whoever tries; then not even the right password is tried', async () => {
+    const before = limitRows().length;
+    const guesses = Array.from({ length: 16 }, (_, index) =>
+      account(index % 2 === 0 ? 'wim' : 'xia').call(
+        'POST',
+        tests,
+        form({ imapPassword: `guess ${index}`, smtpPassword: `guess ${index}` })
+      )
+    );
+    const answers = await Promise.all((await Promise.all(guesses)).map(async (answer) => answer.text()));
+    // Server and user name are the same for both logins of a test, so that each counts twice.
+    expect(answers.filter((text) => text.includes('LOGIN_REFUSED'))).toHaveLength(
+      limits.refusedLoginsPer10Minutes / 2
+    );
+
+    const asked = logins();
+    expect(await account('xia').refused('POST', tests, form())).toMatchObject({
+      ...{ status: 429, code: 'RATE_LIMITED', message: expect.stringContaining('login to this mailbox') },
+    });
+    expect(logins()).toBe(asked);
+    expect(limitRows().slice(before)).toEqual([
+      expect.objectContaining({ action: 'limit.login', subject: `${us.address} at localhost` }),
+    ]);
+  });
+});
+
+describe('S37: looking into a mailbox, and logging by hand', () => {
+  const location = { folderPath: 'Nowhere', uidValidity: '1', imapUid: 1 };
+
+  test('searches, explanations and trials share a limit, logging has its own', async () => {
+    const admin = mail.admin;
+    const search = { subject: 'nothing of this kind' };
+    for (let time = 0; time < limits.searchesPerMinute; time += 1)
+      expect((await admin.call('POST', ofInbox('/search'), search)).status).toBe(200);
+    for (const path of ['/search', '/explain', '/dry-run'])
+      expect(await admin.refused('POST', ofInbox(path), search)).toMatchObject({ code: 'RATE_LIMITED' });
+
+    for (let time = 0; time < limits.logsPerMinute; time += 1)
+      expect(await admin.refused('POST', ofInbox('/suggestions/dismiss'), {})).toMatchObject({ status: 400 });
+    for (const path of ['/log', '/suggestions/accept'])
+      expect(await admin.refused('POST', ofInbox(path), { location })).toMatchObject({
+        code: 'RATE_LIMITED',
+      });
+    expect((await admin.call('GET', ofInbox('/suggestions'))).status).toBe(200);
+  });
+});
+
+describe('S37: sending', () => {
+  const sendRows = () => limitRows().filter(({ action }) => action === 'limit.send');
+
+  test('a person in a hurry is never limited', async () => {
+    for (let number = 1; number <= 12; number += 1)
+      expect((await mail.send(`Offer ${number}`)).deliveryStatus).toBe('sent');
+    expect(sendRows()).toEqual([]);
+  });
+
+  test('a script is, and what it is refused is not sent', async () => {
+    const send = () => mail.admin.call('POST', '/email-connect/messages', {});
+    const statuses = new Set<number>();
+    for (let time = 0; time < 3 * limits.sendsPerMinute && !statuses.has(429); time += 1)
+      statuses.add((await send()).status);
+    expect([...statuses]).toEqual([400, 429]);
+    await expect(mail.send('Offer 13')).rejects.toThrow(/tried this 60 times/);
+    expect(() => mail.received('Offer 13')).toThrow('Cleo got no mail');
+    expect(sendRows()).toHaveLength(1);
+  });
+});
