@@ -57,7 +57,7 @@ describe('S51: the key of a press', () => {
   });
 
   it.each(['INPUT_INVALID', 'MESSAGE_TOO_LARGE', 'NOT_FOUND', 'NOT_ALLOWED', 'RATE_LIMITED'])(
-    'stays after a lost answer where the server has not looked at it yet: %s',
+    'stays after a lost answer where the server may not have looked at it yet: %s',
     (code) => {
       expect(keyAfterProblem(doubted, told(code), mint)).toEqual(doubted);
       expect(keyAfterProblem(key, told(code), mint)).toBe(other);

@@ -35,13 +35,16 @@ const notFinal: ReadonlySet<string> = new Set([
   'UNEXPECTED',
 ]);
 
-/** May be told before the server looks whether there is a mail under the key, and then say nothing of it. */
-const beforeTheKey: ReadonlySet<string> = new Set([
-  'INPUT_INVALID',
-  'MESSAGE_TOO_LARGE',
-  'NOT_FOUND',
-  'NOT_ALLOWED',
-  'RATE_LIMITED',
+/** Told only after the server has looked for a mail under the key: it is refused, or there is none. */
+const afterTheKey: ReadonlySet<string> = new Set([
+  'INBOX_CHANGED',
+  'INBOX_NOT_CONNECTED',
+  'LOGIN_NEEDS_APP_PASSWORD',
+  'LOGIN_NOT_OFFERED',
+  'LOGIN_REFUSED',
+  'MESSAGE_REFUSED',
+  'RECIPIENT_REFUSED',
+  'SENDER_REFUSED',
 ]);
 
 /** Which key the next press has after one that failed: another one only when it is certain that there is no mail under this. */
@@ -51,7 +54,7 @@ export const keyAfterProblem = (key: SendKey, problem: Problem, mint: Mint): Sen
     return isLost ? { ...key, isDoubted: true } : key;
   }
   if (notFinal.has(problem.code)) return key;
-  return key.isDoubted && beforeTheKey.has(problem.code) ? key : mint();
+  return key.isDoubted && !afterTheKey.has(problem.code) ? key : mint();
 };
 
 /** The key has made a mail of other words: that one may be out, and only a person can say whether to send these too. */
