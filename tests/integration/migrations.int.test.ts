@@ -10,7 +10,7 @@ const suite = (kind: DatabaseKind) => () => {
   const database = startOld(kind, 'migrations');
   safetyTests(database);
   stepsTests(database);
-  processesTests(database);
+  processesTests(database, kind);
   // Last: it starts Strapi with the plugin.
   upgradeTests(database);
 };

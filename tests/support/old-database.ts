@@ -39,6 +39,21 @@ export const oldDatabase = (version: '0.1.0') => {
     columns: Object.entries(columns).map(([column, type]) => toColumn(column, type)),
   }));
 
+  const insertRows = async ({ db }: Core.Strapi, table: string): Promise<void> => {
+    for (const row of rows[table] ?? [])
+      await db.getConnection(table).insert(toInsert(row, tables[table]?.columns ?? {}));
+  };
+
+  /** In place: others point at them. */
+  const restore = async ({ db }: Core.Strapi, restored: readonly string[]): Promise<void> => {
+    for (const table of restored)
+      for (const { id, ...row } of rows[table] ?? [])
+        await db
+          .getConnection(table)
+          .where({ id })
+          .update(toInsert(row, tables[table]?.columns ?? {}));
+  };
+
   const load = async (strapi: Core.Strapi): Promise<void> => {
     const { db } = strapi;
     await db.schema.builder.createSchema(asSchema(schema));
@@ -47,9 +62,7 @@ export const oldDatabase = (version: '0.1.0') => {
         if (unique) altered.unique(columns, { indexName: name });
         else altered.index(columns, name);
       });
-    for (const [table, tableRows] of Object.entries(rows))
-      for (const row of tableRows)
-        await db.getConnection(table).insert(toInsert(row, tables[table]?.columns ?? {}));
+    for (const table of Object.keys(rows)) await insertRows(strapi, table);
     if (db.dialect.client === 'postgres') for (const table of names) await moveSequence(strapi, table);
     await db.schema.schemaStorage.add(asSchema([...db.schema.schema.tables, ...schema]));
     await strapi.store.set({ type: 'core', key: 'persisted_tables', value: persistedTables });
@@ -67,6 +80,8 @@ export const oldDatabase = (version: '0.1.0') => {
     persistedTables,
     /** Makes its tables with all that is in them, in a Strapi that runs without the plugin. */
     load,
+    /** Makes rows that are still there what they were. */
+    restore,
   };
 };
 

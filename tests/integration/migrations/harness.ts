@@ -71,6 +71,8 @@ export const startOld = (database: DatabaseKind, name: string) => {
       app().strapi.store.get({ type: 'core', key: 'persisted_tables' }),
     /** As if the time were over for which a process that was killed still counts as alive. */
     expireLocks: () => db().getConnection(LOCKS).update({ expires_at: 0 }),
+    /** The rows of these tables, under their old names, as 0.1.0 left them. */
+    restore: (tables: readonly string[]): Promise<void> => old.restore(app().strapi, tables),
     /** Names and all as before, however far it had come. */
     goBack: async (): Promise<void> => {
       const schema = () => db().getSchemaConnection();

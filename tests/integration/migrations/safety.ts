@@ -89,7 +89,7 @@ export const safetyTests = (database: OldDatabase): void => {
         message: expect.stringMatching(/ec_outbox and email_connect_outbox both hold rows/),
       });
       expect(await query('email_connect_outbox').select('*')).toHaveLength(1);
-      expect(await query('ec_outbox').select('*')).toHaveLength(6);
+      expect(await query('ec_outbox').select('*')).toHaveLength(7);
     });
 
     test('three processes that start at once run each migration once, and all start', async () => {

@@ -51,7 +51,7 @@ export const upgradeTests = (database: OldDatabase): void => {
         { stage: 'refused', error_code: 'RECIPIENT_REFUSED' },
         { stage: 'asked', next_attempt_at: null },
       ]);
-      const doubted = (outbox ?? []).map((row) => Boolean(Reflect.get(Object(row), 'doubted')));
+      const doubted = (outbox ?? []).map((row: unknown) => Boolean(Reflect.get(Object(row), 'doubted')));
       expect(doubted).toEqual([false, false, true, true, false, false, true]);
     });
 
