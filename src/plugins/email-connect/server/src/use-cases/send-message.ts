@@ -9,6 +9,7 @@ import type { Bytes, OutboxEntry, Ports, Press, PressedMail } from '../ports';
 import { prepareOutgoing } from './prepare-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitMessage } from './submit-message';
+import type { Submitted } from './submit-message';
 import { withPatience } from './with-patience';
 
 /** What a person wrote, from which record, and what they attached. */
@@ -34,6 +35,7 @@ export interface SentMessage {
 
 /** Longer than a server takes that is well. Whoever waits hears `queued` then, and the rest from the conversation. */
 const PATIENCE_MS = 5_000;
+const LOOK_MS = 1_000;
 
 /**
  * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
@@ -97,7 +99,14 @@ const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promis
     return null;
   });
   ports.wakeups.wake(outboxKey(inbox.documentId));
-  return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
+  const told = outcome ?? (await recordedNow(ports, entry));
+  return answerOf(entry, told.stage, told.failure);
+};
+
+/** It takes longer, somebody else had the mail, or the answer of a record was lost: what is stored is told, nothing else. */
+const recordedNow = async (ports: Ports, entry: OutboxEntry): Promise<Submitted> => {
+  const stored = ports.outbox.load(entry.messageDocumentId);
+  return (await withPatience(ports.clock, LOOK_MS, stored).catch(() => null)) ?? entry;
 };
 
 /** Rejects with a refusal: the text is still with its writer, who is to change something. */
