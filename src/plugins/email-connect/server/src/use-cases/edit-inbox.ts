@@ -3,7 +3,7 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxSecrets, Ports } from '../ports';
 import { requireInbox } from './require-inbox';
 import { endSending } from './end-sending';
-import { secretOwner } from './open-inbox';
+import { notConnected, secretOwner } from './open-inbox';
 import type { RecordOutgoingPorts } from './record-outgoing';
 import { testWithinLimits } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
@@ -44,7 +44,7 @@ export const editInbox = async (
   const reconnected = inbox.state === 'disconnected';
   // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
   if (reconnected) await endSending(ports, documentId);
-  await ports.inboxes.update(documentId, {
+  const edited = {
     label: edit.label || address,
     address,
     senderName: edit.senderName,
@@ -59,7 +59,9 @@ export const editInbox = async (
     stateReason: '',
     consecutiveFailures: 0,
     ...(reconnected ? { connectedAt: ports.clock.now().toISOString() } : {}),
-  });
+  } as const;
+  await ports.inboxes.update(documentId, edited, reconnected ? [] : ['disconnected']);
+  await assertConnected(ports, documentId);
   await ports.audit.record({
     action: reconnected ? 'inbox.reconnected' : 'inbox.edited',
     actor,
@@ -68,6 +70,14 @@ export const editInbox = async (
     facts: {},
   });
   return requireInbox(ports, documentId);
+};
+
+/** Whoever disconnected it while both servers were tried is not overruled, and no password is left behind (S4). */
+const assertConnected = async ({ inboxes }: EditPorts, documentId: string): Promise<void> => {
+  const inbox = await requireInbox({ inboxes }, documentId);
+  if (inbox.state !== 'disconnected') return;
+  await inboxes.deleteSecrets(documentId);
+  throw notConnected(inbox);
 };
 
 /** Mail of the gap may lie in a folder that is new; before it, everything was read where it lay. */

@@ -37,6 +37,7 @@ export interface SentMessage {
 
 /** Longer than a server takes that is well. Whoever waits hears `queued` then, and the rest from the conversation. */
 const PATIENCE_MS = 5_000;
+const LOOK_MS = 1_000;
 
 /**
  * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
@@ -110,21 +111,20 @@ const answerAgain = async (
 
 const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
   const submission = submitInBackground(ports, inbox, entry);
-  const outcome = await withPatience(
-    ports.clock,
-    PATIENCE_MS,
-    submission.then((submitted) => submitted ?? asStored(ports, entry))
-  ).catch((error: unknown) => {
+  const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
     const { code, detail } = toEmailConnectError(error);
     ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
     return null;
   });
-  return answerOf(entry, outcome?.stage ?? 'queued', outcome?.failure ?? null);
+  const told = outcome ?? (await recordedNow(ports, entry));
+  return answerOf(entry, told.stage, told.failure);
 };
 
-/** The inbox's loop had it in hand before us, or somebody decided over it meanwhile. */
-const asStored = async (ports: Ports, { messageDocumentId }: OutboxEntry): Promise<Submitted | null> =>
-  ports.outbox.load(messageDocumentId);
+/** It takes longer, somebody else had the mail, or the answer of a record was lost: what is stored is told, nothing else. */
+const recordedNow = async (ports: Ports, entry: OutboxEntry): Promise<Submitted> => {
+  const stored = ports.outbox.load(entry.messageDocumentId);
+  return (await withPatience(ports.clock, LOOK_MS, stored).catch(() => null)) ?? entry;
+};
 
 /** Rejects with a refusal: the text is still with its writer, who is to change something. */
 const answerOf = (

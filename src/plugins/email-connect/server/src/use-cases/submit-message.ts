@@ -13,7 +13,7 @@ import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
 
 export type SubmitPorts = RecordOutgoingPorts &
-  Pick<Ports, 'clock' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
+  Pick<Ports, 'background' | 'clock' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
 
 /** Where the mail stands now, as it is recorded, and what a person is told of it. */
 export interface Submitted {
@@ -34,7 +34,10 @@ export const submitMessage = async (
 ): Promise<Submitted | null> => {
   return holdClaim(ports, entry, 'submitting', stop, async (held) => {
     const { transition, facts } = decide(held, await submit(ports, inbox, held));
-    const isRecorded = await recordSurely(ports, held.entry, transition, facts, stop);
+    // Not ended with the loop that submitted: a database that is away costs it its lease first.
+    const isRecorded = await ports.background.run((end) =>
+      recordSurely(ports, held.entry, transition, facts, end)
+    );
     return isRecorded ? { stage: transition.to, failure: transition.failure } : null;
   });
 };

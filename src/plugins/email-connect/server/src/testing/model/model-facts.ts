@@ -30,7 +30,14 @@ export const factsOf = (database: ModelDatabase, candidates: readonly Candidate[
         { messageDocumentId: documentId, threadDocumentId },
       ])
     ),
-    sent: new Map(),
+    sent: new Map(
+      [...messages.values()]
+        .filter(({ message }) => message.origin === 'crm')
+        .map(({ documentId, threadDocumentId, fingerprint }) => [
+          fingerprint,
+          { messageDocumentId: documentId, threadDocumentId },
+        ])
+    ),
     team: { addresses: new Set(['us@crm.test', 'jo@crm.test', 'colleague@crm.test']), domains: new Set() },
   };
 };

@@ -12,6 +12,8 @@ import type { ModelWorld } from './model-world';
 const text = new TextDecoder();
 /** Between two wake-ups a backfill goes on; so often in one turn. */
 const CHUNKS_PER_TURN = 4;
+/** The wait before a lease is renewed: no turn lasts so long. */
+const LEASE_RENEWAL_MS = 10_000;
 
 type SomePorts = Partial<{ [Name in keyof Ports]: Partial<Ports[Name]> }>;
 
@@ -41,7 +43,7 @@ const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
       now: () => new Date(world.now),
       sleep: async (ms, signal) => {
         if (!signal) return world.pass(ms);
-        if (signal !== process.controller.signal) return aborted(signal);
+        if (ms === LEASE_RENEWAL_MS) return aborted(signal);
         // Nobody else's lease is waited for longer than it lives; a rest after a failure ends the turn.
         if (world.holds(process) || signal.aborted) return process.controller.abort();
         world.pass(ms);
@@ -52,7 +54,11 @@ const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
     },
     wakeups: {
       wake: () => undefined,
-      wait: async (_, timeoutMs, signal) => {
+      wait: async (key, timeoutMs, signal) => {
+        if (key.endsWith('/outbox')) {
+          await aborted(signal);
+          return 'aborted';
+        }
         waits += 1;
         if (timeoutMs > 0 || waits > CHUNKS_PER_TURN) process.controller.abort();
         return signal.aborted ? 'aborted' : 'timeout';
@@ -117,7 +123,13 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
           database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs });
           return { inboxDocumentId, token };
         }),
-      renew: () => ask(() => true),
+      renew: ({ inboxDocumentId, token }, ttlMs) =>
+        ask(() => {
+          const lease = database.leases.get(inboxDocumentId);
+          if (lease?.token !== token || lease.expiresAt <= world.now) return false;
+          lease.expiresAt = world.now + ttlMs;
+          return true;
+        }),
       release: ({ inboxDocumentId, token }) =>
         ask(() => {
           const lease = database.leases.get(inboxDocumentId);
@@ -127,10 +139,10 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
     inboxes: {
       load: (documentId) => ask(() => copyOf(database.inboxes.get(documentId))),
       loadSecrets: () => ask(() => ({ imapPassword: 'sealed', smtpPassword: 'sealed' })),
-      update: (documentId, change) =>
+      update: (documentId, change, unless = []) =>
         ask(() => {
           const inbox = database.inboxes.get(documentId);
-          if (inbox) Object.assign(inbox, change);
+          if (inbox && !unless.includes(inbox.state)) Object.assign(inbox, change);
         }),
     },
     folders: {
@@ -163,7 +175,7 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
   const of = (inboxDocumentId: string) =>
     [...database.quarantine.values()].filter((one) => one.inboxDocumentId === inboxDocumentId);
   return {
-    outbox: { listDue: () => ask(() => []) },
+    outbox: { listDue: () => ask(() => []), nextDueInMs: () => ask(() => null) },
     quarantine: {
       list: (inboxDocumentId) => ask(() => of(inboxDocumentId)),
       listDue: (inboxDocumentId, folderPath, at, limit) =>

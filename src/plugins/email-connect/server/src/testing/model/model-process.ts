@@ -15,6 +15,9 @@ const CAUSES: Record<'cut' | 'throttle', ErrorCode> = {
   throttle: 'SERVER_THROTTLED',
 };
 
+/** Which world is asked: a mail server, or anything else. */
+export type ModelPort = 'imap' | 'smtp' | 'other';
+
 /** One process: every call it makes passes here, so that it can end at each of them. */
 export class ModelProcess {
   readonly controller = new AbortController();
@@ -40,7 +43,7 @@ export class ModelProcess {
     this.broken = null;
   }
 
-  async call<Result>(port: 'imap' | 'other', work: () => Result | Promise<Result>): Promise<Result> {
+  async call<Result>(port: ModelPort, work: () => Result | Promise<Result>): Promise<Result> {
     if (this.isDead) return never();
     const fates = this.fates.filter(({ at }) => at === this.calls);
     this.calls += 1;
@@ -85,7 +88,7 @@ export class ModelProcess {
     }
   }
 
-  private die(): void {
+  die(): void {
     this.isDead = true;
     this.onDeath();
   }

@@ -65,7 +65,7 @@ const isSame = (a: SyncCursor | null, b: SyncCursor | null): boolean =>
   a === b || (a?.uidValidity === b?.uidValidity && a?.lastUid === b?.lastUid);
 
 /** null: it must not be recorded. The same mail twice is one record, another one under its id is not (c32). */
-const writeMessage = (
+export const writeMessage = (
   database: ModelDatabase,
   message: MessageToRecord,
   now: number

@@ -8,10 +8,13 @@ import { iso } from './model-time';
 
 const text = new TextEncoder();
 
+/** Who asks. */
+export type Connection = Pick<ModelProcess, 'call' | 'breakConnection' | 'dropsRow'>;
+
 /** One connection to a mailbox. `onBody` hears of every body that was asked for. */
 export const modelSession = (
   mailbox: ModelMailbox,
-  process: ModelProcess,
+  process: Connection,
   onBody: (stored: StoredMail) => void
 ): ImapSession => {
   const ask = <Result>(work: () => Result): Promise<Result> => process.call('imap', work);
@@ -43,7 +46,7 @@ export const modelSession = (
 const openModelFolder = (
   mailbox: ModelMailbox,
   folder: ModelFolder,
-  process: ModelProcess,
+  process: Connection,
   onBody: (stored: StoredMail) => void
 ): OpenFolder => {
   const { uidValidity, objectId } = folder;
@@ -93,7 +96,7 @@ const openModelFolder = (
   };
 };
 
-const scan = (found: readonly StoredMail[], process: ModelProcess) => {
+const scan = (found: readonly StoredMail[], process: Connection) => {
   const unreadable: ImapUid[] = [];
   const scanned: ScannedMessage[] = [];
   for (const stored of found) {

@@ -66,7 +66,10 @@ export class ModelWorld {
   }
 
   write(kind: MailKind, at: number, parent: ModelMail | null): ModelMail {
-    const mail = mailOf(this.mails.length, kind, new Date(at), parent);
+    return this.keep(mailOf(this.mails.length, kind, new Date(at), parent));
+  }
+
+  keep(mail: ModelMail): ModelMail {
     this.mails.push(mail);
     this.byIdentity.set(dedupIdentity(mail.headers, mail.size), mail);
     return mail;
