@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
+import { news } from '../../src/plugins/email-connect/shared/contracts/news';
 import { databaseFaults } from '../support/database-faults';
 import type { DatabaseFault } from '../support/database-faults';
 import { everyDatabase, isWholeMatrix } from '../support/sending-matrix';
@@ -113,6 +114,10 @@ describe.each(everyDatabase.filter(([kind]) => kind !== 'sqlite'))(
         return stage.database;
       };
 
+      const newsAfter = async (after: string) => {
+        const path = `/email-connect/news?after=${encodeURIComponent(after)}`;
+        return news.parse(await (await stage.scene.strapi.admin.fetch('GET', path)).json());
+      };
       const queues = /insert into [`"]ec_outbox/;
       const records = /server_response/;
 
@@ -142,7 +147,11 @@ describe.each(everyDatabase.filter(([kind]) => kind !== 'sqlite'))(
         'the connection at the COMMIT that recorded the server’s yes, %s it was done: sent once, and told so',
         async (when) => {
           gate().breakCommitOf(records, when);
+          const { cursor } = await newsAfter('');
           const mail = await stage.send(`Recorded ${when}`);
+          expect((await newsAfter(cursor)).items).toContainEqual(
+            expect.objectContaining({ kind: 'message.sent', threadDocumentId: mail.threadDocumentId })
+          );
           expect(gate().hasBroken()).toBe(true);
           expect(mail.deliveryStatus).toBe('sent');
           await stage.untilStage(mail, 'filed');

@@ -15,12 +15,12 @@ export const recordOutgoing = async (
   facts: RecordedFacts
 ): Promise<boolean> => {
   if (!(await ports.outbox.record(entry, transition, facts))) return false;
-  await announce(ports, entry, transition);
+  await announceOutgoing(ports, entry, transition);
   if (isFinal(transition.to)) await letGo(ports, entry);
   return true;
 };
 
-const announce = async (
+export const announceOutgoing = async (
   { news }: RecordOutgoingPorts,
   { inboxDocumentId, threadDocumentId, contacts }: OutboxEntry,
   { from, to }: Transition

@@ -1,6 +1,7 @@
 import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import { isComposedFor } from '../domain/outgoing/composed-for';
+import { toldOf } from '../domain/outgoing/stage';
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { OutgoingFailure, Transition } from '../domain/outgoing/transition';
@@ -9,7 +10,7 @@ import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
 import { accessTo } from './open-inbox';
 import { readAll } from './read-all';
-import { recordOutgoing } from './record-outgoing';
+import { announceOutgoing, recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
 
 export type SubmitPorts = RecordOutgoingPorts &
@@ -98,17 +99,32 @@ const recordSurely = async (
   facts: RecordedFacts,
   stop: AbortSignal
 ): Promise<boolean> => {
+  let isInDoubt = false;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     try {
-      return await recordOutgoing(ports, entry, transition, facts);
+      if (await recordOutgoing(ports, entry, transition, facts)) return true;
+      return isInDoubt && (await announceIfRecorded(ports, entry, transition));
     } catch (error) {
       if (stop.aborted) throw error;
+      isInDoubt = true;
       ports.logger.warn(
         `What became of message ${entry.messageDocumentId} is not recorded yet: ${toEmailConnectError(error).detail}`
       );
       await ports.clock.sleep(waitMs, stop);
     }
   }
+};
+
+/** A COMMIT may have been done although its answer was lost: then nobody has been told of it yet. */
+const announceIfRecorded = async (
+  ports: SubmitPorts,
+  entry: OutboxEntry,
+  transition: Transition
+): Promise<boolean> => {
+  const stored = await ports.outbox.load(entry.messageDocumentId);
+  if (!stored || toldOf(stored.stage) !== toldOf(transition.to)) return false;
+  await announceOutgoing(ports, entry, transition);
+  return true;
 };
 
 const inboxChanged = ({ address }: Inbox): EmailConnectError =>
