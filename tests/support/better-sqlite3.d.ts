@@ -6,6 +6,7 @@ declare module 'better-sqlite3' {
       all(...values: (string | number)[]): unknown[];
       run(...values: (string | number)[]): unknown;
     };
+    exec(sql: string): unknown;
     close(): void;
   }
   export = Database;

@@ -12,7 +12,7 @@ const dieAt = (point) => {
   if (readFileSync(process.env.CRASH_SENDING, 'utf8') === point) process.kill(process.pid, 'SIGKILL');
 };
 
-const OUTBOX = /^update [`"]?ec_outbox[`"]? set/i;
+const OUTBOX = /^update [`"]?email_connect_outbox[`"]? set/i;
 
 for (const dialect of dialects) {
   const { prototype } = knexOf(`knex/lib/dialects/${dialect}/index.js`);

@@ -5,7 +5,7 @@ import type { PluginConfig } from '../../src/plugins/email-connect/server/src/co
 import { crmOf } from '../../dev/demo/crm';
 import type { Crm } from '../../dev/demo/crm';
 import { createDatabase } from './test-database';
-import type { DatabaseKind } from './test-database';
+import type { DatabaseKind, TestDatabase } from './test-database';
 import { startStrapiProcess } from '../../dev/strapi/strapi-process';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 
@@ -35,6 +35,7 @@ export interface Scene {
   rows(sql: string): Promise<unknown[]>;
   /** Runs one statement there. */
   run(sql: string): Promise<void>;
+  openDatabase: TestDatabase['open'];
   /** Lets the time be over for which a process that was killed still holds its inboxes. */
   endLeases(): Promise<void>;
   end(): Promise<void>;
@@ -114,6 +115,7 @@ export const startScene = async (
     startAnother: () => start({}, path.join(dir, 'another')),
     rows: database.rows,
     run: database.run,
+    openDatabase: database.open,
     endLeases: () => database.run('update email_connect_leases set expires_at = 0'),
     end: async () => {
       await scene.strapi.stop();

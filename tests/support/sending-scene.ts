@@ -3,6 +3,8 @@ import type { UploadedFile } from '../../dev/demo/crm';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import type { Message, SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import { makeCertificate } from './certificates';
+import { makeDatabaseGate } from './database-gate';
+import type { DatabaseGate } from './database-gate';
 import { startDovecot } from './dovecot';
 import type { Dovecot } from './dovecot';
 import { until } from './dovecot-scene';
@@ -13,6 +15,7 @@ import { startPostfix } from './postfix';
 import type { Postfix } from './postfix';
 import { startScene } from './scene';
 import type { Scene } from './scene';
+import { addressOf } from './services';
 import { makeSmtpGate } from './smtp-gate';
 import type { SmtpGate } from './smtp-gate';
 import type { DatabaseKind } from './test-database';
@@ -43,6 +46,8 @@ export interface SendingScene {
   dovecot: Dovecot;
   postfix: Postfix;
   smtp: SmtpGate;
+  /** null for SQLite. */
+  database: DatabaseGate | null;
   inboxDocumentId: string;
   contactDocumentId: string;
   /** As the panel sends it; `key` presses again. */
@@ -90,7 +95,11 @@ export const startSendingScene = async (
     const smtp = await makeSmtpGate(postfix.smtpsPort, certificate);
     ends.push(() => smtp.stop());
     const ports = { imapsPort: dovecot.imapsPort, smtpPort: smtp.port, smtpTls: 'implicit' as const };
-    const scene = await startScene({ ...ports, certificate: certificate.cert }, env, database);
+    const gate = await gateOf(database);
+    ends.push(async () => gate?.stop());
+    const throughGate: Record<string, string> = gate ? { DATABASE_PORT: String(gate.port) } : {};
+    const mail = { ...ports, certificate: certificate.cert };
+    const scene = await startScene(mail, { ...throughGate, ...env }, database);
     ends.push(() => scene.end());
     const form = scene.inboxForm(us.address, us.password);
     const { documentId } = await scene.crm.connectInbox(form);
@@ -105,6 +114,7 @@ export const startSendingScene = async (
       dovecot,
       postfix,
       smtp,
+      database: gate,
       inboxDocumentId: documentId,
       contactDocumentId,
       end,
@@ -115,9 +125,15 @@ export const startSendingScene = async (
   }
 };
 
+const gateOf = async (database: DatabaseKind): Promise<DatabaseGate | null> => {
+  if (database === 'sqlite') return null;
+  const { port } = new URL(addressOf(database === 'postgres' ? 'postgres' : 'mariadb'));
+  return makeDatabaseGate(Number(port || (database === 'postgres' ? 5432 : 3306)));
+};
+
 type Started = Pick<
   SendingScene,
-  'scene' | 'dovecot' | 'postfix' | 'smtp' | 'inboxDocumentId' | 'contactDocumentId' | 'end'
+  'scene' | 'dovecot' | 'postfix' | 'smtp' | 'database' | 'inboxDocumentId' | 'contactDocumentId' | 'end'
 >;
 
 const sendingScene = (started: Started): SendingScene => {

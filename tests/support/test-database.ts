@@ -14,7 +14,14 @@ export interface TestDatabase {
   run(sql: string): Promise<void>;
   /** What a query answers, in the types of the database's own driver. */
   rows(sql: string): Promise<unknown[]>;
+  /** A connection that stays, for what lasts: a lock, say. */
+  open(): Promise<DatabaseSession>;
   drop(): Promise<void>;
+}
+
+export interface DatabaseSession {
+  run(sql: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Makes an empty database. The servers behind `postgres` and `mysql` are those that `describeWith` looked for. */
@@ -29,6 +36,7 @@ export const createDatabase = async (
       env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: filename },
       run: async (sql) => void onSqlite(filename, (database) => database.prepare(sql).run()),
       rows: async (sql) => onSqlite(filename, (database) => database.prepare(sql).all()),
+      open: async () => openSqlite(filename),
       drop: async () => rmSync(filename, { force: true }),
     };
   }
@@ -42,6 +50,7 @@ export const createDatabase = async (
     env: { DATABASE_CLIENT: kind, ...serverEnv(new URL(url)), DATABASE_NAME: name },
     run: async (sql) => void (await run(databaseUrl(url, name), sql)),
     rows: (sql) => run(databaseUrl(url, name), sql),
+    open: () => (kind === 'postgres' ? openPostgres : openMariadb)(databaseUrl(url, name)),
     drop: async () =>
       void (await run(url, `drop database ${name}${kind === 'postgres' ? ' with (force)' : ''}`)),
   };
@@ -88,4 +97,20 @@ const onMariadb = async (uri: string, sql: string): Promise<unknown[]> => {
   } finally {
     await connection.end();
   }
+};
+
+const openSqlite = (filename: string): DatabaseSession => {
+  const database = new Database(filename, { timeout: 10_000 });
+  return { run: async (sql) => void database.exec(sql), close: async () => void database.close() };
+};
+
+const openPostgres = async (connectionString: string): Promise<DatabaseSession> => {
+  const client = new Client({ connectionString });
+  await client.connect();
+  return { run: async (sql) => void (await client.query(sql)), close: () => client.end() };
+};
+
+const openMariadb = async (uri: string): Promise<DatabaseSession> => {
+  const connection = await createConnection({ uri });
+  return { run: async (sql) => void (await connection.query(sql)), close: () => connection.end() };
 };

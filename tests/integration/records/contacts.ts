@@ -120,7 +120,7 @@ export const contactsTests = (ec: StartedRecords): void => {
       expect(page.total).toBe(12);
       expect(page.threads.map(({ documentId }) => documentId)).toEqual(expected.slice(2, 7));
       expect(page.threads[0]?.lastMessageAt).toBe('2026-03-19T09:00:00.000Z');
-      expect(statements).toHaveLength(3);
+      expect(statements).toHaveLength(5);
     });
 
     test("S29: a contact's files, newest first, without images of signatures; placeholders are there", async () => {

@@ -84,6 +84,8 @@ export const outbox = internalTable('outbox', 'email_connect_outbox', {
   claimId: code(32),
   /** The claim of the last submission: whose answer is evidence of what became of the mail. */
   attemptId: code(32),
+  /** The submission whose outcome was recorded last. */
+  recordedBy: code(32),
   filed: code(20),
   errorCode: code(60),
   errorMessage: text(),

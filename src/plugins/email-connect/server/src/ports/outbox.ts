@@ -110,6 +110,8 @@ export interface RecordedFacts {
    * submission was begun; `stage`: wherever its stage allows it.
    */
   under: { kind: 'claim' | 'attempt'; claimId: string } | { kind: 'ran-out' } | { kind: 'stage' };
+  /** The claim whose outcome this is: it stays known whose word the entry stands on. */
+  by?: string;
   receipt?: SubmissionReceipt;
   filed?: 'appended' | 'found' | 'skipped';
 }
@@ -136,6 +138,8 @@ export interface OutboxEntry {
   isDoubted: boolean;
   /** The last claim; null for none yet. */
   claimId: string | null;
+  /** The submission whose outcome was recorded last; null for none yet. */
+  recordedBy: string | null;
   failure: OutgoingFailure | null;
 }
 

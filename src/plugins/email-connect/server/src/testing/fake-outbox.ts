@@ -18,6 +18,7 @@ export const outboxEntry = (change: Partial<OutboxEntry> = {}): OutboxEntry => (
   looks: 0,
   isDoubted: false,
   claimId: null,
+  recordedBy: null,
   failure: null,
   ...change,
 });
@@ -68,7 +69,14 @@ export class FakeOutbox {
       this.transitions.push(transition);
       this.facts.push(facts);
       const isDoubted = this.entry.isDoubted || transition.to === 'unknown';
-      this.entry = { ...this.entry, stage: transition.to, isDoubted, failure: transition.failure };
+      const recordedBy = facts.by ?? this.entry.recordedBy;
+      this.entry = {
+        ...this.entry,
+        stage: transition.to,
+        isDoubted,
+        failure: transition.failure,
+        recordedBy,
+      };
       return true;
     },
   };

@@ -15,9 +15,18 @@ export const recordOutgoing = async (
   facts: RecordedFacts
 ): Promise<boolean> => {
   if (!(await ports.outbox.record(entry, transition, facts))) return false;
+  await tellOutgoing(ports, entry, transition);
+  return true;
+};
+
+/** What follows when it is recorded, and not before: the news, and the end of the composed bytes. */
+export const tellOutgoing = async (
+  ports: RecordOutgoingPorts,
+  entry: OutboxEntry,
+  transition: Transition
+): Promise<void> => {
   await announce(ports, entry, transition);
   if (isFinal(transition.to)) await letGo(ports, entry);
-  return true;
 };
 
 const announce = async (

@@ -9,8 +9,9 @@ import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
 import { accessTo } from './open-inbox';
 import { readAll } from './read-all';
-import { recordOutgoing } from './record-outgoing';
+import { tellOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
+import { withPatience } from './with-patience';
 
 export type SubmitPorts = RecordOutgoingPorts &
   Pick<Ports, 'background' | 'clock' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
@@ -65,7 +66,7 @@ const decide = (
     const refused = receipt.refused.map(({ recipient }) => recipient);
     return {
       transition: transitionOf({ kind: 'taken', refused }),
-      facts: { under: { kind: 'stage' }, receipt },
+      facts: { under: { kind: 'stage' }, by: claimId, receipt },
     };
   }
   const { code, message, nextStep, detail } = outcome.error;
@@ -76,7 +77,7 @@ const decide = (
     isDoubted: entry.isDoubted,
     isAnswered: ANSWERS.has(code),
   });
-  return { transition, facts: { under: { kind: 'attempt', claimId } } };
+  return { transition, facts: { under: { kind: 'attempt', claimId }, by: claimId } };
 };
 
 /** The server's own refusals of this mail: evidence of what became of it, as its yes is. */
@@ -101,17 +102,50 @@ const recordSurely = async (
   facts: RecordedFacts,
   stop: AbortSignal
 ): Promise<boolean> => {
+  let isInDoubt = false;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     try {
-      return await recordOutgoing(ports, entry, transition, facts);
+      const isRecorded = await answered(ports.clock, ports.outbox.record(entry, transition, facts));
+      if (!isRecorded && !(isInDoubt && (await isStored(ports, entry, facts)))) return false;
+      await tellOutgoing(ports, entry, transition);
+      return true;
     } catch (error) {
       if (stop.aborted) throw error;
+      isInDoubt = true;
       ports.logger.warn(
         `What became of message ${entry.messageDocumentId} is not recorded yet: ${toEmailConnectError(error).detail}`
       );
       await ports.clock.sleep(waitMs, stop);
     }
   }
+};
+
+/** A COMMIT may have been done although its answer was lost: then nobody has been told of it yet. */
+const isStored = async (
+  { clock, outbox }: SubmitPorts,
+  { messageDocumentId }: OutboxEntry,
+  { by }: RecordedFacts
+): Promise<boolean> => {
+  const stored = await answered(clock, outbox.load(messageDocumentId));
+  return stored !== null && stored.recordedBy === by;
+};
+
+/** Longer than a database takes that is there. One that says nothing is asked again, over another connection. */
+const DATABASE_PATIENCE_MS = 20_000;
+
+const answered = async <Answer>(clock: Ports['clock'], asked: Promise<Answer>): Promise<Answer> => {
+  const answer = await withPatience(
+    clock,
+    DATABASE_PATIENCE_MS,
+    asked.then((value) => ({ value }))
+  );
+  if (answer) return answer.value;
+  throw new EmailConnectError(
+    'UNEXPECTED',
+    'The database does not answer.',
+    'Look whether the database is reachable.',
+    'no answer'
+  );
 };
 
 const inboxChanged = ({ address }: Inbox): EmailConnectError =>

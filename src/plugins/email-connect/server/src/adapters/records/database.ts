@@ -98,13 +98,28 @@ export const inTransaction = async <Result>(
 ): Promise<Result> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await strapi.db.transaction(async ({ trx }) =>
-        work({ strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) })
-      );
+      return await committed(strapi, work);
     } catch (error) {
       if (attempt === ATTEMPTS || !OVERTAKEN.has(driverCode(error))) throw error;
     }
   }
+};
+
+/** Strapi awaits knex's `commit()`, which resolves for a COMMIT that failed as well: only the execution tells. */
+const committed = async <Result>(
+  strapi: Strapi,
+  work: (writer: Writer) => Promise<Result>
+): Promise<Result> => {
+  const isWithinAnother = strapi.db.inTransaction();
+  let execution: Promise<unknown> = Promise.resolve();
+  const result = await strapi.db.transaction(async ({ trx }) => {
+    if (!isWithinAnother) execution = trx.executionPromise;
+    // It is awaited after the work, which may fail before.
+    execution.catch(() => undefined);
+    return work({ strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) });
+  });
+  await execution;
+  return result;
 };
 
 /** What is thrown within a transaction to have it run again: a row is no longer what was read. */

@@ -41,6 +41,7 @@ const toEntry = (row: OutboxRow, contacts: ContactRef[]): OutboxEntry[] => {
       looks: row.looks ?? 0,
       isDoubted: row.doubted ?? false,
       claimId: row.claimId,
+      recordedBy: row.recordedBy,
       failure: failureOf(row),
     },
   ];

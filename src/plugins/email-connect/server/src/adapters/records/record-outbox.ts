@@ -27,7 +27,7 @@ const move = async (
   writer: Writer,
   { outboxId, claimId }: OutboxEntry,
   { from, to, waitMs, failure }: Transition,
-  { under, receipt, filed }: RecordedFacts
+  { under, by, receipt, filed }: RecordedFacts
 ): Promise<boolean> => {
   const now = nowMs(writer.strapi);
   const { connection } = writer.strapi.db;
@@ -46,6 +46,7 @@ const move = async (
     next_attempt_at: waitMs === null ? null : connection.raw(`${now} + ?`, [Math.round(waitMs)]),
     ...(to === 'unknown' ? { doubted: true } : {}),
     ...(receipt ? { sent_at: connection.raw(now), server_response: storable(receipt.response) } : {}),
+    ...(by ? { recorded_by: by } : {}),
     ...(filed ? { filed } : {}),
     // What was told of its recipients stays when the copy is filed.
     ...(isCopyStep && !failure ? {} : errorColumns(failure)),
@@ -82,7 +83,7 @@ const showOnMessage = async (
 };
 
 const wordsOf = ({ message, detail, nextStep }: NonNullable<Transition['failure']>): string =>
-  [message, detail, nextStep].filter((words) => words !== '').join(' ');
+  [message, detail && `(${detail})`, nextStep].filter((words) => words !== '').join(' ');
 
 /** Its message was removed while it was on its way: now nothing of it needs to be here (S21). */
 const forgetIfRemoved = async (

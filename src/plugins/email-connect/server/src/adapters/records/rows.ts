@@ -154,6 +154,7 @@ export interface OutboxRow {
   looks: number | null;
   doubted: boolean | null;
   claimId: string | null;
+  recordedBy: string | null;
   errorCode: string | null;
   errorMessage: string | null;
   errorNextStep: string | null;

@@ -54,7 +54,15 @@ export class ModelOutbox {
       ...made,
       ...{ outboxId: (this.lastId += 1), inboxDocumentId: message.inboxDocumentId, messageId, contacts: [] },
       ...{ smtpEnvelope, sourceKey, composedFor, stage: 'queued', attempts: 0, looks: 0, isDoubted: false },
-      ...{ claimId: null, failure: null, attemptId: null, claimedUntil: 0, nextAttemptAt: 0, filed: null },
+      ...{
+        claimId: null,
+        recordedBy: null,
+        failure: null,
+        attemptId: null,
+        claimedUntil: 0,
+        nextAttemptAt: 0,
+        filed: null,
+      },
     };
     this.rows.set(row.outboxId, row);
     if (press) {
@@ -127,7 +135,7 @@ export class ModelOutbox {
     return true;
   }
 
-  record(entry: OutboxEntry, transition: Transition, { under, receipt, filed }: RecordedFacts): boolean {
+  record(entry: OutboxEntry, transition: Transition, { under, by, receipt, filed }: RecordedFacts): boolean {
     const row = this.rows.get(entry.outboxId);
     const { from, to, waitMs, failure } = transition;
     if (!row || !from.includes(row.stage) || !this.isMet(row, entry, under)) return false;
@@ -135,6 +143,7 @@ export class ModelOutbox {
     Object.assign(row, {
       ...{ stage: to, claimedUntil: 0, nextAttemptAt: waitMs === null ? null : this.now() + waitMs },
       ...(to === 'unknown' ? { isDoubted: true } : {}),
+      ...(by ? { recordedBy: by } : {}),
       ...(filed ? { filed } : {}),
       ...(isCopyStep && !failure ? {} : { failure }),
     });
