@@ -55,7 +55,7 @@ const take = async (strapi: Strapi, name: LockName, holder: string): Promise<boo
   const taken: number = await strapi.db
     .getConnection(LOCKS)
     .where({ name })
-    .where((free) => free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
+    .where((free) => void free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
     .update({ holder, expires_at: expiry(strapi) });
   return taken > 0;
 };
