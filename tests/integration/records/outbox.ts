@@ -41,6 +41,29 @@ export const outboxTests = (ec: StartedRecords): void => {
       });
     });
 
+    test('S14: of what nobody knows, that which lies in a mailbox or came back has gone out', async () => {
+      const { connected, sent } = await conversation();
+      const evident = () => outbox().listEvident(connected.inbox.documentId);
+      await move(sent, { stage: 'asked' });
+      await expect(evident()).resolves.toEqual([]);
+      const { messageDocumentId, threadDocumentId } = sent;
+      const sighting = { messageDocumentId, threadDocumentId, location: buildLocation(9), aliases: [] };
+      await ec.records.messages.recordPass(pass(connected, { sighted: [sighting] }));
+      expect(await evident()).toMatchObject([{ outboxId: sent.outboxId, stage: 'asked' }]);
+      await move(sent, { stage: 'queued' });
+      await expect(evident()).resolves.toEqual([]);
+
+      const other = await conversation();
+      await move(other.sent, { stage: 'unknown' });
+      await ec.strapi.db.query('plugin::email-connect.email-message').updateMany({
+        where: { documentId: other.sent.messageDocumentId },
+        data: { deliveryStatus: 'bounced' },
+      });
+      expect(await outbox().listEvident(other.connected.inbox.documentId)).toMatchObject([
+        { outboxId: other.sent.outboxId },
+      ]);
+    });
+
     test('S51: a mail that could not be handed over waits, is told why, and a final refusal is never due again', async () => {
       const { connected, sent } = await conversation();
       const { documentId } = connected.inbox;

@@ -59,6 +59,11 @@ export interface OutboxRecords {
   listDue(inboxDocumentId: string): Promise<OutboxEntry[]>;
   /** All of this inbox that are in no final stage, due or not. */
   listOpen(inboxDocumentId: string): Promise<OutboxEntry[]>;
+  /**
+   * Those of unknown outcome of which something shows that they went out: they lie in a mailbox, found by their id, an alias,
+   * or our own thread and fingerprint, as reading tells copies; or a recipient's server has reported on them.
+   */
+  listEvident(inboxDocumentId: string): Promise<OutboxEntry[]>;
   /** ms until the next one is due, at least 0; null: nothing is planned. */
   nextDueInMs(inboxDocumentId: string): Promise<number | null>;
   /** documentIds of inboxes of which something is due now, in any state. */

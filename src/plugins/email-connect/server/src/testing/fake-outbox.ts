@@ -27,6 +27,8 @@ export const outboxEntry = (change: Partial<OutboxEntry> = {}): OutboxEntry => (
 export class FakeOutbox {
   readonly transitions: Transition[] = [];
   readonly facts: RecordedFacts[] = [];
+  /** It was seen in a mailbox. */
+  isEvident = false;
   /** How often recording fails before it succeeds. */
   failsToRecord = 0;
   /** What `renew` answers, in turn; true when there is nothing more. */
@@ -38,8 +40,13 @@ export class FakeOutbox {
     return toldOf(this.entry.stage);
   }
 
-  readonly records: Pick<OutboxRecords, 'listDue' | 'listOpen' | 'load' | 'claim' | 'renew' | 'record'> = {
+  readonly records: Pick<
+    OutboxRecords,
+    'listDue' | 'listEvident' | 'listOpen' | 'load' | 'claim' | 'renew' | 'record'
+  > = {
     listDue: async () => [this.entry],
+    listEvident: async () =>
+      this.isEvident && ['unknown', 'asked'].includes(this.entry.stage) ? [this.entry] : [],
     listOpen: async () => [this.entry],
     load: async () => this.entry,
     claim: async (read, { to, claimId }) => {

@@ -11,6 +11,8 @@ interface World {
   inbox?: Partial<Inbox>;
   /** Sent holds it already. */
   inSent?: boolean;
+  /** Reading has seen it in a mailbox. */
+  isEvident?: boolean;
   submission?: Parameters<typeof refusal>[0] | Partial<SubmissionReceipt>;
   append?: Parameters<typeof refusal>[0];
   login?: Parameters<typeof refusal>[0];
@@ -24,6 +26,7 @@ const deliver = async (world: World) => {
   const done: string[] = [];
   const outbox = new FakeOutbox(outboxEntry(world.entry));
   outbox.failsToRecord = world.failsToRecord ?? 0;
+  outbox.isEvident = world.isEvident ?? false;
   const ports = {
     clock: {
       now: () => new Date('2026-03-01T10:00:00Z'),
@@ -152,6 +155,15 @@ describe('S14: a mail of unknown outcome', () => {
     const { done, entry } = await deliver({ entry: { stage: 'unknown', isDoubted: true }, inSent: true });
     expect([done, entry.stage]).toEqual([['message.sent'], 'sent']);
   });
+
+  test.each(['unknown', 'asked'] as const)(
+    'S14: that is %s, and lies in a mailbox under whatever id, has gone out',
+    async (stage) => {
+      const { done, entry } = await deliver({ entry: { stage, isDoubted: true }, isEvident: true });
+      expect(done[0]).toBe('message.sent');
+      expect(entry.stage).toMatch(/^(sent|filed)$/);
+    }
+  );
 
   test.each([
     ['append', 0, undefined, 'asked'],

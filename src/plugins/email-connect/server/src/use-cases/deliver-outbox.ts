@@ -25,6 +25,7 @@ export const deliverOutbox = async (
   openSession: () => Promise<ImapSession>,
   { leave, stop }: DeliverySignals
 ): Promise<void> => {
+  await recordEvident(ports, inbox.documentId);
   for (const entry of await ports.outbox.listDue(inbox.documentId)) {
     if (leave.aborted || stop.aborted) return;
     try {
@@ -35,6 +36,16 @@ export const deliverOutbox = async (
         `Outgoing message ${entry.messageDocumentId} waits: ${failure.code} ${failure.detail}`
       );
     }
+  }
+};
+
+/** Whoever was told that nobody knows hears that it went out, as soon as it shows (S14). */
+const recordEvident = async (ports: SubmitPorts, inboxDocumentId: string): Promise<void> => {
+  for (const entry of await ports.outbox.listEvident(inboxDocumentId)) {
+    await recordOutgoing(ports, entry, transitionOf({ kind: 'taken', refused: [] }), {
+      under: { kind: 'stage' },
+      receipt: { serverMessageId: null, response: 'Seen in a mailbox.', refused: [] },
+    });
   }
 };
 

@@ -120,6 +120,7 @@ const run = async (scene: Scene) => {
     requests: { next: async () => null },
     backfills: { load: async () => null },
     outbox: {
+      listEvident: async () => [],
       listDue: async () => {
         log.push('sends');
         const failure = outboxFails;

@@ -1,14 +1,14 @@
 import { finalStages } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { OutboxEntry, OutboxRecords } from '../../ports';
-import { nowMs } from './database';
+import { findRowsIn, nowMs } from './database';
 import type { Strapi } from './database';
-import { tables } from './names';
+import { tables, uids } from './names';
 import { findEntries } from './outbox-entries';
 
 type DueRecords = Pick<
   OutboxRecords,
-  'listDue' | 'listOpen' | 'nextDueInMs' | 'listInboxesDue' | 'claim' | 'renew'
+  'listDue' | 'listEvident' | 'listOpen' | 'nextDueInMs' | 'listInboxesDue' | 'claim' | 'renew'
 >;
 
 /** In these a next step is planned. */
@@ -45,6 +45,8 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
 
     listOpen: (inboxDocumentId) =>
       findEntries(strapi, { inboxDocumentId, stage: { $notIn: [...finalStages] } }),
+
+    listEvident: (inboxDocumentId) => listEvident(strapi, inboxDocumentId),
 
     nextDueInMs: async (inboxDocumentId) => {
       const planned = laterOf('next_attempt_at', 'not_before');
@@ -92,6 +94,27 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
       return renewed > 0;
     },
   };
+};
+
+const listEvident = async (strapi: Strapi, inboxDocumentId: string): Promise<OutboxEntry[]> => {
+  const entries = await findEntries(strapi, { inboxDocumentId, stage: { $in: ['unknown', 'asked'] } });
+  const documentIds = entries.map(({ messageDocumentId }) => messageDocumentId);
+  const seen = await findRowsIn<{ messageDocumentId: string }>(
+    strapi,
+    uids.location,
+    'messageDocumentId',
+    documentIds,
+    { select: ['messageDocumentId'] }
+  );
+  const reported = await findRowsIn<{ documentId: string }>(strapi, uids.message, 'documentId', documentIds, {
+    select: ['documentId'],
+    where: { deliveryStatus: { $in: ['delayed', 'bounced'] } },
+  });
+  const evident = new Set([
+    ...seen.map(({ messageDocumentId }) => messageDocumentId),
+    ...reported.map(({ documentId }) => documentId),
+  ]);
+  return entries.filter(({ messageDocumentId }) => evident.has(messageDocumentId));
 };
 
 /** The later of two times; null is none. */

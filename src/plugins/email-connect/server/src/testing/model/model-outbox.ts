@@ -88,6 +88,14 @@ export class ModelOutbox {
       .map(entryOf);
   }
 
+  listEvident(inboxDocumentId: string): OutboxEntry[] {
+    const seen = new Set(this.database.locations.values());
+    return this.listOpen(inboxDocumentId).filter(
+      ({ stage, messageDocumentId }) =>
+        (stage === 'unknown' || stage === 'asked') && seen.has(messageDocumentId)
+    );
+  }
+
   listOpen(inboxDocumentId: string): OutboxEntry[] {
     const isOpen = ({ stage }: OutboxRow) => !finalStages.some((final) => final === stage);
     return [...this.rows.values()]

@@ -175,7 +175,7 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
   const of = (inboxDocumentId: string) =>
     [...database.quarantine.values()].filter((one) => one.inboxDocumentId === inboxDocumentId);
   return {
-    outbox: { listDue: () => ask(() => []), nextDueInMs: () => ask(() => null) },
+    outbox: { listEvident: async () => [], listDue: () => ask(() => []), nextDueInMs: () => ask(() => null) },
     quarantine: {
       list: (inboxDocumentId) => ask(() => of(inboxDocumentId)),
       listDue: (inboxDocumentId, folderPath, at, limit) =>

@@ -160,6 +160,7 @@ const outboxPorts = (world: SendingWorld, ask: Asked): Ports['outbox'] => {
     usesSource: (sourceKey) =>
       ask('any', () => [...outbox.rows.values()].some((row) => row.sourceKey === sourceKey)),
     listDue: (inbox) => ask('list-due', () => outbox.listDue(inbox)),
+    listEvident: (inbox) => ask('list-due', () => outbox.listEvident(inbox)),
     listOpen: (inbox) => ask('list-due', () => outbox.listOpen(inbox)),
     nextDueInMs: (inbox) => ask('list-due', () => outbox.nextDueInMs(inbox)),
     listInboxesDue: () => ask('list-due', () => outbox.listInboxesDue()),
