@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -30,6 +30,7 @@ afterAll(async () => {
 const send = (files: File[], change: object = {}, field = 'files'): FormData => {
   const form = new FormData();
   const message = {
+    key: randomUUID(),
     contact: { contactType: 'plugin::email-connect.contact', documentId: mail.contactDocumentId },
     answersDocumentId: null,
     ...{ to: [cleo.address], cc: [], bcc: [], subject: 'Files', text: 'Hello', html: '' },

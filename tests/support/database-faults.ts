@@ -68,7 +68,7 @@ const onPostgres = (scene: Scene): Faults => {
       await scene.run(ENDS_OTHERS);
     },
   });
-  const impatient = settingOf('statement_timeout', "'400ms'");
+  const impatient = settingOf('statement_timeout', "'2s'");
   return {
     'is read-only': settingOf('default_transaction_read_only', 'on'),
     'is full': {
