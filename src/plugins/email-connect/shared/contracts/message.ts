@@ -5,7 +5,7 @@ import { contactRef } from './contact-ref';
 import { evidence } from './evidence';
 
 /** What a person is told of a mail that they sent. */
-const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
+export const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
 
 export const message = z.object({
   documentId: z.string(),
