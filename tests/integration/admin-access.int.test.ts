@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outgoingList } from '../../src/plugins/email-connect/shared/contracts/outgoing';
+import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { adminRoutes } from '../../src/plugins/email-connect/server/src/routes/admin';
 import { adminClient } from '../support/admin-client';
 import type { AdminClient } from '../support/admin-client';
@@ -135,6 +136,13 @@ describe('S37: the affairs of another user’s inbox', () => {
     }
     await mail.scene.run(`update email_connect_outbox set stage = 'filed' ${where}`);
     expect(outgoingList.parse(await (await mail.admin.call('GET', path)).json()).mails).toEqual([]);
+  });
+
+  test('S4: everybody learns which inboxes are theirs, and of no other', async () => {
+    const ownOf = async (caller: AdminClient) =>
+      settings.parse(await (await caller.call('GET', '/email-connect/settings')).json()).ownInboxes;
+    expect(await ownOf(mail.admin)).toEqual([{ documentId: mail.inboxDocumentId, state: 'ok' }]);
+    expect(await ownOf(manager)).toEqual([]);
   });
 
   test('of one that is not there, nothing is told', async () => {

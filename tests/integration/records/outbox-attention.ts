@@ -5,6 +5,7 @@ import {
 } from '../../../src/plugins/email-connect/server/src/domain/outgoing/stage';
 import type { OutgoingStage } from '../../../src/plugins/email-connect/server/src/domain/outgoing/stage';
 import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
+import { buildLocation } from '../../support/build-message';
 import type { StartedRecords } from './harness';
 import { outboxOf } from './outbox-rows';
 
@@ -12,7 +13,7 @@ const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 
 export const outboxAttentionTests = (ec: StartedRecords): void => {
-  const { unique, connect, addContact, send, conversation, messagesOf, statementsOf } = ec;
+  const { unique, connect, addContact, send, pass, conversation, messagesOf, statementsOf } = ec;
   const { move, queuedAgo } = outboxOf(ec);
   const listed = (inboxDocumentId: string) => ec.records.outbox.listAttention(inboxDocumentId);
 
@@ -109,5 +110,21 @@ export const outboxAttentionTests = (ec: StartedRecords): void => {
       await move(sent, { message_document_id: 'removed' });
       expect(await listed(connected.inbox.documentId)).toEqual([]);
     });
+  });
+
+  test('S4: a message says from which inbox it was written; null for what was not written here', async () => {
+    const { connected, sent, reply } = await conversation();
+    await ec.records.messages.recordPass(
+      pass(connected, { logged: [{ message: reply(), location: buildLocation(5) }] })
+    );
+    expect(
+      (await messagesOf(sent.threadDocumentId)).map(({ direction, inboxDocumentId }) => ({
+        direction,
+        inboxDocumentId,
+      }))
+    ).toEqual([
+      { direction: 'outgoing', inboxDocumentId: connected.inbox.documentId },
+      { direction: 'incoming', inboxDocumentId: null },
+    ]);
   });
 };
