@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { outgoingList } from '../../src/plugins/email-connect/shared/contracts/outgoing';
+import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { adminRoutes } from '../../src/plugins/email-connect/server/src/routes/admin';
 import { adminClient } from '../support/admin-client';
 import type { AdminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
-import { startMailScene } from '../support/mail-scene';
+import { cleo, startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { rowsOf } from '../support/scene-database';
 
@@ -19,6 +21,8 @@ let other: AdminClient;
 let blind: AdminClient;
 /** May read mail and contacts, and manage nothing. */
 let reader: AdminClient;
+/** May manage everybody's inboxes. */
+let manager: AdminClient;
 let nobody: AdminClient;
 let thread = '';
 let message = '';
@@ -32,6 +36,7 @@ beforeAll(async () => {
   other = await client('other', ours('inboxes.read', 'inboxes.connect', 'threads.read'));
   blind = await client('blind', ours('threads.read', 'threads.manage'));
   reader = await client('reader', [...ours('threads.read', 'inboxes.read'), contacts]);
+  manager = await client('manager', ours('inboxes.read', 'inboxes.manage'));
   nobody = await client('nobody', []);
   ({ threadDocumentId: thread, messageDocumentId: message } = await mail.send('Offer'));
 }, 150_000);
@@ -83,6 +88,7 @@ const policy = { policy: 'replies', logAddress: '', trustedAuthServers: [] };
 
 describe('S37: the affairs of another user’s inbox', () => {
   test.each<[string, string, unknown]>([
+    ['GET', '/outgoing', undefined],
     ['GET', '/quarantine', undefined],
     ['POST', '/quarantine/retry', { location: null }],
     ['GET', '/suggestions', undefined],
@@ -106,6 +112,37 @@ describe('S37: the affairs of another user’s inbox', () => {
     expect(mail.server.transcript.filter(({ line }) => / (LOGIN|AUTHENTICATE) /i.test(line))).toHaveLength(
       logins
     );
+  });
+
+  test('S4: what of its mail is held is shown to its owner and to who manages all, to nobody else', async () => {
+    const path = `/email-connect/inboxes/${mail.inboxDocumentId}/outgoing`;
+    const where = `where message_document_id = '${message}'`;
+    await mail.scene.run(`update email_connect_outbox set stage = 'held' ${where}`);
+    for (const caller of [mail.admin, manager]) {
+      expect(outgoingList.parse(await (await caller.call('GET', path)).json()).mails).toEqual([
+        expect.objectContaining({
+          ...{
+            messageDocumentId: message,
+            threadDocumentId: thread,
+            subject: 'Offer',
+            deliveryStatus: 'held',
+          },
+          to: [expect.objectContaining({ address: cleo.address })],
+        }),
+      ]);
+    }
+    for (const caller of [other, reader]) {
+      expect(await caller.refused('GET', path)).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+    }
+    await mail.scene.run(`update email_connect_outbox set stage = 'filed' ${where}`);
+    expect(outgoingList.parse(await (await mail.admin.call('GET', path)).json()).mails).toEqual([]);
+  });
+
+  test('S4: everybody learns which inboxes are theirs, and of no other', async () => {
+    const ownOf = async (caller: AdminClient) =>
+      settings.parse(await (await caller.call('GET', '/email-connect/settings')).json()).ownInboxes;
+    expect(await ownOf(mail.admin)).toEqual([{ documentId: mail.inboxDocumentId, state: 'ok' }]);
+    expect(await ownOf(manager)).toEqual([]);
   });
 
   test('of one that is not there, nothing is told', async () => {

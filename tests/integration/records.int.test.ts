@@ -10,6 +10,7 @@ import { inboxesTests } from './records/inboxes';
 import { loadFactsTests } from './records/load-facts';
 import { noticesTests } from './records/notices';
 import { outboxTests } from './records/outbox';
+import { outboxAttentionTests } from './records/outbox-attention';
 import { outboxClaimsTests } from './records/outbox-claims';
 import { recordPassTests } from './records/record-pass';
 import { unlogTests } from './records/unlog';
@@ -25,6 +26,7 @@ const suite = (database: DatabaseKind) => () => {
   factsTests(ec);
   outboxTests(ec);
   outboxClaimsTests(ec);
+  outboxAttentionTests(ec);
   contactsTests(ec);
   inboxesTests(ec);
   foldersTests(ec);

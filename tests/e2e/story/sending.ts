@@ -146,6 +146,11 @@ export const sendingTests = (stage: () => Stage): void => {
     await sending.getByText('Needs your answer').waitFor();
     await sending.getByText(/^1 email: nobody knows whether it was sent/).waitFor();
     await takePicture(page, 'sending');
+    const listed = sending.getByRole('list', { name: 'Not out yet, and not sent in the last 7 days' });
+    const row = (words: string) => listed.getByRole('listitem').filter({ hasText: words });
+    await row('No such user here').getByText('Not sent', { exact: true }).waitFor();
+    await click(row('Nobody knows').getByRole('link'));
+    await card(page, 'The brakes are worn.').getByText('Nobody knows whether this email was sent.').waitFor();
     await open('/plugins/email-connect');
     await page
       .getByRole('row')

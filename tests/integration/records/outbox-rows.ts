@@ -19,6 +19,12 @@ export const outboxOf = (ec: StartedRecords) => {
         .first(ec.strapi.db.connection.raw(`${column} - ${nowMs(ec.strapi)} as ahead`));
       return Number(row.ahead);
     },
+    /** As if Send had been pressed `ms` ago, by the database's clock. */
+    queuedAgo: async ({ outboxId }: OutboxEntry, ms: number): Promise<void> => {
+      await table()
+        .where({ id: outboxId })
+        .update({ queued_at: ec.strapi.db.connection.raw(`${nowMs(ec.strapi)} - ?`, [ms]) });
+    },
     /** In hand of this test. */
     claimed: async (entry: OutboxEntry, to: OutgoingStage = 'submitting') => {
       const claimId = ec.unique('claim');

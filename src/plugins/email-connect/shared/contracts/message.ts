@@ -5,7 +5,7 @@ import { contactRef } from './contact-ref';
 import { evidence } from './evidence';
 
 /** What a person is told of a mail that they sent. */
-const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
+export const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
 
 export const message = z.object({
   documentId: z.string(),
@@ -23,6 +23,8 @@ export const message = z.object({
    */
   deliveryStatus: z.enum([...outgoingStatus.options, 'delayed', 'bounced']).nullable(),
   failureMessage: z.string(),
+  /** The inbox that it was written from here; null for incoming mail, and for what was written elsewhere. */
+  inboxDocumentId: z.string().nullable(),
   from: address,
   to: z.array(address),
   cc: z.array(address),

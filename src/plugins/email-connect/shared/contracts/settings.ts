@@ -18,5 +18,7 @@ export const settings = z.object({
   keyPresent: z.boolean(),
   /** The inbox this user sends from; null sends nobody's mail (S3). */
   yourInbox: z.object({ documentId: z.string(), address: z.string(), state: z.string() }).nullable(),
+  /** All that are this user's, disconnected ones too: over their mail they decide. */
+  ownInboxes: z.array(z.object({ documentId: z.string(), state: z.string() })),
 });
 export type Settings = z.infer<typeof settings>;

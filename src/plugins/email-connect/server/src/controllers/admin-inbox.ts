@@ -17,6 +17,7 @@ import { streamTest } from './stream-test';
 export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
   find: answer(async (ctx) => ({ inboxes: await serviceOf(strapi, 'inboxes').list(actorOf(ctx)) })),
   findOne: answer((ctx) => serviceOf(strapi, 'inboxes').read(documentIdOf(ctx), actorOf(ctx))),
+  findOutgoing: answer((ctx) => serviceOf(strapi, 'inboxes').listOutgoing(documentIdOf(ctx), actorOf(ctx))),
   connect: answer((ctx) =>
     serviceOf(strapi, 'inboxes').connect(connectInboxRequest.parse(ctx.request.body), actorOf(ctx))
   ),

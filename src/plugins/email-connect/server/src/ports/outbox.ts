@@ -1,6 +1,7 @@
 import type { MessageId } from '../domain/identification/message-id';
+import type { Address } from '../domain/message/message';
 import type { ContactRef, SmtpEnvelope } from '../domain/outgoing/outgoing';
-import type { OutgoingStage } from '../domain/outgoing/stage';
+import type { OutgoingStage, toldOf } from '../domain/outgoing/stage';
 import type { OutgoingFailure, Transition } from '../domain/outgoing/transition';
 import type { SubmissionReceipt } from './mail-servers';
 import type { BegunThread, MessageToRecord } from './records';
@@ -68,6 +69,11 @@ export interface OutboxRecords {
   nextDueInMs(inboxDocumentId: string): Promise<number | null>;
   /** documentIds of inboxes of which something is due now, in any state. */
   listInboxesDue(): Promise<string[]>;
+  /**
+   * What the owner of this inbox is to see: all that its server does not have for certain, and what was refused of the mail
+   * of the last seven days. Newest first, 50 at most; what was refused takes no place of what is open (S4).
+   */
+  listAttention(inboxDocumentId: string): Promise<AttentionEntry[]>;
   /** How many mails stand in each stage that is not final, and what the newest failure among them says. */
   summary(inboxDocumentId: string): Promise<OutboxSummary>;
   /**
@@ -146,6 +152,17 @@ export interface OutboxEntry {
   /** The submission whose outcome was recorded last; null for none yet. */
   recordedBy: string | null;
   failure: OutgoingFailure | null;
+}
+
+export interface AttentionEntry {
+  messageDocumentId: string;
+  threadDocumentId: string;
+  subject: string;
+  to: Address[];
+  deliveryStatus: ReturnType<typeof toldOf>;
+  /** As its message shows it; '' for nothing to say. */
+  failureMessage: string;
+  queuedAt: string;
 }
 
 export interface OutboxSummary {

@@ -9,6 +9,7 @@ export const adminInboxRoutes = [
   route('GET', '/inboxes', 'admin-inbox.find', 'inboxes.read'),
   limited('connect', route('POST', '/inboxes', 'admin-inbox.connect', 'inboxes.connect')),
   route('GET', one, 'admin-inbox.findOne', 'inboxes.read'),
+  route('GET', `${one}/outgoing`, 'admin-inbox.findOutgoing', 'inboxes.read'),
   limited('connect', route('PUT', one, 'admin-inbox.edit', 'inboxes.connect')),
   route('PUT', `${one}/folders`, 'admin-inbox.chooseFolders', 'inboxes.connect'),
   route('PUT', `${one}/policy`, 'admin-inbox.choosePolicy', 'inboxes.connect'),

@@ -8,6 +8,7 @@ import type {
   InboxWithFolders,
 } from '../../../shared/contracts/inbox';
 import type { ConnectionTestRequest } from '../../../shared/contracts/connection-test';
+import type { OutgoingList } from '../../../shared/contracts/outgoing';
 import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
@@ -47,6 +48,11 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       return Promise.all((await ports().inboxes.list()).map((inbox) => answer(inbox, actor)));
     },
     read: withFolders,
+    /** Its mail that is not out for certain, or was refused: for its owner and who manages all, else NOT_ALLOWED. */
+    async listOutgoing(documentId: string, actor: Actor): Promise<OutgoingList> {
+      await assertMayChangeInbox(ports(), documentId, actor, 'outgoing.read');
+      return { mails: await ports().outbox.listAttention(documentId) };
+    },
     /** Steps go to `onStep` as they end; resolves with the folders that would be watched, rejects with the first failure. */
     async test(
       form: ConnectionTestRequest,

@@ -22,6 +22,9 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
       teamDomains,
       keyPresent: isKeyPresent(() => secrets.assertKey()),
       yourInbox: yours && { documentId: yours.documentId, address: yours.address, state: yours.state },
+      ownInboxes: (await inboxes.list())
+        .filter(({ ownerDocumentId }) => ownerDocumentId === adminUserDocumentId)
+        .map(({ documentId, state }) => ({ documentId, state })),
     };
   },
   presets: (address: string): { preset: ProviderPreset | null; presets: readonly ProviderPreset[] } => ({

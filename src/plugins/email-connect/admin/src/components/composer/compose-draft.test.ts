@@ -18,6 +18,7 @@ const incoming: Message = {
   notice: null,
   deliveryStatus: null,
   failureMessage: '',
+  inboxDocumentId: null,
   from: person('ana@client.example'),
   to: [person('Me@Shop.example'), person('ben@client.example')],
   cc: [person('cleo@client.example'), person('BEN@client.example')],

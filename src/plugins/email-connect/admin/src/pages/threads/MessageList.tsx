@@ -21,7 +21,7 @@ interface MessageListProps {
  */
 export const MessageList = ({ thread, onEdit, onChanged }: MessageListProps) => {
   const { messages } = thread;
-  const readerOf = useReader(thread);
+  const readerOf = useReader();
   // Only what somebody opened or closed: a message that arrives becomes the newest, and opens.
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
   const choose = (documentId: string, isOpen: boolean): void =>

@@ -10,6 +10,7 @@ export const testMessage = (documentId: string, part: Partial<Message> = {}): Me
   answersDocumentId: null,
   deliveryStatus: null,
   failureMessage: '',
+  inboxDocumentId: null,
   from: { address: 'lena@x.example', displayName: '' },
   to: [],
   cc: [],

@@ -1,9 +1,9 @@
-import { isOwnMail, needsAnswer, waysOut } from './ways-out';
+import { needsAnswer, readerOf, waysOut } from './ways-out';
 
-const owner = { isOwn: true, managesAll: false };
-const manager = { isOwn: false, managesAll: true };
-const colleague = { isOwn: false, managesAll: false };
-const disconnected = { isOwn: null, managesAll: false };
+const owner = { isOwn: true, isConnected: true, managesAll: false };
+const manager = { isOwn: false, isConnected: false, managesAll: true };
+const colleague = { isOwn: false, isConnected: false, managesAll: false };
+const disconnected = { isOwn: true, isConnected: false, managesAll: false };
 
 describe('S51: the ways out of a state', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('S51: the ways out of a state', () => {
     expect(waysOut('failed', colleague)).toEqual(['edit']);
   });
 
-  it('S4: without a connected inbox nothing goes out, and what waits can be taken back', () => {
+  it('S4: from a disconnected inbox nothing goes out, and what waits can be taken back', () => {
     expect(waysOut('held', disconnected)).toEqual(['cancel']);
     expect(waysOut('asked', disconnected)).toEqual(['went-out', 'did-not']);
   });
@@ -49,19 +49,22 @@ describe('S51: the ways out of a state', () => {
   });
 });
 
-describe('whose mail it is', () => {
-  const yours = { documentId: 'i1', address: 'mara@shop.example', state: 'ok' };
-  const from = (address: string) => ({ from: { address, displayName: '' } });
+describe('S4: whose mail it is', () => {
+  const ownInboxes = [
+    { documentId: 'before', state: 'disconnected' },
+    { documentId: 'now', state: 'ok' },
+  ];
 
   it.each([
-    ['sent from the address of their inbox', 'Mara@shop.example', 'i2', true],
-    ['in a conversation of their inbox, which has another address now', 'old@shop.example', 'i1', true],
-    ['of a colleague', 'ben@shop.example', 'i2', false],
-  ])('%s', (_name, address, inboxDocumentId, expected) => {
-    expect(isOwnMail(from(address), inboxDocumentId, yours)).toBe(expected);
+    ['written from their inbox', 'now', owner],
+    ['written from one that they disconnected, also when they have another', 'before', disconnected],
+    ['written by a colleague', 'another', colleague],
+    ['not written here', null, colleague],
+  ])('%s', (_name, inboxDocumentId, expected) => {
+    expect(readerOf({ inboxDocumentId }, ownInboxes, false)).toEqual(expected);
   });
 
-  it('is not known without a connected inbox', () => {
-    expect(isOwnMail(from('mara@shop.example'), 'i1', null)).toBeNull();
+  it('of who has no inbox is none', () => {
+    expect(readerOf({ inboxDocumentId: 'now' }, [], true)).toEqual(manager);
   });
 });

@@ -6,30 +6,34 @@ export type WayOut = 'cancel' | 'release' | 'went-out' | 'did-not' | 'send-again
 
 /** Who looks at it. */
 export interface Reader {
-  /** The mail goes out in their name; null while they have no connected inbox, and it is not known here. */
-  isOwn: boolean | null;
+  /** It was written from an inbox of theirs: it goes out in their name. */
+  isOwn: boolean;
+  /** And that inbox is connected: it can go out. */
+  isConnected: boolean;
   /** They may change everybody's inboxes. */
   managesAll: boolean;
 }
 
-/**
- * A message does not say which inbox it was written from: by its sender, or where that has another address by now, by the
- * conversation's inbox. The server decides.
- */
-export const isOwnMail = (
-  { from }: Pick<Message, 'from'>,
-  inboxDocumentId: string,
-  yourInbox: Settings['yourInbox']
-): boolean | null => {
-  if (yourInbox === null) return null;
-  const isFromYours = from.address.toLowerCase() === yourInbox.address.toLowerCase();
-  return isFromYours || inboxDocumentId === yourInbox.documentId;
+export const readerOf = (
+  { inboxDocumentId }: Pick<Message, 'inboxDocumentId'>,
+  ownInboxes: Settings['ownInboxes'],
+  managesAll: boolean
+): Reader => {
+  const inbox = ownInboxes.find(({ documentId }) => documentId === inboxDocumentId);
+  return {
+    isOwn: inbox !== undefined,
+    isConnected: inbox !== undefined && inbox.state !== 'disconnected',
+    managesAll,
+  };
 };
 
 /** S51: each state has a way out, except the one in which it is found out by itself. */
-export const waysOut = (status: Message['deliveryStatus'], { isOwn, managesAll }: Reader): WayOut[] => {
-  const mayDecide = managesAll || isOwn !== false;
-  const inTheirName = isOwn === true;
+export const waysOut = (
+  status: Message['deliveryStatus'],
+  { isOwn, isConnected, managesAll }: Reader
+): WayOut[] => {
+  const mayDecide = managesAll || isOwn;
+  const inTheirName = isOwn && isConnected;
   switch (status) {
     case 'queued':
       return mayDecide ? ['cancel'] : [];

@@ -7,6 +7,7 @@ import type { Strapi } from './database';
 import { dueOutbox } from './due-outbox';
 import { messageIdsOf } from './id-index';
 import { uids } from './names';
+import { listAttention } from './outbox-attention';
 import { findEntry } from './outbox-entries';
 import { findPress } from './presses';
 import { queueMessage } from './queue-message';
@@ -18,6 +19,7 @@ export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
   ...queueing(strapi),
   ...dueOutbox(strapi),
   load: (messageDocumentId) => findEntry(strapi, messageDocumentId),
+  listAttention: (inboxDocumentId) => listAttention(strapi, inboxDocumentId),
   summary: (inboxDocumentId) => summary(strapi, inboxDocumentId),
   record: (entry, transition, facts) =>
     inTransaction(strapi, (writer) => recordOutbox(writer, entry, transition, facts)),

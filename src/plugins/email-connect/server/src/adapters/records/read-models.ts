@@ -35,6 +35,8 @@ export const toMessage = (row: MessageRow, threadDocumentId: string): Message =>
   notice: readNotice(row.notice),
   deliveryStatus: readDeliveryStatus(row.deliveryStatus),
   failureMessage: row.failureMessage ?? '',
+  // Of other mail the relation says where it was found.
+  inboxDocumentId: row.origin === 'crm' ? (row.inbox?.documentId ?? null) : null,
   answersDocumentId: row.answersDocumentId,
   from: { address: row.fromAddress, displayName: row.fromName },
   to: row.to,

@@ -49,6 +49,7 @@ export interface MessageRow {
   dedupKey: string;
   fingerprint: string;
   thread?: { documentId: string } | null;
+  inbox?: { documentId: string } | null;
   attachments?: AttachmentRow[];
 }
 

@@ -39,7 +39,7 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     const messages = await findRows<MessageRow>(strapi, uids.message, {
       where: { thread: row.id },
       orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
-      populate: { attachments: true },
+      populate: { attachments: true, inbox: { select: ['documentId'] } },
     });
     const contacts = await loadContacts(strapi, [documentId]);
     const sending = await loadSending(strapi, [row]);

@@ -165,6 +165,7 @@ const outboxPorts = (world: SendingWorld, ask: Asked): Ports['outbox'] => {
     nextDueInMs: (inbox) => ask('list-due', () => outbox.nextDueInMs(inbox)),
     listInboxesDue: () => ask('list-due', () => outbox.listInboxesDue()),
     summary: () => Promise.reject(new Error('Nobody asks for it.')),
+    listAttention: () => Promise.reject(new Error('Nobody asks for it.')),
     claim: (entry, claim) => ask('claim', () => outbox.claim(entry, claim)),
     renew: (outboxId, claimId, claimMs) => ask('renew', () => outbox.renew(outboxId, claimId, claimMs)),
     record: (entry, transition, facts) => ask('record', () => outbox.record(entry, transition, facts)),

@@ -26,12 +26,13 @@ import { SuggestionsSection } from './SuggestionsSection';
 
 interface InboxContentProps {
   inbox: InboxWithFolders;
+  isTheirs: boolean;
   canChange: boolean;
   onChanged: () => void;
 }
 
 /** What is seen and done by its owner, and by who manages all, only: it is about mail that nobody else may see. */
-const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'canChange'>) => (
+const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'isTheirs' | 'canChange'>) => (
   <>
     {inbox.state === 'disconnected' ? null : (
       <>
@@ -44,10 +45,10 @@ const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'canChan
   </>
 );
 
-const InboxContent = ({ inbox, canChange, onChanged }: InboxContentProps) => (
+const InboxContent = ({ inbox, isTheirs, canChange, onChanged }: InboxContentProps) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
     <StateSection inbox={inbox} />
-    <SendingSection sending={inbox.sending} />
+    <SendingSection inbox={inbox} isTheirs={isTheirs} />
     <FoldersSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
     {canChange ? <UnloggedSections inbox={inbox} onChanged={onChanged} /> : null}
     {canChange ? <EditSection inbox={inbox} onChanged={onChanged} /> : null}
@@ -93,6 +94,7 @@ export const InboxPage = () => {
           <InboxContent
             key={loaded.documentId}
             inbox={loaded}
+            isTheirs={isTheirs}
             canChange={canChange}
             onChanged={inbox.reload}
           />

@@ -2,6 +2,7 @@ import { Flex, Status, Typography, type StatusVariant } from '@strapi/design-sys
 import type { Inbox } from '../../../../../shared/contracts/inbox';
 import { Section } from '../../../components/Section';
 import { useText } from '../../../hooks/use-text';
+import { OutgoingList } from './OutgoingList';
 import { sendingHealth, sendingLines, type SendingHealth } from '../sending-summary';
 
 const variants: Record<SendingHealth, StatusVariant> = {
@@ -21,9 +22,16 @@ const SendingStatus = ({ health }: { health: SendingHealth }) => {
   );
 };
 
+interface SendingSectionProps {
+  inbox: Inbox;
+  /** It is this user's, or they manage all: they see each mail, others how many. */
+  isTheirs: boolean;
+}
+
 /** S4, S51: mail on its way out, apart from how reading goes. */
-export const SendingSection = ({ sending }: { sending: Inbox['sending'] }) => {
+export const SendingSection = ({ inbox, isTheirs }: SendingSectionProps) => {
   const text = useText();
+  const { sending } = inbox;
   const lines = sendingLines(sending);
   return (
     <Section title={text('sending.title')} action={<SendingStatus health={sendingHealth(sending)} />}>
@@ -43,6 +51,7 @@ export const SendingSection = ({ sending }: { sending: Inbox['sending'] }) => {
           ))}
         </Flex>
       )}
+      {isTheirs ? <OutgoingList inboxDocumentId={inbox.documentId} /> : null}
     </Section>
   );
 };

@@ -1,0 +1,12 @@
+import type { Address } from '../../../../../shared/contracts/address';
+
+const NAMED = 3;
+
+/** Whom a mail is for, in a line: the first three by name or address, and how many more. */
+export const firstRecipients = (to: readonly Address[]): { names: string; more: number } => ({
+  names: to
+    .slice(0, NAMED)
+    .map(({ displayName, address }) => displayName || address)
+    .join(', '),
+  more: Math.max(0, to.length - NAMED),
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { address } from './address';
+import { outgoingStatus } from './message';
+
+/** A mail that was written here and is not out for certain, or was refused: what its inbox's page says of it. */
+export const outgoingMail = z.object({
+  messageDocumentId: z.string(),
+  threadDocumentId: z.string(),
+  subject: z.string(),
+  to: z.array(address),
+  deliveryStatus: outgoingStatus,
+  /** Why it stands so; '' for nothing to say. */
+  failureMessage: z.string(),
+  /** When Send was pressed. */
+  queuedAt: z.string(),
+});
+export type OutgoingMail = z.infer<typeof outgoingMail>;
+
+/** Newest first, 50 at most. */
+export const outgoingList = z.object({ mails: z.array(outgoingMail) });
+export type OutgoingList = z.infer<typeof outgoingList>;
