@@ -141,6 +141,12 @@ describe('P2: when the connection breaks', () => {
     await expect(submit(access, envelope, source)).rejects.toMatchObject({ code: 'SERVER_THROTTLED' });
   });
 
+  test('S51: a go-ahead in place of an answer is no refusal: the server has the message', async () => {
+    const { access, messages } = await script({ afterMessage: '354 Go on' });
+    await expect(submit(access, envelope, source)).rejects.toMatchObject({ code: 'SEND_OUTCOME_UNKNOWN' });
+    expect(messages).toHaveLength(1);
+  });
+
   test('S37: an address with a line break never reaches the server', async () => {
     const { access, commands } = await script({});
     const rcptTo = ['a@example.net>\r\nRCPT TO:<b@example.net'];

@@ -9,6 +9,8 @@ import type { SubmitPorts } from './submit-message';
 interface World {
   entry: Partial<OutboxEntry>;
   inbox?: Partial<Inbox>;
+  /** What somebody has made of the inbox since this round began. */
+  edited?: Partial<Inbox>;
   /** Sent holds it already. */
   inSent?: boolean;
   /** Reading has seen it in a mailbox. */
@@ -39,7 +41,10 @@ const deliver = async (world: World) => {
     random: { bytes: () => new Uint8Array(16) },
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: { open: () => 'password' },
-    inboxes: { loadSecrets: async () => ({ imapPassword: 'sealed', smtpPassword: 'sealed' }) },
+    inboxes: {
+      load: async () => inboxWith({ ...world.inbox, ...world.edited }),
+      loadSecrets: async () => ({ imapPassword: 'sealed', smtpPassword: 'sealed' }),
+    },
     smtp: {
       submit: async () => {
         done.push('submitted');
@@ -129,6 +134,12 @@ describe('S51: a mail that is due', () => {
 
   test('S4: goes out for the address and login it was written for, or not at all', async () => {
     const { done, entry } = await deliver({ entry: {}, inbox: { address: 'jo@crm.test' } });
+    expect(done).toEqual(['message.failed', 'bytes let go']);
+    expect(entry).toMatchObject({ stage: 'refused', failure: { code: 'INBOX_CHANGED' } });
+  });
+
+  test('S4: also where its inbox was edited after this round began: it may last for hours', async () => {
+    const { done, entry } = await deliver({ entry: {}, edited: { address: 'jo@crm.test' } });
     expect(done).toEqual(['message.failed', 'bytes let go']);
     expect(entry).toMatchObject({ stage: 'refused', failure: { code: 'INBOX_CHANGED' } });
   });

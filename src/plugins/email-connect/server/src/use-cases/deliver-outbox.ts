@@ -58,7 +58,7 @@ const deliver = async (
 ): Promise<void> => {
   switch (entry.stage) {
     case 'queued':
-      await submitMessage(ports, inbox, entry, stop);
+      await submitMessage(ports, entry, stop);
       return;
     case 'submitting':
       await recordOutgoing(ports, entry, transitionOf({ kind: 'claim-ran-out' }), {

@@ -51,13 +51,30 @@ const file = async (
   progress: { appends: boolean }
 ): Promise<NonNullable<RecordedFacts['filed']>> => {
   if (sentCopy !== 'append' || sentFolderPath === null) return 'skipped';
+  return withSession(openSession, signal, async (session) => {
+    if (await isInSent(session, sentFolderPath, entry)) return 'found';
+    const source = await readAll(await ports.attachments.open(entry.sourceKey));
+    if (signal.aborted) throw noLongerOurs();
+    progress.appends = true;
+    await session.append(sentFolderPath, source, ports.clock.now());
+    return 'appended';
+  });
+};
+
+/** A server that says much and answers nothing would keep the sending loop for good: closing ends what it is asked. */
+export const withSession = async <Result>(
+  openSession: () => Promise<ImapSession>,
+  signal: AbortSignal,
+  ask: (session: ImapSession) => Promise<Result>
+): Promise<Result> => {
   const session = await openSession();
-  if (await isInSent(session, sentFolderPath, entry)) return 'found';
-  const source = await readAll(await ports.attachments.open(entry.sourceKey));
-  if (signal.aborted) throw noLongerOurs();
-  progress.appends = true;
-  await session.append(sentFolderPath, source, ports.clock.now());
-  return 'appended';
+  const close = () => void session.close();
+  signal.addEventListener('abort', close);
+  try {
+    return await ask(session);
+  } finally {
+    signal.removeEventListener('abort', close);
+  }
 };
 
 export const isInSent = async (

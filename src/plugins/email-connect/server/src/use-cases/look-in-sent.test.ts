@@ -1,6 +1,8 @@
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import type { ImapSession, OutboxEntry } from '../ports';
+import { FakeOutbox, outboxEntry } from '../testing/fake-outbox';
 import { inboxWith } from '../testing/mailbox-scene';
+import { fileSentCopy } from './file-sent-copy';
 import type { FilePorts } from './file-sent-copy';
 import { lookInSent } from './look-in-sent';
 
@@ -30,3 +32,35 @@ const stagesOf = async (looks: number): Promise<OutgoingStage[]> => {
 test('S14: it is looked for three times before a person is asked, for some providers take minutes', async () => {
   expect(await stagesOf(3)).toEqual(['unknown', 'unknown', 'asked']);
 });
+
+test.each([
+  ['a look', 'unknown', lookInSent],
+  ['the filing of a copy', 'sent', fileSentCopy],
+] as const)(
+  'S47: a server that never answers holds %s no longer than the claim lasts',
+  async (_, stage, step) => {
+    let hangUp: (error: Error) => void = () => undefined;
+    const session = {
+      findByMessageId: () => new Promise((_resolve, reject) => (hangUp = reject)),
+      close: async () => hangUp(new Error('The connection was closed.')),
+    } as unknown as ImapSession;
+    const outbox = new FakeOutbox(outboxEntry({ stage, attempts: 1 }));
+    outbox.renewals.push(false);
+    const ports = {
+      clock: {
+        monotonicMs: () => 0,
+        // It is time to renew the claim, and for nothing else.
+        sleep: async (ms: number, done: AbortSignal) => {
+          if (ms > 15_000) await new Promise((wake) => done.addEventListener('abort', wake));
+        },
+      },
+      random: { bytes: () => new Uint8Array(16) },
+      outbox: outbox.records,
+      news: { announce: async () => undefined },
+      logger: { warn: () => undefined },
+    } as unknown as FilePorts;
+    const inbox = inboxWith({ sentCopy: 'append', sentFolderPath: 'Sent' });
+    const { signal } = new AbortController();
+    await expect(step(ports, inbox, async () => session, outbox.entry, signal)).resolves.toBeUndefined();
+  }
+);

@@ -2,9 +2,10 @@ import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry } from '../ports';
-import { isInSent } from './file-sent-copy';
+import { isInSent, withSession } from './file-sent-copy';
 import type { FilePorts } from './file-sent-copy';
 import { holdClaim } from './hold-claim';
+import type { HeldEntry } from './hold-claim';
 import { recordOutgoing } from './record-outgoing';
 
 /**
@@ -18,8 +19,9 @@ export const lookInSent = async (
   entry: OutboxEntry,
   stop: AbortSignal
 ): Promise<void> => {
-  await holdClaim(ports, entry, 'unknown', stop, async ({ entry: held, claimId }) => {
-    const found = await look(ports, inbox, openSession, held);
+  await holdClaim(ports, entry, 'unknown', stop, async (heldEntry) => {
+    const { entry: held, claimId } = heldEntry;
+    const found = await look(ports, inbox, openSession, heldEntry);
     const transition = found
       ? transitionOf({ kind: 'taken', refused: [] })
       : transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks: held.looks });
@@ -34,11 +36,11 @@ const look = async (
   { logger }: FilePorts,
   { sentFolderPath }: Inbox,
   openSession: () => Promise<ImapSession>,
-  entry: OutboxEntry
+  { entry, signal }: HeldEntry
 ): Promise<boolean> => {
   if (sentFolderPath === null) return false;
   try {
-    return await isInSent(await openSession(), sentFolderPath, entry);
+    return await withSession(openSession, signal, (session) => isInSent(session, sentFolderPath, entry));
   } catch (error) {
     const { code, detail } = toEmailConnectError(error);
     logger.warn(`Message ${entry.messageDocumentId} could not be looked for in Sent: ${code} ${detail}`);

@@ -5,6 +5,7 @@ import type { ConnectQueue } from './connect-queue';
 import { deliverOutbox } from './deliver-outbox';
 import type { DeliverySignals } from './deliver-outbox';
 import { accessTo } from './open-inbox';
+import { requireInbox } from './require-inbox';
 
 /** What the sending loop of an inbox waits for, apart from what its reading loop waits for. */
 export const outboxKey = (inboxDocumentId: string): string => `${inboxDocumentId}/outbox`;
@@ -63,8 +64,10 @@ const deliver = async (
 ): Promise<void> => {
   let session: Promise<ImapSession> | null = null;
   const open = async (): Promise<ImapSession> => {
-    if (inbox.state === 'needs-you') throw needsYou(inbox);
-    const access = await accessTo(ports, inbox, 'imap');
+    // A turn may last for hours: see `submitMessage`.
+    const now = await requireInbox(ports, inbox.documentId);
+    if (now.state === 'needs-you') throw needsYou(now);
+    const access = await accessTo(ports, now, 'imap');
     return connects.run(access.host, () => ports.imap.connect(access));
   };
   // A server that is silent must not keep this process from ending.

@@ -69,6 +69,7 @@ const scene = (world: World = {}) => {
       remove: async () => void done.push('bytes let go'),
     },
     inboxes: {
+      load: async () => inbox,
       findByOwner: async () => (world.inbox === 'none' ? null : inbox),
       loadSecrets: async () => ({ imapPassword: 'sealed', smtpPassword: 'sealed' }),
     },

@@ -55,7 +55,7 @@ export const sendMessage = async (ports: Ports, message: MessageToSend): Promise
   const queued = await prepareOutgoing(ports, inbox, message, press).catch((error: unknown) =>
     afterLostAnswer(ports, press, error)
   );
-  if (queued.kind === 'queued') return submitNow(ports, inbox, queued.entry);
+  if (queued.kind === 'queued') return submitNow(ports, queued.entry);
   // The same press arrived twice at once, or the answer to its COMMIT was lost: its mail is sent by the inbox's loop.
   ports.wakeups.wake(outboxKey(inbox.documentId));
   return answerAgain(ports, queued.press, queued.pressed);
@@ -109,8 +109,8 @@ const answerAgain = async (
   return answerOf(entry, entry.stage, entry.failure);
 };
 
-const submitNow = async (ports: Ports, inbox: Inbox, entry: OutboxEntry): Promise<SentMessage> => {
-  const submission = submitInBackground(ports, inbox, entry);
+const submitNow = async (ports: Ports, entry: OutboxEntry): Promise<SentMessage> => {
+  const submission = submitInBackground(ports, entry);
   const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
     const { code, detail } = toEmailConnectError(error);
     ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);

@@ -46,7 +46,7 @@ const sendAgain = async (ports: Ports, entry: OutboxEntry, actor: string): Promi
   const inbox = await requireInbox(ports, entry.inboxDocumentId);
   assertOwner(inbox, actor);
   if (inbox.state === 'disconnected') throw notConnected(inbox);
-  const submission = submitInBackground(ports, inbox, entry);
+  const submission = submitInBackground(ports, entry);
   const outcome = await withPatience(
     ports.clock,
     PATIENCE_MS,

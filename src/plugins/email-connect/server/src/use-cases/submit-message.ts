@@ -11,6 +11,7 @@ import { accessTo } from './open-inbox';
 import { readAll } from './read-all';
 import { tellOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
+import { requireInbox } from './require-inbox';
 import { withPatience } from './with-patience';
 
 export type SubmitPorts = RecordOutgoingPorts &
@@ -29,12 +30,11 @@ export interface Submitted {
  */
 export const submitMessage = async (
   ports: SubmitPorts,
-  inbox: Inbox,
   entry: OutboxEntry,
   stop: AbortSignal
 ): Promise<Submitted | null> => {
   return holdClaim(ports, entry, 'submitting', stop, async (held) => {
-    const { transition, facts } = decide(held, await submit(ports, inbox, held));
+    const { transition, facts } = decide(held, await submit(ports, held));
     // Not ended with the loop that submitted: a database that is away costs it its lease first.
     const isRecorded = await ports.background.run((end) =>
       recordSurely(ports, held.entry, transition, facts, end)
@@ -46,8 +46,10 @@ export const submitMessage = async (
 type Outcome =
   { kind: 'taken'; receipt: SubmissionReceipt } | { kind: 'not-taken'; error: EmailConnectError };
 
-const submit = async (ports: SubmitPorts, inbox: Inbox, { entry, signal }: HeldEntry): Promise<Outcome> => {
+const submit = async (ports: SubmitPorts, { entry, signal }: HeldEntry): Promise<Outcome> => {
   try {
+    // As it is now: passwords are, and the last one must not go to a host or in a name that was edited away (S4).
+    const inbox = await requireInbox(ports, entry.inboxDocumentId);
     if (!isComposedFor(entry.composedFor, inbox)) throw inboxChanged(inbox);
     const source = await readAll(await ports.attachments.open(entry.sourceKey));
     const access = await accessTo(ports, inbox, 'smtp');

@@ -161,9 +161,9 @@ const refusalsOf = (
     response: shorten(errorText(rejectedErrors[i], 'response'), access),
   }));
 
-/** A reply to the message itself: whatever it says, the outcome is known. */
+/** A refusal of the message itself. Servers that answer once too often leave a 354 in its place, which refuses nothing. */
 const isAnswered = (error: unknown): boolean =>
-  errorNumber(error, 'responseCode') > 0 && errorText(error, 'command') === 'DATA';
+  errorNumber(error, 'responseCode') >= 400 && errorText(error, 'command') === 'DATA';
 
 const send = (
   { connection }: Submission,

@@ -53,6 +53,12 @@ describe('S51: after a submission', () => {
     }
   );
 
+  test('a mail that was sent again in vain says why: nobody would find out what to mend', () => {
+    const { failure } = failed('LOGIN_REFUSED', { isDoubted: true });
+    expect(failure).toMatchObject({ code: 'SEND_OUTCOME_UNKNOWN', detail: '550 no' });
+    expect(failure?.message).toMatch(/nobody knows.* Sending it again failed: No\.$/);
+  });
+
   test('the server’s own refusal is evidence wherever the mail stands by now; our own troubles are not', () => {
     expect(failed('MESSAGE_REFUSED', { isAnswered: true }).from).toEqual(['submitting', 'unknown', 'asked']);
     expect(failed('LOGIN_REFUSED').from).toEqual(['submitting']);

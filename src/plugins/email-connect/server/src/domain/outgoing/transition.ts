@@ -95,7 +95,7 @@ const notTaken = (event: Extract<OutgoingEvent, { kind: 'not-taken' }>): Transit
     return { from: ['submitting'], to: 'unknown', waitMs: LOOK_WAIT_MS, failure: lookedFor };
   }
   // Nothing went out this time. Whether it did before, still nobody knows.
-  if (isDoubted) return { from: ['submitting'], to: 'asked', waitMs: null, failure: nobodyKnows };
+  if (isDoubted) return { from: ['submitting'], to: 'asked', waitMs: null, failure: againInVain(failure) };
   if (kind === 'held') return { from: ['submitting'], to: 'held', waitMs: null, failure: heldBack };
   const waitMs = WAITS_MS[attempts - 1];
   if (kind === 'passes' && waitMs !== undefined) {
@@ -155,6 +155,12 @@ const nobodyKnows = told(
   `${BROKE}, and nobody knows whether it was sent.`,
   'Ask the recipient, then say what became of it, or send it again.'
 );
+
+const againInVain = ({ message, detail }: OutgoingFailure): OutgoingFailure => ({
+  ...nobodyKnows,
+  message: `${nobodyKnows.message} Sending it again failed: ${message}`,
+  detail,
+});
 
 const heldBack = told(
   'INBOX_NOT_CONNECTED',
