@@ -9,14 +9,23 @@ import type { ParsedMessage } from '../domain/message/message';
 import { participantsOf } from '../domain/message/participants';
 import { composedFor } from '../domain/outgoing/composed-for';
 import { composeHeaders } from '../domain/outgoing/compose-headers';
-import type { Draft } from '../domain/outgoing/outgoing';
+import type { ContactRef, Draft } from '../domain/outgoing/outgoing';
 import { smtpEnvelope } from '../domain/outgoing/smtp-envelope';
 import { toldOf } from '../domain/outgoing/stage';
 import { validateDraft } from '../domain/outgoing/validate-draft';
+import type { TypedDraft } from '../domain/outgoing/validate-draft';
 import { baseSubject } from '../domain/subject/base-subject';
-import type { MessageToRecord, NewThread, Ports, Press, QueuedMail, ThreadToContinue } from '../ports';
+import type { Bytes, MessageToRecord, NewThread, Ports, Press, QueuedMail, ThreadToContinue } from '../ports';
 import { composeOutgoing } from './compose-outgoing';
-import type { MessageToSend } from './send-message';
+
+/** What a person wrote, from which record, and what they attached. */
+export interface WrittenMail extends TypedDraft {
+  contact: ContactRef;
+  /** The message this answers; null starts a thread. */
+  answersDocumentId: string | null;
+  /** `size` in bytes, as far as it is known before `content` is read. */
+  files: { fileName: string; contentType: string; size: number; content: Bytes }[];
+}
 
 /**
  * Composes a mail once and records it as `queued`, with its ids and its place in the outbox (S14). When the same press has
@@ -25,7 +34,7 @@ import type { MessageToSend } from './send-message';
 export const prepareOutgoing = async (
   ports: Ports,
   inbox: Inbox,
-  message: MessageToSend,
+  message: WrittenMail,
   press: Press | null
 ): Promise<QueuedMail> => {
   const draft = draftOf(ports, message);
@@ -33,7 +42,7 @@ export const prepareOutgoing = async (
   return queue(ports, inbox, draft, continuation, message, press);
 };
 
-const draftOf = (ports: Ports, message: MessageToSend): Draft => {
+const draftOf = (ports: Ports, message: WrittenMail): Draft => {
   const draft = validateDraft(message);
   return draft.text === '' && draft.html !== ''
     ? { ...draft, text: ports.mime.htmlToText(draft.html) }
@@ -45,7 +54,7 @@ interface Continuation {
   answers: MessageId | null;
 }
 
-const threadOf = async (ports: Ports, message: MessageToSend): Promise<Continuation | null> => {
+const threadOf = async (ports: Ports, message: WrittenMail): Promise<Continuation | null> => {
   if (message.answersDocumentId === null) return null;
   const answered = await ports.outbox.loadAnswered(message.answersDocumentId);
   const thread = answered && (await ports.outbox.loadThread(answered.threadDocumentId));
@@ -74,7 +83,7 @@ const queue = async (
   inbox: Inbox,
   draft: Draft,
   continuation: Continuation | null,
-  message: MessageToSend,
+  message: WrittenMail,
   press: Press | null
 ): Promise<QueuedMail> => {
   const sentAt = wholeSecond(ports.clock.now());

@@ -1,27 +1,22 @@
 import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { ContactRef, DeliveryStatus } from '../domain/outgoing/outgoing';
+import type { DeliveryStatus } from '../domain/outgoing/outgoing';
 import { toldOf } from '../domain/outgoing/stage';
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import type { OutgoingFailure } from '../domain/outgoing/transition';
-import type { TypedDraft } from '../domain/outgoing/validate-draft';
-import type { Bytes, OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../ports';
+import type { OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../ports';
 import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
+import type { WrittenMail } from './prepare-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitInBackground } from './submit-in-background';
 import type { Submitted } from './submit-message';
 import { withPatience } from './with-patience';
 
-/** What a person wrote, from which record, and what they attached. */
-export interface MessageToSend extends TypedDraft {
+/** A press of Send. */
+export interface MessageToSend extends WrittenMail {
   /** documentId of the admin user who sends. */
   senderDocumentId: string;
-  contact: ContactRef;
-  /** The message this answers; null starts a thread. */
-  answersDocumentId: string | null;
-  /** `size` in bytes, as far as it is known before `content` is read. */
-  files: { fileName: string; contentType: string; size: number; content: Bytes }[];
   /** null: every call is a mail of its own. */
   press: { key: string; hashContent(): Promise<string> } | null;
 }
