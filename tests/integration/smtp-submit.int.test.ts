@@ -147,6 +147,18 @@ describe('P2: when the connection breaks', () => {
     expect(messages).toHaveLength(1);
   });
 
+  test('S48: a yes before the server has the message is none', async () => {
+    const { access, messages } = await script({
+      answer: (command) => (/^RCPT/.test(command) ? '250 ok\r\n250 ok' : null),
+    });
+    const rcptTo = ['customer@example.net', 'other@example.net'];
+    const large = Buffer.alloc(30_000_000, 'Subject: x\r\n');
+    await expect(submit(access, { ...envelope, rcptTo }, large)).rejects.toMatchObject({
+      code: 'PROTOCOL_MISMATCH',
+    });
+    expect(messages).toEqual([]);
+  });
+
   test('S37: an address with a line break never reaches the server', async () => {
     const { access, commands } = await script({});
     const rcptTo = ['a@example.net>\r\nRCPT TO:<b@example.net'];

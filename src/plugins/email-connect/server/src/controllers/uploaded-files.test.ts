@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { RequestContext } from './answer';
-import { filesOf, withUploads } from './uploaded-files';
+import { contentHash, filesOf, withUploads } from './uploaded-files';
 
 let directory: string;
 
@@ -68,5 +68,18 @@ describe('uploaded files', () => {
 
   it('a request without any is answered all the same', async () => {
     expect(await withUploads(requestWith(), async () => 'answer')).toBe('answer');
+  });
+
+  it('S51: two files are another mail than one that holds both, whatever stands between them', async () => {
+    const hashOf = async (...contents: string[]) => {
+      const files = await Promise.all(contents.map((content, at) => upload(`${at}`, content)));
+      return contentHash({}, filesOf(requestWith({ files })));
+    };
+    const between = (size: number) => [
+      `a["1.pdf","application/pdf"]b`,
+      `a["1.pdf","application/pdf",${size}]b`,
+    ];
+    for (const joined of between(1)) expect(await hashOf('a', 'b')).not.toBe(await hashOf(joined));
+    expect(await hashOf('a', 'b')).toBe(await hashOf('a', 'b'));
   });
 });

@@ -28,11 +28,11 @@ export const filesOf = (ctx: RequestContext) =>
 /** All that was written and attached, so that a repeated press is known from another mail under the same key (S51). */
 export const contentHash = async (
   form: object,
-  files: readonly { fileName: string; contentType: string; filepath: string }[]
+  files: readonly { fileName: string; contentType: string; size: number; filepath: string }[]
 ): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(form));
-  for (const { fileName, contentType, filepath } of files) {
-    hash.update(JSON.stringify([fileName, contentType]));
+  for (const { fileName, contentType, size, filepath } of files) {
+    hash.update(JSON.stringify([fileName, contentType, size]));
     for await (const piece of contentOf(filepath)) hash.update(piece);
   }
   return hash.digest('hex');

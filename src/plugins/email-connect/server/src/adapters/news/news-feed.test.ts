@@ -49,6 +49,12 @@ describe('the news of a process', () => {
     expect(warnings).toEqual([expect.stringContaining('email-connect.message.received')]);
   });
 
+  test('S47: a listener that hangs is not waited for: it would hold all mail of the inbox', async () => {
+    const { feed } = feedWith(() => new Promise(() => undefined));
+    await feed.announce(item('I1'));
+    expect((await feed.after('process.0', 5)).items).toHaveLength(1);
+  });
+
   test('S31: events carry ids, and nothing else', async () => {
     const events: unknown[] = [];
     const { feed } = feedWith(async (name, payload) => void events.push([name, payload]));

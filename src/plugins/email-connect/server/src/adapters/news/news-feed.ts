@@ -45,11 +45,7 @@ export const createNewsFeed = (strapi: Core.Strapi, processId: string): NewsFeed
       kept.push({ sequence, item });
       if (kept.length > KEPT_ITEMS) kept.shift();
       waiting.forEach((wakeUp) => wakeUp());
-      try {
-        await strapi.eventHub.emit(`email-connect.${item.kind}`, { ...item });
-      } catch (error) {
-        strapi.log.warn(`A listener of email-connect.${item.kind} failed: ${String(error)}`);
-      }
+      void emit(strapi, item);
     },
     after: async (after, waitMs): Promise<News> => {
       const known = after.startsWith(`${processId}.`);
@@ -57,4 +53,13 @@ export const createNewsFeed = (strapi: Core.Strapi, processId: string): NewsFeed
       return { cursor: cursor(), items: since(after) };
     },
   };
+};
+
+/** Not waited for: a listener that hangs would hold the loop that tells it something, and with it all mail of an inbox. */
+const emit = async ({ eventHub, log }: Core.Strapi, item: NewsItem): Promise<void> => {
+  try {
+    await eventHub.emit(`email-connect.${item.kind}`, { ...item });
+  } catch (error) {
+    log.warn(`A listener of email-connect.${item.kind} failed: ${String(error)}`);
+  }
 };

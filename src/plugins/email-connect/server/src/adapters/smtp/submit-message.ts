@@ -62,6 +62,8 @@ const submit = async (
   try {
     const sent = send(submission, tracked, underWay);
     const info = await Promise.race([sent, submission.broken, underWay.stopped.rejects]);
+    // Of a server that answers once too often: it answers something else.
+    if (!underWay.progress.handedOver) throw new Error('The server answered before it had the message.');
     submission.close();
     return {
       serverMessageId: info.serverMessageId ? canonicalMessageId(info.serverMessageId) : null,
