@@ -53,6 +53,20 @@ describe('S51: after a submission', () => {
     }
   );
 
+  test('a mail that is given up is not told to be tried again by itself', () => {
+    const failure = {
+      code: 'SERVER_THROTTLED',
+      message: 'No.',
+      nextStep: 'It is tried again.',
+      detail: '',
+    } as const;
+    expect(failed('SERVER_THROTTLED', { attempts: 5, failure }).failure).toEqual(failure);
+    expect(failed('SERVER_THROTTLED', { attempts: 6, failure }).failure).toEqual({
+      ...failure,
+      nextStep: 'It is tried no more: edit it and send it again.',
+    });
+  });
+
   test('a mail that was sent again in vain says why: nobody would find out what to mend', () => {
     const { failure } = failed('LOGIN_REFUSED', { isDoubted: true });
     expect(failure).toMatchObject({ code: 'SEND_OUTCOME_UNKNOWN', detail: '550 no' });

@@ -102,7 +102,7 @@ const notTaken = (event: Extract<OutgoingEvent, { kind: 'not-taken' }>): Transit
     return { from: ['submitting'], to: 'queued', waitMs, failure };
   }
   const from: OutgoingStage[] = isAnswered ? ['submitting', 'unknown', 'asked'] : ['submitting'];
-  return { from, to: 'refused', waitMs: null, failure };
+  return { from, to: 'refused', waitMs: null, failure: kind === 'passes' ? givenUp(failure) : failure };
 };
 
 const notFiled = ({ message, isKnown }: Extract<OutgoingEvent, { kind: 'not-filed' }>): Transition => ({
@@ -160,6 +160,12 @@ const againInVain = ({ message, detail }: OutgoingFailure): OutgoingFailure => (
   ...nobodyKnows,
   message: `${nobodyKnows.message} Sending it again failed: ${message}`,
   detail,
+});
+
+/** What passes says that it is tried again. */
+const givenUp = (failure: OutgoingFailure): OutgoingFailure => ({
+  ...failure,
+  nextStep: 'It is tried no more: edit it and send it again.',
 });
 
 const heldBack = told(
