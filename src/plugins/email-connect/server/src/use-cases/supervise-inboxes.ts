@@ -96,9 +96,16 @@ const lookAfterSending = async (ports: Ports, inboxes: readonly Inbox[]): Promis
   for (const inbox of inboxes) {
     if (!due.has(inbox.documentId)) continue;
     if (isRunnable(inbox)) ports.wakeups.wake(outboxKey(inbox.documentId));
-    else await endSending(ports, inbox.documentId);
+    else await endSendingOf(ports, inbox.documentId);
   }
 };
+
+/** One whose mail cannot be settled keeps no other waiting; the next tick tries again. */
+const endSendingOf = (ports: Ports, inboxDocumentId: string): Promise<void> =>
+  endSending(ports, inboxDocumentId).catch((error: unknown) => {
+    const { code, detail } = toEmailConnectError(error);
+    ports.logger.warn(`Mail of the disconnected inbox ${inboxDocumentId} is not settled: ${code} ${detail}`);
+  });
 
 const patience = (ports: Pick<Ports, 'clock'>, silentMs: number): number =>
   ports.clock.now().getTime() + silentMs + PATIENCE_MS;

@@ -25,9 +25,6 @@ export const keyAfterAnswer = (key: SendKey, answer: SendMessageAnswer, mint: Mi
 
 /** Not the end of a mail: it may be under way all the same. The worst of keeping the key is to hear the same again. */
 const notFinal: ReadonlySet<string> = new Set([
-  'CONNECTION_REFUSED',
-  'CONNECTION_TIMED_OUT',
-  'CONNECTION_LOST',
   'MESSAGE_UNDER_WAY',
   'SEND_OUTCOME_UNKNOWN',
   'SEND_KEY_USED',
@@ -37,6 +34,9 @@ const notFinal: ReadonlySet<string> = new Set([
 
 /** Told only after the server has looked for a mail under the key: it is refused, or there is none. */
 const afterTheKey: ReadonlySet<string> = new Set([
+  'CONNECTION_LOST',
+  'CONNECTION_REFUSED',
+  'CONNECTION_TIMED_OUT',
   'INBOX_CHANGED',
   'INBOX_NOT_CONNECTED',
   'LOGIN_NEEDS_APP_PASSWORD',
