@@ -6,7 +6,7 @@ import type { MailScene } from '../support/mail-scene';
 const MEGABYTE = 1024 * 1024;
 const WAIT_MS = 60_000;
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let mail: MailScene;
 
