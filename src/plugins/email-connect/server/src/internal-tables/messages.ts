@@ -70,7 +70,7 @@ export const outbox = internalTable('outbox', 'email_connect_outbox', {
   stage: code(20),
   /** Submissions that were begun. */
   attempts: integer(),
-  /** How often it was looked for in Sent since then. */
+  /** How often it was looked for in Sent, or tried to be filed there, since then. */
   looks: integer(),
   /** The outcome of a submission was never learned. */
   doubted: flag(),

@@ -143,7 +143,7 @@ export interface OutboxEntry {
   stage: OutgoingStage;
   /** Submissions that were begun. */
   attempts: number;
-  /** How often it was looked for in Sent. */
+  /** How often it was looked for in Sent, or tried to be filed there, since it was submitted. */
   looks: number;
   /** The outcome of an earlier submission was never learned. */
   isDoubted: boolean;

@@ -55,7 +55,7 @@ export class FakeOutbox {
         ...this.entry,
         ...{ stage: to, claimId },
         attempts: this.entry.attempts + (to === 'submitting' ? 1 : 0),
-        looks: this.entry.looks + (to === 'unknown' ? 1 : 0),
+        looks: this.entry.looks + (to === 'submitting' ? 0 : 1),
       };
       return this.entry;
     },

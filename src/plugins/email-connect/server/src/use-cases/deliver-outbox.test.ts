@@ -23,12 +23,8 @@ interface World {
   meanwhile?: (outbox: FakeOutbox) => void;
 }
 
-/** One round of the outbox; what was done, in order. */
-const deliver = async (world: World) => {
-  const done: string[] = [];
-  const outbox = new FakeOutbox(outboxEntry(world.entry));
-  outbox.failsToRecord = world.failsToRecord ?? 0;
-  outbox.isEvident = world.isEvident ?? false;
+/** What a round of the outbox needs; what is done through it is written down. */
+const portsOf = (world: World, outbox: FakeOutbox, done: string[]): SubmitPorts => {
   const ports = {
     clock: {
       now: () => new Date('2026-03-01T10:00:00Z'),
@@ -65,7 +61,17 @@ const deliver = async (world: World) => {
     background: { run: async (work: (end: AbortSignal) => unknown) => work(new AbortController().signal) },
     news: { announce: async ({ kind }: { kind: string }) => void done.push(kind) },
     logger: { warn: () => undefined },
-  } as unknown as SubmitPorts;
+  };
+  return ports as unknown as SubmitPorts;
+};
+
+/** One round of the outbox; what was done, in order. */
+const deliver = async (world: World) => {
+  const done: string[] = [];
+  const outbox = new FakeOutbox(outboxEntry(world.entry));
+  outbox.failsToRecord = world.failsToRecord ?? 0;
+  outbox.isEvident = world.isEvident ?? false;
+  const ports = portsOf(world, outbox, done);
   const session = {
     findByMessageId: async () => (world.inSent ? [7] : []),
     append: async (folderPath: string, source: Uint8Array) => {
@@ -153,6 +159,41 @@ describe('S51: a mail that is due', () => {
     const { done, entry } = await deliver({ entry: { stage: 'submitting', claimId: 'dead' } });
     expect([done, entry.stage, entry.isDoubted]).toEqual([['message.changed'], 'unknown', true]);
   });
+});
+
+test('c25: a refused login is tried for one mail; the others wait, told why', async () => {
+  const outboxes = [1, 2, 3].map(
+    (outboxId) => new FakeOutbox(outboxEntry({ outboxId, messageDocumentId: `M${outboxId}` }))
+  );
+  const of = ({ outboxId }: OutboxEntry) => outboxes[outboxId - 1]!.records;
+  let logins = 0;
+  const ports = {
+    ...portsOf({ entry: {} }, new FakeOutbox(outboxEntry()), []),
+    smtp: {
+      submit: async () => {
+        logins += 1;
+        throw refusal('LOGIN_REFUSED');
+      },
+    },
+    outbox: {
+      listEvident: async () => [],
+      listDue: async () => outboxes.map(({ entry }) => entry),
+      listOpen: async () => outboxes.map(({ entry }) => entry),
+      claim: (entry: OutboxEntry, claim: never) => of(entry).claim(entry, claim),
+      renew: async () => true,
+      record: (entry: OutboxEntry, ...rest: [never, never]) => of(entry).record(entry, ...rest),
+    },
+  } as unknown as SubmitPorts;
+  const never = new AbortController().signal;
+  await deliverOutbox(ports, inboxWith(), () => Promise.reject(new Error('unused')), {
+    ...{ leave: never, stop: never },
+  });
+  expect(logins).toBe(1);
+  expect(outboxes.map(({ entry }) => [entry.stage, entry.attempts, entry.failure?.code])).toEqual([
+    ['refused', 1, 'LOGIN_REFUSED'],
+    ['queued', 0, 'LOGIN_REFUSED'],
+    ['queued', 0, 'LOGIN_REFUSED'],
+  ]);
 });
 
 describe('S14: a mail of unknown outcome', () => {

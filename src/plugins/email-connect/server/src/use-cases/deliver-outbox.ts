@@ -1,5 +1,6 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
+import { isLoginRefusal } from '../domain/outgoing/submission-failures';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry } from '../ports';
 import { fileSentCopy } from './file-sent-copy';
@@ -26,10 +27,13 @@ export const deliverOutbox = async (
   { leave, stop }: DeliverySignals
 ): Promise<void> => {
   await recordEvident(ports, inbox.documentId);
+  let isLoginRefused = false;
   for (const entry of await ports.outbox.listDue(inbox.documentId)) {
     if (leave.aborted || stop.aborted) return;
+    if (isLoginRefused && entry.stage === 'queued') continue;
     try {
-      await deliver(ports, inbox, openSession, entry, stop);
+      const outcome = await deliver(ports, inbox, openSession, entry, stop);
+      isLoginRefused ||= outcome === 'login-refused';
     } catch (error) {
       const failure = toEmailConnectError(error);
       ports.logger.warn(
@@ -49,33 +53,50 @@ const recordEvident = async (ports: SubmitPorts, inboxDocumentId: string): Promi
   }
 };
 
+/** One refused login is told of, and enough: what else waits in this inbox is put off until a person may have mended it. */
+const submit = async (
+  ports: SubmitPorts,
+  entry: OutboxEntry,
+  stop: AbortSignal
+): Promise<'login-refused' | 'done'> => {
+  const failure = (await submitMessage(ports, entry, stop))?.failure;
+  if (!failure || !isLoginRefusal(failure.code)) return 'done';
+  for (const waiting of await ports.outbox.listOpen(entry.inboxDocumentId)) {
+    if (waiting.outboxId === entry.outboxId) continue;
+    const under = { kind: 'stage' } as const;
+    await recordOutgoing(ports, waiting, transitionOf({ kind: 'put-off', failure }), { under });
+  }
+  return 'login-refused';
+};
+
 const deliver = async (
   ports: SubmitPorts,
   inbox: Inbox,
   openSession: () => Promise<ImapSession>,
   entry: OutboxEntry,
   stop: AbortSignal
-): Promise<void> => {
+): Promise<'login-refused' | 'done'> => {
   switch (entry.stage) {
     case 'queued':
-      await submitMessage(ports, entry, stop);
-      return;
+      return submit(ports, entry, stop);
     case 'submitting':
       await recordOutgoing(ports, entry, transitionOf({ kind: 'claim-ran-out' }), {
         under: { kind: 'ran-out' },
       });
-      return;
+      return 'done';
     case 'unknown':
-      return lookInSent(ports, inbox, openSession, entry, stop);
+      await lookInSent(ports, inbox, openSession, entry, stop);
+      return 'done';
     case 'sent':
-      return fileSentCopy(ports, inbox, openSession, entry, stop);
+      await fileSentCopy(ports, inbox, openSession, entry, stop);
+      return 'done';
     case 'held':
     case 'asked':
     case 'filed':
     case 'refused':
     case 'cancelled':
     case 'ended':
-      return;
+      return 'done';
     default:
       return entry.stage satisfies never;
   }

@@ -1,9 +1,11 @@
 import { assertOneLine, parseRecipient } from '../domain/address/address';
 import type { Inbox } from '../domain/inbox/inbox';
+import { transitionOf } from '../domain/outgoing/transition';
 import type { InboxSecrets, Ports } from '../ports';
 import { requireInbox } from './require-inbox';
 import { endSending } from './end-sending';
 import { notConnected, secretOwner } from './open-inbox';
+import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
 import { testWithinLimits } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
@@ -62,6 +64,7 @@ export const editInbox = async (
   } as const;
   await ports.inboxes.update(documentId, edited, reconnected ? [] : ['disconnected']);
   await assertConnected(ports, documentId);
+  await takeUpSending(ports, documentId);
   await ports.audit.record({
     action: reconnected ? 'inbox.reconnected' : 'inbox.edited',
     actor,
@@ -70,6 +73,13 @@ export const editInbox = async (
     facts: {},
   });
   return requireInbox(ports, documentId);
+};
+
+/** What was put off for the password that it had goes out with the one that it has. */
+const takeUpSending = async (ports: EditPorts, documentId: string): Promise<void> => {
+  for (const entry of await ports.outbox.listOpen(documentId)) {
+    await recordOutgoing(ports, entry, transitionOf({ kind: 'taken-up' }), { under: { kind: 'stage' } });
+  }
 };
 
 /** Whoever disconnected it while both servers were tried is not overruled, and no password is left behind (S4). */

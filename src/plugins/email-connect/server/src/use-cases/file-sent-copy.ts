@@ -32,9 +32,14 @@ export const fileSentCopy = async (
     } catch (error) {
       const { code, message } = toEmailConnectError(error);
       const isKnown = !progress.appends || REFUSALS.has(code);
-      await recordOutgoing(ports, held.entry, transitionOf({ kind: 'not-filed', message, isKnown }), {
-        under,
-      });
+      await recordOutgoing(
+        ports,
+        held.entry,
+        transitionOf({ kind: 'not-filed', message, isKnown, tries: held.entry.looks }),
+        {
+          under,
+        }
+      );
       ports.logger.warn(`The copy of message ${entry.messageDocumentId} is not in Sent yet: ${code}`);
     }
   });

@@ -22,7 +22,7 @@ describe('what is told of a recorded transition', () => {
   test('S51: a mail is told as sent once, and not again because its copy could not be filed', async () => {
     expect(await newsOf({ kind: 'taken', refused: [] })).toEqual(['message.sent']);
     expect(await newsOf({ kind: 'settled', wentOut: true })).toEqual(['message.sent']);
-    expect(await newsOf({ kind: 'not-filed', message: 'No room.', isKnown: true })).toEqual([
+    expect(await newsOf({ kind: 'not-filed', message: 'No room.', isKnown: true, tries: 1 })).toEqual([
       'message.changed',
     ]);
     expect(await newsOf({ kind: 'filed' })).toEqual([]);

@@ -65,7 +65,7 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
 
     claim: async (entry, { to, claimId, claimMs, putOffMs }) => {
       const later = (ms: number) => strapi.db.connection.raw(`${now} + ?`, [Math.round(ms)]);
-      const counted = (column: string) => strapi.db.connection.raw('?? + 1', [column]);
+      const counted = (column: string) => strapi.db.connection.raw('coalesce(??, 0) + 1', [column]);
       const claimed: number = await asRead(table(), entry)
         .whereRaw(`claimed_until <= ${now}`)
         .update({
@@ -74,14 +74,14 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
           claimed_until: later(claimMs),
           next_attempt_at: later(putOffMs),
           ...(to === 'submitting' ? { attempt_id: claimId, attempts: counted('attempts'), looks: 0 } : {}),
-          ...(to === 'unknown' ? { looks: counted('looks') } : {}),
+          ...(to === 'submitting' ? {} : { looks: counted('looks') }),
         });
       if (claimed === 0) return null;
       return {
         ...entry,
         ...{ stage: to, claimId },
         ...(to === 'submitting' ? { attempts: entry.attempts + 1, looks: 0 } : {}),
-        ...(to === 'unknown' ? { looks: entry.looks + 1 } : {}),
+        ...(to === 'submitting' ? {} : { looks: entry.looks + 1 }),
       };
     },
 

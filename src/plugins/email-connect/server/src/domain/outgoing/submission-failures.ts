@@ -7,6 +7,13 @@ import type { ErrorCode } from '../errors';
  */
 export type SubmissionFailureKind = 'passes' | 'final' | 'unknown' | 'held';
 
+const LOGIN_REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  ...(['LOGIN_REFUSED', 'LOGIN_NEEDS_APP_PASSWORD', 'LOGIN_NOT_OFFERED', 'LOGIN_THROTTLED'] as const),
+]);
+
+/** Providers lock out who asks too often: after none of these the next mail asks at once (c25). */
+export const isLoginRefusal = (code: ErrorCode): boolean => LOGIN_REFUSALS.has(code);
+
 /** The compiler asks for every code: one that stood nowhere was told as failed, and sent a minute later. */
 export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKind>> = {
   // A resolver that is away says the same as a name that is not there; the inbox was connected by this name.

@@ -138,8 +138,8 @@ describe('S4: what waits', () => {
 
 describe('S9: its copy in Sent', () => {
   test('an APPEND of unknown outcome is left alone until the server must have ended it; a no is tried again sooner', () => {
-    const known = transitionOf({ kind: 'not-filed', message: 'Full.', isKnown: true });
-    const unknown = transitionOf({ kind: 'not-filed', message: 'Broke.', isKnown: false });
+    const known = transitionOf({ kind: 'not-filed', message: 'Full.', isKnown: true, tries: 1 });
+    const unknown = transitionOf({ kind: 'not-filed', message: 'Broke.', isKnown: false, tries: 1 });
     expect([known.waitMs, unknown.waitMs]).toEqual([5 * MINUTE, 15 * MINUTE]);
     expect([known, unknown].map(({ from, to }) => [from, to])).toEqual([
       [['sent'], 'sent'],
@@ -150,13 +150,40 @@ describe('S9: its copy in Sent', () => {
   });
 });
 
+test.each([
+  [0, 5],
+  [1, 5],
+  [2, 15],
+  [3, 60],
+  [4, 360],
+  [40, 360],
+])(
+  'c25: a copy that was refused %i times waits %i minutes: a mailbox that is full is not asked all day',
+  (tries, minutes) => {
+    expect(transitionOf({ kind: 'not-filed', message: 'Full.', isKnown: true, tries }).waitMs).toBe(
+      minutes * MINUTE
+    );
+  }
+);
+
+test.each([
+  ['LOGIN_REFUSED', 60],
+  ['LOGIN_THROTTLED', 5],
+] as const)('c25: after %s the other mail of the inbox waits %i minutes, and says why', (code, minutes) => {
+  const failure = { code, message: 'No.', nextStep: 'Mend it.', detail: '' };
+  expect(transitionOf({ kind: 'put-off', failure })).toEqual({
+    ...{ from: ['queued'], to: 'queued', waitMs: minutes * MINUTE, failure },
+  });
+  expect(transitionOf({ kind: 'taken-up' })).toMatchObject({ from: ['queued'], waitMs: 0, failure: null });
+});
+
 test('nothing leads on from a final stage, and every other one has a way out (S51)', () => {
   const events: OutgoingEvent[] = [
     { kind: 'taken', refused: [] },
     { kind: 'claim-ran-out' },
     { kind: 'not-found', sentCopy: 'server', looks: 3 },
     { kind: 'filed' },
-    { kind: 'not-filed', message: '', isKnown: false },
+    { kind: 'not-filed', message: '', isKnown: false, tries: 1 },
     { kind: 'released', isAsComposed: true },
     { kind: 'cancelled' },
     { kind: 'settled', wentOut: false },

@@ -19,8 +19,12 @@ export type OutgoingEvent =
   | { kind: 'not-found'; sentCopy: SentCopyMode; looks: number }
   /** How its copy came into Sent, or why there is none. */
   | { kind: 'filed' }
-  /** `isKnown`: the server said no, so it did not file it. */
-  | { kind: 'not-filed'; message: string; isKnown: boolean }
+  /** `isKnown`: the server said no, so it did not file it. `tries`: how often it was tried by now. */
+  | { kind: 'not-filed'; message: string; isKnown: boolean; tries: number }
+  /** Another mail of its inbox was just refused the login: asking for each would lock the account (c25). */
+  | { kind: 'put-off'; failure: OutgoingFailure }
+  /** Its inbox may have another password now. */
+  | { kind: 'taken-up' }
   /** Its owner lets a held mail go. `isAsComposed`: the inbox still has the address and the login it was composed for. */
   | { kind: 'released'; isAsComposed: boolean }
   | { kind: 'cancelled' }
@@ -52,7 +56,8 @@ const WAITS_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360
 /** Long enough for a provider that files sent mail itself to have done so. */
 const LOOK_WAIT_MS = 2 * MINUTE_MS;
 const LOOKS = 3;
-const COPY_WAIT_MS = 5 * MINUTE_MS;
+/** After the first, second, ... copy that could not be filed; the last one holds on. */
+const COPY_WAITS_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 360 * MINUTE_MS];
 /** By then a server has ended an APPEND whose connection broke, so that a search finds what it kept. */
 const APPEND_ENDS_MS = 15 * MINUTE_MS;
 
@@ -73,6 +78,10 @@ export const transitionOf = (event: OutgoingEvent): Transition => {
       return { from: ['sent'], to: 'filed', waitMs: null, failure: null };
     case 'not-filed':
       return notFiled(event);
+    case 'put-off':
+      return { from: ['queued'], to: 'queued', waitMs: putOffLoginMs(event.failure), failure: event.failure };
+    case 'taken-up':
+      return { from: ['queued'], to: 'queued', waitMs: 0, failure: null };
     case 'released':
       return event.isAsComposed
         ? { from: ['held'], to: 'queued', waitMs: 0, failure: null }
@@ -105,16 +114,26 @@ const notTaken = (event: Extract<OutgoingEvent, { kind: 'not-taken' }>): Transit
   return { from, to: 'refused', waitMs: null, failure: kind === 'passes' ? givenUp(failure) : failure };
 };
 
-const notFiled = ({ message, isKnown }: Extract<OutgoingEvent, { kind: 'not-filed' }>): Transition => ({
+const notFiled = ({
+  message,
+  isKnown,
+  tries,
+}: Extract<OutgoingEvent, { kind: 'not-filed' }>): Transition => ({
   from: ['sent'],
   to: 'sent',
-  waitMs: isKnown ? COPY_WAIT_MS : APPEND_ENDS_MS,
+  waitMs: Math.max(copyWaitMs(tries), isKnown ? 0 : APPEND_ENDS_MS),
   failure: told(
     'SENT_COPY_FAILED',
     `The mail was sent, but its copy is not in Sent yet: ${message}`,
     'It is tried again by itself.'
   ),
 });
+
+const putOffLoginMs = ({ code }: OutgoingFailure): number =>
+  submissionFailures[code] === 'passes' ? 5 * MINUTE_MS : 60 * MINUTE_MS;
+
+const copyWaitMs = (tries: number): number =>
+  COPY_WAITS_MS[Math.min(Math.max(tries, 1), COPY_WAITS_MS.length) - 1] ?? MINUTE_MS;
 
 /**
  * When a step is due again if whoever takes it now is never heard of: counted before it begins, so that a step which

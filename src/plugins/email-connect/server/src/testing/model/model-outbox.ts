@@ -124,14 +124,14 @@ export class ModelOutbox {
     Object.assign(row, {
       ...{ stage: to, claimId, claimedUntil: this.now() + claimMs, nextAttemptAt: this.now() + putOffMs },
       ...(to === 'submitting' ? { attemptId: claimId, attempts: row.attempts + 1, looks: 0 } : {}),
-      ...(to === 'unknown' ? { looks: row.looks + 1 } : {}),
+      ...(to === 'submitting' ? {} : { looks: row.looks + 1 }),
     });
     this.onStage(row);
     return {
       ...entry,
       ...{ stage: to, claimId },
       ...(to === 'submitting' ? { attempts: entry.attempts + 1, looks: 0 } : {}),
-      ...(to === 'unknown' ? { looks: entry.looks + 1 } : {}),
+      ...(to === 'submitting' ? {} : { looks: entry.looks + 1 }),
     };
   }
 
