@@ -23,6 +23,10 @@ let blind: AdminClient;
 let reader: AdminClient;
 /** May manage everybody's inboxes. */
 let manager: AdminClient;
+/** May write from contacts that they may read, and has no inbox. */
+let writer: AdminClient;
+/** May send, and read no contact. */
+let sender: AdminClient;
 let nobody: AdminClient;
 let thread = '';
 let message = '';
@@ -37,6 +41,8 @@ beforeAll(async () => {
   blind = await client('blind', ours('threads.read', 'threads.manage'));
   reader = await client('reader', [...ours('threads.read', 'inboxes.read'), contacts]);
   manager = await client('manager', ours('inboxes.read', 'inboxes.manage'));
+  writer = await client('writer', [...ours('threads.read', 'messages.send'), contacts]);
+  sender = await client('sender', ours('threads.read', 'messages.send'));
   nobody = await client('nobody', []);
   ({ threadDocumentId: thread, messageDocumentId: message } = await mail.send('Offer'));
 }, 150_000);
@@ -81,6 +87,40 @@ describe('S33, S37: every route of the admin panel', () => {
       expect(await answer.text()).not.toMatch(/Offer|cleo|uma@/);
     }
   );
+});
+
+describe('S37, S51: mail on its way out of somebody else’s inbox', () => {
+  const stageOf = () =>
+    rowsOf(
+      mail.scene,
+      z.object({ stage: z.string() }),
+      `select stage from email_connect_outbox where message_document_id = '${message}'`
+    );
+  const standAt = (stage: string) =>
+    mail.scene.run(
+      `update email_connect_outbox set stage = '${stage}' where message_document_id = '${message}'`
+    );
+
+  afterAll(() => standAt('filed'));
+
+  test.each<[string, string, unknown]>([
+    ['queued', 'cancel', {}],
+    ['held', 'cancel', {}],
+    ['held', 'release', {}],
+    ['asked', 'settle', { answer: 'went-out' }],
+    ['asked', 'settle', { answer: 'did-not' }],
+    ['asked', 'settle', { answer: 'send-again' }],
+  ])('that is %s: %s is for its owner, whoever may read and write there', async (stage, verb, body) => {
+    // Not due: nobody but the callers does anything with it.
+    await mail.scene.run(
+      `update email_connect_outbox set next_attempt_at = null where message_document_id = '${message}'`
+    );
+    await standAt(stage);
+    const path = `/email-connect/messages/${message}/${verb}`;
+    expect(await writer.refused('POST', path, body)).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+    expect(await sender.refused('POST', path, body)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(stageOf()).toEqual([{ stage }]);
+  });
 });
 
 const location = { folderPath: 'INBOX', uidValidity: '1', imapUid: 1 };

@@ -156,7 +156,7 @@ export const outboxTests = (ec: StartedRecords): void => {
         failureMessage: expect.stringContaining('gone@customer.example'),
       };
       expect(await shown(sent)).toMatchObject(told);
-      const notFiled = transitionOf({ kind: 'not-filed', message: 'No room.', isKnown: true });
+      const notFiled = transitionOf({ kind: 'not-filed', message: 'No room.', isKnown: true, tries: 1 });
       expect(await outbox().record(sent, notFiled, { under: { kind: 'stage' } })).toBe(true);
       expect(await shown(sent)).toMatchObject(told);
       await file(sent);
@@ -166,7 +166,7 @@ export const outboxTests = (ec: StartedRecords): void => {
     test('S8: what is told of a copy that is late is gone with the copy', async () => {
       const { sent } = await conversation();
       await take(sent);
-      const notFiled = transitionOf({ kind: 'not-filed', message: 'No room.', isKnown: true });
+      const notFiled = transitionOf({ kind: 'not-filed', message: 'No room.', isKnown: true, tries: 1 });
       await outbox().record(sent, notFiled, { under: { kind: 'stage' } });
       expect(await shown(sent)).toMatchObject({
         ...{ deliveryStatus: 'sent', failureMessage: expect.stringContaining('No room.') },
