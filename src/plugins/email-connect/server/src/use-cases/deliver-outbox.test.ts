@@ -240,6 +240,14 @@ describe('S9: the copy in Sent', () => {
     expect(outbox.entry.stage).toBe('filed');
   });
 
+  test('that is there, and not recorded for a moment, is of no unknown outcome for that', async () => {
+    const { done, outbox } = await deliver({ ...sent, failsToRecord: 2 });
+    expect(done).toEqual([
+      ...['appended "the very bytes" to Sent', 'waited 1000', 'waited 2000', 'bytes let go'],
+    ]);
+    expect(outbox.entry.stage).toBe('filed');
+  });
+
   test('is not filed again when it is there already', async () => {
     const { done, outbox } = await deliver({ ...sent, inSent: true });
     expect([done, outbox.facts[0]?.filed]).toEqual([['bytes let go'], 'found']);
