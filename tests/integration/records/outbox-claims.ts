@@ -78,6 +78,16 @@ export const outboxClaimsTests = (ec: StartedRecords): void => {
       }
     );
 
+    test('a claim whose answer was lost is asked for again, and is counted once', async () => {
+      const { sent } = await conversation();
+      const claimId = unique('claim');
+      const first = await claim(sent, 'submitting', claimId);
+      expect(await claim(sent, 'submitting', claimId)).toEqual(first);
+      expect(await rowOf(sent)).toMatchObject({ attempts: 1 });
+      await move(sent, { claimed_until: 0 });
+      expect(await claim({ ...sent, stage: 'submitting' }, 'submitting', claimId)).toBeNull();
+    });
+
     test('a claim that ran out, is another’s or has come to its end is not renewed', async () => {
       const { sent } = await conversation();
       const { claimId } = await claimed(sent);

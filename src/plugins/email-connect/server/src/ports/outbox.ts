@@ -79,6 +79,7 @@ export interface OutboxRecords {
   /**
    * Takes the entry for one step, provided that it stands as it was read; null when someone was faster.
    * `to`: `submitting` for a submission, which is counted now, else the stage it is in. It is due again after `putOffMs`.
+   * Asked again under the same `claimId`, because the answer was lost, it answers as it did, and counts nothing twice.
    */
   claim(
     entry: OutboxEntry,

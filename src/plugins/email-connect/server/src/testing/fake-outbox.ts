@@ -31,6 +31,8 @@ export class FakeOutbox {
   isEvident = false;
   /** How often recording fails before it succeeds. */
   failsToRecord = 0;
+  /** How many answers to a claim are lost after it is done. */
+  losesClaims = 0;
   /** What `renew` answers, in turn; true when there is nothing more. */
   readonly renewals: (boolean | Error)[] = [];
 
@@ -50,6 +52,7 @@ export class FakeOutbox {
     listOpen: async () => [this.entry],
     load: async () => this.entry,
     claim: async (read, { to, claimId }) => {
+      if (claimId === this.entry.claimId) return this.entry;
       if (read.stage !== this.entry.stage || read.claimId !== this.entry.claimId) return null;
       this.entry = {
         ...this.entry,
@@ -57,6 +60,10 @@ export class FakeOutbox {
         attempts: this.entry.attempts + (to === 'submitting' ? 1 : 0),
         looks: this.entry.looks + (to === 'submitting' ? 0 : 1),
       };
+      if (this.losesClaims > 0) {
+        this.losesClaims -= 1;
+        throw new Error('The answer was lost.');
+      }
       return this.entry;
     },
     renew: async () => {

@@ -8,6 +8,7 @@ import type { HeldEntry } from './hold-claim';
 import { readAll } from './read-all';
 import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
+import { tryAgain } from './try-again';
 
 export type FilePorts = RecordOutgoingPorts & Pick<Ports, 'clock' | 'random'>;
 
@@ -28,7 +29,10 @@ export const fileSentCopy = async (
     const progress = { appends: false };
     try {
       const filed = await file(ports, inbox, openSession, held, progress);
-      await recordFiled(ports, held, filed);
+      // It is known that the copy is there: a database that is away for a moment must not make it one of unknown outcome.
+      await tryAgain(ports.clock, held.signal, () =>
+        recordOutgoing(ports, held.entry, transitionOf({ kind: 'filed' }), { under, filed })
+      );
     } catch (error) {
       const { code, message } = toEmailConnectError(error);
       const isKnown = !progress.appends || REFUSALS.has(code);
@@ -43,27 +47,6 @@ export const fileSentCopy = async (
       ports.logger.warn(`The copy of message ${entry.messageDocumentId} is not in Sent yet: ${code}`);
     }
   });
-};
-
-const RECORD_TRIES = 5;
-const RECORD_WAIT_MS = 1_000;
-
-/** It is known that the copy is there: a database that is away for a moment must not make it one of unknown outcome. */
-const recordFiled = async (
-  ports: FilePorts,
-  { entry, claimId, signal }: HeldEntry,
-  filed: NonNullable<RecordedFacts['filed']>
-): Promise<void> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const under = { kind: 'claim', claimId } as const;
-      await recordOutgoing(ports, entry, transitionOf({ kind: 'filed' }), { under, filed });
-      return;
-    } catch (error) {
-      if (tries === RECORD_TRIES || signal.aborted) throw error;
-      await ports.clock.sleep(tries * RECORD_WAIT_MS, signal);
-    }
-  }
 };
 
 /** The server's no to an APPEND. All other failures leave open what it kept. */

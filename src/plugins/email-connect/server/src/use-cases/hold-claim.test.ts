@@ -53,6 +53,14 @@ describe('S51: whoever has a mail in hand', () => {
     expect(await holdClaim(ports, stale, 'submitting', never, async () => 'step')).toBeNull();
   });
 
+  test('takes it although the answer to the claim is lost, and counts it once', async () => {
+    const { ports, outbox, pass } = scene();
+    outbox.losesClaims = 1;
+    const held = holdClaim(ports, outbox.entry, 'submitting', never, async ({ entry }) => entry.attempts);
+    await pass(1_000);
+    expect(await held).toBe(1);
+  });
+
   test('keeps it while a slow server takes its time, for as long as the claim is renewed', async () => {
     const { ports, outbox, pass } = scene();
     let isLost = false;

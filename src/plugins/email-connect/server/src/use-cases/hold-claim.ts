@@ -1,6 +1,7 @@
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import { putOffMs } from '../domain/outgoing/transition';
 import type { OutboxEntry, Ports } from '../ports';
+import { tryAgain } from './try-again';
 
 type ClaimPorts = Pick<Ports, 'clock' | 'random' | 'outbox'>;
 
@@ -34,7 +35,10 @@ export const holdClaim = async <Result>(
   const claimId = hexOf(ports.random.bytes(16));
   const began = ports.clock.monotonicMs();
   const wait = putOffMs(entry.stage, entry.attempts);
-  const claimed = await ports.outbox.claim(entry, { to, claimId, claimMs: CLAIM_MS, putOffMs: wait });
+  // Nobody else could take up a claim whose answer was lost until it ends.
+  const claimed = await tryAgain(ports.clock, stop, () =>
+    ports.outbox.claim(entry, { to, claimId, claimMs: CLAIM_MS, putOffMs: wait })
+  );
   if (!claimed) return null;
   const letGo = new AbortController();
   const done = new AbortController();

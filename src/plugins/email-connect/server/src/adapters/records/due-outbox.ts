@@ -33,6 +33,11 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
           )
           .orWhere((left) => void left.where({ stage: 'submitting' }).whereRaw(`claimed_until <= ${now}`))
     );
+  const isHeld = async (outboxId: number, claimId: string): Promise<boolean> =>
+    (await table()
+      .where({ id: outboxId, claim_id: claimId })
+      .whereRaw(`claimed_until > ${now}`)
+      .first('id')) !== undefined;
   return {
     listDue: async (inboxDocumentId) => {
       const rows: { id: number }[] = await due()
@@ -66,6 +71,7 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
     claim: async (entry, { to, claimId, claimMs, putOffMs }) => {
       const later = (ms: number) => strapi.db.connection.raw(`${now} + ?`, [Math.round(ms)]);
       const counted = (column: string) => strapi.db.connection.raw('coalesce(??, 0) + 1', [column]);
+      const isSubmission = to === 'submitting';
       const claimed: number = await asRead(table(), entry)
         .whereRaw(`claimed_until <= ${now}`)
         .update({
@@ -73,16 +79,13 @@ export const dueOutbox = (strapi: Strapi): DueRecords => {
           claim_id: claimId,
           claimed_until: later(claimMs),
           next_attempt_at: later(putOffMs),
-          ...(to === 'submitting' ? { attempt_id: claimId, attempts: counted('attempts'), looks: 0 } : {}),
-          ...(to === 'submitting' ? {} : { looks: counted('looks') }),
+          ...(isSubmission
+            ? { attempt_id: claimId, attempts: counted('attempts'), looks: 0 }
+            : { looks: counted('looks') }),
         });
-      if (claimed === 0) return null;
-      return {
-        ...entry,
-        ...{ stage: to, claimId },
-        ...(to === 'submitting' ? { attempts: entry.attempts + 1, looks: 0 } : {}),
-        ...(to === 'submitting' ? {} : { looks: entry.looks + 1 }),
-      };
+      if (claimed === 0 && !(await isHeld(entry.outboxId, claimId))) return null;
+      const counts = isSubmission ? { attempts: entry.attempts + 1, looks: 0 } : { looks: entry.looks + 1 };
+      return { ...entry, stage: to, claimId, ...counts };
     },
 
     renew: async (outboxId, claimId, claimMs) => {
