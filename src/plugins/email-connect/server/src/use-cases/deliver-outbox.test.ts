@@ -230,6 +230,13 @@ describe('S14: a mail of unknown outcome', () => {
   });
 });
 
+test('S51: what a look found is recorded although the database is away for a moment', async () => {
+  const found = { entry: { stage: 'unknown' }, inSent: true, failsToRecord: 2 } as const;
+  const { done, entry } = await deliver(found);
+  expect(done).toEqual(['waited 200', 'waited 400', 'message.sent']);
+  expect(entry.stage).toBe('sent');
+});
+
 describe('S9: the copy in Sent', () => {
   const sent = { entry: { stage: 'sent' } } as const;
 
@@ -243,9 +250,15 @@ describe('S9: the copy in Sent', () => {
   test('that is there, and not recorded for a moment, is of no unknown outcome for that', async () => {
     const { done, outbox } = await deliver({ ...sent, failsToRecord: 2 });
     expect(done).toEqual([
-      ...['appended "the very bytes" to Sent', 'waited 1000', 'waited 2000', 'bytes let go'],
+      ...['appended "the very bytes" to Sent', 'waited 200', 'waited 400', 'bytes let go'],
     ]);
     expect(outbox.entry.stage).toBe('filed');
+  });
+
+  test('that could not be filed is tried again as planned, although the database is away for a moment', async () => {
+    const { done, outbox } = await deliver({ ...sent, login: 'CONNECTION_LOST', failsToRecord: 2 });
+    expect(done).toEqual(['waited 200', 'waited 400', 'message.changed']);
+    expect(outbox.transitions).toEqual([expect.objectContaining({ to: 'sent', waitMs: 5 * 60_000 })]);
   });
 
   test('is not filed again when it is there already', async () => {

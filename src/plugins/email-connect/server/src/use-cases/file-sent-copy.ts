@@ -2,15 +2,15 @@ import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { ErrorCode } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
+import type { Transition } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry, Ports, RecordedFacts } from '../ports';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
 import { readAll } from './read-all';
-import { recordOutgoing } from './record-outgoing';
-import type { RecordOutgoingPorts } from './record-outgoing';
-import { tryAgain } from './try-again';
+import { recordSurely } from './record-surely';
+import type { RecordSurelyPorts } from './record-surely';
 
-export type FilePorts = RecordOutgoingPorts & Pick<Ports, 'clock' | 'random'>;
+export type FilePorts = RecordSurelyPorts & Pick<Ports, 'random'>;
 
 /**
  * Exactly one copy in Sent, byte-identical to what was submitted (S8, S9), marked read.
@@ -25,29 +25,36 @@ export const fileSentCopy = async (
   stop: AbortSignal
 ): Promise<void> => {
   await holdClaim(ports, entry, 'sent', stop, async (held) => {
-    const under = { kind: 'claim', claimId: held.claimId } as const;
     const progress = { appends: false };
     try {
       const filed = await file(ports, inbox, openSession, held, progress);
-      // It is known that the copy is there: a database that is away for a moment must not make it one of unknown outcome.
-      await tryAgain(ports.clock, held.signal, () =>
-        recordOutgoing(ports, held.entry, transitionOf({ kind: 'filed' }), { under, filed })
-      );
+      await recordHeld(ports, held, transitionOf({ kind: 'filed' }), { filed });
     } catch (error) {
       const { code, message } = toEmailConnectError(error);
       const isKnown = !progress.appends || REFUSALS.has(code);
-      await recordOutgoing(
-        ports,
-        held.entry,
-        transitionOf({ kind: 'not-filed', message, isKnown, tries: held.entry.looks }),
-        {
-          under,
-        }
-      );
+      const tries = held.entry.looks;
+      await recordHeld(ports, held, transitionOf({ kind: 'not-filed', message, isKnown, tries }), {});
       ports.logger.warn(`The copy of message ${entry.messageDocumentId} is not in Sent yet: ${code}`);
     }
   });
 };
+
+const RECORD_TRIES = 7;
+
+/** A database that is away for a quarter of a minute makes no copy one of unknown outcome, and keeps no claim for nothing. */
+export const recordHeld = (
+  ports: FilePorts,
+  { entry, claimId, signal }: HeldEntry,
+  transition: Transition,
+  facts: Partial<RecordedFacts>
+): Promise<boolean> =>
+  recordSurely(
+    ports,
+    entry,
+    transition,
+    { under: { kind: 'claim', claimId }, by: claimId, ...facts },
+    { tries: RECORD_TRIES, stop: signal }
+  );
 
 /** The server's no to an APPEND. All other failures leave open what it kept. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['SERVER_REFUSED', 'SERVER_THROTTLED', 'MESSAGE_TOO_LARGE']);

@@ -2,11 +2,10 @@ import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry } from '../ports';
-import { isInSent, withSession } from './file-sent-copy';
+import { isInSent, recordHeld, withSession } from './file-sent-copy';
 import type { FilePorts } from './file-sent-copy';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
-import { recordOutgoing } from './record-outgoing';
 
 /**
  * Did a mail of unknown outcome go out? Sent may answer yes. Not being found there proves nothing: providers rewrite ids, and
@@ -19,16 +18,17 @@ export const lookInSent = async (
   entry: OutboxEntry,
   stop: AbortSignal
 ): Promise<void> => {
-  await holdClaim(ports, entry, 'unknown', stop, async (heldEntry) => {
-    const { entry: held, claimId } = heldEntry;
-    const found = await look(ports, inbox, openSession, heldEntry);
-    const transition = found
-      ? transitionOf({ kind: 'taken', refused: [] })
-      : transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks: held.looks });
-    await recordOutgoing(ports, held, transition, {
-      under: found ? { kind: 'stage' } : { kind: 'claim', claimId },
-      ...(found ? { receipt: { serverMessageId: null, response: 'Found in Sent.', refused: [] } } : {}),
-    });
+  await holdClaim(ports, entry, 'unknown', stop, async (held) => {
+    const found = await look(ports, inbox, openSession, held);
+    if (found) {
+      await recordHeld(ports, held, transitionOf({ kind: 'taken', refused: [] }), {
+        under: { kind: 'stage' },
+        receipt: { serverMessageId: null, response: 'Found in Sent.', refused: [] },
+      });
+      return;
+    }
+    const { looks } = held.entry;
+    await recordHeld(ports, held, transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks }), {});
   });
 };
 

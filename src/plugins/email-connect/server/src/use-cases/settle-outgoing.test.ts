@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Inbox } from '../domain/inbox/inbox';
 import { outgoingStages } from '../domain/outgoing/stage';
 import type { OutgoingStage } from '../domain/outgoing/stage';
@@ -22,7 +23,7 @@ const scene = (
       sleep: (_: number, signal?: AbortSignal) =>
         new Promise<void>((wake) => signal?.addEventListener('abort', () => wake())),
     },
-    random: { bytes: (length: number) => new Uint8Array(length) },
+    random: { bytes: randomBytes },
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: { open: () => 'password' },
     inboxes: {

@@ -4,18 +4,17 @@ import { isComposedFor } from '../domain/outgoing/composed-for';
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { OutgoingFailure, Transition } from '../domain/outgoing/transition';
-import type { OutboxEntry, Ports, RecordedFacts, SubmissionReceipt } from '../ports';
+import type { OutboxEntry, Ports, SubmissionReceipt } from '../ports';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
 import { accessTo } from './open-inbox';
 import { readAll } from './read-all';
-import { tellOutgoing } from './record-outgoing';
-import type { RecordOutgoingPorts } from './record-outgoing';
+import { recordSurely } from './record-surely';
+import type { HeldFacts, RecordSurelyPorts } from './record-surely';
 import { requireInbox } from './require-inbox';
-import { withPatience } from './with-patience';
 
-export type SubmitPorts = RecordOutgoingPorts &
-  Pick<Ports, 'background' | 'clock' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
+export type SubmitPorts = RecordSurelyPorts &
+  Pick<Ports, 'background' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
 
 /** Where the mail stands now, as it is recorded, and what a person is told of it. */
 export interface Submitted {
@@ -37,7 +36,7 @@ export const submitMessage = async (
     const { transition, facts } = decide(held, await submit(ports, held));
     // Not ended with the loop that submitted: a database that is away costs it its lease first.
     const isRecorded = await ports.background.run((end) =>
-      recordSurely(ports, held.entry, transition, facts, end)
+      recordSurely(ports, held.entry, transition, facts, { tries: Infinity, stop: end })
     );
     return isRecorded ? { stage: transition.to, failure: transition.failure } : null;
   });
@@ -62,7 +61,7 @@ const submit = async (ports: SubmitPorts, { entry, signal }: HeldEntry): Promise
 const decide = (
   { entry, claimId }: HeldEntry,
   outcome: Outcome
-): { transition: Transition; facts: RecordedFacts } => {
+): { transition: Transition; facts: HeldFacts } => {
   if (outcome.kind === 'taken') {
     const { receipt } = outcome;
     const refused = receipt.refused.map(({ recipient }) => recipient);
@@ -89,66 +88,6 @@ const ANSWERS: ReadonlySet<string> = new Set([
   'MESSAGE_REFUSED',
   'MESSAGE_TOO_LARGE',
 ]);
-
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 15_000;
-
-/**
- * The answer is in our hands and nowhere else: a database that is away is asked again until it has it. If this process
- * ends before, the claim runs out, and the mail is looked for.
- */
-const recordSurely = async (
-  ports: SubmitPorts,
-  entry: OutboxEntry,
-  transition: Transition,
-  facts: RecordedFacts,
-  stop: AbortSignal
-): Promise<boolean> => {
-  let isInDoubt = false;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
-    try {
-      const isRecorded = await answered(ports.clock, ports.outbox.record(entry, transition, facts));
-      if (!isRecorded && !(isInDoubt && (await isStored(ports, entry, facts)))) return false;
-      await tellOutgoing(ports, entry, transition);
-      return true;
-    } catch (error) {
-      if (stop.aborted) throw error;
-      isInDoubt = true;
-      ports.logger.warn(
-        `What became of message ${entry.messageDocumentId} is not recorded yet: ${toEmailConnectError(error).detail}`
-      );
-      await ports.clock.sleep(waitMs, stop);
-    }
-  }
-};
-
-/** A COMMIT may have been done although its answer was lost: then nobody has been told of it yet. */
-const isStored = async (
-  { clock, outbox }: SubmitPorts,
-  { messageDocumentId }: OutboxEntry,
-  { by }: RecordedFacts
-): Promise<boolean> => {
-  const stored = await answered(clock, outbox.load(messageDocumentId));
-  return stored !== null && stored.recordedBy === by;
-};
-
-/** Longer than a database takes that is there. One that says nothing is asked again, over another connection. */
-const DATABASE_PATIENCE_MS = 20_000;
-
-const answered = async <Answer>(clock: Ports['clock'], asked: Promise<Answer>): Promise<Answer> => {
-  const answer = await withPatience(
-    clock,
-    DATABASE_PATIENCE_MS,
-    asked.then((value) => ({ value }))
-  );
-  if (answer) return answer.value;
-  throw new EmailConnectError(
-    'UNEXPECTED',
-    'The database does not answer.',
-    'Look whether the database is reachable.',
-    'no answer'
-  );
-};
 
 const inboxChanged = ({ address }: Inbox): EmailConnectError =>
   new EmailConnectError(
