@@ -3,9 +3,10 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
 import { ConnectQueue } from './connect-queue';
 import { endSending } from './end-sending';
-import { isRunnable, runInbox } from './run-inbox';
-import type { Worker } from './run-inbox';
+import { isRunnable } from './inbox-state';
+import { runInbox } from './run-inbox';
 import { outboxKey } from './run-outbox';
+import type { Worker } from './worker';
 
 /** Holds the loops of all connected inboxes; each tick starts what should run and does not. */
 export interface Supervisor {

@@ -13,6 +13,7 @@ export const uids = {
   lease: 'email-connect::lease',
   backfill: 'email-connect::backfill',
   request: 'email-connect::request',
+  news: 'email-connect::news',
   location: 'email-connect::location',
   idIndex: 'email-connect::id-index',
   participant: 'email-connect::participant',
@@ -37,4 +38,7 @@ export const tables = {
   quarantine: 'email_connect_quarantine',
   contactLink: 'email_connect_contact_links',
   outbox: 'email_connect_outbox',
+  inbox: 'email_connect_inboxes',
+  news: 'email_connect_news',
+  request: 'email_connect_requests',
 } as const;
