@@ -37,7 +37,7 @@ const logRow = z.object({
 /** A database as 0.1.0 left it, under a Strapi without the plugin. */
 export const startOld = (database: DatabaseKind, name: string) => {
   let started: TestStrapi | undefined;
-  let holders = 0;
+  const processes: Migrations[] = [];
 
   beforeAll(async () => {
     started = await startStrapi({ database, name, ...withoutPlugin });
@@ -61,10 +61,14 @@ export const startOld = (database: DatabaseKind, name: string) => {
       return app().strapi;
     },
     /** What another process on this database would use, each with a name of its own. */
-    process: (options: Partial<MigrationOptions> = {}): Migrations =>
-      createMigrations(app().strapi, {
-        ...{ version: '0.2.0', holder: `process ${(holders += 1)}`, logger: silent, ...options },
-      }),
+    process: (options: Partial<MigrationOptions> = {}): Migrations => {
+      const holder = `process ${processes.length}`;
+      const made = createMigrations(app().strapi, {
+        ...{ version: '0.2.0', holder, logger: silent, ...options },
+      });
+      processes.push(made);
+      return made;
+    },
     tables: (): Promise<string[]> => db().dialect.schemaInspector.getTables(),
     log: async () => z.array(logRow).parse(await db().getConnection(LOG).select('*').orderBy('number')),
     persisted: async (): Promise<unknown> =>
@@ -75,6 +79,8 @@ export const startOld = (database: DatabaseKind, name: string) => {
     restore: (tables: readonly string[]): Promise<void> => old.restore(app().strapi, tables),
     /** Names and all as before, however far it had come. */
     goBack: async (): Promise<void> => {
+      // One that "died" here goes on renewing its lock, in the way of a real process on the same SQLite file.
+      await Promise.allSettled(processes.map((process) => process.release()));
       const schema = () => db().getSchemaConnection();
       for (const from of renamed) {
         if (!(await schema().hasTable(from))) await schema().renameTable(newName(from), from);

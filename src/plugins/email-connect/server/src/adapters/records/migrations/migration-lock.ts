@@ -63,9 +63,14 @@ const take = async (strapi: Strapi, name: LockName, holder: string): Promise<boo
 const keep = (strapi: Strapi, name: LockName, holder: string): Lock => {
   const renew = async (table: ReturnType<Writer['table']>): Promise<boolean> =>
     (await table.where({ name, holder }).update({ expires_at: expiry(strapi) })) > 0;
-  // A failure shows at the next assertion.
+  // A failure shows at the next assertion; what another process has taken is not asked for again.
   const heart = setInterval(() => {
-    renew(strapi.db.getConnection(LOCKS)).catch(() => undefined);
+    renew(strapi.db.getConnection(LOCKS)).then(
+      (isHeld) => {
+        if (!isHeld) clearInterval(heart);
+      },
+      () => undefined
+    );
   }, RENEW_MS).unref();
   return {
     assertHeld: async () => {
