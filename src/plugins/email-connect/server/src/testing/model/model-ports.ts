@@ -40,7 +40,7 @@ const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
   let random = 0;
   return {
     clock: {
-      now: () => new Date(world.now),
+      now: () => new Date(world.now + process.clockOffsetMs),
       monotonicMs: () => world.now,
       sleep: async (ms, signal) => {
         if (!signal) return world.pass(ms);
