@@ -11,6 +11,7 @@ import { createBackground } from './adapters/queue/background';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
 import { createRecords } from './adapters/records/create-records';
+import { databaseTime } from './adapters/records/database-time';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
 import { ensureIndexes, protectTables } from './adapters/records/schema';
 import { createSecrets } from './adapters/secrets';
@@ -50,7 +51,8 @@ export const wiringOf = (strapi: Core.Strapi): Wiring => {
 const wire = (strapi: Core.Strapi): Wiring => {
   const processId = randomUUID();
   const background = createBackground();
-  const ports: Ports = { ...portsOf(strapi, processId), background };
+  const clock = createClock(databaseTime(strapi));
+  const ports: Ports = { ...portsOf(strapi, processId), clock, background };
   const supervisor = superviseInboxes(ports, processId);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   let ticker: ReturnType<typeof startTicker> | null = null;
@@ -61,14 +63,14 @@ const wire = (strapi: Core.Strapi): Wiring => {
       try {
         await migrations.beforeSchema();
       } catch (error) {
-        // Strapi prints only what an error says, not what to do about it.
-        const { code, message, nextStep, detail } = toEmailConnectError(error);
-        ports.logger.error(`${code}: ${message} ${nextStep} ${detail}`.trim());
+        // Strapi prints only what an error says.
+        ports.logger.error(lineOf(error));
         throw error;
       }
     },
     install: async () => {
       try {
+        await clock.sync();
         await protectTables(strapi);
         await migrations.afterSchema();
         await ensureIndexes(strapi);
@@ -78,10 +80,11 @@ const wire = (strapi: Core.Strapi): Wiring => {
       }
     },
     start: async () => {
-      const onError = (error: unknown) => ports.logger.error(`Supervision failed: ${String(error)}`);
+      const onError = (error: unknown) => ports.logger.error(`Supervision failed: ${lineOf(error)}`);
       const migrate = () => void migrations.runSteps().catch(onError);
       ticker ??= startTicker(async () => {
         migrate();
+        await clock.sync();
         await supervisor.tick();
       }, onError);
       migrate();
@@ -95,10 +98,15 @@ const wire = (strapi: Core.Strapi): Wiring => {
   };
 };
 
-const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background'> => {
+/** With what to do about it, and the code of the database's driver. */
+const lineOf = (error: unknown): string => {
+  const { code, message, nextStep, detail } = toEmailConnectError(error);
+  return `${code}: ${message} ${nextStep} ${detail}`.trim();
+};
+
+const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background' | 'clock'> => {
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');
   return {
-    clock: createClock(),
     random: createRandom(),
     hosts: createHosts({ allowedPrivateHosts: config.allowedPrivateHosts }),
     imap: createImap(),

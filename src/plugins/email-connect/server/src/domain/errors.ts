@@ -58,6 +58,7 @@ export type ErrorCode =
   | 'KEY_MISSING'
   | 'KEY_WRONG'
   | 'LEASE_LOST'
+  | 'DATABASE_BUSY'
   | 'DATABASE_NEWER'
   | 'MIGRATION_FAILED'
   | 'UNEXPECTED';
@@ -117,6 +118,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   KEY_MISSING: 503,
   KEY_WRONG: 503,
   LEASE_LOST: 503,
+  DATABASE_BUSY: 503,
   DATABASE_NEWER: 503,
   MIGRATION_FAILED: 503,
   UNEXPECTED: 500,

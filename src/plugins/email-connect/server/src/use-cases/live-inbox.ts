@@ -21,8 +21,10 @@ const REFRESH_FOLDERS_MS = 15 * 60_000;
 export class LiveInbox {
   private closed: EmailConnectError | null = null;
   private readonly ended = new AbortController();
+  /** By `clock.monotonicMs()`, as all times here that are only compared with each other. */
   private connectedAt = 0;
-  private foldersAt = 0;
+  private foldersAt = -Infinity;
+  private connectedOn = 0;
   private hasPassed = false;
 
   constructor(
@@ -49,7 +51,7 @@ export class LiveInbox {
         this.worker.onBeat(waitMs);
         const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
         // A person who asks for a check has perhaps made a folder.
-        if (woken === 'asked') this.foldersAt = 0;
+        if (woken === 'asked') this.foldersAt = -Infinity;
         if (this.closed) throw this.closed as EmailConnectError;
         if (hasMore && woken === 'timeout') await this.fillFurther(backfill, stopped);
       }
@@ -67,6 +69,7 @@ export class LiveInbox {
       })
     );
     this.connectedAt = this.now();
+    this.connectedOn = this.ports.clock.now().getTime();
     return session;
   }
 
@@ -108,7 +111,7 @@ export class LiveInbox {
 
   private async recordPassed(changes: readonly RecordedChange[]): Promise<void> {
     const now = this.ports.clock.now();
-    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedAt, changes);
+    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedOn, changes);
     this.hasPassed = true;
     await recordState(this.ports, this.inbox, {
       state: 'ok',
@@ -128,6 +131,6 @@ export class LiveInbox {
   }
 
   private now(): number {
-    return this.ports.clock.now().getTime();
+    return this.ports.clock.monotonicMs();
   }
 }

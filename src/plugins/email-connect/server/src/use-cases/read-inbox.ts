@@ -4,6 +4,7 @@ import type { Inbox } from '../domain/inbox/inbox';
 import { stateAfterFailure } from '../domain/inbox/next-state';
 import type { Fence, Ports } from '../ports';
 import { isReadable, recordState } from './inbox-state';
+import { assertHeld } from './keep-lease';
 import { LiveInbox } from './live-inbox';
 import type { Worker } from './worker';
 
@@ -29,6 +30,9 @@ export const readInbox = async (
     } catch (error) {
       const failure = toEmailConnectError(error);
       if (failure.code === 'LEASE_LOST') throw failure;
+      if (signal.aborted) return;
+      // Whoever holds the lease says how the inbox is.
+      await assertHeld(ports, fence);
       failures += 1;
       await rest(ports, inbox, failure, failures, worker, signal);
     }

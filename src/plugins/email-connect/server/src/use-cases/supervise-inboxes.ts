@@ -20,7 +20,7 @@ export interface Supervisor {
 interface Loop {
   controller: AbortController;
   done: Promise<void>;
-  /** When the loop must have been heard of, in ms. */
+  /** When the loop must have been heard of, by `clock.monotonicMs()`. */
   silentUntil: number;
 }
 
@@ -56,7 +56,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   /** A loop that hangs cannot be waited for: it is told to end, and another one takes its place under a new lease. */
   const replaceSilent = (): void => {
     for (const [inboxDocumentId, loop] of loops) {
-      if (ports.clock.now().getTime() <= loop.silentUntil) continue;
+      if (ports.clock.monotonicMs() <= loop.silentUntil) continue;
       ports.logger.error(`The loop of inbox ${inboxDocumentId} is silent; it is started anew.`);
       loop.controller.abort();
       loops.delete(inboxDocumentId);
@@ -109,4 +109,4 @@ const endSendingOf = (ports: Ports, inboxDocumentId: string): Promise<void> =>
   });
 
 const patience = (ports: Pick<Ports, 'clock'>, silentMs: number): number =>
-  ports.clock.now().getTime() + silentMs + PATIENCE_MS;
+  ports.clock.monotonicMs() + silentMs + PATIENCE_MS;

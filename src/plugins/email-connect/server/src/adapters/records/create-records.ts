@@ -3,8 +3,8 @@ import { createAttachmentRecords } from './attachments';
 import { createAudit } from './audit';
 import { createBackfillRecords } from './backfills';
 import { createContactRecords } from './contacts';
-import { guarded } from './database';
 import type { Strapi } from './database';
+import { guarded } from './failures';
 import { createFolderRecords } from './folders';
 import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
@@ -13,9 +13,11 @@ import { createOutboxRecords } from './outbox';
 import { createQuarantineRecords } from './quarantine';
 import { createMessageRecords } from './record-pass';
 import { createRequestRecords } from './requests';
+import { unlessSilent } from './silence';
 import { createSuggestionRecords } from './suggestions';
 import { createThreadUpkeep } from './thread-upkeep';
 import { createThreadRecords } from './threads';
+import { usually } from './transaction-limits';
 
 export type Records = Pick<
   Ports,
@@ -37,20 +39,24 @@ export type Records = Pick<
 >;
 
 /** Everything that is kept in Strapi's own database. */
-export const createRecords = (strapi: Strapi): Records => ({
-  leases: guarded(createLeases(strapi)),
-  inboxes: guarded(createInboxRecords(strapi)),
-  folders: guarded(createFolderRecords(strapi)),
-  logging: guarded(createLoggingRecords(strapi)),
-  messages: guarded(createMessageRecords(strapi)),
-  quarantine: guarded(createQuarantineRecords(strapi)),
-  suggestions: guarded(createSuggestionRecords(strapi)),
-  requests: guarded(createRequestRecords(strapi)),
-  backfills: guarded(createBackfillRecords(strapi)),
-  upkeep: guarded(createThreadUpkeep(strapi)),
-  outbox: guarded(createOutboxRecords(strapi)),
-  threads: guarded(createThreadRecords(strapi)),
-  attachmentRecords: guarded(createAttachmentRecords(strapi)),
-  contacts: guarded(createContactRecords(strapi)),
-  audit: guarded(createAudit(strapi)),
-});
+export const createRecords = (strapi: Strapi): Records => {
+  const ours = <Noun extends object>(noun: Noun): Noun =>
+    guarded(noun, (work) => unlessSilent(strapi.db.connection, usually.silenceMs, work));
+  return {
+    leases: ours(createLeases(strapi)),
+    inboxes: ours(createInboxRecords(strapi)),
+    folders: ours(createFolderRecords(strapi)),
+    logging: ours(createLoggingRecords(strapi)),
+    messages: ours(createMessageRecords(strapi)),
+    quarantine: ours(createQuarantineRecords(strapi)),
+    suggestions: ours(createSuggestionRecords(strapi)),
+    requests: ours(createRequestRecords(strapi)),
+    backfills: ours(createBackfillRecords(strapi)),
+    upkeep: ours(createThreadUpkeep(strapi)),
+    outbox: ours(createOutboxRecords(strapi)),
+    threads: ours(createThreadRecords(strapi)),
+    attachmentRecords: ours(createAttachmentRecords(strapi)),
+    contacts: ours(createContactRecords(strapi)),
+    audit: ours(createAudit(strapi)),
+  };
+};

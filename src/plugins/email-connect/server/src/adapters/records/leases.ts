@@ -3,6 +3,7 @@ import type { Fence, Leases } from '../../ports';
 import { findRow, inTransaction, nowMs } from './database';
 import type { Strapi, Writer } from './database';
 import { tables, uids } from './names';
+import { shortly } from './transaction-limits';
 
 /**
  * Who writes for an inbox. Every taking makes the token grow, so that the one before it is stale for good;
@@ -10,10 +11,13 @@ import { tables, uids } from './names';
  */
 export const createLeases = (strapi: Strapi): Leases => {
   const expiry = (ttlMs: number) => strapi.db.connection.raw(`${nowMs(strapi)} + ?`, [Math.round(ttlMs)]);
+  /** A peer that hangs keeps the row locked: whoever wants it hears so, and asks again. */
+  const brief = <Result>(work: (writer: Writer) => Promise<Result>): Promise<Result> =>
+    inTransaction(strapi, work, shortly);
   return {
     acquire: async (inboxDocumentId, holder, ttlMs) => {
       await ensureRow(strapi, inboxDocumentId);
-      return inTransaction(strapi, async (writer) => {
+      return brief(async (writer) => {
         const taken: number = await writer
           .table(tables.lease)
           .where({ inbox_document_id: inboxDocumentId })
@@ -24,19 +28,21 @@ export const createLeases = (strapi: Strapi): Leases => {
       });
     },
 
-    renew: async (fence, ttlMs) => {
-      const renewed: number = await held(strapi, strapi.db.getConnection(tables.lease), fence).update({
-        expires_at: expiry(ttlMs),
-      });
-      return renewed > 0;
-    },
+    renew: (fence, ttlMs) =>
+      brief(async (writer) => {
+        const renewed: number = await held(strapi, writer.table(tables.lease), fence).update({
+          expires_at: expiry(ttlMs),
+        });
+        return renewed > 0;
+      }),
 
-    release: async ({ inboxDocumentId, token }) => {
-      await strapi.db
-        .getConnection(tables.lease)
-        .where({ inbox_document_id: inboxDocumentId, token })
-        .update({ holder: '', expires_at: 0 });
-    },
+    release: ({ inboxDocumentId, token }) =>
+      brief(async (writer) => {
+        await writer
+          .table(tables.lease)
+          .where({ inbox_document_id: inboxDocumentId, token })
+          .update({ holder: '', expires_at: 0 });
+      }),
   };
 };
 

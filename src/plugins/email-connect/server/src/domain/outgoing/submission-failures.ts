@@ -67,6 +67,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   KEY_WRONG: 'final',
   // The claim was lost, or the process is told to end, before the last byte.
   LEASE_LOST: 'passes',
+  DATABASE_BUSY: 'passes',
   DATABASE_NEWER: 'passes',
   MIGRATION_FAILED: 'passes',
   // A database that is away, mostly.

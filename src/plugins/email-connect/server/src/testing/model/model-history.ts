@@ -28,12 +28,15 @@ export type FateKind = 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | '
 export type TurnEvent =
   | { at: number; kind: FateKind }
   | { at: number; kind: 'mail'; action: MailAction }
-  | { at: number; kind: 'theft'; events: { at: number; kind: FateKind }[] };
+  | { at: number; kind: 'theft'; events: { at: number; kind: FateKind }[]; minutesAhead: number }
+  /** Its clock is set forward, or back. */
+  | { at: number; kind: 'jump'; minutes: number };
 
 export type Step =
   | MailAction
   | { do: 'wait'; minutes: number }
-  | { do: 'turn'; inbox: number; events: TurnEvent[] }
+  /** By a process whose clock is so far ahead. */
+  | { do: 'turn'; inbox: number; events: TurnEvent[]; minutesAhead: number }
   | { do: 'unlog' }
   | { do: 'request'; inbox: number; folder: number; pick: number }
   | { do: 'backfill'; inbox: number; days: number };
@@ -93,6 +96,11 @@ const action: fc.Arbitrary<MailAction> = fc.oneof(
 );
 
 const call = fc.nat(45);
+const minutes = fc.constantFrom(-2 * 24 * 60, -60, -10, 10, 60, 2 * 24 * 60);
+const minutesAhead = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.constantFrom(-60, -10, 10, 60) }
+);
 const fateKind = fc.constantFrom(
   ...(['crash', 'crash-after', 'crash-after', 'cut', 'throttle', 'drop', 'stop'] as const)
 );
@@ -100,10 +108,11 @@ const fate = fc.record({ at: call, kind: fateKind });
 const event: fc.Arbitrary<TurnEvent> = fc.oneof(
   { weight: 4, arbitrary: fate },
   { weight: 3, arbitrary: fc.record({ at: call, kind: fc.constant('mail' as const), action }) },
+  { weight: 1, arbitrary: fc.record({ at: call, kind: fc.constant('jump' as const), minutes }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      ...{ at: call, kind: fc.constant('theft' as const) },
+      ...{ at: call, kind: fc.constant('theft' as const), minutesAhead },
       events: fc.array(fate, { maxLength: 1 }),
     }),
   }
@@ -115,7 +124,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 7,
     arbitrary: fc.record({
       do: fc.constant('turn' as const),
-      inbox,
+      ...{ inbox, minutesAhead },
       events: fc.array(event, { maxLength: 2 }),
     }),
   },

@@ -12,8 +12,8 @@ import type { ModelWorld } from './model-world';
 const text = new TextDecoder();
 /** Between two wake-ups a backfill goes on; so often in one turn. */
 const CHUNKS_PER_TURN = 4;
-/** The wait before a lease is renewed: no turn lasts so long. */
-const LEASE_RENEWAL_MS = 10_000;
+/** The wait before a lease is renewed, and how long an answer about it is waited for: no turn lasts so long. */
+const AROUND_LEASE_MS = [8_000, 6_000];
 
 type SomePorts = Partial<{ [Name in keyof Ports]: Partial<Ports[Name]> }>;
 
@@ -40,10 +40,11 @@ const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
   let random = 0;
   return {
     clock: {
-      now: () => new Date(world.now),
+      now: () => new Date(world.now + process.clockOffsetMs),
+      monotonicMs: () => world.now,
       sleep: async (ms, signal) => {
         if (!signal) return world.pass(ms);
-        if (ms === LEASE_RENEWAL_MS) return aborted(signal);
+        if (AROUND_LEASE_MS.includes(ms)) return aborted(signal);
         // Nobody else's lease is waited for longer than it lives; a rest after a failure ends the turn.
         if (world.holds(process) || signal.aborted) return process.controller.abort();
         world.pass(ms);

@@ -103,11 +103,11 @@ export class ModelWorld {
     );
   }
 
-  /** One process holds the inbox for a turn of the real loop, unless fate has it otherwise. */
-  async turn(inbox: ModelInbox, fates: readonly Fate[] = []): Promise<void> {
+  /** One process holds the inbox for a turn of the real loop, by a clock that is so far ahead, unless fate has it otherwise. */
+  async turn(inbox: ModelInbox, fates: readonly Fate[] = [], clockOffsetMs = 0): Promise<void> {
     this.processes += 1;
     this.turns += 1;
-    const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10));
+    const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10), clockOffsetMs);
     const worker = { holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined };
     const loop = runInbox(modelPorts(this, process), inbox.documentId, worker, process.controller.signal);
     await Promise.race([loop, process.death]);

@@ -57,7 +57,8 @@ const takeStep = async (world: ModelWorld, step: Step): Promise<void> => {
       const inbox = inboxAt(world, step.inbox);
       return world.turn(
         inbox,
-        step.events.map((event) => fateOf(world, inbox, event))
+        step.events.map((event) => fateOf(world, inbox, event)),
+        step.minutesAhead * MINUTE_MS
       );
     }
     case 'unlog':
@@ -76,10 +77,11 @@ const fateOf = (world: ModelWorld, inbox: ModelInbox, event: TurnEvent): Fate =>
   if (event.kind === 'mail') {
     return { at, kind: 'other', meanwhile: async () => act(world, event.action) };
   }
+  if (event.kind === 'jump') return { at, kind: 'jump', byMs: event.minutes * MINUTE_MS };
   if (event.kind !== 'theft') return { at, kind: event.kind satisfies FateKind };
   const meanwhile = (): Promise<void> => {
     world.expireLease(inbox);
-    return world.turn(inbox, event.events);
+    return world.turn(inbox, event.events, event.minutesAhead * MINUTE_MS);
   };
   return { at, kind: 'other', meanwhile };
 };

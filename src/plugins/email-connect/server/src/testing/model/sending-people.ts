@@ -183,7 +183,8 @@ export class SendingPeople {
   /** Whoever is told why writes anew; whoever is told nothing presses the same again. */
   private heardNo(one: Written, words: string, since: number, error: unknown): void {
     const code = error instanceof EmailConnectError ? error.code : 'UNEXPECTED';
-    if (code === 'UNEXPECTED') return this.soon(6, (slot) => this.press(slot, one, words));
+    if (code === 'UNEXPECTED' || code === 'DATABASE_BUSY')
+      return this.soon(6, (slot) => this.press(slot, one, words));
     const pressed = this.world.outbox.findPress({ senderDocumentId: one.owner, key: one.key });
     if (code === 'SEND_KEY_USED') {
       if (pressed?.contentHash === words) this.witness.complain(`S51: ${one.key} is refused its own words`);
