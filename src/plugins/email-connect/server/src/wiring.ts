@@ -12,6 +12,7 @@ import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
 import { createRecords } from './adapters/records/create-records';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
+import { createNewsTable } from './adapters/records/news';
 import { ensureIndexes, protectTables } from './adapters/records/schema';
 import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
@@ -50,7 +51,8 @@ export const wiringOf = (strapi: Core.Strapi): Wiring => {
 const wire = (strapi: Core.Strapi): Wiring => {
   const processId = randomUUID();
   const background = createBackground();
-  const ports: Ports = { ...portsOf(strapi, processId), background };
+  const news = newsOf(strapi);
+  const ports: Ports = { ...portsOf(strapi), background, news };
   const supervisor = superviseInboxes(ports, processId);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   let ticker: ReturnType<typeof startTicker> | null = null;
@@ -91,11 +93,21 @@ const wire = (strapi: Core.Strapi): Wiring => {
     stop: async () => {
       await ticker?.stop();
       await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
+      // Last: what ends has something to tell.
+      await news.stop();
     },
   };
 };
 
-const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background'> => {
+const newsOf = (strapi: Core.Strapi): ReturnType<typeof createNewsFeed> =>
+  createNewsFeed({
+    table: createNewsTable(strapi),
+    emit: (item) => strapi.eventHub.emit(`email-connect.${item.kind}`, { ...item }),
+    clock: createClock(),
+    logger: loggerOf(strapi),
+  });
+
+const portsOf = (strapi: Core.Strapi): Omit<Ports, 'background' | 'news'> => {
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');
   return {
     clock: createClock(),
@@ -107,7 +119,6 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     attachments: createLocalAttachments(path.resolve(strapi.dirs.app.root, config.attachmentsDirectory)),
     secrets: createSecrets(keysOf(strapi, config).map((secret) => ({ secret }))),
     ...createRecords(strapi),
-    news: createNewsFeed(strapi, processId),
     wakeups: createWakeups(),
     rateLimits: createRateLimits(limitsOf(config)),
     settings: {
