@@ -8,6 +8,7 @@ import { foldersTests } from './records/folders';
 import { startRecords } from './records/harness';
 import { inboxesTests } from './records/inboxes';
 import { loadFactsTests } from './records/load-facts';
+import { newsTests } from './records/news';
 import { noticesTests } from './records/notices';
 import { outboxTests } from './records/outbox';
 import { outboxAttentionTests } from './records/outbox-attention';
@@ -32,6 +33,7 @@ const suite = (database: DatabaseKind) => () => {
   foldersTests(ec);
   upkeepTests(ec);
   unlogTests(ec);
+  newsTests(ec);
   // Last: it starts Strapi again and empties the database.
   databaseTests(ec);
 };

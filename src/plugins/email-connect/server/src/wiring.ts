@@ -13,6 +13,7 @@ import { createWakeups } from './adapters/queue/wakeups';
 import { createRecords } from './adapters/records/create-records';
 import { databaseTime } from './adapters/records/database-time';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
+import { createNewsTable } from './adapters/records/news';
 import { ensureIndexes, protectTables } from './adapters/records/schema';
 import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
@@ -52,7 +53,8 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const processId = randomUUID();
   const background = createBackground();
   const clock = createClock(databaseTime(strapi));
-  const ports: Ports = { ...portsOf(strapi, processId), clock, background };
+  const news = newsOf(strapi, clock);
+  const ports: Ports = { ...portsOf(strapi), background, clock, news };
   const supervisor = superviseInboxes(ports, processId);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   let ticker: ReturnType<typeof startTicker> | null = null;
@@ -94,6 +96,8 @@ const wire = (strapi: Core.Strapi): Wiring => {
     stop: async () => {
       await ticker?.stop();
       await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
+      // Last: what ends has something to tell.
+      await news.stop();
     },
   };
 };
@@ -104,7 +108,15 @@ const lineOf = (error: unknown): string => {
   return `${code}: ${message} ${nextStep} ${detail}`.trim();
 };
 
-const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background' | 'clock'> => {
+const newsOf = (strapi: Core.Strapi, clock: Ports['clock']): ReturnType<typeof createNewsFeed> =>
+  createNewsFeed({
+    table: createNewsTable(strapi),
+    emit: (item) => strapi.eventHub.emit(`email-connect.${item.kind}`, { ...item }),
+    clock,
+    logger: loggerOf(strapi),
+  });
+
+const portsOf = (strapi: Core.Strapi): Omit<Ports, 'background' | 'clock' | 'news'> => {
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');
   return {
     random: createRandom(),
@@ -115,7 +127,6 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     attachments: createLocalAttachments(path.resolve(strapi.dirs.app.root, config.attachmentsDirectory)),
     secrets: createSecrets(keysOf(strapi, config).map((secret) => ({ secret }))),
     ...createRecords(strapi),
-    news: createNewsFeed(strapi, processId),
     wakeups: createWakeups(),
     rateLimits: createRateLimits(limitsOf(config)),
     settings: {

@@ -31,6 +31,7 @@ const whenVisible = (signal: AbortSignal): Promise<void> =>
 /** The one news loop of this browser tab. */
 export const newsLoop = createNewsLoop({
   ask: (after, signal) => read(getFetchClient({ signal }).get(endpoint('news'), query({ after })), news),
+  now: () => Date.now(),
   wait,
   whenVisible,
   isFinal: (error) => {

@@ -27,7 +27,7 @@ export const InboxesPage = () => {
   const text = useText();
   const inboxes = useLoad(loadInboxes);
   const { allowedActions } = useRBAC(permissions.connectInboxes);
-  useNews({ about: 'inboxes' }, inboxes.reload);
+  useNews({ about: 'inboxes' }, inboxes.refresh);
   const connect = allowedActions.canConnect ? <ConnectLink /> : undefined;
   const isEmpty = inboxes.value?.length === 0;
   return (

@@ -61,7 +61,7 @@ export const ThreadPage = () => {
   const text = useText();
   const { documentId = '' } = useParams();
   const thread = useLoad(useCallback((client: Client) => loadThread(client, documentId), [documentId]));
-  useNews({ about: 'thread', threadDocumentId: documentId }, thread.reload);
+  useNews({ about: 'thread', threadDocumentId: documentId }, thread.refresh);
   const { value } = thread;
   const contact = value?.contacts[0];
   return (

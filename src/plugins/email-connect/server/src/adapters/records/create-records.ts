@@ -1,10 +1,10 @@
 import type { Ports } from '../../ports';
+import { asOurs } from './as-ours';
 import { createAttachmentRecords } from './attachments';
 import { createAudit } from './audit';
 import { createBackfillRecords } from './backfills';
 import { createContactRecords } from './contacts';
 import type { Strapi } from './database';
-import { guarded } from './failures';
 import { createFolderRecords } from './folders';
 import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
@@ -13,11 +13,9 @@ import { createOutboxRecords } from './outbox';
 import { createQuarantineRecords } from './quarantine';
 import { createMessageRecords } from './record-pass';
 import { createRequestRecords } from './requests';
-import { unlessSilent } from './silence';
 import { createSuggestionRecords } from './suggestions';
 import { createThreadUpkeep } from './thread-upkeep';
 import { createThreadRecords } from './threads';
-import { usually } from './transaction-limits';
 
 export type Records = Pick<
   Ports,
@@ -40,8 +38,7 @@ export type Records = Pick<
 
 /** Everything that is kept in Strapi's own database. */
 export const createRecords = (strapi: Strapi): Records => {
-  const ours = <Noun extends object>(noun: Noun): Noun =>
-    guarded(noun, (work) => unlessSilent(strapi.db.connection, usually.silenceMs, work));
+  const ours = <Noun extends object>(noun: Noun): Noun => asOurs(strapi, noun);
   return {
     leases: ours(createLeases(strapi)),
     inboxes: ours(createInboxRecords(strapi)),

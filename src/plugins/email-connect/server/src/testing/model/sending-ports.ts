@@ -62,7 +62,7 @@ const timePorts = (
       process
         .call('smtp', () => world.witness.heardOfNews(kind, threadDocumentId ?? ''), 'announce')
         .catch(() => undefined),
-    after: async () => ({ cursor: '', items: [] }),
+    after: async () => ({ cursor: '', items: [], mayHaveMissed: false }),
   },
 });
 

@@ -62,7 +62,7 @@ export const InboxPage = () => {
   const { documentId = '' } = useParams();
   const inbox = useLoad(useCallback((client: Client) => loadInbox(client, documentId), [documentId]));
   const { allowedActions } = useRBAC(permissions.changeInboxes);
-  useNews({ about: 'inbox', inboxDocumentId: documentId }, inbox.reload);
+  useNews({ about: 'inbox', inboxDocumentId: documentId }, inbox.refresh);
   const { value } = inbox;
   const isTheirs = value?.ownedByYou === true || allowedActions.canManage === true;
   const canChange = allowedActions.canConnect === true && isTheirs;
