@@ -17,7 +17,7 @@ const queueWith = (emit: (item: NewsItem) => Promise<void>) => {
       told.push(each.inboxDocumentId);
       return emit(each);
     },
-    { clock: createClock(), logger: { warn: (line) => warnings.push(line) } }
+    { clock: createClock(async () => Date.now()), logger: { warn: (line) => warnings.push(line) } }
   );
   return { queue, told, warnings };
 };

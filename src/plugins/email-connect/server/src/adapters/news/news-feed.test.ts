@@ -45,7 +45,7 @@ const process = (table: ReturnType<typeof makeTable>) => {
   const feed = createNewsFeed({
     table,
     emit: async (each) => void emitted.push(each),
-    clock: createClock(),
+    clock: createClock(async () => Date.now()),
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
   return { ...feed, emitted };

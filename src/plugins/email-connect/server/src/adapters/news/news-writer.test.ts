@@ -20,7 +20,7 @@ const writerWith = (write: (ids: (string | null)[]) => Promise<void>) => {
       statements.push(ids);
     },
     () => (written += 1),
-    { clock: createClock(), logger: { warn: (line) => warnings.push(line) } }
+    { clock: createClock(async () => Date.now()), logger: { warn: (line) => warnings.push(line) } }
   );
   return { writer, statements, warnings, written: () => written };
 };
