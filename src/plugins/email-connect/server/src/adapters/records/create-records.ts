@@ -10,6 +10,7 @@ import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
 import { createLoggingRecords } from './logging';
 import { createOutboxRecords } from './outbox';
+import { createPruning } from './prune';
 import { createQuarantineRecords } from './quarantine';
 import { createMessageRecords } from './record-pass';
 import { createRequestRecords } from './requests';
@@ -29,6 +30,7 @@ export type Records = Pick<
   | 'requests'
   | 'backfills'
   | 'upkeep'
+  | 'pruning'
   | 'outbox'
   | 'threads'
   | 'attachmentRecords'
@@ -48,6 +50,7 @@ export const createRecords = (strapi: Strapi): Records => ({
   requests: guarded(createRequestRecords(strapi)),
   backfills: guarded(createBackfillRecords(strapi)),
   upkeep: guarded(createThreadUpkeep(strapi)),
+  pruning: guarded(createPruning(strapi)),
   outbox: guarded(createOutboxRecords(strapi)),
   threads: guarded(createThreadRecords(strapi)),
   attachmentRecords: guarded(createAttachmentRecords(strapi)),

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { EmailConnectError } from '../../domain/errors';
+import { dataRefusalOf, nextStepAfter } from './data-refusal';
 
 export type Strapi = Core.Strapi;
 type Params = Parameters<ReturnType<Strapi['db']['query']>['findMany']>[0];
@@ -168,12 +169,21 @@ export const guarded = <Noun extends object>(noun: Noun): Noun =>
   });
 
 const databaseFailure = (error: unknown): EmailConnectError => {
-  const failure = new EmailConnectError(
-    'UNEXPECTED',
-    'The database refused a request of Email Connect.',
-    'Look whether the database is reachable and has room, then try again.',
-    driverCode(error) || (error instanceof TypeError ? error.message : '')
-  );
+  const code = driverCode(error);
+  const refusal = dataRefusalOf(code);
+  const failure = refusal
+    ? new EmailConnectError(
+        'DATA_REFUSED',
+        'The database did not take this mail.',
+        nextStepAfter[refusal],
+        code
+      )
+    : new EmailConnectError(
+        'UNEXPECTED',
+        'The database refused a request of Email Connect.',
+        'Look whether the database is reachable and has room, then try again.',
+        code || (error instanceof TypeError ? error.message : '')
+      );
   if (error instanceof Error) failure.stack = `${failure.name}: ${failure.message}\n${framesOf(error)}`;
   return failure;
 };
