@@ -13,6 +13,7 @@ import { noticesTests } from './records/notices';
 import { outboxTests } from './records/outbox';
 import { outboxAttentionTests } from './records/outbox-attention';
 import { outboxClaimsTests } from './records/outbox-claims';
+import { lossTests } from './records/losses';
 import { recordPassTests } from './records/record-pass';
 import { unlogTests } from './records/unlog';
 import { upkeepTests } from './records/upkeep';
@@ -21,6 +22,7 @@ import { upkeepTests } from './records/upkeep';
 const suite = (database: DatabaseKind) => () => {
   const ec = startRecords(database);
   recordPassTests(ec);
+  lossTests(ec);
   begunThreadsTests(ec);
   noticesTests(ec);
   loadFactsTests(ec);

@@ -16,7 +16,9 @@ export const contactsTests = (ec: StartedRecords): void => {
       const message = reply({
         headers: { cc: [...others, 'stranger@x.example'].map((address) => ({ address, displayName: '' })) },
       });
-      const [change] = await ec.records.messages.recordPass(
+      const {
+        changes: [change],
+      } = await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message, location: buildLocation(5) }] })
       );
       expect(change?.contacts).toHaveLength(3);

@@ -24,6 +24,7 @@ export const foldersTests = (ec: StartedRecords): void => {
         sweptAt: '2026-03-01T11:00:00.123Z',
         renumberedAt: [at.toISOString()],
         lookBackTo: '2026-02-01T00:00:00.000Z',
+        suspect: null,
       };
       await ec.records.folders.recordFailure(connected.inbox.documentId, 'INBOX', {
         code: 'FOLDER_UNREADABLE',

@@ -12,6 +12,7 @@ import type { AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './
 import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
 import type {
   BackfillRecords,
+  Pruning,
   QuarantineRecords,
   RequestRecords,
   SuggestionRecords,
@@ -46,6 +47,7 @@ export interface Ports {
   requests: RequestRecords;
   backfills: BackfillRecords;
   upkeep: ThreadUpkeep;
+  pruning: Pruning;
   outbox: OutboxRecords;
   threads: ThreadRecords;
   attachmentRecords: AttachmentRecords;

@@ -1,4 +1,5 @@
 import type { Inbox, InboxState } from '../domain/inbox/inbox';
+import type { EmailConnectError } from '../domain/errors';
 import type { MessageId } from '../domain/identification/message-id';
 import type { Evidence, LoggingFacts } from '../domain/logging/verdict';
 import type {
@@ -13,11 +14,15 @@ import type {
 } from '../domain/message/message';
 import type { ContactRef, DeliveryStatus } from '../domain/outgoing/outgoing';
 import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../domain/sync/folder';
+import type { GoneMessage } from '../domain/sync/gone';
+import type { Suspect } from '../domain/sync/suspect';
 
 /** Proof that the holder of an inbox's lease writes; a stale one writes nothing (P2). */
 export interface Fence {
   inboxDocumentId: string;
   token: number;
+  /** Whoever held it before did not give it back: he may have died at a message. */
+  isAfterCrash?: boolean;
 }
 
 export interface Leases {
@@ -76,6 +81,8 @@ export interface FolderRecords {
     folderPath: string,
     failure: { code: string; failures: number; retryAt: Date | null; at: Date }
   ): Promise<void>;
+  /** Where the connection was lost, or may be; LEASE_LOST when the fence is stale. */
+  recordSuspect(fence: Fence, folderPath: string, suspect: Suspect | null): Promise<void>;
 }
 
 export interface LoggingRecords {
@@ -154,8 +161,7 @@ export interface PassOutcome {
    * stored: a look back that someone asked for meanwhile stays for the next pass.
    */
   lookBackBefore: string | null;
-  /** `location` null: gone before its body was read, and in no watched folder any more. */
-  logged: { message: MessageToRecord; location: Location | null }[];
+  logged: MessageToLog[];
   /** Messages recorded before that were seen here too, and ids of theirs that were learned by it (S14). */
   sighted: {
     messageDocumentId: string;
@@ -178,6 +184,14 @@ export interface PassOutcome {
   at: Date;
 }
 
+export interface MessageToLog {
+  message: MessageToRecord;
+  /** null: gone before its body was read, and in no watched folder any more. */
+  location: Location | null;
+  /** Where it was before it was gone: no longer in quarantine there, whatever becomes of this. */
+  goneFrom?: Location;
+}
+
 export interface MessageToQuarantine {
   location: Location;
   code: string;
@@ -185,6 +199,8 @@ export interface MessageToQuarantine {
   evidence: Evidence | null;
   /** When it is tried next; null: only when a person asks for it (a held message). */
   nextAt: Date | null;
+  /** What is left of one that was gone before its body was read. */
+  gone?: GoneMessage;
 }
 
 export interface LookBack {
@@ -202,10 +218,26 @@ export interface RecordedChange {
   contacts: ContactRef[];
 }
 
+/**
+ * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its conversation was
+ * un-logged, or itself removed, since it was judged (S21). `refused`: the database does not take it, for what it holds.
+ */
+export type LoggedFate =
+  | { kind: 'recorded' | 'was-there'; messageDocumentId: string }
+  | { kind: 'not-written'; reason: 'thread-unlogged' | 'removed' }
+  | { kind: 'refused'; failure: EmailConnectError };
+
+export interface RecordedPass {
+  changes: RecordedChange[];
+  /** One for each of `logged`, in order. */
+  logged: LoggedFate[];
+}
+
 export interface MessageRecords {
   /**
    * One transaction: messages, threads, links, files, the id index, locations, quarantine and the cursor.
-   * A message that is recorded already only gains a location. Rejects with LEASE_LOST when the fence is stale.
+   * A message that is recorded already only gains a location. Rejects with LEASE_LOST when the fence is stale, and with
+   * DATA_REFUSED when the database does not take something of it, whoever asks again.
    */
-  recordPass(outcome: PassOutcome): Promise<RecordedChange[]>;
+  recordPass(outcome: PassOutcome): Promise<RecordedPass>;
 }

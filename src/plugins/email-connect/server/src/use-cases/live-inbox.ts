@@ -127,7 +127,9 @@ export class LiveInbox {
   }
 
   private passOf(session: ImapSession): Pass {
-    return { inbox: this.inbox, fence: this.fence, session, signal: this.signal };
+    const isFirst = !this.hasPassed;
+    const isCareful = isFirst && this.fence.isAfterCrash === true;
+    return { inbox: this.inbox, fence: this.fence, session, signal: this.signal, isFirst, isCareful };
   }
 
   private now(): number {

@@ -15,7 +15,7 @@ const scene = (world: {
   threadState?: 'open' | 'unlogged';
   suggested?: boolean;
 }) => {
-  const asked: Omit<InboxRequest, 'requestId'>[] = [];
+  const asked: Omit<InboxRequest, 'requestId' | 'attempts'>[] = [];
   const dismissed: Location[] = [];
   let looks = 0;
   let waitedMs = 0;

@@ -100,6 +100,9 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
   FOLDER_UNREADABLE: 'Look whether the folder opens in your mail program, then try again.',
   FOLDER_UNSTABLE: 'Move the message to another folder and log it from there.',
   SERVER_REFUSED: 'Try again later; read the detail for what the server said.',
+  CONNECTION_LOST: 'Open it in your mail program; if it opens there, try again later.',
+  CONNECTION_TIMED_OUT: 'Open it in your mail program; if it opens there, try again later.',
+  DATA_REFUSED: 'An administrator looks at the list of what was set aside: there it says why.',
   STORAGE_FAILED: 'An administrator makes room for files of mail; then try again.',
 };
 

@@ -4,6 +4,7 @@ import type { Ports } from '../ports';
 import { ConnectQueue } from './connect-queue';
 import { endSending } from './end-sending';
 import { isRunnable } from './inbox-state';
+import { hourlyPruning } from './prune-records';
 import { runInbox } from './run-inbox';
 import { outboxKey } from './run-outbox';
 import type { Worker } from './worker';
@@ -31,6 +32,7 @@ const PATIENCE_MS = 10 * 60_000;
 export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   const loops = new Map<string, Loop>();
   const connects = new ConnectQueue();
+  const prune = hourlyPruning(ports);
   let stopped = false;
 
   const start = (inboxDocumentId: string): void => {
@@ -76,6 +78,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
       if (!stopped && isRunnable(inbox) && !loops.has(inbox.documentId)) start(inbox.documentId);
     }
     await lookAfterSending(ports, inboxes);
+    await prune();
   };
 
   return {

@@ -10,6 +10,7 @@ import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
 import { createLoggingRecords } from './logging';
 import { createOutboxRecords } from './outbox';
+import { createPruning } from './prune';
 import { createQuarantineRecords } from './quarantine';
 import { createMessageRecords } from './record-pass';
 import { createRequestRecords } from './requests';
@@ -29,6 +30,7 @@ export type Records = Pick<
   | 'requests'
   | 'backfills'
   | 'upkeep'
+  | 'pruning'
   | 'outbox'
   | 'threads'
   | 'attachmentRecords'
@@ -50,6 +52,7 @@ export const createRecords = (strapi: Strapi): Records => {
     requests: ours(createRequestRecords(strapi)),
     backfills: ours(createBackfillRecords(strapi)),
     upkeep: ours(createThreadUpkeep(strapi)),
+    pruning: ours(createPruning(strapi)),
     outbox: ours(createOutboxRecords(strapi)),
     threads: ours(createThreadRecords(strapi)),
     attachmentRecords: ours(createAttachmentRecords(strapi)),

@@ -1,4 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
+import { dataRefusalOf, nextStepAfter } from './data-refusal';
+import type { DataRefusal } from './data-refusal';
 
 /** What is thrown within a transaction to have it run again: a row is no longer what was read. */
 export const overtaken = (): Error =>
@@ -72,7 +74,8 @@ export const guarded = <Noun extends object>(
 
 export const databaseFailure = (error: unknown): EmailConnectError => {
   const code = codeOf(error);
-  const failure = TIMED_OUT.has(code) ? busy(code) : refused(code);
+  const refusal = dataRefusalOf(code);
+  const failure = TIMED_OUT.has(code) ? busy(code) : refusal ? dataRefused(refusal, code) : refused(code);
   if (error instanceof Error) failure.stack = `${failure.name}: ${failure.message}\n${framesOf(error)}`;
   return failure;
 };
@@ -84,6 +87,9 @@ const busy = (code: string): EmailConnectError =>
     'Try again in a minute; what Email Connect does by itself it tries again by itself. If it stays, look at what the database is busy with, and at its locks.',
     code
   );
+
+const dataRefused = (refusal: DataRefusal, code: string): EmailConnectError =>
+  new EmailConnectError('DATA_REFUSED', 'The database did not take this mail.', nextStepAfter[refusal], code);
 
 const refused = (code: string): EmailConnectError =>
   new EmailConnectError(

@@ -1,5 +1,6 @@
 import type { ImapUid } from '../../domain/message/message';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
+import type { Suspect } from '../../domain/sync/suspect';
 import { findRows, insertRows, instantOf, isoOf } from './database';
 import type { Strapi } from './database';
 import { readFolderRole, readSpecialUse } from './enumerations';
@@ -59,6 +60,12 @@ export const memoryColumns = (memory: FolderMemory): Record<string, unknown> => 
   completeUpTo: instantOf(memory.completeUpTo),
   sweptAt: instantOf(memory.sweptAt),
   renumberedAt: storableJson(memory.renumberedAt),
+  ...suspectColumns(memory.suspect),
+});
+
+export const suspectColumns = (suspect: Suspect | null): Record<string, unknown> => ({
+  readingUid: suspect?.imapUid ?? null,
+  readingLosses: suspect?.losses ?? null,
 });
 
 /** Columns that came with a later version are null in rows of an earlier one. */
@@ -78,6 +85,10 @@ export const toFolder = (row: FolderRow): InboxFolder => ({
     sweptAt: isoOf(row.sweptAt),
     renumberedAt: row.renumberedAt ?? [],
     lookBackTo: isoOf(row.lookBackTo),
+    suspect:
+      row.readingUid === null
+        ? null
+        : { imapUid: Number(row.readingUid) as ImapUid, losses: row.readingLosses ?? 1 },
   },
   lastPassAt: isoOf(row.lastPassAt),
   lastErrorCode: row.lastErrorCode,

@@ -2,7 +2,8 @@ import type { FolderRole } from '../../domain/sync/folder';
 import type { FolderRecords } from '../../ports';
 import { inTransaction, updateRows } from './database';
 import type { Strapi } from './database';
-import { folderKey, loadFolders, toFolder } from './folder-rows';
+import { folderKey, loadFolders, suspectColumns, toFolder } from './folder-rows';
+import { leaseLost, passFence } from './leases';
 import { mergeFolders } from './merge-folders';
 import { uids } from './names';
 
@@ -32,6 +33,13 @@ export const createFolderRecords = (strapi: Strapi): FolderRecords => ({
       retryAt: retryAt?.getTime() ?? null,
     });
   },
+
+  recordSuspect: (fence, folderPath, suspect) =>
+    inTransaction(strapi, async (writer) => {
+      if (!(await passFence(writer, fence))) throw leaseLost();
+      const where = { inboxDocumentId: fence.inboxDocumentId, folderKey: folderKey(folderPath) };
+      await updateRows(strapi, uids.folderCursor, where, suspectColumns(suspect));
+    }),
 });
 
 const keysByRole = (

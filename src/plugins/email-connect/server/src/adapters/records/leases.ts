@@ -16,7 +16,9 @@ export const createLeases = (strapi: Strapi): Leases => {
     inTransaction(strapi, work, shortly);
   return {
     acquire: async (inboxDocumentId, holder, ttlMs) => {
-      await ensureRow(strapi, inboxDocumentId);
+      const before = await ensureRow(strapi, inboxDocumentId);
+      // It gave it back, or it is this one.
+      const isAfterCrash = before !== '' && before !== holder;
       return brief(async (writer) => {
         const taken: number = await writer
           .table(tables.lease)
@@ -24,7 +26,7 @@ export const createLeases = (strapi: Strapi): Leases => {
           .where((free) => void free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
           .update({ holder, token: strapi.db.connection.raw('token + 1'), expires_at: expiry(ttlMs) });
         const row = await findLease(strapi, inboxDocumentId);
-        return taken > 0 && row ? { inboxDocumentId, token: row.token } : null;
+        return taken > 0 && row ? { inboxDocumentId, token: row.token, isAfterCrash } : null;
       });
     },
 
@@ -47,19 +49,21 @@ export const createLeases = (strapi: Strapi): Leases => {
 };
 
 const findLease = (strapi: Strapi, inboxDocumentId: string) =>
-  findRow<{ token: number }>(strapi, uids.lease, { where: { inboxDocumentId } });
+  findRow<{ token: number; holder: string }>(strapi, uids.lease, { where: { inboxDocumentId } });
 
 /**
  * A free lease where there is none yet. A statement by itself: within a transaction that goes on to update the row,
- * InnoDB's gap locks make processes that start together deadlock.
+ * InnoDB's gap locks make processes that start together deadlock. Resolves with who has it, or had it without giving it back.
  */
-const ensureRow = async (strapi: Strapi, inboxDocumentId: string): Promise<void> => {
-  if (await findLease(strapi, inboxDocumentId)) return;
+const ensureRow = async (strapi: Strapi, inboxDocumentId: string): Promise<string> => {
+  const row = await findLease(strapi, inboxDocumentId);
+  if (row) return row.holder;
   await strapi.db
     .getConnection(tables.lease)
     .insert({ inbox_document_id: inboxDocumentId, holder: '', token: 0, expires_at: 0, writes: 0 })
     .onConflict('inbox_document_id')
     .ignore();
+  return '';
 };
 
 const held = (strapi: Strapi, table: ReturnType<Writer['table']>, { inboxDocumentId, token }: Fence) =>

@@ -41,4 +41,5 @@ export const tables = {
   inbox: 'email_connect_inboxes',
   news: 'email_connect_news',
   request: 'email_connect_requests',
+  audit: 'email_connect_audit',
 } as const;

@@ -112,6 +112,8 @@ export interface FolderRow {
   sweptAt: string | null;
   renumberedAt: string[] | null;
   lookBackTo: string | null;
+  readingUid: string | null;
+  readingLosses: number | null;
 }
 
 export interface IdRow {

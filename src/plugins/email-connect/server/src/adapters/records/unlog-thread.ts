@@ -4,6 +4,7 @@ import { deleteRows, findRow, findRows, updateRows } from './database';
 import type { Writer } from './database';
 import { forgetMessages } from './id-index';
 import { uids } from './names';
+import { forgetGone } from './quarantine';
 
 /**
  * Leaves nothing of a thread's mail but what keeps it out: tombstones, and hashes of ids that lead to a thread without
@@ -29,6 +30,7 @@ export const unlogThread = async (writer: Writer, threadDocumentId: string, at: 
   });
   const keys = await buryMessages(writer, messages, at);
   await forgetMessages(strapi, threadDocumentId);
+  await forgetGone(strapi, threadDocumentId);
   for (const uid of [uids.participant, uids.contactLink, uids.suggestion]) {
     await deleteRows(strapi, uid, { threadDocumentId });
   }

@@ -15,8 +15,13 @@ import type { ContactLinkRow } from './rows';
 import { storableJson } from './storable';
 import { countIntoThreads } from './thread-summary';
 
-/** null: it must not be recorded (its thread is gone or un-logged, or a person removed it: S21). */
-export type Written = { documentId: string; isNew: boolean } | null;
+/** It must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
+export interface NotWritten {
+  documentId: null;
+  reason: 'thread-unlogged' | 'removed';
+}
+
+export type Written = { documentId: string; isNew: boolean } | NotWritten;
 
 /**
  * Writes messages with all that hangs on them: files, ids, participants, links, their threads' summaries.
@@ -86,7 +91,8 @@ const planWrites = async (
       if (isRicher(message, assigned.known))
         plan.enriched.push({ documentId: assigned.known.documentId, message });
     } else if (threadId === undefined || assigned.kind === 'removed') {
-      plan.written.push(null);
+      const reason = assigned.kind === 'removed' ? 'removed' : 'thread-unlogged';
+      plan.written.push({ documentId: null, reason });
     } else {
       const place: MessagePlace = {
         message,

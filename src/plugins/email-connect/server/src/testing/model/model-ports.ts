@@ -120,9 +120,10 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
         ask(() => {
           const lease = database.leases.get(inboxDocumentId);
           if (lease && lease.holder !== holder && lease.expiresAt > world.now) return null;
+          const isAfterCrash = lease !== undefined && lease.holder !== '' && lease.holder !== holder;
           const token = (lease?.token ?? 0) + 1;
           database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs });
-          return { inboxDocumentId, token };
+          return { inboxDocumentId, token, isAfterCrash };
         }),
       renew: ({ inboxDocumentId, token }, ttlMs) =>
         ask(() => {
@@ -157,14 +158,22 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
           if (folder)
             Object.assign(folder, { lastErrorCode: code, failures, retryAt: retryAt?.toISOString() ?? null });
         }),
+      recordSuspect: (fence, folderPath, suspect) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const folder = database
+            .foldersOf(fence.inboxDocumentId)
+            .find((one) => one.folderPath === folderPath);
+          if (folder) folder.memory = { ...folder.memory, suspect };
+        }),
     },
     logging: { loadFacts: (_, candidates) => ask(() => factsOf(database, candidates)) },
     messages: {
       recordPass: (outcome) =>
         ask(() => {
-          const changes = recordModelPass(database, outcome, world.now);
+          const recorded = recordModelPass(database, outcome, world.now);
           world.heardOfCommit(outcome);
-          return changes;
+          return recorded;
         }),
     },
   };
@@ -191,8 +200,18 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
     requests: {
       next: (inboxDocumentId) =>
         ask(() =>
-          copyOf(database.requests.find((one) => one.inboxDocumentId === inboxDocumentId && !one.outcome))
+          copyOf(
+            database.requests
+              .filter((one) => one.inboxDocumentId === inboxDocumentId && !one.outcome)
+              .sort((one, other) => one.attempts - other.attempts)[0]
+          )
         ),
+      begin: (fence, requestId) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const request = database.requests.find((one) => one.requestId === requestId);
+          if (request) request.attempts += 1;
+        }),
       finish: (fence, requestId, outcome) =>
         ask(() => {
           database.passFence(fence, world.now);

@@ -184,7 +184,7 @@ const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): voi
   world.purposely.add(stored.mail.key);
   world.database.requests.push({
     ...{ requestId: world.database.requests.length, inboxDocumentId: inbox.documentId, askedBy: 'owner' },
-    ...{ kind: 'log', threadDocumentId: null, outcome: null },
+    ...{ kind: 'log', threadDocumentId: null, attempts: 0, outcome: null },
     location: {
       folderPath: folder.path,
       uidValidity: folder.uidValidity,
