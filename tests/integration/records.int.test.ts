@@ -13,6 +13,7 @@ import { outboxTests } from './records/outbox';
 import { outboxAttentionTests } from './records/outbox-attention';
 import { outboxClaimsTests } from './records/outbox-claims';
 import { recordPassTests } from './records/record-pass';
+import { threadPagesTests } from './records/thread-pages';
 import { unlogTests } from './records/unlog';
 import { upkeepTests } from './records/upkeep';
 
@@ -28,6 +29,7 @@ const suite = (database: DatabaseKind) => () => {
   outboxClaimsTests(ec);
   outboxAttentionTests(ec);
   contactsTests(ec);
+  threadPagesTests(ec);
   inboxesTests(ec);
   foldersTests(ec);
   upkeepTests(ec);
