@@ -6,8 +6,12 @@ import { z } from 'zod';
 import { replyTo, startMailServer } from '../../dev/mail-server';
 import type { MailServer } from '../../dev/mail-server';
 import type { Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import type { SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type {
+  Message,
+  MessagePage,
+  MessagePageRequest,
+  SendMessageAnswer,
+} from '../../src/plugins/email-connect/shared/contracts/message';
 import { makeCertificate } from '../support/certificates';
 import { startStrapi } from '../support/strapi-app';
 import type { TestStrapi } from '../support/strapi-app';
@@ -30,7 +34,10 @@ interface Services {
   engine: { start(): Promise<void> };
   inboxes: { connect(form: object, actor: { documentId: string; managesAll: boolean }): Promise<Inbox> };
   messages: { send(message: object): Promise<SendMessageAnswer> };
-  threads: { read(documentId: string): Promise<Thread> };
+  threads: {
+    readMessages(threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage>;
+    readMessage(documentId: string): Promise<Message>;
+  };
   settings: { read(documentId: string): Promise<{ consentTextVersion: string }> };
 }
 
@@ -52,10 +59,12 @@ const startSink = async (): Promise<string> => {
   return `http://127.0.0.1:${address.port}`;
 };
 
-const waitForMessages = async (threadDocumentId: string, count: number): Promise<Thread> => {
+const newest = { before: null, limit: 100 };
+
+const waitForMessages = async (threadDocumentId: string, count: number): Promise<MessagePage> => {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
-    const thread = await service(app.strapi, 'threads').read(threadDocumentId);
-    if (thread.messages.length >= count) return thread;
+    const page = await service(app.strapi, 'threads').readMessages(threadDocumentId, newest);
+    if (page.messages.length >= count) return page;
   }
   throw new Error(`The conversation still has fewer than ${count} messages.`);
 };
@@ -104,8 +113,10 @@ beforeAll(async () => {
   const attachments = [{ filename: 'file-canary.txt', content: 'file-canary' }];
   const reply = { from: cleo.address, text: 'reply-canary', attachments };
   server.mailbox(us.address).append('INBOX', await replyTo(original.raw, reply));
-  const thread = await waitForMessages(threadDocumentId, 2);
-  expect(thread.messages[1]?.attachments).toHaveLength(1);
+  const { messages } = await waitForMessages(threadDocumentId, 2);
+  expect(messages[1]?.attachments).toHaveLength(1);
+  const { text } = await service(strapi, 'threads').readMessage(messages[1]?.documentId ?? '');
+  expect(text).toContain('reply-canary');
   // The listeners of one event run one after the other, behind the commit.
   const changed: Record<string, string> = { name: 'Cleo C.' };
   await strapi.documents(contactType).update({ documentId: contact.documentId, data: changed });

@@ -15,6 +15,7 @@ import { outboxAttentionTests } from './records/outbox-attention';
 import { outboxClaimsTests } from './records/outbox-claims';
 import { lossTests } from './records/losses';
 import { recordPassTests } from './records/record-pass';
+import { threadPagesTests } from './records/thread-pages';
 import { unlogTests } from './records/unlog';
 import { upkeepTests } from './records/upkeep';
 
@@ -31,6 +32,7 @@ const suite = (database: DatabaseKind) => () => {
   outboxClaimsTests(ec);
   outboxAttentionTests(ec);
   contactsTests(ec);
+  threadPagesTests(ec);
   inboxesTests(ec);
   foldersTests(ec);
   upkeepTests(ec);

@@ -51,7 +51,7 @@ export const begunThreadsTests = (ec: StartedRecords): void => {
       );
       expect(changes).toHaveLength(2);
       expect(changes[0]?.contacts).toEqual([contact]);
-      expect(await ec.records.threads.read(threadDocumentId)).toMatchObject({
+      expect(await ec.records.threads.summary(threadDocumentId)).toMatchObject({
         subject: 'Question',
         state: 'open',
         messageCount: 2,
@@ -88,7 +88,7 @@ export const begunThreadsTests = (ec: StartedRecords): void => {
       expect(changes.flatMap((recorded) => recorded.changes)).toHaveLength(4);
       expect(await count('plugin::email-connect.email-thread', { documentId: threadDocumentId })).toBe(1);
       expect(await count('email-connect::id-index', { threadDocumentId, kind: 'token' })).toBe(1);
-      expect(await ec.records.threads.read(threadDocumentId)).toMatchObject({ messageCount: 4 });
+      expect(await ec.records.threads.summary(threadDocumentId)).toMatchObject({ messageCount: 4 });
     });
 
     test('S21: a message that is recorded or was removed begins nothing, and an un-logged thread is not begun again', async () => {
@@ -110,7 +110,7 @@ export const begunThreadsTests = (ec: StartedRecords): void => {
       const again = pass(connected, { cursorBefore: cursor(10), logged: logged(...gone, reborn) });
       await expect(ec.records.messages.recordPass(again)).resolves.toMatchObject({ changes: [] });
       for (const { threadDocumentId } of gone) {
-        expect(await ec.records.threads.read(threadDocumentId)).toBeNull();
+        expect(await ec.records.threads.summary(threadDocumentId)).toBeNull();
       }
     });
 

@@ -21,6 +21,7 @@ import type {
   PassOutcome,
   SubmissionReceipt,
 } from '../../../src/plugins/email-connect/server/src/ports';
+import type { Message } from '../../../src/plugins/email-connect/shared/contracts/message';
 import { buildMessage, messageId } from '../../support/build-message';
 import { startStrapi } from '../../support/strapi-app';
 import type { TestStrapi } from '../../support/strapi-app';
@@ -245,8 +246,13 @@ export const startRecords = (database: DatabaseKind) => {
   };
 
   const count = (uid: string, where: object): Promise<number> => app().strapi.db.query(uid).count({ where });
-  const messagesOf = async (threadDocumentId: string) =>
-    (await records().threads.read(threadDocumentId))?.messages ?? [];
+  /** Whole, oldest first. */
+  const messagesOf = async (threadDocumentId: string): Promise<Message[]> => {
+    const { threads } = records();
+    const page = await threads.page(threadDocumentId, { before: null, limit: 100 });
+    const messages = await Promise.all(page.messages.map(({ documentId }) => threads.message(documentId)));
+    return messages.flatMap((message) => message ?? []);
+  };
 
   /** An inbox, a contact, a mail sent to them. */
   const conversation = async () => {

@@ -23,7 +23,7 @@ export const recordPassTests = (ec: StartedRecords): void => {
       ]);
       const again = pass(connected, { logged, cursorBefore: cursor(10), cursorAfter: cursor(10) });
       await expect(ec.records.messages.recordPass(again)).resolves.toMatchObject({ changes: [] });
-      const thread = await ec.records.threads.read(sent.threadDocumentId);
+      const thread = await ec.records.threads.summary(sent.threadDocumentId);
       expect(thread).toMatchObject({
         messageCount: 2,
         attachmentCount: 1,
@@ -31,8 +31,8 @@ export const recordPassTests = (ec: StartedRecords): void => {
         lastFrom: 'Grace',
         preview: 'Yes, please.',
       });
-      expect(thread?.messages).toHaveLength(2);
-      expect(thread?.messages[1]?.attachments).toHaveLength(1);
+      const messages = await ec.messagesOf(sent.threadDocumentId);
+      expect(messages.map(({ attachments }) => attachments.length)).toEqual([0, 1]);
       expect(await count('email-connect::location', { inboxDocumentId: connected.inbox.documentId })).toBe(1);
     });
 
@@ -120,11 +120,12 @@ export const recordPassTests = (ec: StartedRecords): void => {
         });
       });
       const changes = await Promise.all(outcomes.map((outcome) => ec.records.messages.recordPass(outcome)));
-      expect(changes.flatMap((recorded) => recorded.changes)).toHaveLength(3);
-      const thread = await ec.records.threads.read(sent.threadDocumentId);
-      expect(thread?.messages).toHaveLength(4);
+      expect(changes.flatMap((passed) => passed.changes)).toHaveLength(3);
+      const thread = await ec.records.threads.summary(sent.threadDocumentId);
+      const recorded = await ec.messagesOf(sent.threadDocumentId);
+      expect(recorded).toHaveLength(4);
       expect(thread?.messageCount).toBe(4);
-      for (const message of thread?.messages.slice(1) ?? []) {
+      for (const message of recorded.slice(1)) {
         expect(await count('email-connect::location', { messageDocumentId: message.documentId })).toBe(3);
       }
     });
@@ -197,7 +198,9 @@ export const recordPassTests = (ec: StartedRecords): void => {
         expect((await ec.records.messages.recordPass(outcome)).changes).toHaveLength(200);
       });
       expect(statements).toBeLessThan(20 * 2 + 40);
-      expect(await ec.records.threads.read(threads[0]!.threadDocumentId)).toMatchObject({ messageCount: 11 });
+      expect(await ec.records.threads.summary(threads[0]!.threadDocumentId)).toMatchObject({
+        messageCount: 11,
+      });
     });
 
     test('S31: a failing write tells nothing of the mail', async () => {

@@ -11,6 +11,7 @@ export const adminThreadRoutes = [
   route('GET', `${record}/threads`, 'admin-thread.find', 'threads.read'),
   route('GET', `${record}/attachments`, 'admin-thread.findAttachments', 'threads.read'),
   route('GET', one, 'admin-thread.findOne', 'threads.read'),
+  route('GET', `${one}/messages`, 'admin-thread.findMessages', 'threads.read'),
   route('POST', `${one}/state`, 'admin-upkeep.setState', 'threads.read', 'threads.manage'),
   route('POST', `${one}/unlog`, 'admin-upkeep.unlog', 'threads.read', 'threads.manage'),
   route('POST', `${one}/relog`, 'admin-upkeep.relog', 'threads.read', 'threads.manage'),
@@ -23,5 +24,6 @@ export const adminThreadRoutes = [
     'send',
     route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send')
   ),
+  route('GET', message, 'admin-thread.findMessage', 'threads.read'),
   route('DELETE', message, 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
 ];

@@ -25,7 +25,7 @@ const scene = (world: {
     more: {
       clock: { now: () => new Date(), sleep: async (ms) => void (waitedMs += ms) },
       threads: {
-        read: async (documentId) =>
+        summary: async (documentId) =>
           documentId === 'T' ? ({ state: world.threadState ?? 'open' } as never) : null,
       },
       requests: {

@@ -64,7 +64,7 @@ const assertFolder = async (
 };
 
 const assertLogged = async ({ threads }: Pick<Ports, 'threads'>, threadDocumentId: string): Promise<void> => {
-  const thread = await threads.read(threadDocumentId);
+  const thread = await threads.summary(threadDocumentId);
   if (thread && thread.state !== 'unlogged') return;
   throw thread
     ? new EmailConnectError(

@@ -19,6 +19,6 @@ export const unlogThread = async (
     actor,
     subject: threadDocumentId,
     outcome: 'ok',
-    facts: { messages: String(thread.messages.length) },
+    facts: { messages: String(thread.messageCount) },
   });
 };

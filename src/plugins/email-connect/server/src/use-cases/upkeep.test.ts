@@ -1,3 +1,4 @@
+import type { Message } from '../../../shared/contracts/message';
 import type { Thread } from '../../../shared/contracts/thread';
 import { refusal } from '../testing/fake-folder';
 import { mailboxScene } from '../testing/mailbox-scene';
@@ -7,7 +8,7 @@ import { removeMessage } from './remove-message';
 import { setThreadState } from './set-thread-state';
 import { unlogThread } from './unlog-thread';
 
-type Status = Thread['messages'][number]['deliveryStatus'];
+type Status = Message['deliveryStatus'];
 
 /** Thread `T` with one message `M1`, and the messages of the given states. */
 const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
@@ -15,7 +16,9 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
   const messages = statuses.map((deliveryStatus, i) => ({ documentId: `M${i + 1}`, deliveryStatus }));
   const built = mailboxScene({
     more: {
-      threads: { read: async (id) => (id === 'T' ? ({ state, messages } as Thread) : null) },
+      threads: {
+        summary: async (id) => (id === 'T' ? ({ state, messageCount: messages.length } as Thread) : null),
+      },
       outbox: {
         loadAnswered: async (id) =>
           messages.some(({ documentId }) => documentId === id)

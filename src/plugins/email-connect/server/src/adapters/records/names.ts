@@ -31,6 +31,7 @@ export const uids = {
 /** Tables that are written with expressions of our own. */
 export const tables = {
   thread: 'email_connect_threads',
+  message: 'email_connect_messages',
   attachment: 'email_connect_attachments',
   lease: 'email_connect_leases',
   folderCursor: 'email_connect_folder_cursors',

@@ -22,7 +22,7 @@ export interface ThreadRow {
   inbox?: { documentId: string } | null;
 }
 
-export interface MessageRow {
+export interface MessageSummaryRow {
   id: number;
   documentId: string;
   messageId: string | null;
@@ -32,8 +32,6 @@ export interface MessageRow {
   to: Address[];
   cc: Address[];
   bcc: Address[];
-  text: string;
-  html: string;
   direction: string;
   origin: string;
   notice: string | null;
@@ -46,11 +44,16 @@ export interface MessageRow {
   sentAt: string | null;
   receivedAt: string;
   evidence: Evidence | null;
-  dedupKey: string;
-  fingerprint: string;
   thread?: { documentId: string } | null;
   inbox?: { documentId: string } | null;
   attachments?: AttachmentRow[];
+}
+
+export interface MessageRow extends MessageSummaryRow {
+  text: string;
+  html: string;
+  dedupKey: string;
+  fingerprint: string;
 }
 
 export interface AttachmentRow {

@@ -136,11 +136,11 @@ const recordPorts = (
     audit: { record: () => ask('audit', () => undefined) },
     threads: {
       ...reading.threads,
-      read: (documentId) =>
+      summary: (documentId) =>
         ask('any', () => {
           const thread = database.threads.get(documentId);
-          return (thread ? { state: thread.state, messages: [] } : null) as Awaited<
-            ReturnType<Ports['threads']['read']>
+          return (thread ? { state: thread.state, messageCount: 0 } : null) as Awaited<
+            ReturnType<Ports['threads']['summary']>
           >;
         }),
     },
