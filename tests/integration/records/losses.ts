@@ -52,8 +52,7 @@ export const lossTests = (ec: StartedRecords): void => {
           ],
         })
       );
-      const thread = await ec.records.threads.summary(sent.threadDocumentId);
-      const last = thread?.messages.at(-1)?.documentId ?? '';
+      const last = (await ec.messagesOf(sent.threadDocumentId)).at(-1)?.documentId ?? '';
       await ec.records.upkeep.removeMessage(last, at);
       const again = pass(connected, {
         cursorBefore: cursor(10),
