@@ -10,6 +10,7 @@ import { createNewsFeed } from './adapters/news/news-feed';
 import { createBackground } from './adapters/queue/background';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
+import { charsetRepairs } from './adapters/records/check-charsets';
 import { createRecords } from './adapters/records/create-records';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
 import { ensureIndexes, protectTables } from './adapters/records/schema';
@@ -72,6 +73,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
         await protectTables(strapi);
         await migrations.afterSchema();
         await ensureIndexes(strapi);
+        await warnOfCharsets(strapi, ports);
         await ports.contacts.rebuildIndex();
       } finally {
         await migrations.release();
@@ -93,6 +95,14 @@ const wire = (strapi: Core.Strapi): Wiring => {
       await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
     },
   };
+};
+
+const warnOfCharsets = async (strapi: Core.Strapi, { logger }: Pick<Ports, 'logger'>): Promise<void> => {
+  const repairs = await charsetRepairs(strapi);
+  if (repairs.length === 0) return;
+  logger.warn(
+    `Some tables cannot hold all characters, such as emoji: mail with one of these is set aside (DATA_REFUSED). Make a backup and run: ${repairs.join(' ')}`
+  );
 };
 
 const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background'> => {
