@@ -10,6 +10,7 @@ import { createNewsFeed } from './adapters/news/news-feed';
 import { createBackground } from './adapters/queue/background';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
+import { charsetRepairs } from './adapters/records/check-charsets';
 import { createRecords } from './adapters/records/create-records';
 import { databaseTime } from './adapters/records/database-time';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
@@ -76,6 +77,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
         await protectTables(strapi);
         await migrations.afterSchema();
         await ensureIndexes(strapi);
+        await warnOfCharsets(strapi, ports);
         await ports.contacts.rebuildIndex();
       } finally {
         await migrations.release();
@@ -115,6 +117,14 @@ const newsOf = (strapi: Core.Strapi, clock: Ports['clock']): ReturnType<typeof c
     clock,
     logger: loggerOf(strapi),
   });
+
+const warnOfCharsets = async (strapi: Core.Strapi, { logger }: Pick<Ports, 'logger'>): Promise<void> => {
+  const repairs = await charsetRepairs(strapi);
+  if (repairs.length === 0) return;
+  logger.warn(
+    `Some tables cannot hold all characters, such as emoji: mail with one of these is set aside (DATA_REFUSED). Make a backup and run: ${repairs.join(' ')}`
+  );
+};
 
 const portsOf = (strapi: Core.Strapi): Omit<Ports, 'background' | 'clock' | 'news'> => {
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');

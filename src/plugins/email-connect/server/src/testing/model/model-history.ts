@@ -15,6 +15,11 @@ export type MailAction =
       isLate: boolean;
       unreadable: number;
       refused: number;
+      scanCuts: number;
+      bodyCuts: number;
+      leaves: boolean;
+      /** The database does not take it for now. */
+      isUnstorable: boolean;
     }
   | { do: 'move' | 'copy'; inbox: number; from: number; pick: number; to: number }
   | { do: 'expunge'; inbox: number; folder: number; pick: number }
@@ -46,7 +51,7 @@ export interface History {
   /** false: a folder whose server gives no UIDVALIDITY. */
   isNumbered: boolean;
   /** What lay there before the inboxes were connected. */
-  before: { inbox: number; folder: number; kind: MailKind }[];
+  before: { inbox: number; folder: number; kind: MailKind; bodyCuts: number }[];
   steps: Step[];
 }
 
@@ -62,11 +67,23 @@ const rarely = fc.oneof(
   { weight: 1, arbitrary: fc.constant(true) }
 );
 
+/** Once, or whenever it is asked for. */
+const cuts = fc.oneof(
+  { weight: 14, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constant(1) },
+  { weight: 1, arbitrary: fc.constant(Infinity) }
+);
+const seldom = fc.oneof(
+  { weight: 24, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) }
+);
+
 const arrive = fc.record({
   ...{ do: fc.constant('arrive' as const), inbox, folder, kind, parent: pick },
   ...{ isForBoth: rarely, isLate: rarely },
   unreadable: fc.oneof(often(1), often(99)),
   refused: fc.oneof(often(3), often(99)),
+  ...{ scanCuts: cuts, bodyCuts: cuts, leaves: seldom, isUnstorable: rarely },
 });
 
 const action: fc.Arbitrary<MailAction> = fc.oneof(
@@ -152,6 +169,6 @@ export const history: fc.Arbitrary<History> = fc.record({
     { weight: 4, arbitrary: fc.constant(true) },
     { weight: 1, arbitrary: fc.constant(false) }
   ),
-  before: fc.array(fc.record({ inbox, folder, kind }), { maxLength: 3 }),
+  before: fc.array(fc.record({ inbox, folder, kind, bodyCuts: cuts }), { maxLength: 3 }),
   steps: fc.array(step, { minLength: 1, maxLength: 24 }),
 });

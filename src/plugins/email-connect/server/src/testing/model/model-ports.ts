@@ -2,6 +2,7 @@ import type { ParsedMessage } from '../../domain/message/message';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
+import { refusal } from '../fake-folder';
 import { locationKey } from './model-database';
 import { factsOf } from './model-facts';
 import { recordModelPass } from './model-recording';
@@ -171,6 +172,7 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
     messages: {
       recordPass: (outcome) =>
         ask(() => {
+          if (!world.takes(outcome)) throw refusal('DATA_REFUSED');
           const recorded = recordModelPass(database, outcome, world.now);
           world.heardOfCommit(outcome);
           return recorded;

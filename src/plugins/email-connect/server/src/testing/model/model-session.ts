@@ -73,17 +73,28 @@ const openModelFolder = (
       ),
     listUidsSince: (since) => ask(() => arrivedSince(folder, since).map(uidOf)),
     scanHeaders: (uids) =>
-      ask(() =>
-        scan(
-          uids.flatMap((imapUid) => at(imapUid) ?? []),
-          process
-        )
-      ),
+      ask(() => {
+        const asked = uids.flatMap((imapUid) => at(imapUid) ?? []);
+        const poison = asked.find(({ scanCuts }) => scanCuts > 0);
+        if (poison) {
+          poison.scanCuts -= 1;
+          throw cutOff(process);
+        }
+        return scan(asked, process);
+      }),
     fetchMessage: (imapUid) =>
       ask(() => {
         const stored = at(imapUid);
         if (!stored) return null;
         onBody(stored);
+        if (stored.leaves) {
+          folder.messages.splice(folder.messages.indexOf(stored), 1);
+          return null;
+        }
+        if (stored.bodyCuts > 0) {
+          stored.bodyCuts -= 1;
+          throw cutOff(process);
+        }
         if (stored.refused > 0) {
           stored.refused -= 1;
           throw refusal('SERVER_REFUSED');
@@ -94,6 +105,11 @@ const openModelFolder = (
     search: () => ask(() => []),
     release: () => undefined,
   };
+};
+
+const cutOff = (process: Connection) => {
+  process.breakConnection('CONNECTION_LOST');
+  return refusal('CONNECTION_LOST');
 };
 
 const scan = (found: readonly StoredMail[], process: Connection) => {

@@ -37,6 +37,8 @@ export class ModelWorld {
   /** Keys of mail that was ever moved or copied. */
   readonly everMoved = new Set<string>();
   readonly bodies = new Set<string>();
+  /** Keys of mail that the database does not take for now. */
+  readonly unstorable = new Set<string>();
   announced = 0;
   turns = 0;
   private readonly byIdentity = new Map<string, ModelMail>();
@@ -117,6 +119,20 @@ export class ModelWorld {
   expireLease(inbox: ModelInbox): void {
     const lease = this.database.leases.get(inbox.documentId);
     if (lease) lease.expiresAt = Math.min(lease.expiresAt, this.now);
+  }
+
+  /** How many messages end the connection whenever they are asked for. */
+  endless(): number {
+    const folders = this.inboxes.flatMap(({ mailbox }) => mailbox.folders);
+    return folders
+      .flatMap(({ messages }) => messages)
+      .filter(({ scanCuts, bodyCuts }) => scanCuts + bodyCuts > 0).length;
+  }
+
+  /** Whether the database takes all of it. */
+  takes({ logged }: PassOutcome): boolean {
+    const keys = logged.map(({ message }) => this.mailIdentified(message.dedupIdentity)?.key ?? '');
+    return !keys.some((key) => this.unstorable.has(key));
   }
 
   heardOfBody({ mail }: StoredMail): void {
