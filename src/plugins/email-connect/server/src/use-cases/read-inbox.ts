@@ -29,6 +29,8 @@ export const readInbox = async (
     } catch (error) {
       const failure = toEmailConnectError(error);
       if (failure.code === 'LEASE_LOST') throw failure;
+      // Whoever told us to end cut the connection; and another loop may have the inbox by now.
+      if (signal.aborted) return;
       failures += 1;
       await rest(ports, inbox, failure, failures, worker, signal);
     }
