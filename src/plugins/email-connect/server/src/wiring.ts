@@ -26,6 +26,7 @@ import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
+import { withPatience } from './use-cases/with-patience';
 
 /** All that lives as long as the process. */
 export interface Wiring {
@@ -37,9 +38,12 @@ export interface Wiring {
   install(): Promise<void>;
   /** Starts the inboxes' loops and the clock that watches over them. */
   start(): Promise<void>;
-  /** Drains them. */
+  /** Drains them, for five seconds at most. */
   stop(): Promise<void>;
 }
+
+/** Mail in hand may wait a moment longer for its answer; a database that hangs must not keep the process from ending. */
+const LET_GO_MS = 5_000;
 
 const wirings = new WeakMap<Core.Strapi, Wiring>();
 
@@ -96,10 +100,14 @@ const wire = (strapi: Core.Strapi): Wiring => {
       await ports.attachments.sweepTemporary();
     },
     stop: async () => {
-      await ticker?.stop();
-      await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
-      // Last: what ends has something to tell.
-      await news.stop();
+      const ends = [supervisor.stop(), background.stop(), migrations.stop()];
+      if (ticker) ends.push(ticker.stop());
+      // News last: what ends has something to tell.
+      const stopped = Promise.all(ends)
+        .then(() => news.stop())
+        .then(() => true);
+      if (await withPatience(ports.clock, LET_GO_MS, stopped)) return;
+      ports.logger.warn('What does not end is left behind: leases and claims run out by themselves.');
     },
   };
 };

@@ -84,6 +84,8 @@ export const outboxSummary = z.object({
   unfiled: z.number(),
   /** Why the newest that waits does; '' for none. */
   lastFailure: z.string(),
+  /** Since when the oldest that is queued waits; null for none. */
+  waitingSince: z.string().nullable(),
 });
 
 /** An inbox as its list and its page show it. Never a secret. */

@@ -1,8 +1,7 @@
 import { Status, Typography, type StatusVariant } from '@strapi/design-system';
-import type { Inbox } from '../../../shared/contracts/inbox';
 import { useNow } from '../hooks/use-now';
 import { useText } from '../hooks/use-text';
-import { inboxHealth, type InboxHealth } from './inbox-health';
+import { inboxHealth, type CheckedInbox, type InboxHealth } from './inbox-health';
 
 const variants: Record<InboxHealth, StatusVariant> = {
   ok: 'success',
@@ -15,7 +14,7 @@ const variants: Record<InboxHealth, StatusVariant> = {
 };
 
 /** The state of an inbox as a coloured word. */
-export const InboxStatus = ({ inbox }: { inbox: Pick<Inbox, 'state' | 'nextPassAt'> }) => {
+export const InboxStatus = ({ inbox }: { inbox: CheckedInbox }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
   return (

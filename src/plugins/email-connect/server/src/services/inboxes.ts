@@ -53,25 +53,35 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       await assertMayChangeInbox(ports(), documentId, actor, 'outgoing.read');
       return { mails: await ports().outbox.listAttention(documentId) };
     },
-    /** Steps go to `onStep` as they end; resolves with the folders that would be watched, rejects with the first failure. */
+    /**
+     * Steps go to `onStep` as they end; resolves with the folders that would be watched, rejects with the first failure. It
+     * ends when `signal` aborts, as `connect` and `edit` do.
+     */
     async test(
       form: ConnectionTestRequest,
       actor: Actor,
+      signal: AbortSignal,
       onStep: (step: ConnectionStep) => void
     ): Promise<ChosenFolders> {
-      if (form.inboxDocumentId === null) return testWithinLimits(ports(), form, actor.documentId, onStep);
+      const { documentId: by } = actor;
+      if (form.inboxDocumentId === null) return testWithinLimits(ports(), form, by, signal, onStep);
       await assertMayChange(form.inboxDocumentId, actor);
       const connection = await withStoredPasswords(ports(), form.inboxDocumentId, form);
-      return testWithinLimits(ports(), connection, actor.documentId, onStep);
+      return testWithinLimits(ports(), connection, by, signal, onStep);
     },
-    async connect(form: ConnectInboxRequest, actor: Actor): Promise<InboxAnswer> {
-      const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId });
+    async connect(form: ConnectInboxRequest, actor: Actor, signal: AbortSignal): Promise<InboxAnswer> {
+      const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId }, signal);
       await supervisor().tick();
       return answer(inbox, actor);
     },
-    async edit(documentId: string, form: EditInboxRequest, actor: Actor): Promise<InboxAnswer> {
+    async edit(
+      documentId: string,
+      form: EditInboxRequest,
+      actor: Actor,
+      signal: AbortSignal
+    ): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);
-      const inbox = await editInbox(ports(), documentId, form, actor.documentId);
+      const inbox = await editInbox(ports(), documentId, form, actor.documentId, signal);
       await supervisor().restart(documentId);
       return answer(inbox, actor);
     },

@@ -62,6 +62,9 @@ export interface MailboxScene {
   woken: string[];
 }
 
+const untilAborted = (_: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((wake) => signal?.addEventListener('abort', () => wake()));
+
 /** A connected inbox, what lies in its mailbox, and what the site knows. `more`: ports of the test's own. */
 export const mailboxScene = (world: {
   inbox?: Partial<Inbox>;
@@ -75,7 +78,8 @@ export const mailboxScene = (world: {
   const audited: string[] = [];
   const woken: string[] = [];
   const fakes: MailboxScene['ports'] = {
-    clock: { now: () => new Date('2026-03-02T10:00:00Z'), sleep: async () => undefined },
+    // Nothing takes so long that anybody would lose patience.
+    clock: { now: () => new Date('2026-03-02T10:00:00Z'), sleep: untilAborted },
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: {
       open: () => 'password',

@@ -30,13 +30,17 @@ export interface InboxToConnect extends ConnectionToTest {
  * Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, HEADER_INJECTION for a line break in
  * address or name (S37), or what the test found.
  */
-export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): Promise<Inbox> => {
+export const connectInbox = async (
+  ports: ConnectPorts,
+  form: InboxToConnect,
+  signal: AbortSignal
+): Promise<Inbox> => {
   ports.secrets.assertKey();
   assertConsent(form.consentTextVersion);
   const { address } = parseRecipient(form.address);
   assertOneLine(form.senderName);
   if (await ports.inboxes.findByAddress(normalizeAddress(address))) throw alreadyConnected(address);
-  const chosen = await testWithinLimits(ports, form, form.ownerDocumentId, () => undefined);
+  const chosen = await testWithinLimits(ports, form, form.ownerDocumentId, signal, () => undefined);
   const now = ports.clock.now().toISOString();
   const inbox = await ports.inboxes.create(
     {

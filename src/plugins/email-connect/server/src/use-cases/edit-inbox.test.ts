@@ -2,6 +2,7 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
 import { FakeOutbox, outboxEntry } from '../testing/fake-outbox';
 import { inboxWith, mailboxScene } from '../testing/mailbox-scene';
+import { never } from '../testing/never';
 import { editInbox } from './edit-inbox';
 
 const edited = inboxWith();
@@ -32,7 +33,7 @@ const edit = async (inbox: Partial<Inbox>) => {
       news: { announce: async () => undefined },
     } as Parameters<typeof mailboxScene>[0]['more'] & object,
   });
-  await editInbox(ports as Ports, 'I', form, 'owner');
+  await editInbox(ports as Ports, 'I', form, 'owner', never);
   return outbox;
 };
 

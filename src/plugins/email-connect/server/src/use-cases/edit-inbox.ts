@@ -30,14 +30,15 @@ export const editInbox = async (
   ports: EditPorts,
   documentId: string,
   edit: InboxEdit,
-  actor: string
+  actor: string,
+  signal: AbortSignal
 ): Promise<Inbox> => {
   ports.secrets.assertKey();
   const inbox = await requireInbox(ports, documentId);
   const { address } = parseRecipient(edit.address);
   assertOneLine(edit.senderName);
   const connection = await withStoredPasswords(ports, documentId, edit);
-  const chosen = await testWithinLimits(ports, connection, actor, () => undefined);
+  const chosen = await testWithinLimits(ports, connection, actor, signal, () => undefined);
   await ports.inboxes.saveSecrets(documentId, {
     imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
     smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),

@@ -61,9 +61,9 @@ export class LiveInbox {
   }
 
   private async connect(): Promise<ImapSession> {
-    const access = await accessTo(this.ports, this.inbox, 'imap');
-    const session = await this.worker.connects.run(access.host, () =>
-      this.ports.imap.connect(access, (error) => {
+    const access = await accessTo(this.ports, this.inbox, 'imap', this.signal);
+    const session = await this.worker.connects.run(access.host, this.signal, () =>
+      this.ports.imap.connect(access, this.signal, (error) => {
         this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
         this.ended.abort();
       })

@@ -12,12 +12,14 @@ export const secretOwner = (inboxDocumentId: string, kind: keyof InboxSecrets): 
 export const accessTo = async (
   ports: AccessPorts,
   inbox: Inbox,
-  server: 'imap' | 'smtp'
+  server: 'imap' | 'smtp',
+  signal: AbortSignal
 ): Promise<ServerAccess> => {
   const sealed = await ports.inboxes.loadSecrets(inbox.documentId);
   if (!sealed) throw notConnected(inbox);
   const kind = server === 'imap' ? 'imapPassword' : 'smtpPassword';
-  return dial(ports, inbox[server], ports.secrets.open(sealed[kind], secretOwner(inbox.documentId, kind)));
+  const password = ports.secrets.open(sealed[kind], secretOwner(inbox.documentId, kind));
+  return dial(ports, inbox[server], password, signal);
 };
 
 export const notConnected = ({ address }: Inbox): EmailConnectError =>
@@ -31,5 +33,10 @@ export const notConnected = ({ address }: Inbox): EmailConnectError =>
 export const dial = async (
   ports: Pick<Ports, 'hosts'>,
   server: ServerSettings,
-  password: string
-): Promise<ServerAccess> => ({ ...server, password, ip: await ports.hosts.resolve(server.host) });
+  password: string,
+  signal: AbortSignal
+): Promise<ServerAccess> => ({
+  ...server,
+  password,
+  ip: await ports.hosts.resolve(server.host, signal),
+});

@@ -30,6 +30,7 @@ export const readInbox = async (
     } catch (error) {
       const failure = toEmailConnectError(error);
       if (failure.code === 'LEASE_LOST') throw failure;
+      // Whoever told us to end cut the connection; and another loop may have the inbox by now.
       if (signal.aborted) return;
       // Whoever holds the lease says how the inbox is.
       await assertHeld(ports, fence);

@@ -89,7 +89,7 @@ const run = async (scene: Scene) => {
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: { open: () => 'password' },
     imap: {
-      connect: async (_: unknown, closed: typeof onClosed) => {
+      connect: async (_: unknown, __: AbortSignal, closed: typeof onClosed) => {
         log.push('connect');
         onClosed = closed;
         const failure = next(connections);

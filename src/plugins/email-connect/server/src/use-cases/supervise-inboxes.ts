@@ -7,14 +7,15 @@ import { isRunnable } from './inbox-state';
 import { hourlyPruning } from './prune-records';
 import { runInbox } from './run-inbox';
 import { outboxKey } from './run-outbox';
+import { withPatience } from './with-patience';
 import type { Worker } from './worker';
 
 /** Holds the loops of all connected inboxes; each tick starts what should run and does not. */
 export interface Supervisor {
   tick(): Promise<void>;
-  /** Stops this inbox's loop now; the next tick starts it again if it still should run. */
+  /** Stops this inbox's loop, and starts it again if it still should run. Waits two seconds for it to let go, no longer. */
   restart(inboxDocumentId: string): Promise<void>;
-  /** Drains: every loop ends its step, closes its connection and releases its lease. */
+  /** Drains: every loop cuts its connection and releases its lease, within two seconds or not at all. */
   stop(): Promise<void>;
 }
 
@@ -27,6 +28,9 @@ interface Loop {
 
 /** Beyond the silence it announced: a pass of a large mailbox may take so long; what takes longer hangs (a.7). */
 const PATIENCE_MS = 10 * 60_000;
+
+/** Nobody who pauses or saves waits longer for a loop to let go, nor does a process that is to end. */
+const LET_GO_MS = 2_000;
 
 /** The supervisor of this process. `holder` is unique among all processes on the database. */
 export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
@@ -65,10 +69,15 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     }
   };
 
+  /** One that does not end in time is left behind: the next one takes its lease, and its token is stale from then on. */
   const end = async (inboxDocumentId: string): Promise<void> => {
     const loop = loops.get(inboxDocumentId);
-    loop?.controller.abort();
-    await loop?.done;
+    if (!loop) return;
+    loop.controller.abort();
+    await withPatience(ports.clock, LET_GO_MS, loop.done);
+    if (loops.get(inboxDocumentId) !== loop) return;
+    ports.logger.warn(`The loop of inbox ${inboxDocumentId} does not end; it is left behind.`);
+    loops.delete(inboxDocumentId);
   };
 
   const tick = async (): Promise<void> => {

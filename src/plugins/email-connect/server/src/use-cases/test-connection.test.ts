@@ -1,7 +1,9 @@
 import { createRateLimits } from '../adapters/limits/rate-limits';
+import { createClock } from '../adapters/time';
 import { EmailConnectError } from '../domain/errors';
 import type { ServerSettings } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
+import { never } from '../testing/never';
 import { testWithinLimits } from './test-connection';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +22,7 @@ const scene = () => {
   let logins = 0;
   const logIn =
     (name: 'imap-login' | 'smtp-login') =>
-    async ({ password }: { password: string }, onStep: (step: ConnectionStep) => void) => {
+    async ({ password }: { password: string }, _: AbortSignal, onStep: (step: ConnectionStep) => void) => {
       logins += 1;
       const failure = new EmailConnectError('LOGIN_REFUSED', 'Refused.', 'Check it.');
       const { code, message, nextStep, detail } = failure;
@@ -30,6 +32,7 @@ const scene = () => {
       return [];
     };
   const ports = {
+    clock: createClock(async () => Date.now()),
     hosts: {
       resolve: async (host: string) => {
         if (host === 'down.test') throw new EmailConnectError('HOST_NOT_FOUND', 'None.', 'Check it.');
@@ -49,7 +52,7 @@ const scene = () => {
   ): Promise<string> => {
     const connection = { provider: 'custom', imap: uma, smtp: uma, imapPassword: RIGHT, smtpPassword: RIGHT };
     try {
-      await testWithinLimits(ports, { ...connection, ...change }, actor, () => undefined);
+      await testWithinLimits(ports, { ...connection, ...change }, actor, never, () => undefined);
       return 'passed';
     } catch (error) {
       return error instanceof EmailConnectError ? error.code : String(error);

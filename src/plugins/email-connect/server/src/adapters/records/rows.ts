@@ -165,6 +165,7 @@ export interface OutboxRow {
   errorMessage: string | null;
   errorNextStep: string | null;
   errorDetail: string | null;
+  queuedAt: string | number | null;
 }
 
 export interface PressRow {

@@ -1,3 +1,4 @@
+import { orGivenUp } from '../../domain/give-up';
 import type { ParsedMessage } from '../../domain/message/message';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { InboxFolder } from '../../domain/sync/folder';
@@ -6,7 +7,7 @@ import { refusal } from '../fake-folder';
 import { locationKey } from './model-database';
 import { factsOf } from './model-facts';
 import { recordModelPass } from './model-recording';
-import { modelSession } from './model-session';
+import { livingAsLongAs, modelSession } from './model-session';
 import type { ModelProcess } from './model-process';
 import type { ModelWorld } from './model-world';
 
@@ -89,12 +90,16 @@ const mailPorts = (world: ModelWorld, process: ModelProcess): SomePorts => ({
     documentIdOf: (key) => `id of ${key}`,
   },
   imap: {
-    connect: (access) =>
-      process.call('other', () => {
-        process.connected();
-        const inbox = world.inboxNamed(access.username);
-        return modelSession(inbox.mailbox, process, (stored) => world.heardOfBody(stored));
-      }),
+    connect: (access, signal) =>
+      orGivenUp(
+        signal,
+        process.call('other', () => {
+          process.connected();
+          const inbox = world.inboxNamed(access.username);
+          const connection = livingAsLongAs(signal, process);
+          return modelSession(inbox.mailbox, connection, (stored) => world.heardOfBody(stored));
+        })
+      ),
   },
   mime: {
     parseHeaders: (bytes) => world.mailNamed(text.decode(bytes)).headers,

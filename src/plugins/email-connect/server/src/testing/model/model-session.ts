@@ -1,3 +1,4 @@
+import { givenUp, orGivenUp } from '../../domain/give-up';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 import type { ImapSession, OpenFolder } from '../../ports';
 import { refusal } from '../fake-folder';
@@ -10,6 +11,25 @@ const text = new TextEncoder();
 
 /** Who asks. */
 export type Connection = Pick<ModelProcess, 'call' | 'breakConnection' | 'dropsRow'>;
+
+/** As the adapter has it: what is asked rejects at once when the signal aborts, whatever becomes of it. */
+export const livingAsLongAs = (signal: AbortSignal, connection: Connection): Connection => ({
+  get dropsRow() {
+    return connection.dropsRow;
+  },
+  set dropsRow(drops) {
+    connection.dropsRow = drops;
+  },
+  breakConnection: (code) => connection.breakConnection(code),
+  call: (port, work) =>
+    orGivenUp(
+      signal,
+      connection.call(port, () => {
+        if (signal.aborted) throw givenUp(signal);
+        return work();
+      })
+    ),
+});
 
 /** One connection to a mailbox. `onBody` hears of every body that was asked for. */
 export const modelSession = (

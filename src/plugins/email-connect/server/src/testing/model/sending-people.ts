@@ -9,6 +9,7 @@ import { releaseOutgoing } from '../../use-cases/release-outgoing';
 import { sendMessage } from '../../use-cases/send-message';
 import { settleOutgoing } from '../../use-cases/settle-outgoing';
 import { unlogThread } from '../../use-cases/unlog-thread';
+import { never } from '../never';
 import { passwordOf } from './model-smtp';
 import type { Account, Answer, SendingAct } from './sending-history';
 import type { SendingWitness, WitnessedMail } from './sending-witness';
@@ -130,7 +131,7 @@ export class SendingPeople {
       ...{ imapPassword: passwordOf(documentId), smtpPassword: passwordOf(login) },
     };
     this.ask(slot, async ({ ports, supervisor }) => {
-      await editInbox(ports, documentId, edit, 'owner');
+      await editInbox(ports, documentId, edit, 'owner', never);
       await supervisor.restart(documentId);
     });
   }

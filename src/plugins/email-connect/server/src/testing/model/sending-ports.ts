@@ -1,4 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
+import { orGivenUp } from '../../domain/give-up';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { ImapSession, Ports, ServerAccess, Wakeup } from '../../ports';
 import { refusal } from '../fake-folder';
@@ -196,12 +197,19 @@ const mailPorts = (
   const ask = askOf(process);
   return {
     imap: {
-      connect: (access) => process.call('imap', () => sessionOf(world, process, letIn(access))),
-      test: (access) =>
-        process.call('imap', () =>
-          world.inboxNamed(letIn(access)).mailbox.folders.map(({ path, specialUse, objectId }) => ({
-            ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
-          }))
+      connect: (access, signal) =>
+        orGivenUp(
+          signal,
+          process.call('imap', () => sessionOf(world, process, letIn(access), signal))
+        ),
+      test: (access, signal) =>
+        orGivenUp(
+          signal,
+          process.call('imap', () =>
+            world.inboxNamed(letIn(access)).mailbox.folders.map(({ path, specialUse, objectId }) => ({
+              ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
+            }))
+          )
         ),
     },
     mime: {
@@ -236,18 +244,26 @@ const letIn = ({ username, password }: ServerAccess): string => {
   return username;
 };
 
-const sessionOf = (world: SendingWorld, process: SendingProcess, username: string): ImapSession => {
+const sessionOf = (
+  world: SendingWorld,
+  process: SendingProcess,
+  username: string,
+  signal: AbortSignal
+): ImapSession => {
   const { mailbox } = world.inboxNamed(username);
   let isBroken = false;
   const broken = () => new EmailConnectError('CONNECTION_LOST', 'It broke.', 'Wait.');
   const call = <Result>(work: () => Result | Promise<Result>, name: CallName): Promise<Result> =>
-    process.call(
-      'imap',
-      () => {
-        if (isBroken) throw broken();
-        return work();
-      },
-      name
+    orGivenUp(
+      signal,
+      process.call(
+        'imap',
+        () => {
+          if (isBroken || signal.aborted) throw broken();
+          return work();
+        },
+        name
+      )
     );
   const connection: Connection = {
     dropsRow: false,
@@ -267,7 +283,7 @@ const sessionOf = (world: SendingWorld, process: SendingProcess, username: strin
     watch: (path, onChange) =>
       call(() => {
         world.watches.set(folderAt(path), () => {
-          if (!process.isDead && !isBroken) onChange();
+          if (!process.isDead && !isBroken && !signal.aborted) onChange();
         });
       }, 'any'),
     findByMessageId: (path, messageId) =>
