@@ -4,6 +4,7 @@ import { begunThreadsTests } from './records/begun-threads';
 import { contactsTests } from './records/contacts';
 import { databaseTests } from './records/database';
 import { factsTests } from './records/facts';
+import { filesTests } from './records/files';
 import { foldersTests } from './records/folders';
 import { startRecords } from './records/harness';
 import { inboxesTests } from './records/inboxes';
@@ -30,6 +31,7 @@ const suite = (database: DatabaseKind) => () => {
   contactsTests(ec);
   inboxesTests(ec);
   foldersTests(ec);
+  filesTests(ec);
   upkeepTests(ec);
   unlogTests(ec);
   // Last: it starts Strapi again and empties the database.

@@ -21,6 +21,7 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
+import { createSweeper } from './use-cases/sweep-files';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
 
@@ -52,6 +53,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const background = createBackground();
   const ports: Ports = { ...portsOf(strapi, processId), background };
   const supervisor = superviseInboxes(ports, processId);
+  const sweeper = createSweeper(ports);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   let ticker: ReturnType<typeof startTicker> | null = null;
   return {
@@ -82,11 +84,12 @@ const wire = (strapi: Core.Strapi): Wiring => {
       const migrate = () => void migrations.runSteps().catch(onError);
       ticker ??= startTicker(async () => {
         migrate();
+        sweeper.tick();
         await supervisor.tick();
       }, onError);
       migrate();
       await supervisor.tick();
-      await ports.attachments.sweepTemporary();
+      sweeper.tick();
     },
     stop: async () => {
       await ticker?.stop();

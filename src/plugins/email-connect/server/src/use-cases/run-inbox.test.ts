@@ -118,6 +118,7 @@ const run = async (scene: Scene) => {
       recordFailure: async () => undefined,
     },
     requests: { next: async () => null },
+    files: { listDue: async () => [] },
     backfills: { load: async () => null },
     outbox: {
       listEvident: async () => [],

@@ -5,6 +5,7 @@ import { createBackfillRecords } from './backfills';
 import { createContactRecords } from './contacts';
 import { guarded } from './database';
 import type { Strapi } from './database';
+import { createFileRecords } from './files';
 import { createFolderRecords } from './folders';
 import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
@@ -32,6 +33,7 @@ export type Records = Pick<
   | 'outbox'
   | 'threads'
   | 'attachmentRecords'
+  | 'files'
   | 'contacts'
   | 'audit'
 >;
@@ -51,6 +53,7 @@ export const createRecords = (strapi: Strapi): Records => ({
   outbox: guarded(createOutboxRecords(strapi)),
   threads: guarded(createThreadRecords(strapi)),
   attachmentRecords: guarded(createAttachmentRecords(strapi)),
+  files: guarded(createFileRecords(strapi)),
   contacts: guarded(createContactRecords(strapi)),
   audit: guarded(createAudit(strapi)),
 });

@@ -31,11 +31,13 @@ export const uids = {
 /** Tables that are written with expressions of our own. */
 export const tables = {
   thread: 'email_connect_threads',
+  message: 'email_connect_messages',
   attachment: 'email_connect_attachments',
   lease: 'email_connect_leases',
   folderCursor: 'email_connect_folder_cursors',
   participant: 'email_connect_participants',
   quarantine: 'email_connect_quarantine',
+  location: 'email_connect_locations',
   contactLink: 'email_connect_contact_links',
   outbox: 'email_connect_outbox',
   inbox: 'email_connect_inboxes',
