@@ -9,13 +9,14 @@ const variants: Record<InboxHealth, StatusVariant> = {
   'catching-up': 'secondary',
   'backing-off': 'warning',
   late: 'warning',
+  'files-waiting': 'warning',
   'needs-you': 'danger',
   paused: 'neutral',
   disconnected: 'neutral',
 };
 
 /** The state of an inbox as a coloured word. */
-export const InboxStatus = ({ inbox }: { inbox: Pick<Inbox, 'state' | 'nextPassAt'> }) => {
+export const InboxStatus = ({ inbox }: { inbox: Pick<Inbox, 'state' | 'nextPassAt' | 'waitingFiles'> }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
   return (
