@@ -4,6 +4,7 @@ import { begunThreadsTests } from './records/begun-threads';
 import { contactsTests } from './records/contacts';
 import { databaseTests } from './records/database';
 import { factsTests } from './records/facts';
+import { filesTests } from './records/files';
 import { foldersTests } from './records/folders';
 import { startRecords } from './records/harness';
 import { inboxesTests } from './records/inboxes';
@@ -35,6 +36,7 @@ const suite = (database: DatabaseKind) => () => {
   threadPagesTests(ec);
   inboxesTests(ec);
   foldersTests(ec);
+  filesTests(ec);
   upkeepTests(ec);
   unlogTests(ec);
   newsTests(ec);

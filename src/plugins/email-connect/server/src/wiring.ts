@@ -24,6 +24,7 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
+import { createSweeper } from './use-cases/sweep-files';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
 import { withPatience } from './use-cases/with-patience';
@@ -61,6 +62,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const news = newsOf(strapi, clock);
   const ports: Ports = { ...portsOf(strapi), background, clock, news };
   const supervisor = superviseInboxes(ports, processId);
+  const sweeper = createSweeper(ports);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   let ticker: ReturnType<typeof startTicker> | null = null;
   return {
@@ -93,11 +95,12 @@ const wire = (strapi: Core.Strapi): Wiring => {
       ticker ??= startTicker(async () => {
         migrate();
         await clock.sync();
+        sweeper.tick();
         await supervisor.tick();
       }, onError);
       migrate();
       await supervisor.tick();
-      await ports.attachments.sweepTemporary();
+      sweeper.tick();
     },
     stop: async () => {
       const ends = [supervisor.stop(), background.stop(), migrations.stop()];

@@ -118,6 +118,8 @@ export const inbox = z.object({
   quarantined: z.number(),
   /** Messages of which a person is to say whether they belong to a conversation. */
   suggestions: z.number(),
+  /** Files of its mail that could not be stored and are fetched again, the next one at `nextAt`; null for none (S49). */
+  waitingFiles: z.object({ count: z.number(), nextAt: z.string() }).nullable(),
   sending: outboxSummary,
 });
 export type Inbox = z.infer<typeof inbox>;

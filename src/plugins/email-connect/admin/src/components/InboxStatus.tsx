@@ -8,6 +8,7 @@ const variants: Record<InboxHealth, StatusVariant> = {
   'catching-up': 'secondary',
   'backing-off': 'warning',
   late: 'warning',
+  'files-waiting': 'warning',
   'needs-you': 'danger',
   paused: 'neutral',
   disconnected: 'neutral',

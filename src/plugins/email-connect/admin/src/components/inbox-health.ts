@@ -1,7 +1,10 @@
 import type { Inbox } from '../../../shared/contracts/inbox';
 
-/** An inbox's state as it is shown; `late`: it says it is well, but its next check is overdue. */
-export type InboxHealth = Inbox['state'] | 'late';
+/**
+ * An inbox's state as it is shown; it says it is well, but `late`: its next check is overdue, `files-waiting`: files of its
+ * mail could not be stored.
+ */
+export type InboxHealth = Inbox['state'] | 'late' | 'files-waiting';
 
 /** Clocks of browsers and servers differ, and a connection that broke is opened again within this. */
 const leastGraceMs = 2 * 60_000;
@@ -15,12 +18,14 @@ const graceOf = ({ state, lastPassAt, nextPassAt }: CheckedInbox): number => {
   return Math.max(leastGraceMs, 2 * intervalMs);
 };
 
-export type CheckedInbox = Pick<Inbox, 'state' | 'lastPassAt' | 'nextPassAt'>;
+export type CheckedInbox = Pick<Inbox, 'state' | 'lastPassAt' | 'nextPassAt' | 'waitingFiles'>;
 
 /** P10: an inbox that nobody checks any more is never shown as healthy. */
 export const inboxHealth = (inbox: CheckedInbox, now: Date): InboxHealth => {
-  if (inbox.nextPassAt === null || (inbox.state !== 'ok' && inbox.state !== 'catching-up'))
-    return inbox.state;
-  const overdueMs = now.getTime() - new Date(inbox.nextPassAt).getTime();
-  return overdueMs > graceOf(inbox) ? 'late' : inbox.state;
+  if (inbox.state !== 'ok' && inbox.state !== 'catching-up') return inbox.state;
+  if (inbox.nextPassAt !== null) {
+    const overdueMs = now.getTime() - new Date(inbox.nextPassAt).getTime();
+    if (overdueMs > graceOf(inbox)) return 'late';
+  }
+  return inbox.waitingFiles === null ? inbox.state : 'files-waiting';
 };

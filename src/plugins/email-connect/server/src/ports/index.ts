@@ -3,6 +3,7 @@
  * `wiring.ts` says which adapter stands behind each.
  * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
  */
+import type { FileRecords } from './files';
 import type { RateLimits } from './limits';
 import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
@@ -19,6 +20,7 @@ import type {
   ThreadUpkeep,
 } from './upkeep';
 
+export type * from './files';
 export type * from './limits';
 export type * from './mail-servers';
 export type * from './messages';
@@ -51,6 +53,7 @@ export interface Ports {
   outbox: OutboxRecords;
   threads: ThreadRecords;
   attachmentRecords: AttachmentRecords;
+  files: FileRecords;
   contacts: ContactRecords;
   audit: Audit;
   news: NewsFeed;

@@ -174,10 +174,7 @@ export interface PassOutcome {
   lifted: Location[];
   /** For a person to decide; nothing of the message itself is kept. */
   suggested: { location: Location; threadDocumentId: string; evidence: Evidence }[];
-  /**
-   * Threads that a person un-logged by moving a message of theirs (S21). Their files are not among what is returned:
-   * who wants them removed calls `ThreadUpkeep.unlog` first, after which this finds nothing left to do.
-   */
+  /** Threads that a person un-logged by moving a message of theirs (S21). */
   unlogged: string[];
   /** Mail that came before what was logged just now may answer it: folders are to be read again from then on (c46). */
   lookBack: LookBack | null;

@@ -98,11 +98,11 @@ export interface ThreadUpkeep {
   setState(threadDocumentId: string, state: 'open' | 'muted'): Promise<void>;
   /**
    * Un-logs for good (S21): bodies, files and subject are deleted, tombstones keep its messages out, its ids stay known
-   * so that later replies are recognised and left alone. Resolves with storage keys that nothing uses any more.
+   * so that later replies are recognised and left alone. The content of files is deleted by the next sweeps.
    */
-  unlog(threadDocumentId: string, at: Date): Promise<string[]>;
-  /** One message of it, for good. Resolves as `unlog`. */
-  removeMessage(messageDocumentId: string, at: Date): Promise<string[]>;
+  unlog(threadDocumentId: string, at: Date): Promise<void>;
+  /** One message of it, for good. */
+  removeMessage(messageDocumentId: string, at: Date): Promise<void>;
   /** Undoes `unlog` for what comes from now on. */
   relog(threadDocumentId: string): Promise<void>;
   pauseContact(contact: ContactRef, paused: boolean, at: Date): Promise<void>;

@@ -17,6 +17,7 @@ export const adminThreadRoutes = [
   route('POST', `${one}/relog`, 'admin-upkeep.relog', 'threads.read', 'threads.manage'),
   route('GET', '/news', 'admin-thread.news', 'threads.read'),
   route('GET', '/attachments/:documentId/file', 'admin-attachment.file', 'threads.read'),
+  route('POST', '/attachments/:documentId/fetch', 'admin-attachment.fetch', 'threads.read'),
   limited('send', route('POST', '/messages', 'admin-message.send', 'messages.send')),
   route('POST', `${message}/cancel`, 'admin-message.cancel', 'threads.read', 'messages.send'),
   route('POST', `${message}/release`, 'admin-message.release', 'threads.read', 'messages.send'),

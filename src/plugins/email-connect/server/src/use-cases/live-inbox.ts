@@ -9,6 +9,7 @@ import { primaryFolder } from './folders-to-read';
 import { announceInbox, recordState } from './inbox-state';
 import { accessTo } from './open-inbox';
 import type { Pass } from './pass';
+import { refetchFiles } from './refetch-files';
 import { refreshFolders } from './refresh-folders';
 import { syncInbox } from './sync-inbox';
 import type { Worker } from './worker';
@@ -90,6 +91,7 @@ export class LiveInbox {
     const changes = await syncInbox(this.ports, this.passOf(session));
     if (this.signal.aborted) return;
     await answerRequests(this.ports, this.passOf(session));
+    await refetchFiles(this.ports, this.passOf(session));
     if (this.now() - this.connectedAt >= STABLE_MS) this.onStable();
     await this.recordPassed(changes);
   }

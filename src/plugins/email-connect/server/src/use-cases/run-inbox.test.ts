@@ -120,6 +120,7 @@ const run = async (scene: Scene) => {
       recordFailure: async () => undefined,
     },
     requests: { next: async () => null },
+    files: { listDue: async () => [] },
     backfills: { load: async () => null },
     outbox: {
       listEvident: async () => [],

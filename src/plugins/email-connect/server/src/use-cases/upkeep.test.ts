@@ -27,22 +27,10 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
       },
       upkeep: {
         setState: async (id, to) => void done.push(`${id} ${to}`),
-        unlog: async (id) => {
-          done.push(`${id} unlogged`);
-          return ['key-1', 'key-2'];
-        },
+        unlog: async (id) => void done.push(`${id} unlogged`),
         relog: async (id) => void done.push(`${id} relogged`),
-        removeMessage: async (id) => {
-          done.push(`${id} removed`);
-          return ['key-3'];
-        },
+        removeMessage: async (id) => void done.push(`${id} removed`),
         pauseContact: async ({ documentId }, paused) => void done.push(`${documentId} paused ${paused}`),
-      },
-      attachments: {
-        remove: async (key) => {
-          done.push(`file ${key}`);
-          if (key === 'key-1') throw refusal('STORAGE_FAILED');
-        },
       },
     },
   });
@@ -50,10 +38,10 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
 };
 
 describe('S21: un-logging', () => {
-  test('deletes the mail, then its files; a file that stays fails nothing', async () => {
+  test('deletes the mail', async () => {
     const { ports, done, audited } = scene('open');
     await unlogThread(ports, 'T', 'uma');
-    expect(done).toEqual(['T unlogged', 'file key-1', 'file key-2']);
+    expect(done).toEqual(['T unlogged']);
     expect(audited).toEqual(['thread.unlogged ok']);
   });
 
@@ -75,10 +63,10 @@ describe('S21: un-logging', () => {
     expect([open.done, open.audited]).toEqual([[], []]);
   });
 
-  test('removes one message for good, with the files that only it had', async () => {
+  test('removes one message for good', async () => {
     const { ports, done, audited } = scene('open');
     await expect(removeMessage(ports, 'M1', 'uma')).resolves.toBe('T');
-    expect([done, audited]).toEqual([['M1 removed', 'file key-3'], ['message.removed ok']]);
+    expect([done, audited]).toEqual([['M1 removed'], ['message.removed ok']]);
     await expect(removeMessage(ports, 'M9', 'uma')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

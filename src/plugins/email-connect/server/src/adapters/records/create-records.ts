@@ -5,6 +5,7 @@ import { createAudit } from './audit';
 import { createBackfillRecords } from './backfills';
 import { createContactRecords } from './contacts';
 import type { Strapi } from './database';
+import { createFileRecords } from './files';
 import { createFolderRecords } from './folders';
 import { createInboxRecords } from './inboxes';
 import { createLeases } from './leases';
@@ -34,6 +35,7 @@ export type Records = Pick<
   | 'outbox'
   | 'threads'
   | 'attachmentRecords'
+  | 'files'
   | 'contacts'
   | 'audit'
 >;
@@ -56,6 +58,7 @@ export const createRecords = (strapi: Strapi): Records => {
     outbox: ours(createOutboxRecords(strapi)),
     threads: ours(createThreadRecords(strapi)),
     attachmentRecords: ours(createAttachmentRecords(strapi)),
+    files: ours(createFileRecords(strapi)),
     contacts: ours(createContactRecords(strapi)),
     audit: ours(createAudit(strapi)),
   };

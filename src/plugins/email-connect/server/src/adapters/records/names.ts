@@ -37,6 +37,7 @@ export const tables = {
   folderCursor: 'email_connect_folder_cursors',
   participant: 'email_connect_participants',
   quarantine: 'email_connect_quarantine',
+  location: 'email_connect_locations',
   contactLink: 'email_connect_contact_links',
   outbox: 'email_connect_outbox',
   inbox: 'email_connect_inboxes',

@@ -2,6 +2,7 @@ import type { Attachment } from '../../../../shared/contracts/attachment';
 import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import type { ThreadSummary } from '../../../../shared/contracts/thread';
 import type { ThreadSending } from '../../domain/outgoing/thread-sending';
+import { isoOf } from './database';
 import {
   readAttachmentState,
   readDeliveryStatus,
@@ -85,6 +86,7 @@ export const toAttachment = (
   disposition: readDisposition(row.disposition),
   contentId: row.contentId,
   state: readAttachmentState(row.state),
+  retryAt: isoOf(row.retryAt),
   messageDocumentId: message.documentId,
   threadDocumentId: message.threadDocumentId,
   sentAt: message.sentAt,

@@ -14,12 +14,12 @@ export interface MessageInThread {
   threadDocumentId: string;
 }
 
-/** Removes one message for good, and brings its thread up to what is left. Resolves with storage keys that nothing uses. */
+/** Removes one message for good, and brings its thread up to what is left. */
 export const removeMessage = async (
   writer: Writer,
   { documentId, threadDocumentId }: MessageInThread,
   at: Date
-): Promise<string[]> => {
+): Promise<void> => {
   const { strapi } = writer;
   // First of all, for it locks the row: a pass that counts into this thread comes wholly before or wholly after.
   await updateRows(strapi, uids.thread, { documentId: threadDocumentId }, { updatedAt: at });
@@ -28,13 +28,12 @@ export const removeMessage = async (
     select: ['id', 'documentId', 'dedupKey', ...PEOPLE],
     populate: { thread: { select: ['id'] } },
   });
-  if (!removed?.thread) return [];
-  const keys = await buryMessages(writer, [removed], at);
+  if (!removed?.thread) return;
+  await buryMessages(writer, [removed], at);
   await forgetMessages(strapi, threadDocumentId, documentId);
   await dropPeople(strapi, threadDocumentId, removed, removed.thread.id);
   await summarise(writer, removed.thread.id, at);
   await addLinks(writer, [threadDocumentId], []);
-  return keys;
 };
 
 const PEOPLE = ['fromAddress', 'to', 'cc', 'bcc'] as const;

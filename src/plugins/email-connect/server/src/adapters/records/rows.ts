@@ -66,6 +66,9 @@ export interface AttachmentRow {
   contentId: string;
   state: string;
   storageKey: string | null;
+  /** Milliseconds. */
+  retryAt: string | null;
+  retries: number | null;
   message?: { documentId: string; sentAt: string | null; fromAddress: string } | null;
   thread?: { documentId: string } | null;
 }

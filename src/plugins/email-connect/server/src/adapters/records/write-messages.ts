@@ -5,6 +5,7 @@ import type { Strapi, Writer } from './database';
 import { assignKey, fingerprintOf, loadKnownKeys } from './dedup';
 import type { KnownMessage } from './dedup';
 import { newDocumentId } from './document-id';
+import { planRefetch } from './files';
 import { idRowsOf, indexIds } from './id-index';
 import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from './links';
 import { attachmentRows, messageRow } from './message-rows';
@@ -35,7 +36,7 @@ export const writeMessages = async (
   links: readonly ContactLinkRow[] = []
 ): Promise<Written[]> => {
   const plan = await planWrites(writer.strapi, messages, at);
-  await insertMessages(writer.strapi, plan.added, at);
+  await insertMessages(writer, plan.added, at);
   for (const { documentId, message } of plan.enriched) {
     await updateRows(
       writer.strapi,
@@ -120,7 +121,8 @@ const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
 /** MariaDB refuses a statement beyond 16 MB; a body may have 2 MB of text and 2 MB of HTML. */
 const CHARACTERS_AT_ONCE = 2_000_000;
 
-const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], at: Date): Promise<void> => {
+const insertMessages = async (writer: Writer, places: readonly MessagePlace[], at: Date): Promise<void> => {
+  const { strapi } = writer;
   for (const batch of batchesBySize(places)) {
     await insertRows(
       strapi,
@@ -136,6 +138,13 @@ const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], a
   );
   const files = withFiles.flatMap((place) => attachmentRows(place, idOf.get(place.documentId) ?? 0, at));
   await insertRows(strapi, uids.attachment, files);
+  const withMissing = withFiles.filter(({ message }) =>
+    message.parsed.attachments.some(({ state }) => state === 'failed')
+  );
+  await planRefetch(
+    writer,
+    withMissing.flatMap(({ documentId }) => idOf.get(documentId) ?? [])
+  );
 };
 
 const batchesBySize = (places: readonly MessagePlace[]): MessagePlace[][] => {

@@ -162,15 +162,13 @@ export class ModelOutbox {
   }
 
   /** Un-logs the thread (S21), as `ThreadUpkeep.unlog`: what is in hand goes on, everything else is sent no more. */
-  unlog(threadDocumentId: string): string[] {
+  unlog(threadDocumentId: string): void {
     const rows = [...this.rows.values()].filter((row) => row.threadDocumentId === threadDocumentId);
     if (rows.some((row) => row.stage === 'submitting' && row.claimedUntil > this.now())) {
       throw new EmailConnectError('MESSAGE_UNDER_WAY', 'It is handed over just now.', 'Wait a moment.');
     }
     unlogModelThread(this.database, threadDocumentId);
-    const ended = rows.filter(({ stage }) => stage !== 'sent');
-    for (const { outboxId } of ended) this.rows.delete(outboxId);
-    return ended.map(({ sourceKey }) => sourceKey);
+    for (const { outboxId, stage } of rows) if (stage !== 'sent') this.rows.delete(outboxId);
   }
 
   /** When a step of it is due; null: nothing is planned. */

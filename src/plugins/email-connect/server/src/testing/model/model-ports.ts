@@ -204,6 +204,7 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
         ),
     },
     suggestions: { list: () => ask(() => []) },
+    files: { listDue: async () => [] },
     requests: {
       next: (inboxDocumentId) =>
         ask(() =>

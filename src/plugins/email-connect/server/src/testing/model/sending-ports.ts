@@ -234,9 +234,18 @@ const mailPorts = (
           return once(bytes.encode(whole));
         }),
       remove: (storageKey) => ask('file', () => void world.files.delete(storageKey)),
-      sweepTemporary: async () => 0,
+      ...noSweeps,
     },
   };
+};
+
+const notAsked = (): Promise<never> => Promise.reject(new Error('Nobody asks for it.'));
+const noSweeps: Pick<Ports['attachments'], 'listSavedBefore' | 'removeSavedBefore' | 'tidyUp'> = {
+  listSavedBefore: () => {
+    throw new Error('Nobody asks for it.');
+  },
+  removeSavedBefore: notAsked,
+  tidyUp: notAsked,
 };
 
 const letIn = ({ username, password }: ServerAccess): string => {

@@ -185,12 +185,11 @@ export class SendingWorld extends ModelWorld {
     return queued;
   }
 
-  unlog(threadDocumentId: string): string[] {
-    const keys = this.outbox.unlog(threadDocumentId);
+  unlog(threadDocumentId: string): void {
+    this.outbox.unlog(threadDocumentId);
     for (const mail of this.witness.mails) {
       if (mail.threadDocumentId === threadDocumentId) mail.erasedAt ??= this.now;
     }
-    return keys;
   }
 
   changeInbox(documentId: string, change: Partial<Inbox>, unless: readonly InboxState[] = []): void {
