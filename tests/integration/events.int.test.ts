@@ -25,6 +25,7 @@ const canaries = ['subject-canary', 'sent-canary', 'reply-canary', 'file-canary'
 
 let app: TestStrapi;
 let server: MailServer;
+let threadDocumentId: string;
 let sink: Server;
 /** All that Strapi emitted, and all that its webhooks posted, since the contact was made. */
 const emitted: { event: string; payload: unknown }[] = [];
@@ -102,12 +103,12 @@ beforeAll(async () => {
     },
     { documentId: 'owner', managesAll: false }
   );
-  const { threadDocumentId } = await service(strapi, 'messages').send({
+  ({ threadDocumentId } = await service(strapi, 'messages').send({
     senderDocumentId: 'owner',
     contact: { contactType, documentId: contact.documentId },
     ...{ answersDocumentId: null, to: [cleo.address], cc: [], bcc: [], files: [] },
     ...{ subject: 'subject-canary', text: 'sent-canary', html: '' },
-  });
+  }));
   const [original] = server.mailbox(cleo.address).messages('INBOX');
   if (!original) throw new Error('Cleo got no mail.');
   const attachments = [{ filename: 'file-canary.txt', content: 'file-canary' }];
@@ -163,5 +164,23 @@ describe('S31: what leaves the CRM when mail is logged', () => {
     expect(posted.filter(({ event }) => event === 'email-connect.message.received')).toEqual([
       expect.objectContaining({ threadDocumentId: id }),
     ]);
+  });
+});
+
+describe('S47: a listener that hangs', () => {
+  it('holds up no mail', async () => {
+    const heard: unknown[] = [];
+    app.strapi.eventHub.on('email-connect.message.received', (payload: unknown) => {
+      heard.push(payload);
+      return new Promise(() => undefined);
+    });
+    const [original] = server.mailbox(cleo.address).messages('INBOX');
+    if (!original) throw new Error('Cleo got no mail.');
+    for (const count of [3, 4]) {
+      const reply = await replyTo(original.raw, { from: cleo.address, text: `Answer ${count}.` });
+      server.mailbox(us.address).append('INBOX', reply);
+      await waitForMessages(threadDocumentId, count);
+    }
+    expect(heard.length).toBeGreaterThan(0);
   });
 });
