@@ -1,11 +1,10 @@
 import type { DecisionContext } from '../domain/logging/decision-context';
 import type { ImapUid } from '../domain/message/message';
-import { placeIn } from '../domain/sync/backfill';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../domain/sync/folder';
-import { isUnstable, withRenumbering } from '../domain/sync/plan-pass';
+import { isUnstable, memoryAfter } from '../domain/sync/plan-pass';
 import type { PassPlan, UidRange } from '../domain/sync/plan-pass';
 import { lateUids } from '../domain/sync/recent-uids';
-import { afterLoss, chunksBeside, endsConnection, isToBeSetAside } from '../domain/sync/suspect';
+import { chunksBeside, endsConnection } from '../domain/sync/suspect';
 import type { Chunk } from '../domain/sync/suspect';
 import type { OpenFolder, QuarantinedMessage } from '../ports';
 import { ApplyVerdicts } from './apply-verdicts';
@@ -13,6 +12,8 @@ import { candidateOf, contextOf } from './decision-context';
 import { judgeMessages } from './judge-messages';
 import { inTurn, lookAhead } from './look-ahead';
 import { LostAt, withLosses } from './lost-at';
+import { noteLoss } from './note-loss';
+import { oursFrom } from './ours-from';
 import type { FolderResult, Pass, SyncPorts } from './pass';
 import { quarantinedIn } from './quarantined-in';
 import { RecordStep } from './record-step';
@@ -160,14 +161,8 @@ export class FolderPass {
     if (unjudged.length > 0) await this.read(unjudged, { movesCursor: false, since: await this.oursFrom() });
   }
 
-  /** ISO; null: everything, for a person put it there. A folder that a backfill has yet to come to is its to read. */
-  private async oursFrom(): Promise<string | null> {
-    const { role, folderPath } = this.folder;
-    if (role !== 'watch') return null;
-    const { documentId, connectedAt } = this.pass.inbox;
-    const backfill = await this.ports.backfills.load(documentId);
-    const isBegun = backfill && placeIn(backfill, folderPath, this.open.state.uidValidity) !== undefined;
-    return isBegun && connectedAt !== null && backfill.since < connectedAt ? backfill.since : connectedAt;
+  private oursFrom(): Promise<string | null> {
+    return oursFrom(this.ports, this.pass, this.folder, this.open.state.uidValidity);
   }
 
   private async read(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
@@ -176,7 +171,10 @@ export class FolderPass {
       await this.readChunks(uids, how);
     } catch (error) {
       // A connection that we closed ourselves says nothing.
-      if (error instanceof LostAt && !this.pass.signal.aborted) await this.noteLoss(error, how.movesCursor);
+      if (error instanceof LostAt && !this.pass.signal.aborted) {
+        const where = { retried: this.retried, movesCursor: how.movesCursor };
+        await noteLoss(this.ports, this.pass, this.folder, this.step, error, where);
+      }
       throw error;
     }
   }
@@ -220,26 +218,6 @@ export class FolderPass {
     if (wasSuspect) this.step.suspect(null);
   }
 
-  /** One that is in quarantine waits longer; any other is set aside when it has ended the connection too often (P1). */
-  private async noteLoss({ asked, evidence, cause }: LostAt, movesCursor: boolean): Promise<void> {
-    const { suspected } = this.step;
-    const [imapUid] = asked.imapUids;
-    const isKnown =
-      imapUid !== undefined && asked.imapUids.length === 1 ? this.retried.get(imapUid) : undefined;
-    if (imapUid !== undefined && (isKnown || isToBeSetAside(suspected, asked))) {
-      this.step.quarantineLost(imapUid, cause, evidence ?? isKnown?.evidence ?? null);
-      this.step.reach([imapUid], movesCursor ? imapUid : null);
-      this.step.suspect(null);
-      await this.step.write();
-      return;
-    }
-    // Of a careful pass it is written down before.
-    const suspect = this.pass.isCareful && asked.what === 'message' ? suspected : afterLoss(suspected, asked);
-    this.step.suspect(suspect);
-    if (!(await this.step.write()))
-      await this.ports.folders.recordSuspect(this.pass.fence, this.folder.folderPath, suspect);
-  }
-
   /** Messages of the quarantine that are gone, or turn out to be older than what is ours to read. */
   private liftSettled(chunk: readonly ImapUid[], open: readonly ImapUid[]): void {
     const isOpen = new Set(open);
@@ -262,21 +240,10 @@ export class FolderPass {
     await this.step.finish(cursor, this.memoryAfter(isSweep));
   }
 
-  /** The folder after a whole pass: everything that was there when it was opened is accounted for (P10). */
   private memoryAfter(isSweep: boolean): Omit<FolderMemory, 'recentUids'> {
-    const now = this.now.toISOString();
-    const { renumberedAt, sweptAt } = this.folder.memory;
-    return {
-      exists: this.open.state.exists,
-      completeUpTo: now,
-      sweptAt: isSweep ? now : sweptAt,
-      renumberedAt:
-        this.plan.kind === 'read' && this.plan.isRenumbered
-          ? withRenumbering(renumberedAt, now)
-          : renumberedAt,
-      lookBackTo: null,
-      suspect: null,
-    };
+    const isRenumbered = this.plan.kind === 'read' && this.plan.isRenumbered;
+    const { exists } = this.open.state;
+    return memoryAfter(this.folder.memory, { now: this.now.toISOString(), exists, isSweep, isRenumbered });
   }
 }
 
