@@ -10,9 +10,9 @@ test('P1: a message of old at which the server drops the connection is set aside
       { ...old, bodyCuts: 0 },
     ],
     steps: [
-      { do: 'turn', inbox: 0, events: [] },
+      { do: 'turn', inbox: 0, events: [], minutesAhead: 0 },
       { do: 'backfill', inbox: 0, days: 6 },
-      { do: 'turn', inbox: 0, events: [] },
+      { do: 'turn', inbox: 0, events: [], minutesAhead: 0 },
     ],
   });
   await calmDown(world);

@@ -134,7 +134,7 @@ describe('S47: a test whose servers hang', () => {
     const steps: string[] = [];
     const running = { name: 'imap-login', state: 'running', finding: '', error: null } as const;
     const ports = {
-      clock: { ...createClock(), sleep },
+      clock: { ...createClock(async () => Date.now()), sleep },
       hosts: { resolve: async () => '192.0.2.1' },
       imap: {
         test: (_: object, __: AbortSignal, onStep: (step: ConnectionStep) => void) => {
@@ -152,13 +152,13 @@ describe('S47: a test whose servers hang', () => {
   };
 
   test('ends after its time, and leaves no step running', async () => {
-    const { test: run, steps } = hung((ms) => createClock().sleep(Math.min(ms, 20)));
+    const { test: run, steps } = hung((ms) => createClock(async () => Date.now()).sleep(Math.min(ms, 20)));
     await expect(run(never)).rejects.toMatchObject({ code: 'CONNECTION_TIMED_OUT' });
     expect(steps).toEqual(['imap-login running', 'imap-login failed CONNECTION_TIMED_OUT']);
   });
 
   test('ends when whoever asked has gone', async () => {
-    const { test: run } = hung(createClock().sleep);
+    const { test: run } = hung(createClock(async () => Date.now()).sleep);
     const gone = new AbortController();
     const testing = run(gone.signal);
     gone.abort();
@@ -170,7 +170,7 @@ describe('S47: a test whose servers hang', () => {
     const { code, message, nextStep, detail } = failure;
     const told: string[] = [];
     const ports = {
-      clock: createClock(),
+      clock: createClock(async () => Date.now()),
       hosts: { resolve: async () => '192.0.2.1' },
       imap: {
         test: async (_: object, __: AbortSignal, onStep: (step: ConnectionStep) => void) => {

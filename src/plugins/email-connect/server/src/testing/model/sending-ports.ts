@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../../domain/errors';
 import { orGivenUp } from '../../domain/give-up';
 import type { Inbox } from '../../domain/inbox/inbox';
-import type { ImapSession, Ports, ServerAccess, Wakeup } from '../../ports';
+import type { ImapSession, Ports, ServerAccess } from '../../ports';
 import { refusal } from '../fake-folder';
 import { visibleIn } from './model-mailbox';
 import { modelPorts } from './model-ports';
@@ -10,6 +10,7 @@ import type { Connection } from './model-session';
 import { modelSmtp, passwordOf } from './model-smtp';
 import type { CallName } from './sending-history';
 import type { SendingProcess } from './sending-process';
+import { wakeupsOf } from './sending-wakeups';
 import type { SendingWorld } from './sending-world';
 
 const PASS_INTERVAL_MS = 900_000;
@@ -66,37 +67,6 @@ const timePorts = (
     after: async () => ({ cursor: '', items: [], mayHaveMissed: false }),
   },
 });
-
-/** As the real ones: one that comes while nobody waits is kept. */
-const wakeupsOf = (process: SendingProcess): Ports['wakeups'] => {
-  const waiting = new Map<string, (by: Wakeup) => void>();
-  const kept = new Map<string, Wakeup>();
-  return {
-    wake: (key, by = 'news') => {
-      const wakeup: Wakeup = by === 'asked' ? 'asked' : 'woken';
-      const wakeUp = waiting.get(key);
-      if (wakeUp) wakeUp(wakeup);
-      else if (kept.get(key) !== 'asked') kept.set(key, wakeup);
-    },
-    wait: (key, timeoutMs, signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve('aborted');
-        const earlier = kept.get(key);
-        kept.delete(key);
-        if (earlier) return resolve(earlier);
-        const end = (by: Wakeup): void => {
-          forget();
-          waiting.delete(key);
-          signal.removeEventListener('abort', onAbort);
-          resolve(by);
-        };
-        const onAbort = () => end('aborted');
-        const forget = process.after(timeoutMs, () => end('timeout'));
-        signal.addEventListener('abort', onAbort);
-        waiting.set(key, end);
-      }),
-  };
-};
 
 const recordPorts = (
   world: SendingWorld,
