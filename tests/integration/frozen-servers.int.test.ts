@@ -9,6 +9,7 @@ import { startRelay } from '../support/relay';
 import type { Relay } from '../support/relay';
 import { startScene } from '../support/scene';
 import type { Scene } from '../support/scene';
+import { startSendingScene } from '../support/sending-scene';
 import { describeWith } from '../support/services';
 
 jest.setTimeout(180_000);
@@ -159,5 +160,21 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
       1
     );
     await until(isWell);
+  });
+});
+
+describeWith('postgres', 'S47: a database that hangs', () => {
+  test('keeps no process from ending', async () => {
+    const stage = await startSendingScene('postgres');
+    try {
+      stage.database?.hold();
+      const began = performance.now();
+      // With 1, and not by the SIGKILL that comes after twenty seconds.
+      expect(await stage.scene.strapi.stop()).toBe(1);
+      process.stdout.write(`SIGTERM, database held: ${Math.round(performance.now() - began)} ms\n`);
+    } finally {
+      stage.database?.release();
+      await stage.end();
+    }
   });
 });

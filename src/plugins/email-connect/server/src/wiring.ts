@@ -46,6 +46,9 @@ export interface Wiring {
 /** Mail in hand may wait a moment longer for its answer; a database that hangs must not keep the process from ending. */
 const LET_GO_MS = 5_000;
 
+/** Both together are less than what a container is given to end. */
+const LAST_RESORT_MS = 4_000;
+
 const wirings = new WeakMap<Core.Strapi, Wiring>();
 
 /** The one place that knows what is real. Built on first use, once for each Strapi. */
@@ -111,6 +114,9 @@ const wire = (strapi: Core.Strapi): Wiring => {
         .then(() => true);
       if (await withPatience(ports.clock, LET_GO_MS, stopped)) return;
       ports.logger.warn('What does not end is left behind: leases and claims run out by themselves.');
+      // Strapi waits for the database to give back every connection, and one that hangs gives back none.
+      const lastResort = setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+      void stopped.finally(() => clearTimeout(lastResort));
     },
   };
 };
