@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../domain/errors';
 import type { Gap, Inbox } from '../domain/inbox/inbox';
 import type { ImapSession, Ports } from '../ports';
-import { refusal } from '../testing/fake-folder';
+import { FakeFolder, refusal } from '../testing/fake-folder';
 import { folderWith, inboxWith } from '../testing/mailbox-scene';
 import { ConnectQueue } from './connect-queue';
 import { runInbox } from './run-inbox';
@@ -9,17 +9,23 @@ import { outboxKey } from './run-outbox';
 
 /** The wait before a lease is renewed, and how long an answer about it is waited for. */
 const AROUND_LEASE_MS = [8_000, 6_000];
+const newFolder = { uidValidity: '7', uidNext: 1, exists: 0, objectId: null };
 const start = Date.parse('2026-03-01T10:00:00Z');
 
 interface Scene {
   /** One entry a connection: what happens instead of a session. */
   connections?: (EmailConnectError | null)[];
   inbox?: Partial<Inbox>;
-  leases?: (number | null)[];
+  /** An error: the database cannot be asked. */
+  leases?: (number | null | EmailConnectError)[];
+  /** It is seen for the first time: a step is recorded. */
+  hasNewFolder?: boolean;
   /** Waits for a wake-up until the loop is told to stop. */
   rounds?: number;
   /** The connection breaks in the middle of the first pass. */
   breaksInPass?: EmailConnectError;
+  /** What is answered to a renewal. */
+  renews?: boolean;
   /** Nothing in it would end the loop. */
   stopsAtOnce?: boolean;
   /** The first look for what is to be sent. */
@@ -66,6 +72,7 @@ const run = async (scene: Scene) => {
     openFolder: async () => {
       const broken = breaksInPass;
       breaksInPass = undefined;
+      if (scene.hasNewFolder) return new FakeFolder([], newFolder);
       if (broken) onClosed?.(broken);
       throw broken ?? refusal('FOLDER_UNREADABLE');
     },
@@ -100,9 +107,10 @@ const run = async (scene: Scene) => {
     leases: {
       acquire: async () => {
         const token = next(leases);
+        if (token instanceof EmailConnectError) throw token;
         return token ? { inboxDocumentId: 'I', token } : null;
       },
-      renew: async () => true,
+      renew: async () => scene.renews ?? true,
       release: async () => void log.push('released'),
     },
     inboxes: {
@@ -115,10 +123,12 @@ const run = async (scene: Scene) => {
       },
     },
     folders: {
-      list: async () => [folderWith('INBOX')],
+      list: async () => [folderWith('INBOX', scene.hasNewFolder ? { cursor: null } : {})],
       merge: async () => undefined,
       recordFailure: async () => undefined,
     },
+    messages: { recordPass: async () => [] },
+    quarantine: { list: async () => [], listDue: async () => [] },
     requests: { next: async () => null },
     files: { listDue: async () => [] },
     backfills: { load: async () => null },
@@ -163,6 +173,7 @@ const run = async (scene: Scene) => {
     listed: log.filter((entry) => entry === 'list').length,
     gaps,
     beats,
+    warnings,
   };
 };
 
@@ -228,6 +239,20 @@ describe('the loop of an inbox', () => {
     expect(log).toEqual(['connect', 'closed', 'released']);
   });
 
+  test('faults 5: a database that cannot be asked ends no loop, and is complained of once', async () => {
+    const away = refusal('DATABASE_BUSY');
+    const { states, warnings } = await run({ leases: [away, away, away, 1] });
+    expect(states).toEqual(['ok']);
+    expect(warnings.filter((warning) => warning.includes('waits for the database'))).toHaveLength(1);
+  });
+
+  test('P2, P10: one that lost the lease says nothing of how the inbox is', async () => {
+    const lost = new EmailConnectError('CONNECTION_LOST', 'Gone.', 'Wait.');
+    const { states, log } = await run({ breaksInPass: lost, renews: false });
+    expect(states).toEqual(['ok']);
+    expect(log.filter((entry) => entry === 'released')).toHaveLength(2);
+  });
+
   test('an inbox that is disconnected is left alone', async () => {
     expect((await run({ inbox: { state: 'disconnected' } })).log).toEqual([]);
   });
@@ -267,6 +292,13 @@ describe('the loop of an inbox', () => {
   test('c12: what folders there are is asked at every connection, and every quarter of an hour', async () => {
     expect((await run({ rounds: 3 })).listed).toBe(1);
     expect((await run({ rounds: 5, roundMs: 5 * 60_000 })).listed).toBe(2);
+  });
+
+  test('a.7: each step that is recorded is a sign of life', async () => {
+    expect((await run({ hasNewFolder: true, inbox: { connectedAt: null } })).beats).toEqual([
+      5_000, 0, 60_000,
+    ]);
+    expect((await run({})).beats).toEqual([5_000, 60_000]);
   });
 
   test('a.7: says at each turn for how long it will be silent', async () => {
