@@ -27,14 +27,17 @@ export const createEventQueue = (
   const outside = new AsyncResource('email-connect-events');
   let running: Promise<void> | null = null;
   let dropped = 0;
+  let patience = new AbortController();
+  let isEnded = false;
 
   const tell = async (item: NewsItem): Promise<void> => {
     const name = `email-connect.${item.kind}`;
+    const seconds = PATIENCE_MS / 1000;
+    patience = new AbortController();
     try {
-      if ((await within(clock, PATIENCE_MS, emit(item))) === 'late') {
-        logger.warn(
-          `A listener of ${name} takes longer than ${PATIENCE_MS / 1000} s; later events go on without it.`
-        );
+      const end = await within(clock, PATIENCE_MS, emit(item), patience);
+      if (end === 'late' && !isEnded) {
+        logger.warn(`A listener of ${name} takes longer than ${seconds} s; later events go on without it.`);
       }
     } catch (error) {
       logger.warn(`A listener of ${name} failed: ${String(error)}`);
@@ -65,6 +68,8 @@ export const createEventQueue = (
       if (!running || (await within(clock, ms, running)) !== 'late') return;
       logger.warn(`Stopping: ${waiting.length} events were not told, their listeners were too slow.`);
       waiting.length = 0;
+      isEnded = true;
+      patience.abort();
     },
   };
 };

@@ -1,12 +1,12 @@
 import type { Clock } from '../../ports';
 
-/** 'late' when `work` takes longer than `ms`; it then goes on by itself. Rejects as it does before. */
+/** 'late' when `work` takes longer than `ms`, or until `over` aborts; it then goes on by itself. Rejects as it does before. */
 export const within = async (
   clock: Pick<Clock, 'sleep'>,
   ms: number,
-  work: Promise<void>
+  work: Promise<void>,
+  over = new AbortController()
 ): Promise<'done' | 'late'> => {
-  const over = new AbortController();
   const late = clock.sleep(ms, over.signal).then(() => 'late' as const);
   try {
     return await Promise.race([work.then(() => 'done' as const), late]);
