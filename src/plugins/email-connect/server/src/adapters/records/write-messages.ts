@@ -12,6 +12,7 @@ import type { MessagePlace } from './message-rows';
 import { uids } from './names';
 import { reportDeliveries } from './report-deliveries';
 import type { ContactLinkRow } from './rows';
+import { inStatements, statementLimit } from './statement-limit';
 import { storableJson } from './storable';
 import { countIntoThreads } from './thread-summary';
 
@@ -117,17 +118,10 @@ const planWrites = async (
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
   message.bcc.length > 0 && known.bcc.length === 0;
 
-/** MariaDB refuses a statement beyond 16 MB; a body may have 2 MB of text and 2 MB of HTML. */
-const CHARACTERS_AT_ONCE = 2_000_000;
-
 const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], at: Date): Promise<void> => {
-  for (const batch of batchesBySize(places)) {
-    await insertRows(
-      strapi,
-      uids.message,
-      batch.map((place) => messageRow(place, at))
-    );
-  }
+  const rows = places.map((place) => messageRow(place, at));
+  const limit = rows.length === 0 ? null : await statementLimit(strapi);
+  for (const batch of limit ? inStatements(rows, limit) : []) await insertRows(strapi, uids.message, batch);
   const withFiles = places.filter(({ message }) => message.parsed.attachments.length > 0);
   const idOf = await rowIdsOf(
     strapi,
@@ -136,20 +130,6 @@ const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], a
   );
   const files = withFiles.flatMap((place) => attachmentRows(place, idOf.get(place.documentId) ?? 0, at));
   await insertRows(strapi, uids.attachment, files);
-};
-
-const batchesBySize = (places: readonly MessagePlace[]): MessagePlace[][] => {
-  const batches: MessagePlace[][] = [];
-  let room = 0;
-  for (const place of places) {
-    const { text, html } = place.message.parsed;
-    const size = text.length + html.length;
-    const batch = batches.at(-1);
-    if (batch && size <= room) batch.push(place);
-    else batches.push([place]);
-    room = (batch && size <= room ? room : CHARACTERS_AT_ONCE) - size;
-  }
-  return batches;
 };
 
 const connect = async (
