@@ -91,7 +91,6 @@ const run = async (scene: Scene) => {
         now += ms;
       },
     },
-    quarantine: { list: async () => [] },
     random: { bytes: () => new Uint8Array([0]) },
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: { open: () => 'password' },

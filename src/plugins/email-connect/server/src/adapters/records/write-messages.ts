@@ -13,6 +13,7 @@ import type { MessagePlace } from './message-rows';
 import { uids } from './names';
 import { reportDeliveries } from './report-deliveries';
 import type { ContactLinkRow } from './rows';
+import { inStatements, statementLimit } from './statement-limit';
 import { storableJson } from './storable';
 import { countIntoThreads } from './thread-summary';
 
@@ -118,18 +119,11 @@ const planWrites = async (
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
   message.bcc.length > 0 && known.bcc.length === 0;
 
-/** MariaDB refuses a statement beyond 16 MB; a body may have 2 MB of text and 2 MB of HTML. */
-const CHARACTERS_AT_ONCE = 2_000_000;
-
 const insertMessages = async (writer: Writer, places: readonly MessagePlace[], at: Date): Promise<void> => {
   const { strapi } = writer;
-  for (const batch of batchesBySize(places)) {
-    await insertRows(
-      strapi,
-      uids.message,
-      batch.map((place) => messageRow(place, at))
-    );
-  }
+  const rows = places.map((place) => messageRow(place, at));
+  const limit = rows.length === 0 ? null : await statementLimit(strapi);
+  for (const batch of limit ? inStatements(rows, limit) : []) await insertRows(strapi, uids.message, batch);
   const withFiles = places.filter(({ message }) => message.parsed.attachments.length > 0);
   const idOf = await rowIdsOf(
     strapi,
@@ -145,20 +139,6 @@ const insertMessages = async (writer: Writer, places: readonly MessagePlace[], a
     writer,
     withMissing.flatMap(({ documentId }) => idOf.get(documentId) ?? [])
   );
-};
-
-const batchesBySize = (places: readonly MessagePlace[]): MessagePlace[][] => {
-  const batches: MessagePlace[][] = [];
-  let room = 0;
-  for (const place of places) {
-    const { text, html } = place.message.parsed;
-    const size = text.length + html.length;
-    const batch = batches.at(-1);
-    if (batch && size <= room) batch.push(place);
-    else batches.push([place]);
-    room = (batch && size <= room ? room : CHARACTERS_AT_ONCE) - size;
-  }
-  return batches;
 };
 
 const connect = async (

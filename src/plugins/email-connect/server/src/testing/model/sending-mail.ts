@@ -59,7 +59,7 @@ export const mailPorts = (
           return once(bytes.encode(whole));
         }),
       remove: (storageKey) => ask(() => void world.files.delete(storageKey)),
-      sweepTemporary: async () => 0,
+      ...noSweeps,
     },
   };
 };
