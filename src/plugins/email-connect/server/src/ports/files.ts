@@ -6,7 +6,7 @@ import type { Fence, Location } from './records';
 
 /** Which content of the storage is used, and which files of logged mail are to be fetched again (S49). */
 export interface FileRecords {
-  /** The storage keys among these that a file of a mail, or a mail on its way out, names. */
+  /** The storage keys among these, some hundreds at most, that a file of a mail, or a mail on its way out, names. */
   used(contents: readonly StoredContent[]): Promise<Set<string>>;
   /** Files of the inbox's mail that are to be fetched again; null when there are none. */
   waiting(inboxDocumentId: string): Promise<WaitingFiles | null>;

@@ -8,8 +8,8 @@ const EVERY_MS = 6 * 3_600_000;
 
 /**
  * Deletes what no record names and nobody saved within a day: files of un-logged and removed mail, of mail that was never
- * recorded, and what interrupted saves left. It is the one place that deletes files, so that what is saved and not yet
- * recorded is safe: it is young, and saving makes it young again. Ends early when `signal` aborts. Resolves with how
+ * recorded, and what interrupted saves left. Nothing else deletes files of mail, so that what is
+ * saved and not yet recorded is safe: it is young, and saving makes it young again. Ends early when `signal` aborts. Resolves with how
  * many files it deleted.
  */
 export const sweepFiles = async (ports: SweepPorts, signal: AbortSignal): Promise<number> => {

@@ -93,6 +93,20 @@ describe('what was saved long ago', () => {
     expect(await hidden()).toEqual([]);
   });
 
+  it('P2: stays when it is saved again between the look at its age and its end', async () => {
+    const storageKey = await saveOld('the last moment');
+    const disk = jest.requireActual<typeof import('node:fs/promises')>('node:fs/promises');
+    const remove = jest.spyOn(disk, 'rm').mockImplementationOnce(async (file, options) => {
+      await save('the last moment');
+      await rm(file, options);
+    });
+    await attachments.removeSavedBefore(storageKey, yesterday());
+    expect(remove).toHaveBeenCalled();
+    remove.mockRestore();
+    expect(await isThere(storageKey)).toBe(true);
+    expect(await hidden()).toEqual([]);
+  });
+
   it('P2: is there whenever a save has ended, however many sweep at that moment', async () => {
     for (let round = 0; round < 40; round += 1) {
       const storageKey = await saveOld(`round ${round}`);

@@ -2,7 +2,7 @@ import type { OutgoingStage } from '../../domain/outgoing/stage';
 import { finalStages } from '../../domain/outgoing/stage';
 import { FIRST_REFETCH_MS } from '../../domain/message/refetch';
 import type { RefetchedFile } from '../../domain/message/refetch';
-import type { FileRecords, MessageToRefetch } from '../../ports';
+import type { FileRecords, MessageToRefetch, StoredContent } from '../../ports';
 import { findRows, findRowsIn, inTransaction, isoOf, nowMs, updateRows } from './database';
 import type { Strapi, Writer } from './database';
 import { readOrigin, toStored } from './enumerations';
@@ -15,12 +15,18 @@ import type { AttachmentRow, MessageRow } from './rows';
 
 export const createFileRecords = (strapi: Strapi): FileRecords => ({
   used: async (contents) => {
-    const hashes = contents.map(({ sha256 }) => sha256);
-    const files = await findRowsIn<{ storageKey: string | null }>(strapi, uids.attachment, 'sha256', hashes, {
-      select: ['storageKey'],
-    });
-    const used = new Set(files.flatMap(({ storageKey }) => storageKey ?? []));
-    const left = contents.map(({ storageKey }) => storageKey).filter((key) => !used.has(key));
+    // Each once: the picture of a signature may be in every mail.
+    const named: { sha_256: string }[] = await strapi.db
+      .getConnection(tables.attachment)
+      .whereIn(
+        'sha_256',
+        contents.map(({ sha256 }) => sha256)
+      )
+      .distinct('sha_256');
+    const hashes = new Set(named.map(({ sha_256: hash }) => hash));
+    const isNamed = ({ sha256 }: StoredContent) => hashes.has(sha256);
+    const used = contents.filter(isNamed).map(({ storageKey }) => storageKey);
+    const left = contents.filter((content) => !isNamed(content)).map(({ storageKey }) => storageKey);
     const sources = await findRowsIn<{ sourceKey: string }>(strapi, uids.outbox, 'sourceKey', left, {
       select: ['sourceKey'],
       where: { stage: { $notIn: [...finalStages] satisfies OutgoingStage[] } },
