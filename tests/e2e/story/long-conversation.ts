@@ -9,8 +9,7 @@ const subject = 'Every stage of the tour';
 const answers = 59;
 
 const articles = (page: Page): Locator => page.getByRole('article');
-const card = (page: Page, number: number): Locator =>
-  articles(page).filter({ hasText: new RegExp(`^\\D*Stage ${number}:`) });
+const card = (page: Page, number: number): Locator => articles(page).filter({ hasText: `Stage ${number}:` });
 const headerOf = (message: Locator): Locator => message.locator('button[aria-expanded]').first();
 const earlier = (page: Page): Locator => page.getByRole('button', { name: 'Show earlier messages' });
 const focused = (target: Locator): Locator => target.and(target.page().locator(':focus'));
