@@ -52,6 +52,7 @@ const supervise = ({ connect, releaseHangs = false }: Scene) => {
       nextDueInMs: async () => null,
     },
     news: { announce: async () => undefined },
+    pruning: { prune: async () => 0 },
     wakeups: {
       wake: () => undefined,
       wait: (_: string, __: number, signal: AbortSignal) =>
