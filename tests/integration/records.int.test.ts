@@ -7,6 +7,7 @@ import { factsTests } from './records/facts';
 import { foldersTests } from './records/folders';
 import { startRecords } from './records/harness';
 import { inboxesTests } from './records/inboxes';
+import { sharedInboxesTests } from './records/shared-inboxes';
 import { loadFactsTests } from './records/load-facts';
 import { noticesTests } from './records/notices';
 import { outboxTests } from './records/outbox';
@@ -29,6 +30,7 @@ const suite = (database: DatabaseKind) => () => {
   outboxAttentionTests(ec);
   contactsTests(ec);
   inboxesTests(ec);
+  sharedInboxesTests(ec);
   foldersTests(ec);
   upkeepTests(ec);
   unlogTests(ec);

@@ -21,6 +21,7 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
+import { followSignals } from './use-cases/follow-signals';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
 
@@ -53,7 +54,9 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const ports: Ports = { ...portsOf(strapi, processId), background };
   const supervisor = superviseInboxes(ports, processId);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
+  const stopping = new AbortController();
   let ticker: ReturnType<typeof startTicker> | null = null;
+  let following: Promise<void> | null = null;
   return {
     ports,
     supervisor,
@@ -84,12 +87,14 @@ const wire = (strapi: Core.Strapi): Wiring => {
         migrate();
         await supervisor.tick();
       }, onError);
+      following ??= followSignals(ports, supervisor, stopping.signal);
       migrate();
       await supervisor.tick();
       await ports.attachments.sweepTemporary();
     },
     stop: async () => {
-      await ticker?.stop();
+      stopping.abort();
+      await Promise.all([ticker?.stop(), following]);
       await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
     },
   };

@@ -14,6 +14,8 @@ export const underLease = async (
   const held = new AbortController();
   const stop = () => held.abort();
   signal.addEventListener('abort', stop);
+  // While the lease was asked for.
+  if (signal.aborted) stop();
   const renewal = (async () => {
     while (!held.signal.aborted) {
       await ports.clock.sleep(RENEW_MS, held.signal);

@@ -2,12 +2,13 @@ import { gapOf } from '../domain/inbox/gap';
 import type { EmailConnectError } from '../domain/errors';
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { Fence, ImapSession, Ports, RecordedChange } from '../ports';
+import type { Fence, ImapSession, InboxProgress, Ports, RecordedChange } from '../ports';
 import { answerRequests } from './answer-requests';
 import { BackfillInbox } from './backfill-inbox';
 import { primaryFolder } from './folders-to-read';
-import { announceInbox, recordState } from './inbox-state';
-import { accessTo } from './open-inbox';
+import { announceInbox, isReadable, recordState } from './inbox-state';
+import { dial, isSameLogin, loginOf } from './open-inbox';
+import type { Login } from './open-inbox';
 import type { Pass } from './pass';
 import { refreshFolders } from './refresh-folders';
 import { syncInbox } from './sync-inbox';
@@ -17,84 +18,104 @@ import type { Worker } from './worker';
 const STABLE_MS = 5 * 60_000;
 const REFRESH_FOLDERS_MS = 15 * 60_000;
 
-/** One connection of an inbox, from its login to its end. */
+/** One connection of an inbox, from its login to its end; what people change meanwhile holds from the next step on. */
 export class LiveInbox {
   private closed: EmailConnectError | null = null;
   private readonly ended = new AbortController();
+  private login: Login | null = null;
   private connectedAt = 0;
   private foldersAt = 0;
+  private watched = '';
   private hasPassed = false;
+  /** Recorded since the connection, until the first whole pass says what the gap had brought. */
+  private recovered: RecordedChange[] = [];
+  private backfill: BackfillInbox | null = null;
+  /** Aborts when the loop is to end, or the inbox was changed: a pass ends after its step then. */
+  private outdated: AbortSignal;
 
   constructor(
     private readonly ports: Ports,
-    private inbox: Inbox,
+    /** As it was read or written last. */
+    public inbox: Inbox,
     private readonly fence: Fence,
     private readonly worker: Worker,
-    private readonly signal: AbortSignal,
-    private readonly onStable: () => void
-  ) {}
+    private readonly signal: AbortSignal
+  ) {
+    this.outdated = this.outdatedBy(inbox);
+  }
 
+  /** Resolves when the inbox is not to be read any more, or only by another login. */
   async run(): Promise<void> {
     const session = await this.connect();
-    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
-    const stopped = AbortSignal.any([this.signal, this.ended.signal]);
     try {
-      await this.catchUp(session);
-      const backfill = new BackfillInbox(this.ports, this.passOf(session));
-      while (!this.signal.aborted) {
-        await this.turn(session);
-        if (this.signal.aborted) return;
-        const hasMore = await backfill.step();
-        const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
-        this.worker.onBeat(waitMs);
-        const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
-        // A person who asks for a check has perhaps made a folder.
-        if (woken === 'asked') this.foldersAt = 0;
-        if (this.closed) throw this.closed as EmailConnectError;
-        if (hasMore && woken === 'timeout') await this.fillFurther(backfill, stopped);
-      }
+      if (this.inbox.state !== 'ok')
+        await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
+      await this.refreshFolders(session);
+      while (await this.isToBeRead()) await this.turn(session);
     } finally {
       await session.close();
     }
   }
 
   private async connect(): Promise<ImapSession> {
-    const access = await accessTo(this.ports, this.inbox, 'imap');
+    const login = await loginOf(this.ports, this.inbox, 'imap');
+    const access = await dial(this.ports, login.server, login.password);
     const session = await this.worker.connects.run(access.host, () =>
       this.ports.imap.connect(access, (error) => {
         this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
         this.ended.abort();
       })
     );
+    this.login = login;
     this.connectedAt = this.now();
     return session;
   }
 
-  private async catchUp(session: ImapSession): Promise<void> {
-    if (this.inbox.state !== 'ok')
-      await recordState(this.ports, this.inbox, { state: 'catching-up', stateCode: '', stateReason: '' });
-    await this.refreshFolders(session);
-    const folders = await this.ports.folders.list(this.inbox.documentId);
-    const primary = primaryFolder(folders, this.ports.clock.now());
-    if (primary) {
-      await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+  /** Looks at the inbox as it is stored, and takes over what a person changed of it. */
+  private async isToBeRead(): Promise<boolean> {
+    if (this.signal.aborted) return false;
+    const stored = await this.ports.inboxes.load(this.inbox.documentId);
+    if (!stored || !isReadable(stored)) return false;
+    if (stored.version !== this.inbox.version || this.outdated.aborted) {
+      if (!isSameLogin(this.login, await loginOf(this.ports, stored, 'imap'))) return false;
+      this.outdated = this.outdatedBy(stored);
+      this.backfill = null;
     }
+    this.inbox = stored;
+    return true;
+  }
+
+  private async turn(session: ImapSession): Promise<void> {
+    await this.watch(session);
+    await this.pass(session);
+    if (this.outdated.aborted) return;
+    this.backfill ??= new BackfillInbox(this.ports, this.passOf(session));
+    const hasMore = await this.backfill.step();
+    const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
+    this.worker.onBeat(waitMs);
+    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
+    const stopped = AbortSignal.any([this.outdated, this.ended.signal]);
+    const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
+    // A person who asks for a check has perhaps made a folder.
+    if (woken === 'asked') this.foldersAt = 0;
+    if (this.closed) throw this.closed as EmailConnectError;
+    if (hasMore && woken === 'timeout') await this.fillFurther(this.backfill, stopped);
   }
 
   /** Live mail first, then what people asked for. */
-  private async turn(session: ImapSession): Promise<void> {
+  private async pass(session: ImapSession): Promise<void> {
     if (this.now() - this.foldersAt >= REFRESH_FOLDERS_MS) await this.refreshFolders(session);
     const changes = await syncInbox(this.ports, this.passOf(session));
-    if (this.signal.aborted) return;
+    if (!this.hasPassed) this.recovered.push(...changes);
+    if (this.outdated.aborted) return;
     await answerRequests(this.ports, this.passOf(session));
-    if (this.now() - this.connectedAt >= STABLE_MS) this.onStable();
-    await this.recordPassed(changes);
+    await this.recordPassed();
   }
 
   /** Chunk after chunk, until someone wakes the inbox or it is time for a pass. */
   private async fillFurther(backfill: BackfillInbox, stopped: AbortSignal): Promise<void> {
     const until = this.now() + this.ports.settings.passIntervalMs;
-    while (!this.signal.aborted && this.now() < until) {
+    while (!this.outdated.aborted && this.now() < until) {
       this.worker.onBeat(0);
       if (!(await backfill.step())) return;
       if ((await this.ports.wakeups.wait(this.inbox.documentId, 0, stopped)) !== 'timeout') return;
@@ -106,25 +127,45 @@ export class LiveInbox {
     this.foldersAt = this.now();
   }
 
-  private async recordPassed(changes: readonly RecordedChange[]): Promise<void> {
+  private async watch(session: ImapSession): Promise<void> {
+    const folders = await this.ports.folders.list(this.inbox.documentId);
+    const primary = primaryFolder(folders, this.ports.clock.now());
+    if (!primary || primary.folderPath === this.watched) return;
+    await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+    this.watched = primary.folderPath;
+  }
+
+  private async recordPassed(): Promise<void> {
     const now = this.ports.clock.now();
-    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedAt, changes);
-    this.hasPassed = true;
-    await recordState(this.ports, this.inbox, {
+    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedAt, this.recovered);
+    const isStable = this.now() - this.connectedAt >= STABLE_MS;
+    const isRecorded = await this.record({
       state: 'ok',
       stateCode: '',
       stateReason: '',
-      consecutiveFailures: 0,
+      ...(isStable ? { consecutiveFailures: 0 } : {}),
       lastPassAt: now.toISOString(),
       nextPassAt: new Date(now.getTime() + this.ports.settings.passIntervalMs).toISOString(),
       ...(gap ? { lastGap: gap } : {}),
     });
-    this.inbox = { ...this.inbox, state: 'ok', lastPassAt: now.toISOString() };
+    if (!isRecorded) return;
+    this.hasPassed = true;
+    this.recovered = [];
     if (gap && gap.recovered > 0) await announceInbox(this.ports, this.inbox, 'inbox.recovered');
   }
 
+  private async record(progress: InboxProgress): Promise<boolean> {
+    const recorded = await recordState(this.ports, this.inbox, progress);
+    if (recorded) this.inbox = recorded;
+    return recorded !== null;
+  }
+
   private passOf(session: ImapSession): Pass {
-    return { inbox: this.inbox, fence: this.fence, session, signal: this.signal };
+    return { inbox: this.inbox, fence: this.fence, session, signal: this.outdated };
+  }
+
+  private outdatedBy({ version }: Inbox): AbortSignal {
+    return AbortSignal.any([this.signal, this.worker.outdated(version)]);
   }
 
   private now(): number {

@@ -70,6 +70,7 @@ export interface AttachmentRow {
 export interface InboxRow {
   id: number;
   documentId: string;
+  version: number | null;
   label: string;
   address: string;
   senderName: string;

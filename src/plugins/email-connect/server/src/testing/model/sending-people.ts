@@ -100,8 +100,7 @@ export class SendingPeople {
     const change = { pause: pauseInbox, resume: resumeInbox, disconnect: disconnectInbox }[what];
     const documentId = owner === 0 ? 'I' : 'J';
     this.ask(slot, async ({ ports, supervisor }) => {
-      await change(ports, documentId, 'owner');
-      await supervisor.restart(documentId);
+      supervisor.heed({ ...(await change(ports, documentId, 'owner')), asked: 0 });
     });
   }
 
@@ -130,8 +129,7 @@ export class SendingPeople {
       ...{ imapPassword: passwordOf(documentId), smtpPassword: passwordOf(login) },
     };
     this.ask(slot, async ({ ports, supervisor }) => {
-      await editInbox(ports, documentId, edit, 'owner');
-      await supervisor.restart(documentId);
+      supervisor.heed({ ...(await editInbox(ports, documentId, edit, 'owner')), asked: 0 });
     });
   }
 
