@@ -69,7 +69,7 @@ export const upgradeTests = (database: OldDatabase): void => {
     });
 
     test('protects the new names from being dropped, and the old ones no more', async () => {
-      const added = ['email_connect_presses'];
+      const added = ['email_connect_presses', 'email_connect_news'];
       expect([...((await database.persisted()) as string[])].sort()).toEqual(
         [...old.names.map(newName), ...added].sort()
       );
