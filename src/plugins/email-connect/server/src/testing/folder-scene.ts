@@ -72,7 +72,7 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
   const outcomes: PassOutcome[] = [];
   const waits: number[] = [];
   const controller = new AbortController();
-  const ports = portsOf(options, { outcomes, waits, stop: () => controller.abort() });
+  const ports = syncPortsOf(options, { outcomes, waits, stop: () => controller.abort() });
   const stored = folderWith('INBOX', {
     cursor: options.cursor === undefined ? { uidValidity: '7', lastUid: uid(0) } : options.cursor,
     memory: {
@@ -101,7 +101,8 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
   };
 };
 
-const portsOf = (
+/** What a pass needs, over fakes that write down what was recorded. */
+export const syncPortsOf = (
   options: SceneOptions,
   { outcomes, waits, stop }: { outcomes: PassOutcome[]; waits: number[]; stop(): void }
 ): SyncPorts => {
