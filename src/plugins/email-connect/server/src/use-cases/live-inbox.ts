@@ -26,6 +26,8 @@ export class LiveInbox {
   private connectedAt = 0;
   private foldersAt = 0;
   private watched = '';
+  /** The folder to watch is to be looked for: at first, and when a person chose others. */
+  private looksForWatch = true;
   private hasPassed = false;
   /** Recorded since the connection, until the first whole pass says what the gap had brought. */
   private recovered: RecordedChange[] = [];
@@ -80,13 +82,14 @@ export class LiveInbox {
       if (!isSameLogin(this.login, await loginOf(this.ports, stored, 'imap'))) return false;
       this.outdated = this.outdatedBy(stored);
       this.backfill = null;
+      this.looksForWatch = true;
     }
     this.inbox = stored;
     return true;
   }
 
   private async turn(session: ImapSession): Promise<void> {
-    await this.watch(session);
+    if (this.looksForWatch) await this.watch(session);
     await this.pass(session);
     if (this.outdated.aborted) return;
     this.backfill ??= new BackfillInbox(this.ports, this.passOf(session));
@@ -130,9 +133,11 @@ export class LiveInbox {
   private async watch(session: ImapSession): Promise<void> {
     const folders = await this.ports.folders.list(this.inbox.documentId);
     const primary = primaryFolder(folders, this.ports.clock.now());
-    if (!primary || primary.folderPath === this.watched) return;
-    await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
-    this.watched = primary.folderPath;
+    if (primary && primary.folderPath !== this.watched) {
+      await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+      this.watched = primary.folderPath;
+    }
+    this.looksForWatch = false;
   }
 
   private async recordPassed(): Promise<void> {
