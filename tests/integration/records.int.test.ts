@@ -8,6 +8,7 @@ import { filesTests } from './records/files';
 import { foldersTests } from './records/folders';
 import { startRecords } from './records/harness';
 import { inboxesTests } from './records/inboxes';
+import { sharedInboxesTests } from './records/shared-inboxes';
 import { loadFactsTests } from './records/load-facts';
 import { newsTests } from './records/news';
 import { noticesTests } from './records/notices';
@@ -35,6 +36,7 @@ const suite = (database: DatabaseKind) => () => {
   contactsTests(ec);
   threadPagesTests(ec);
   inboxesTests(ec);
+  sharedInboxesTests(ec);
   foldersTests(ec);
   filesTests(ec);
   upkeepTests(ec);

@@ -39,7 +39,7 @@ const server = {
   pinnedCertificate: null,
 } as const;
 
-export const inboxOf = (address: string): Omit<Inbox, 'documentId'> => ({
+export const inboxOf = (address: string): Omit<Inbox, 'documentId' | 'version'> => ({
   label: 'Ada',
   address,
   senderName: 'Ada Admin',

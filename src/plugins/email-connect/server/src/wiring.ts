@@ -24,6 +24,7 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
+import { followSignals } from './use-cases/follow-signals';
 import { createSweeper } from './use-cases/sweep-files';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
@@ -67,7 +68,9 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const supervisor = superviseInboxes(ports, processId);
   const sweeper = createSweeper(ports);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
+  const stopping = new AbortController();
   let ticker: ReturnType<typeof startTicker> | null = null;
+  let following: Promise<void> | null = null;
   return {
     ports,
     supervisor,
@@ -101,13 +104,16 @@ const wire = (strapi: Core.Strapi): Wiring => {
         sweeper.tick();
         await supervisor.tick();
       }, onError);
+      following ??= followSignals(ports, supervisor, stopping.signal);
       migrate();
       await supervisor.tick();
       sweeper.tick();
     },
     stop: async () => {
+      stopping.abort();
       const ends = [supervisor.stop(), background.stop(), migrations.stop()];
       if (ticker) ends.push(ticker.stop());
+      if (following) ends.push(following);
       // News last: what ends has something to tell.
       const stopped = Promise.all(ends)
         .then(() => news.stop())

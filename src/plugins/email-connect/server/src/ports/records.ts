@@ -31,6 +31,32 @@ export interface Leases {
   /** false when it was lost meanwhile. */
   renew(fence: Fence, ttlMs: number): Promise<boolean>;
   release(fence: Fence): Promise<void>;
+  /** Nobody logs in for so long, whichever process holds the inbox then; 0: at once. Rejects with LEASE_LOST. */
+  rest(fence: Fence, ms: number): Promise<void>;
+  /** How long the mail server is still to be left alone, in ms; 0: it may be asked. */
+  restMs(inboxDocumentId: string): Promise<number>;
+}
+
+export type InboxChange = Partial<Omit<Inbox, 'documentId' | 'version'>>;
+
+/** How an inbox is, as its loop finds it. */
+export type InboxProgress = Pick<
+  InboxChange,
+  'state' | 'stateCode' | 'stateReason' | 'consecutiveFailures' | 'lastPassAt' | 'nextPassAt' | 'lastGap'
+>;
+
+/** What other processes are told of an inbox. */
+export interface InboxSignal {
+  documentId: string;
+  version: number;
+  /** Grows each time a person asks for a look. */
+  asked: number;
+  state: InboxState;
+}
+
+export interface FolderChoice {
+  folderPath: string;
+  role: FolderRole;
 }
 
 export interface InboxRecords {
@@ -38,22 +64,41 @@ export interface InboxRecords {
   list(): Promise<Inbox[]>;
   /** The sender's inbox: the one this admin user owns and has connected. */
   findByOwner(ownerDocumentId: string): Promise<Inbox | null>;
+  /** The one that is connected under this address. */
   findByAddress(address: string): Promise<Inbox | null>;
-  /** One transaction. `seal` is told the new documentId, which the secrets are bound to. */
+  /**
+   * One transaction. `seal` is told the new documentId, which the secrets are bound to. Rejects with
+   * INBOX_ALREADY_CONNECTED when another one has the address.
+   */
   create(
-    inbox: Omit<Inbox, 'documentId'>,
+    inbox: Omit<Inbox, 'documentId' | 'version'>,
     seal: (documentId: string) => InboxSecrets,
     folders: InboxFolder[]
   ): Promise<Inbox>;
-  /** Nothing, while it is in one of the states `unless`: what a person decided meanwhile is not written over. */
-  update(
+  /**
+   * What a person changes, in one transaction with what goes with it. `decide` is told the inbox as it is, which nobody else
+   * changes meanwhile (S52), and may be asked more than once. Its version grows, and all processes hear of it within
+   * seconds. null when there is no such inbox. Rejects with INBOX_ALREADY_CONNECTED, or with what `decide` throws.
+   */
+  change(
     documentId: string,
-    change: Partial<Omit<Inbox, 'documentId'>>,
-    unless?: readonly InboxState[]
-  ): Promise<void>;
-  saveSecrets(documentId: string, secrets: Partial<InboxSecrets>): Promise<void>;
+    decide: (stored: Inbox) => InboxChange,
+    also?: {
+      /** null: forgotten. */
+      secrets?: InboxSecrets | null;
+      /** What each listed folder is for; one that is not named is not watched. */
+      folders?: readonly FolderChoice[];
+      /** Its mail server may be asked at once, however it failed before. */
+      endsRest?: boolean;
+    }
+  ): Promise<Inbox | null>;
+  /** false, and nothing is written, where a person paused or disconnected it, or changed it since it was loaded. */
+  recordState(inbox: Pick<Inbox, 'documentId' | 'version'>, progress: InboxProgress): Promise<boolean>;
+  /** A person asks for a look at it: whichever process holds it hears of it within seconds. */
+  ask(documentId: string, how: { endsRest: boolean }): Promise<void>;
+  /** Of the inboxes that were changed or asked for in the last `withinMs`, by the clock of the database. */
+  listSignalled(withinMs: number): Promise<InboxSignal[]>;
   loadSecrets(documentId: string): Promise<InboxSecrets | null>;
-  deleteSecrets(documentId: string): Promise<void>;
 }
 
 /** Sealed. */
@@ -74,8 +119,6 @@ export interface FolderRecords {
     folders: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>[],
     readFrom: Date | null
   ): Promise<void>;
-  /** What each listed folder is for; one that is not named is not watched. */
-  choose(inboxDocumentId: string, choices: { folderPath: string; role: FolderRole }[]): Promise<void>;
   recordFailure(
     inboxDocumentId: string,
     folderPath: string,

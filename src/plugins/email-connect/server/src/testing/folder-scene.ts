@@ -86,7 +86,7 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
   const waits: number[] = [];
   const suspects: (Suspect | null)[] = [];
   const controller = new AbortController();
-  const ports = portsOf(options, { outcomes, waits, suspects, stop: () => controller.abort() });
+  const ports = syncPortsOf(options, { outcomes, waits, suspects, stop: () => controller.abort() });
   const stored = folderWith('INBOX', {
     cursor: options.cursor === undefined ? { uidValidity: '7', lastUid: uid(0) } : options.cursor,
     memory: {
@@ -122,7 +122,8 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
   };
 };
 
-const portsOf = (
+/** What a pass needs, over fakes that write down what was recorded. */
+export const syncPortsOf = (
   options: SceneOptions,
   {
     outcomes,
@@ -198,7 +199,7 @@ export const requestPorts = ({
   folders: InboxFolder[];
   requests: Partial<RequestRecords>;
 }): SyncPorts & Pick<Ports, 'requests'> => {
-  const base = portsOf({}, { outcomes: [], waits: [], suspects: [], stop: () => undefined });
+  const base = syncPortsOf({}, { outcomes: [], waits: [], suspects: [], stop: () => undefined });
   const recordPass = async ({ logged }: PassOutcome): Promise<RecordedPass> => ({
     changes: [],
     logged: logged.map((_, i) => fates[i] ?? { kind: 'recorded', messageDocumentId: 'M' }),

@@ -48,6 +48,8 @@ export class BackfillInbox {
       const after = await this.readFolder(backfill, folder);
       if (after === 'unreadable') isWhole = false;
       if (after === 'done' || after === 'unreadable') continue;
+      // It ended within the chunk, which is read again then.
+      if (this.pass.signal.aborted) return false;
       await backfills.recordProgress(this.pass.fence, after);
       return true;
     }

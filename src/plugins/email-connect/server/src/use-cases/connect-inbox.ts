@@ -1,5 +1,6 @@
 import { assertOneLine, normalizeAddress, parseRecipient } from '../domain/address/address';
 import { EmailConnectError } from '../domain/errors';
+import { alreadyConnected } from '../domain/inbox/already-connected';
 import type { ChosenFolder } from '../domain/inbox/choose-folders';
 import { consentTextVersion } from '../domain/inbox/consent';
 import type { Inbox } from '../domain/inbox/inbox';
@@ -104,10 +105,3 @@ const assertConsent = (version: string): void => {
     'Reload the page, read what will be read and when, and tick the box.'
   );
 };
-
-const alreadyConnected = (address: string) =>
-  new EmailConnectError(
-    'INBOX_ALREADY_CONNECTED',
-    `${address} is connected already.`,
-    'Open it in the list of inboxes to change or reconnect it.'
-  );

@@ -1,26 +1,27 @@
 import type { Inbox } from '../domain/inbox/inbox';
-import type { Ports } from '../ports';
+import type { InboxProgress, Ports } from '../ports';
 
 /** Connected at all: the loops run. */
-export const isRunnable = (inbox: Inbox): boolean => inbox.state !== 'disconnected';
+export const isRunnable = ({ state }: Pick<Inbox, 'state'>): boolean => state !== 'disconnected';
 
-export const isReadable = (inbox: Inbox): boolean => isRunnable(inbox) && inbox.state !== 'paused';
+export const isReadable = (inbox: Pick<Inbox, 'state'>): boolean =>
+  isRunnable(inbox) && inbox.state !== 'paused';
 
-/** A person's pause or disconnect, made meanwhile, is not written over. */
+/** null, and nothing is written, where a person changed the inbox meanwhile: it is theirs to say how it is. */
 export const recordState = async (
-  ports: Ports,
+  ports: Pick<Ports, 'inboxes' | 'news'>,
   inbox: Inbox,
-  change: Partial<Omit<Inbox, 'documentId'>>
-): Promise<void> => {
-  const stored = await ports.inboxes.load(inbox.documentId);
-  if (!stored || !isReadable(stored)) return;
-  await ports.inboxes.update(inbox.documentId, change, ['paused', 'disconnected']);
-  if (change.state && change.state !== stored.state) await announceInbox(ports, inbox, 'inbox.changed');
+  progress: InboxProgress
+): Promise<Inbox | null> => {
+  if (!(await ports.inboxes.recordState(inbox, progress))) return null;
+  const recorded = { ...inbox, ...progress };
+  if (recorded.state !== inbox.state) await announceInbox(ports, inbox, 'inbox.changed');
+  return recorded;
 };
 
 export const announceInbox = (
-  ports: Ports,
-  inbox: Inbox,
+  { news }: Pick<Ports, 'news'>,
+  { documentId }: Inbox,
   kind: 'inbox.changed' | 'inbox.recovered'
 ): Promise<void> =>
-  ports.news.announce({ kind, inboxDocumentId: inbox.documentId, threadDocumentId: null, contacts: [] });
+  news.announce({ kind, inboxDocumentId: documentId, threadDocumentId: null, contacts: [] });

@@ -27,6 +27,8 @@ export const underLease = async (
   const done = new AbortController();
   const stop = () => held.abort();
   signal.addEventListener('abort', stop);
+  // While the lease was asked for.
+  if (signal.aborted) stop();
   const running = work(held.signal);
   const lease = {
     renew: () => ports.leases.renew(fence, LEASE_MS),

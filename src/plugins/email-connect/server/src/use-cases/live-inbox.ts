@@ -2,12 +2,13 @@ import { gapOf } from '../domain/inbox/gap';
 import type { EmailConnectError } from '../domain/errors';
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { Fence, ImapSession, Ports, RecordedChange } from '../ports';
+import type { Fence, ImapSession, InboxProgress, Ports, RecordedChange } from '../ports';
 import { answerRequests } from './answer-requests';
 import { BackfillInbox } from './backfill-inbox';
 import { primaryFolder } from './folders-to-read';
-import { announceInbox, recordState } from './inbox-state';
-import { accessTo } from './open-inbox';
+import { announceInbox, isReadable, recordState } from './inbox-state';
+import { dial, isSameLogin, loginOf } from './open-inbox';
+import type { Login } from './open-inbox';
 import type { Pass } from './pass';
 import { refetchFiles } from './refetch-files';
 import { refreshFolders } from './refresh-folders';
@@ -17,89 +18,124 @@ import type { Worker } from './worker';
 /** A connection that lived so long was no accident: the next failure counts as the first again (a.13). */
 const STABLE_MS = 5 * 60_000;
 const REFRESH_FOLDERS_MS = 15 * 60_000;
+/** So long a change of the inbox waits for what the loop is at. */
+const LET_GO_MS = 2_000;
 
-/** One connection of an inbox, from its login to its end. */
+/** One connection of an inbox, from its login to its end; what people change meanwhile holds from the next step on. */
 export class LiveInbox {
   private closed: EmailConnectError | null = null;
   private readonly ended = new AbortController();
+  private readonly cut = new AbortController();
+  /** The connection lives as long as this. */
+  private readonly lasting: AbortSignal;
+  private login: Login | null = null;
   /** By `clock.monotonicMs()`, as all times here that are only compared with each other. */
   private connectedAt = 0;
   private foldersAt = -Infinity;
   private connectedOn = 0;
+  private watched = '';
+  /** The folder to watch is to be looked for: at first, and when a person chose others. */
+  private looksForWatch = true;
   private hasPassed = false;
+  /** Recorded since the connection, until the first whole pass says what the gap had brought. */
+  private recovered: RecordedChange[] = [];
+  private backfill: BackfillInbox | null = null;
+  /** Aborts when the loop is to end, or the inbox was changed: a pass ends after its step then. */
+  private outdated: AbortSignal;
 
   constructor(
     private readonly ports: Ports,
-    private inbox: Inbox,
+    /** As it was read or written last. */
+    public inbox: Inbox,
     private readonly fence: Fence,
     private readonly worker: Worker,
-    private readonly signal: AbortSignal,
-    private readonly onStable: () => void
-  ) {}
+    private readonly signal: AbortSignal
+  ) {
+    this.lasting = AbortSignal.any([signal, this.cut.signal]);
+    this.outdated = this.outdatedBy(inbox);
+  }
 
+  /** It was changed since it was looked at: what failed may have failed for that. */
+  get isOutdated(): boolean {
+    return this.outdated.aborted;
+  }
+
+  /** Resolves when the inbox is not to be read any more, or only by another login. */
   async run(): Promise<void> {
     const session = await this.connect();
-    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
-    const stopped = AbortSignal.any([this.signal, this.ended.signal]);
     try {
-      await this.catchUp(session);
-      const backfill = new BackfillInbox(this.ports, this.passOf(session));
-      while (!this.signal.aborted) {
-        await this.turn(session);
-        if (this.signal.aborted) return;
-        const hasMore = await backfill.step();
-        const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
-        this.worker.onBeat(waitMs);
-        const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
-        // A person who asks for a check has perhaps made a folder.
-        if (woken === 'asked') this.foldersAt = -Infinity;
-        if (this.closed) throw this.closed as EmailConnectError;
-        if (hasMore && woken === 'timeout') await this.fillFurther(backfill, stopped);
-      }
+      if (this.inbox.state !== 'ok')
+        await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
+      await this.refreshFolders(session);
+      while (await this.isToBeRead()) await this.turn(session);
     } finally {
+      this.cut.abort();
       await session.close();
     }
   }
 
   private async connect(): Promise<ImapSession> {
-    const access = await accessTo(this.ports, this.inbox, 'imap', this.signal);
-    const session = await this.worker.connects.run(access.host, this.signal, () =>
-      this.ports.imap.connect(access, this.signal, (error) => {
+    const login = await loginOf(this.ports, this.inbox, 'imap');
+    const access = await dial(this.ports, login.server, login.password, this.lasting);
+    const session = await this.worker.connects.run(access.host, this.lasting, () =>
+      this.ports.imap.connect(access, this.lasting, (error) => {
         this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
         this.ended.abort();
       })
     );
+    this.login = login;
     this.connectedAt = this.now();
     this.connectedOn = this.ports.clock.now().getTime();
     return session;
   }
 
-  private async catchUp(session: ImapSession): Promise<void> {
-    if (this.inbox.state !== 'ok')
-      await recordState(this.ports, this.inbox, { state: 'catching-up', stateCode: '', stateReason: '' });
-    await this.refreshFolders(session);
-    const folders = await this.ports.folders.list(this.inbox.documentId);
-    const primary = primaryFolder(folders, this.ports.clock.now());
-    if (primary) {
-      await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+  /** Looks at the inbox as it is stored, and takes over what a person changed of it. */
+  private async isToBeRead(): Promise<boolean> {
+    if (this.signal.aborted) return false;
+    const stored = await this.ports.inboxes.load(this.inbox.documentId);
+    if (!stored || !isReadable(stored)) return false;
+    if (stored.version !== this.inbox.version || this.outdated.aborted) {
+      if (!isSameLogin(this.login, await loginOf(this.ports, stored, 'imap'))) return false;
+      this.outdated = this.outdatedBy(stored);
+      this.backfill = null;
+      this.looksForWatch = true;
     }
+    this.inbox = stored;
+    return true;
+  }
+
+  private async turn(session: ImapSession): Promise<void> {
+    if (this.looksForWatch) await this.watch(session);
+    await this.pass(session);
+    if (this.outdated.aborted) return;
+    this.backfill ??= new BackfillInbox(this.ports, this.passOf(session));
+    const hasMore = await this.backfill.step();
+    const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
+    this.worker.onBeat(waitMs);
+    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
+    const stopped = AbortSignal.any([this.outdated, this.ended.signal]);
+    const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
+    // A person who asks for a check has perhaps made a folder.
+    if (woken === 'asked') this.foldersAt = -Infinity;
+    if (this.closed) throw this.closed as EmailConnectError;
+    if (hasMore && woken === 'timeout') await this.fillFurther(this.backfill, stopped);
   }
 
   /** Live mail first, then what people asked for. */
-  private async turn(session: ImapSession): Promise<void> {
+  private async pass(session: ImapSession): Promise<void> {
     if (this.now() - this.foldersAt >= REFRESH_FOLDERS_MS) await this.refreshFolders(session);
     const changes = await syncInbox(this.ports, this.passOf(session));
-    if (this.signal.aborted) return;
+    if (!this.hasPassed) this.recovered.push(...changes);
+    if (this.outdated.aborted) return;
     await answerRequests(this.ports, this.passOf(session));
     await refetchFiles(this.ports, this.passOf(session));
-    if (this.now() - this.connectedAt >= STABLE_MS) this.onStable();
-    await this.recordPassed(changes);
+    await this.recordPassed();
   }
 
   /** Chunk after chunk, until someone wakes the inbox or it is time for a pass. */
   private async fillFurther(backfill: BackfillInbox, stopped: AbortSignal): Promise<void> {
     const until = this.now() + this.ports.settings.passIntervalMs;
-    while (!this.signal.aborted && this.now() < until) {
+    while (!this.outdated.aborted && this.now() < until) {
       this.worker.onBeat(0);
       if (!(await backfill.step())) return;
       if ((await this.ports.wakeups.wait(this.inbox.documentId, 0, stopped)) !== 'timeout') return;
@@ -111,27 +147,58 @@ export class LiveInbox {
     this.foldersAt = this.now();
   }
 
-  private async recordPassed(changes: readonly RecordedChange[]): Promise<void> {
+  private async watch(session: ImapSession): Promise<void> {
+    const folders = await this.ports.folders.list(this.inbox.documentId);
+    const primary = primaryFolder(folders, this.ports.clock.now());
+    if (primary && primary.folderPath !== this.watched) {
+      await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+      this.watched = primary.folderPath;
+    }
+    this.looksForWatch = false;
+  }
+
+  private async recordPassed(): Promise<void> {
     const now = this.ports.clock.now();
-    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedOn, changes);
-    this.hasPassed = true;
-    await recordState(this.ports, this.inbox, {
+    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedOn, this.recovered);
+    const isStable = this.now() - this.connectedAt >= STABLE_MS;
+    const isRecorded = await this.record({
       state: 'ok',
       stateCode: '',
       stateReason: '',
-      consecutiveFailures: 0,
+      ...(isStable ? { consecutiveFailures: 0 } : {}),
       lastPassAt: now.toISOString(),
       nextPassAt: new Date(now.getTime() + this.ports.settings.passIntervalMs).toISOString(),
       ...(gap ? { lastGap: gap } : {}),
     });
-    this.inbox = { ...this.inbox, state: 'ok', lastPassAt: now.toISOString() };
+    if (!isRecorded) return;
+    this.hasPassed = true;
+    this.recovered = [];
     if (gap && gap.recovered > 0) await announceInbox(this.ports, this.inbox, 'inbox.recovered');
+  }
+
+  private async record(progress: InboxProgress): Promise<boolean> {
+    const recorded = await recordState(this.ports, this.inbox, progress);
+    if (recorded) this.inbox = recorded;
+    return recorded !== null;
   }
 
   private passOf(session: ImapSession): Pass {
     const isFirst = !this.hasPassed;
     const isCareful = isFirst && this.fence.isAfterCrash === true;
-    return { inbox: this.inbox, fence: this.fence, session, signal: this.signal, isFirst, isCareful };
+    return { inbox: this.inbox, fence: this.fence, session, signal: this.outdated, isFirst, isCareful };
+  }
+
+  private outdatedBy({ version }: Inbox): AbortSignal {
+    const outdated = AbortSignal.any([this.signal, this.worker.outdated(version)]);
+    outdated.addEventListener('abort', () => void this.cutUnlessSeen(outdated), { once: true });
+    return outdated;
+  }
+
+  /** A server that hangs keeps nobody from changing the inbox: what does not come to its end soon is cut (S47). */
+  private async cutUnlessSeen(outdated: AbortSignal): Promise<void> {
+    if (this.signal.aborted) return;
+    await this.ports.clock.sleep(LET_GO_MS, this.lasting);
+    if (this.outdated === outdated) this.cut.abort();
   }
 
   private now(): number {

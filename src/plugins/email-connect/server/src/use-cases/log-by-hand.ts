@@ -3,6 +3,7 @@ import type { ErrorCode } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Location, Ports, RequestOutcome } from '../ports';
 import { folderAt } from './folder-at';
+import { askInbox } from './ask-inbox';
 import { requireInbox } from './require-inbox';
 
 export type LogPorts = Pick<
@@ -28,7 +29,7 @@ export const logByHand = async (
   await assertFolder(ports, inboxDocumentId, message.location);
   if (message.threadDocumentId !== null) await assertLogged(ports, message.threadDocumentId);
   const requestId = await ports.requests.add({ inboxDocumentId, askedBy: actor, kind: 'log', ...message });
-  ports.wakeups.wake(inboxDocumentId);
+  await askInbox(ports, inboxDocumentId);
   // Who asked for what is kept, not for which message: nothing of it may be logged in the end (S19).
   await ports.audit.record({
     action: 'message.logged-by-hand',

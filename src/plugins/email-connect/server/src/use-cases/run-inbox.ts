@@ -81,20 +81,13 @@ const beating = (ports: Ports, onBeat: Worker['onBeat']): Ports => ({
   },
 });
 
-/** One that fails ends the others; rejects with its failure when all have ended. */
+/** One that ends, or fails, ends the others; rejects with its failure when all have ended. */
 const together = async (
   signal: AbortSignal,
   loops: readonly ((both: AbortSignal) => Promise<void>)[]
 ): Promise<void> => {
-  const failed = new AbortController();
-  const both = AbortSignal.any([signal, failed.signal]);
-  const ended = await Promise.allSettled(
-    loops.map((loop) =>
-      loop(both).catch((error: unknown) => {
-        failed.abort();
-        throw error;
-      })
-    )
-  );
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  const oneEnded = new AbortController();
+  const both = AbortSignal.any([signal, oneEnded.signal]);
+  const ends = await Promise.allSettled(loops.map((loop) => loop(both).finally(() => oneEnded.abort())));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };

@@ -1,60 +1,64 @@
-import { createClock } from '../adapters/time';
-import { EmailConnectError } from '../domain/errors';
-import type { Inbox } from '../domain/inbox/inbox';
-import type { Ports } from '../ports';
+import type { InboxState } from '../domain/inbox/inbox';
+import type { InboxSignal, Ports } from '../ports';
+import { FakeInboxes } from '../testing/fake-inboxes';
 import { inboxWith } from '../testing/mailbox-scene';
+import { followSignals } from './follow-signals';
 import { superviseInboxes } from './supervise-inboxes';
 
-/** Two seconds, as an impatient test has them. */
-const PATIENCE_MS = 40;
-const clock = createClock(async () => Date.now());
+const turns = async (): Promise<void> => {
+  for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+};
 
-interface Scene {
-  /** What the mail server does with whoever connects. */
-  connect: (signal: AbortSignal) => Promise<never>;
-  /** A database that does not answer, from the first lease on. */
-  releaseHangs?: boolean;
-}
-
-/** One inbox, whose mail server is what the scene says. */
-const supervise = ({ connect, releaseHangs = false }: Scene) => {
-  let inbox: Inbox = inboxWith({ documentId: 'I', state: 'ok' });
-  const fences: number[] = [];
-  const recorded: string[] = [];
+/** A supervisor of paused inboxes, whose loops do nothing but wait for what they hear. */
+const scene = (state: InboxState = 'paused') => {
+  const inboxes = new FakeInboxes(inboxWith({ state }));
+  const log: string[] = [];
+  const signals: (InboxSignal[] | Error)[] = [];
+  const windows: number[] = [];
   const warnings: string[] = [];
+  const following = new AbortController();
+  let now = 0;
   const ports = {
-    clock: {
-      ...clock,
-      sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms === 2_000 ? PATIENCE_MS : ms, signal),
-    },
-    random: { bytes: () => new Uint8Array([0]) },
-    hosts: { resolve: async () => '192.0.2.1' },
-    secrets: { open: () => 'password' },
-    imap: { connect: (_: unknown, signal: AbortSignal) => connect(signal) },
-    leases: {
-      acquire: async () => {
-        fences.push(fences.length + 1);
-        return { inboxDocumentId: 'I', token: fences.length };
-      },
-      renew: async () => true,
-      release: () => (releaseHangs ? new Promise<void>(() => undefined) : Promise.resolve()),
-    },
     inboxes: {
-      load: async () => inbox,
-      list: async () => [inbox],
-      loadSecrets: async () => ({ imapPassword: 'x', smtpPassword: 'x' }),
-      update: async (_: string, { state }: Partial<Inbox>) => void recorded.push(state ?? 'no state'),
+      ...inboxes.records,
+      load: async (documentId) => {
+        log.push('load');
+        return inboxes.records.load(documentId);
+      },
+      listSignalled: async (withinMs) => {
+        windows.push(withinMs);
+        const heard = signals.shift();
+        if (signals.length === 0) following.abort();
+        if (heard instanceof Error) throw heard;
+        return heard ?? [];
+      },
+    } satisfies Partial<Ports['inboxes']>,
+    leases: {
+      acquire: async (inboxDocumentId: string) => {
+        log.push('acquire');
+        return { inboxDocumentId, token: 1 };
+      },
+      release: async () => void log.push('release'),
     },
     outbox: {
       listEvident: async () => [],
       listDue: async () => [],
-      listInboxesDue: async () => [],
       nextDueInMs: async () => null,
+      listInboxesDue: async () => [],
     },
-    news: { announce: async () => undefined },
-    pruning: { prune: async () => 0 },
+    clock: {
+      now: () => new Date(0),
+      monotonicMs: () => now,
+      sleep: (ms: number, signal?: AbortSignal) => {
+        if (ms === 2_000) {
+          now += ms;
+          return Promise.resolve();
+        }
+        return new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+      },
+    },
     wakeups: {
-      wake: () => undefined,
+      wake: (key: string, by = 'news') => void log.push(`${key} ${by}`),
       wait: (_: string, __: number, signal: AbortSignal) =>
         new Promise((resolve) => {
           if (signal.aborted) resolve('aborted');
@@ -62,81 +66,86 @@ const supervise = ({ connect, releaseHangs = false }: Scene) => {
         }),
     },
     background: { run: (work: (stop: AbortSignal) => unknown) => work(new AbortController().signal) },
-    settings: { passIntervalMs: 60_000 },
-    logger: {
-      warn: (text: string) => void warnings.push(text),
-      error: (text: string) => warnings.push(text),
-    },
+    logger: { warn: (message: string) => void warnings.push(message), error: () => undefined },
   } as unknown as Ports;
   const supervisor = superviseInboxes(ports, 'process');
-  const pause = () => {
-    inbox = { ...inbox, state: 'paused' };
-    return supervisor.restart('I');
+  const signal = (change: Partial<InboxSignal> = {}): InboxSignal => {
+    const { documentId, version, state: stored } = inboxes.one();
+    return { documentId, version, state: stored, asked: 0, ...change };
   };
-  return { supervisor, pause, fences, recorded, warnings };
+  const hear = async (change?: Partial<InboxSignal>) => {
+    log.length = 0;
+    supervisor.heed(signal(change));
+    await turns();
+    return [...new Set(log)];
+  };
+  const follow = () => followSignals(ports, supervisor, following.signal);
+  return { inboxes, supervisor, signal, hear, log, signals, windows, warnings, follow };
 };
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await turn();
-};
-
-/** Obeys its signal, as the adapters do. */
-const hangs = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut'))));
-const hangsForEver = (): Promise<never> => new Promise(() => undefined);
-
-describe('S47: a loop whose mail server hangs', () => {
-  test.each([
-    ['lets go when it is told to', hangs],
-    ['in a connect that nothing ends', hangsForEver],
-  ])('%s: a pause is answered, and the next loop has the lease', async (_, connect) => {
-    const { pause, fences, recorded, supervisor, warnings } = supervise({ connect });
-    await supervisor.tick();
-    await until(() => fences.length === 1);
-    await pause();
-    await until(() => fences.length === 2);
-    // The one before writes over no pause, and calls no inbox ill that nobody wants to read.
-    expect([recorded, warnings]).toEqual([[], []]);
+describe('S52: the loops of a process, told what people do by way of any process', () => {
+  test('one that was connected, or connected again, elsewhere begins at once', async () => {
+    const { hear, supervisor } = scene();
+    expect(await hear()).toEqual(['load', 'acquire']);
     await supervisor.stop();
   });
 
-  test('a process that is to end does not wait for it, nor does it begin another', async () => {
-    const { supervisor, fences } = supervise({ connect: hangsForEver });
-    await supervisor.tick();
-    await until(() => fences.length === 1);
+  test('a newer version is looked at at once, and mail that it lets go is sent; telling it twice is once', async () => {
+    const { hear, inboxes, supervisor } = scene();
+    await hear();
+    await inboxes.records.change('I', () => ({ senderName: 'Uma' }));
+    const [outbox, load, ...more] = await hear();
+    expect([outbox, load, more]).toEqual(['I/outbox news', 'load', []]);
+    expect(await hear()).toEqual([]);
     await supervisor.stop();
-    await supervisor.restart('I');
-    await turn();
-    expect(fences).toHaveLength(1);
+  });
+
+  test('one that is disconnected is let go of', async () => {
+    const { hear, inboxes } = scene();
+    await hear();
+    await inboxes.records.change('I', () => ({ state: 'disconnected' }));
+    expect(await hear()).toContain('release');
+    await inboxes.records.change('I', () => ({ state: 'paused' }));
+    expect(await hear()).toContain('acquire');
+  });
+
+  test('what was heard before the loop began ends it no more', async () => {
+    const { hear, inboxes, supervisor } = scene('disconnected');
+    await inboxes.records.change('I', () => ({ state: 'paused' }));
+    await hear();
+    expect(await hear({ version: 1, state: 'disconnected' })).toEqual([]);
+    await supervisor.stop();
+  });
+
+  test('whoever asks for a look wakes it, each time once', async () => {
+    const { hear, supervisor } = scene();
+    await hear();
+    expect(await hear({ asked: 1 })).toEqual(['I asked', 'I/outbox news']);
+    expect(await hear({ asked: 1 })).toEqual([]);
+    expect(await hear({ asked: 2 })).toEqual(['I asked', 'I/outbox news']);
+    await supervisor.stop();
+  });
+
+  test('a look at the records in between heeds what was not heard', async () => {
+    const { hear, inboxes, supervisor, log } = scene();
+    await hear();
+    await inboxes.records.change('I', () => ({ senderName: 'Uma' }));
+    log.length = 0;
+    await supervisor.tick();
+    expect(log).toContain('I/outbox news');
+    await supervisor.stop();
   });
 });
 
-describe('a loop that does not end at all', () => {
-  test('is left behind: the next one takes its lease, so that its token is stale', async () => {
-    const { pause, fences, supervisor, warnings } = supervise({ connect: hangs, releaseHangs: true });
-    await supervisor.tick();
-    await until(() => fences.length === 1);
-    await pause();
-    await until(() => fences.length === 2);
-    expect(warnings).toEqual([expect.stringContaining('left behind')]);
+describe('S52: other processes are heard', () => {
+  test('by a look every two seconds that goes a minute back, and longer after a time without one', async () => {
+    const { signals, signal, windows, warnings, follow, log, supervisor } = scene();
+    const away = new Error('away');
+    signals.push([], [signal({ asked: 1 })], away, away, [signal({ asked: 1 })], []);
+    await follow();
+    expect(windows).toEqual([60_000, 62_000, 62_000, 64_000, 66_000, 62_000]);
+    expect(warnings).toHaveLength(1);
+    expect(log.filter((entry) => entry === 'I asked')).toHaveLength(1);
     await supervisor.stop();
   });
-
-  test('keeps no process from ending', async () => {
-    const { supervisor, fences } = supervise({ connect: hangs, releaseHangs: true });
-    await supervisor.tick();
-    await until(() => fences.length === 1);
-    await supervisor.stop();
-    expect(fences).toHaveLength(1);
-  });
-});
-
-test('a failure of the server is said as ever', async () => {
-  const refused = new EmailConnectError('CONNECTION_REFUSED', 'Nothing answers.', 'Look.');
-  const { supervisor, recorded } = supervise({ connect: () => Promise.reject(refused) });
-  await supervisor.tick();
-  await until(() => recorded.length > 0);
-  expect(recorded).toEqual(['backing-off']);
-  await supervisor.stop();
 });

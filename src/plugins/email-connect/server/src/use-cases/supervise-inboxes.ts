@@ -1,6 +1,6 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { Ports } from '../ports';
+import type { InboxSignal, Ports } from '../ports';
 import { ConnectQueue } from './connect-queue';
 import { endSending } from './end-sending';
 import { isRunnable } from './inbox-state';
@@ -13,8 +13,11 @@ import type { Worker } from './worker';
 /** Holds the loops of all connected inboxes; each tick starts what should run and does not. */
 export interface Supervisor {
   tick(): Promise<void>;
-  /** Stops this inbox's loop, and starts it again if it still should run. Waits two seconds for it to let go, no longer. */
-  restart(inboxDocumentId: string): Promise<void>;
+  /**
+   * What a person changed or asked, in this process or another one: the loop of the inbox begins, ends, or goes on with what
+   * is stored now. Telling it twice does no more than once.
+   */
+  heed(signal: InboxSignal): void;
   /** Drains: every loop cuts its connection and releases its lease, within two seconds or not at all. */
   stop(): Promise<void>;
 }
@@ -24,6 +27,9 @@ interface Loop {
   done: Promise<void>;
   /** When the loop must have been heard of, by `clock.monotonicMs()`. */
   silentUntil: number;
+  /** What it goes by, and what tells it that this is the past. */
+  version: number;
+  outdated: AbortController;
 }
 
 /** Beyond the silence it announced: a pass of a large mailbox may take so long; what takes longer hangs (a.7). */
@@ -35,17 +41,26 @@ const LET_GO_MS = 2_000;
 /** The supervisor of this process. `holder` is unique among all processes on the database. */
 export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   const loops = new Map<string, Loop>();
+  const asked = new Map<string, number>();
   const connects = new ConnectQueue();
   const prune = hourlyPruning(ports);
   let stopped = false;
 
-  const start = (inboxDocumentId: string): void => {
+  const start = (inboxDocumentId: string, version: number): void => {
     const controller = new AbortController();
-    const loop: Loop = { controller, done: Promise.resolve(), silentUntil: patience(ports, 0) };
+    const loop: Loop = {
+      ...{ controller, done: Promise.resolve(), silentUntil: patience(ports, 0) },
+      ...{ version, outdated: new AbortController() },
+    };
     const worker: Worker = {
       ...{ holder, connects },
       onBeat: (silentMs) => {
         loop.silentUntil = patience(ports, silentMs);
+      },
+      outdated: (loaded) => {
+        if (loaded !== loop.version || loop.outdated.signal.aborted) loop.outdated = new AbortController();
+        loop.version = loaded;
+        return loop.outdated.signal;
       },
     };
     loop.done = runInbox(ports, inboxDocumentId, worker, controller.signal)
@@ -80,22 +95,36 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     loops.delete(inboxDocumentId);
   };
 
+  const heed = (signal: InboxSignal): void => {
+    const { documentId, version } = signal;
+    if (stopped) return;
+    const loop = loops.get(documentId);
+    if (!loop && isRunnable(signal)) start(documentId, version);
+    // What is no news may be older than what the loop goes by.
+    if (loop && version > loop.version) {
+      if (!isRunnable(signal)) void end(documentId);
+      else if (!loop.outdated.signal.aborted) {
+        loop.outdated.abort();
+        ports.wakeups.wake(outboxKey(documentId));
+      }
+    }
+    if (signal.asked <= (asked.get(documentId) ?? 0)) return;
+    asked.set(documentId, signal.asked);
+    ports.wakeups.wake(documentId, 'asked');
+    ports.wakeups.wake(outboxKey(documentId));
+  };
+
   const tick = async (): Promise<void> => {
     replaceSilent();
     const inboxes = await ports.inboxes.list();
-    for (const inbox of inboxes) {
-      if (!stopped && isRunnable(inbox) && !loops.has(inbox.documentId)) start(inbox.documentId);
-    }
+    for (const { documentId, version, state } of inboxes) heed({ documentId, version, asked: 0, state });
     await lookAfterSending(ports, inboxes);
     await prune();
   };
 
   return {
     tick,
-    restart: async (inboxDocumentId) => {
-      await end(inboxDocumentId);
-      await tick();
-    },
+    heed,
     stop: async () => {
       stopped = true;
       await Promise.all([...loops.keys()].map(end));

@@ -7,4 +7,6 @@ export interface Worker {
   connects: ConnectQueue;
   /** The loop is alive, and may be silent for so long. */
   onBeat(silentMs: number): void;
+  /** The loop goes by this version of its inbox now. Aborts once it is heard, of any process, that there is a newer one. */
+  outdated(version: number): AbortSignal;
 }

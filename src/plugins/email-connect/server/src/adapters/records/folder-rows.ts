@@ -1,7 +1,8 @@
 import type { ImapUid } from '../../domain/message/message';
-import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
+import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../../domain/sync/folder';
 import type { Suspect } from '../../domain/sync/suspect';
-import { findRows, insertRows, instantOf, isoOf } from './database';
+import type { FolderChoice } from '../../ports';
+import { findRows, insertRows, instantOf, isoOf, updateRows } from './database';
 import type { Strapi } from './database';
 import { readFolderRole, readSpecialUse } from './enumerations';
 import { shortHash } from './hashes';
@@ -98,3 +99,26 @@ export const toFolder = (row: FolderRow): InboxFolder => ({
 
 const toCursor = ({ uidValidity, lastUid }: FolderRow): SyncCursor | null =>
   uidValidity === null || lastUid === null ? null : { uidValidity, lastUid: Number(lastUid) as ImapUid };
+
+/** Within a transaction of the caller: what each listed folder is for; one that is not named is not watched. */
+export const chooseFolders = async (
+  strapi: Strapi,
+  inboxDocumentId: string,
+  choices: readonly FolderChoice[]
+): Promise<void> => {
+  const listed = { $or: [{ listed: true }, { listed: null }] };
+  const unchosen = { watched: false, role: 'watch' };
+  await updateRows(strapi, uids.folderCursor, { inboxDocumentId, ...listed }, unchosen);
+  for (const [role, folderKeys] of keysByRole(choices)) {
+    const chosen = { inboxDocumentId, folderKey: { $in: folderKeys }, ...listed };
+    await updateRows(strapi, uids.folderCursor, chosen, { watched: true, role });
+  }
+};
+
+const keysByRole = (choices: readonly FolderChoice[]): Map<FolderRole, string[]> => {
+  const keys = new Map<FolderRole, string[]>();
+  for (const { folderPath, role } of choices) {
+    keys.set(role, [...(keys.get(role) ?? []), folderKey(folderPath)]);
+  }
+  return keys;
+};

@@ -43,6 +43,7 @@ export const tableIndexes: readonly TableIndex[] = [
     'contact_type',
     'contact_document_id'
   ),
+  unique('email_connect_inboxes', 'ec_inbox_address_uq', 'address_key'),
   unique('email_connect_leases', 'ec_lease_uq', 'inbox_document_id'),
   unique('email_connect_secrets', 'ec_secret_uq', 'inbox_document_id', 'kind'),
   unique('email_connect_oauth_states', 'ec_oauth_state_uq', 'state_hash'),
@@ -74,7 +75,6 @@ export const tableIndexes: readonly TableIndex[] = [
   lookUp('email_connect_threads', 'ec_thread_continues_ix', 'continues_document_id'),
   lookUp('email_connect_attachments', 'ec_attachment_content_ix', 'sha_256'),
   lookUp('email_connect_attachments', 'ec_attachment_thread_ix', 'thread_id', 'received_at'),
-  lookUp('email_connect_inboxes', 'ec_inbox_address_ix', 'address_key'),
   lookUp('email_connect_inboxes', 'ec_inbox_owner_ix', 'owner_document_id'),
   lookUp('email_connect_inboxes', 'ec_inbox_signalled_ix', 'signalled_at'),
   lookUp('email_connect_news', 'ec_news_at_ix', 'at'),

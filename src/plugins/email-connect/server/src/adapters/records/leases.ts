@@ -45,6 +45,22 @@ export const createLeases = (strapi: Strapi): Leases => {
           .where({ inbox_document_id: inboxDocumentId, token })
           .update({ holder: '', expires_at: 0 });
       }),
+
+    rest: (fence, ms) =>
+      brief(async (writer) => {
+        const noted: number = await held(strapi, writer.table(tables.lease), fence).update({
+          rest_until: ms > 0 ? expiry(ms) : null,
+        });
+        if (noted === 0) throw leaseLost();
+      }),
+
+    restMs: async (inboxDocumentId) => {
+      const [row]: { rest_ms: string | number | null }[] = await strapi.db
+        .getConnection(tables.lease)
+        .where({ inbox_document_id: inboxDocumentId })
+        .select(strapi.db.connection.raw(`rest_until - ${nowMs(strapi)} as rest_ms`));
+      return Math.max(0, Number(row?.rest_ms ?? 0));
+    },
   };
 };
 

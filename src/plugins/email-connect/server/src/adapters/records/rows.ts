@@ -76,6 +76,7 @@ export interface AttachmentRow {
 export interface InboxRow {
   id: number;
   documentId: string;
+  version: number | null;
   label: string;
   address: string;
   senderName: string;

@@ -128,7 +128,8 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
           if (lease && lease.holder !== holder && lease.expiresAt > world.now) return null;
           const isAfterCrash = lease !== undefined && lease.holder !== '' && lease.holder !== holder;
           const token = (lease?.token ?? 0) + 1;
-          database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs });
+          const { restUntil = 0 } = lease ?? {};
+          database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs, restUntil });
           return { inboxDocumentId, token, isAfterCrash };
         }),
       renew: ({ inboxDocumentId, token }, ttlMs) =>
@@ -143,15 +144,19 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
           const lease = database.leases.get(inboxDocumentId);
           if (lease?.token === token) Object.assign(lease, { holder: '', expiresAt: 0 });
         }),
+      rest: (fence, ms) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const lease = database.leases.get(fence.inboxDocumentId);
+          if (lease) lease.restUntil = world.now + ms;
+        }),
+      restMs: (inboxDocumentId) =>
+        ask(() => Math.max(0, (database.leases.get(inboxDocumentId)?.restUntil ?? 0) - world.now)),
     },
     inboxes: {
       load: (documentId) => ask(() => copyOf(database.inboxes.get(documentId))),
       loadSecrets: () => ask(() => ({ imapPassword: 'sealed', smtpPassword: 'sealed' })),
-      update: (documentId, change, unless = []) =>
-        ask(() => {
-          const inbox = database.inboxes.get(documentId);
-          if (inbox && !unless.includes(inbox.state)) Object.assign(inbox, change);
-        }),
+      recordState: (inbox, progress) => ask(() => database.recordState(inbox, progress)),
     },
     folders: {
       list: (inboxDocumentId) =>

@@ -110,7 +110,13 @@ export class ModelWorld {
     this.processes += 1;
     this.turns += 1;
     const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10), clockOffsetMs);
-    const worker = { holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined };
+    const worker = {
+      ...{ holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined },
+      outdated: () => new AbortController().signal,
+    };
+    // Whoever comes, comes when the server may be asked again.
+    const { restUntil = 0 } = this.database.leases.get(inbox.documentId) ?? {};
+    this.pass(Math.max(0, restUntil - this.now));
     const loop = runInbox(modelPorts(this, process), inbox.documentId, worker, process.controller.signal);
     await Promise.race([loop, process.death]);
   }

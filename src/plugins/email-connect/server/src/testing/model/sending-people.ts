@@ -101,8 +101,7 @@ export class SendingPeople {
     const change = { pause: pauseInbox, resume: resumeInbox, disconnect: disconnectInbox }[what];
     const documentId = owner === 0 ? 'I' : 'J';
     this.ask(slot, async ({ ports, supervisor }) => {
-      await change(ports, documentId, 'owner');
-      await supervisor.restart(documentId);
+      supervisor.heed({ ...(await change(ports, documentId, 'owner')), asked: 0 });
     });
   }
 
@@ -131,8 +130,7 @@ export class SendingPeople {
       ...{ imapPassword: passwordOf(documentId), smtpPassword: passwordOf(login) },
     };
     this.ask(slot, async ({ ports, supervisor }) => {
-      await editInbox(ports, documentId, edit, 'owner', never);
-      await supervisor.restart(documentId);
+      supervisor.heed({ ...(await editInbox(ports, documentId, edit, 'owner', never)), asked: 0 });
     });
   }
 

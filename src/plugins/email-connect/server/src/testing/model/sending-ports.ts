@@ -81,12 +81,20 @@ const recordPorts = (
             inbox.ownerDocumentId === owner && inbox.state !== 'disconnected';
           return copyOf([...database.inboxes.values()].find(isTheirs));
         }),
-      update: (documentId, change, unless) =>
-        ask('inbox', () => world.changeInbox(documentId, change, unless)),
+      findByAddress: (address) =>
+        ask('any', () => {
+          const hasIt = (inbox: Inbox) => inbox.address === address && inbox.state !== 'disconnected';
+          return copyOf([...database.inboxes.values()].find(hasIt));
+        }),
+      change: (documentId, decide, also = {}) =>
+        ask(also.secrets === null ? 'forget' : 'inbox', () => world.changeInbox(documentId, decide, also)),
+      recordState: (inbox, progress) => ask('inbox', () => database.recordState(inbox, progress)),
+      // Spared all fates: it would draw them away from the calls that matter.
+      listSignalled: async (withinMs) =>
+        [...database.inboxes.values()]
+          .filter(({ documentId }) => (database.signalledAt.get(documentId) ?? 0) > world.now - withinMs)
+          .map(({ documentId, version, state }) => ({ documentId, version, state, asked: 0 })),
       loadSecrets: (documentId) => ask('secrets', () => sealed.get(documentId) ?? null),
-      saveSecrets: (documentId, { imapPassword = '', smtpPassword = '' }) =>
-        ask('secrets', () => void sealed.set(documentId, { imapPassword, smtpPassword })),
-      deleteSecrets: (documentId) => ask('forget', () => void sealed.delete(documentId)),
     },
     secrets: {
       ...reading.secrets,
