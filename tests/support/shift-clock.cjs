@@ -3,6 +3,7 @@
 const { readFileSync } = require('node:fs');
 
 const RealDate = Date;
+const realNow = Date.now;
 let shiftMs = 0;
 let readAt = -Infinity;
 
@@ -11,7 +12,7 @@ const now = () => {
     readAt = performance.now();
     shiftMs = Number(readFileSync(process.env.SHIFT_CLOCK, 'utf8')) || 0;
   }
-  return RealDate.now() + shiftMs;
+  return realNow() + shiftMs;
 };
 
 globalThis.Date = new Proxy(RealDate, {

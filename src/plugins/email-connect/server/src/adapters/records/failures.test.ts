@@ -11,6 +11,7 @@ describe('what is told of a failure of the database', () => {
     ['57014', { code: '57014' }],
     ['ER_LOCK_WAIT_TIMEOUT', { code: 'ER_LOCK_WAIT_TIMEOUT', errno: 1205 }],
     ['1969', { errno: 1969 }],
+    ['SQLITE_BUSY', { code: 'SQLITE_BUSY' }],
     ['no answer', { code: 'no answer' }],
     ['KnexTimeoutError', { name: 'KnexTimeoutError' }],
   ])('faults 5: %s is a database that takes too long, and it says so', async (detail, code) => {

@@ -17,16 +17,13 @@ const DUPLICATE = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'ER_DUP_ENTRY'];
 /** A unique index said no. */
 export const isDuplicate = (error: unknown): boolean => DUPLICATE.includes(driverCode(error));
 
-const OVERTAKEN: ReadonlySet<string> = new Set([
-  'EC_OVERTAKEN',
-  ...DUPLICATE,
-  '40001',
-  '40P01',
-  'ER_LOCK_DEADLOCK',
-  'ER_CHECKREAD',
-  'SQLITE_BUSY',
-  'SQLITE_BUSY_SNAPSHOT',
-]);
+/** Deadlocks, and a file that another program writes. */
+const CONTENDED = [
+  ...['40001', '40P01', 'ER_LOCK_DEADLOCK', 'ER_CHECKREAD'],
+  ...['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'],
+];
+
+const OVERTAKEN: ReadonlySet<string> = new Set(['EC_OVERTAKEN', ...DUPLICATE, ...CONTENDED]);
 
 /** Another process was faster: the same again may do. */
 export const isOvertaken = (error: unknown): boolean => OVERTAKEN.has(driverCode(error));
@@ -34,6 +31,7 @@ export const isOvertaken = (error: unknown): boolean => OVERTAKEN.has(driverCode
 /** A lock or a statement took too long, or the database ended a transaction that it had not heard of for too long. */
 const TIMED_OUT: ReadonlySet<string> = new Set([
   SILENT,
+  ...CONTENDED,
   ...['55P03', '57014', '25P03'],
   ...['ER_LOCK_WAIT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_CLIENT_INTERACTION_TIMEOUT'],
   // ER_STATEMENT_TIMEOUT and ER_CONNECTION_KILLED of MariaDB, whose names mysql2 does not know.
