@@ -166,6 +166,15 @@ describe('c20: half-open TCP', () => {
     }
   );
 
+  test('shows at the next turn, too, where an IDLE had not begun yet', async () => {
+    const server = await start({ inbox: 1, faults: [faults.ignore('IDLE').always()] });
+    const impatient = createImap({ ...patient, restMs: 0, probeTimeoutMs: 200 });
+    const session = await connect(server.access, undefined, impatient);
+    await session.watch('INBOX', () => undefined);
+    await sent(server, /^IDLE/);
+    await expect(session.openFolder('INBOX')).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  });
+
   test('shows when a folder that was open before is opened, where nothing rested', async () => {
     const { session, ended } = await frozen({ ...patient, restMs: 600_000, promptSilenceMs: 200 }, false);
     await expect(session.openFolder('INBOX')).rejects.toMatchObject({ code: 'CONNECTION_LOST' });

@@ -47,8 +47,9 @@ export interface Wiring {
 /** Mail in hand may wait a moment longer for its answer; a database that hangs must not keep the process from ending. */
 const LET_GO_MS = 5_000;
 
-/** Both together are less than what a container is given to end. */
-const LAST_RESORT_MS = 4_000;
+/** All together is less than what a container is given to end. */
+const LAST_RESORT_MS = 3_000;
+const ANSWER_MS = 1_000;
 
 const wirings = new WeakMap<Core.Strapi, Wiring>();
 
@@ -111,20 +112,34 @@ const wire = (strapi: Core.Strapi): Wiring => {
     },
     stop: async () => {
       stopping.abort();
-      const ends = [supervisor.stop(), background.stop(), migrations.stop()];
+      const ends = [background.stop(), migrations.stop()];
       if (ticker) ends.push(ticker.stop());
       if (following) ends.push(following);
       // News last: what ends has something to tell.
-      const stopped = Promise.all(ends)
-        .then(() => news.stop())
-        .then(() => true);
-      if (await withPatience(ports.clock, LET_GO_MS, stopped)) return;
+      const stopped = Promise.all([supervisor.stop(), ...ends]).then(async ([haveLoopsEnded]) => {
+        await news.stop();
+        return haveLoopsEnded;
+      });
+      const isWhole = (await withPatience(ports.clock, LET_GO_MS, stopped)) === true;
+      if (isWhole && (await answers(clock))) return;
       ports.logger.warn('What does not end is left behind: leases and claims run out by themselves.');
-      // Strapi waits for the database to give back every connection, and one that hangs gives back none.
-      const lastResort = setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
-      void stopped.finally(() => clearTimeout(lastResort));
+      endAnyway(strapi);
     },
   };
+};
+
+/** The database. */
+const answers = async (clock: Ports['clock'] & { sync(): Promise<void> }): Promise<boolean> => {
+  const answered = clock.sync().then(() => true);
+  return (await withPatience(clock, ANSWER_MS, answered).catch(() => null)) === true;
+};
+
+/** Strapi waits for the database to give back every connection, and one that hangs gives none back. */
+const endAnyway = (strapi: Core.Strapi): void => {
+  const { client } = strapi.db.connection;
+  // knex drops its pool when it has closed it.
+  const endOpen = () => Reflect.get(client, 'pool') && process.exit(1);
+  setTimeout(endOpen, LAST_RESORT_MS).unref();
 };
 
 /** With what to do about it, and the code of the database's driver. */

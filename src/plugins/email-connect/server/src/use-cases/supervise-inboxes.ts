@@ -18,8 +18,8 @@ export interface Supervisor {
    * is stored now. Telling it twice does no more than once.
    */
   heed(signal: InboxSignal): void;
-  /** Drains: every loop cuts its connection and releases its lease, within two seconds or not at all. */
-  stop(): Promise<void>;
+  /** Drains: every loop cuts its connection and releases its lease, within two seconds or not at all: false then. */
+  stop(): Promise<boolean>;
 }
 
 interface Loop {
@@ -54,9 +54,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     };
     const worker: Worker = {
       ...{ holder, connects },
-      onBeat: (silentMs) => {
-        loop.silentUntil = patience(ports, silentMs);
-      },
+      onBeat: (silentMs) => void (loop.silentUntil = patience(ports, silentMs)),
       outdated: (loaded) => {
         if (loaded !== loop.version || loop.outdated.signal.aborted) loop.outdated = new AbortController();
         loop.version = loaded;
@@ -64,10 +62,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
       },
     };
     loop.done = runInbox(ports, inboxDocumentId, worker, controller.signal)
-      .catch((error: unknown) => {
-        const failure = toEmailConnectError(error);
-        ports.logger.error(`The loop of inbox ${inboxDocumentId} ended: ${failure.code} ${failure.detail}`);
-      })
+      .catch((error: unknown) => tellEnd(ports, inboxDocumentId, error))
       .finally(() => {
         if (loops.get(inboxDocumentId) === loop) loops.delete(inboxDocumentId);
       });
@@ -85,14 +80,15 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   };
 
   /** One that does not end in time is left behind: the next one takes its lease, and its token is stale from then on. */
-  const end = async (inboxDocumentId: string): Promise<void> => {
+  const end = async (inboxDocumentId: string): Promise<boolean> => {
     const loop = loops.get(inboxDocumentId);
-    if (!loop) return;
+    if (!loop) return true;
     loop.controller.abort();
     await withPatience(ports.clock, LET_GO_MS, loop.done);
-    if (loops.get(inboxDocumentId) !== loop) return;
+    if (loops.get(inboxDocumentId) !== loop) return true;
     ports.logger.warn(`The loop of inbox ${inboxDocumentId} does not end; it is left behind.`);
     loops.delete(inboxDocumentId);
+    return false;
   };
 
   const heed = (signal: InboxSignal): void => {
@@ -127,7 +123,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     heed,
     stop: async () => {
       stopped = true;
-      await Promise.all([...loops.keys()].map(end));
+      return !(await Promise.all([...loops.keys()].map(end))).includes(false);
     },
   };
 };
@@ -148,6 +144,11 @@ const endSendingOf = (ports: Ports, inboxDocumentId: string): Promise<void> =>
     const { code, detail } = toEmailConnectError(error);
     ports.logger.warn(`Mail of the disconnected inbox ${inboxDocumentId} is not settled: ${code} ${detail}`);
   });
+
+const tellEnd = ({ logger }: Ports, inboxDocumentId: string, error: unknown): void => {
+  const { code, detail } = toEmailConnectError(error);
+  logger.error(`The loop of inbox ${inboxDocumentId} ended: ${code} ${detail}`);
+};
 
 const patience = (ports: Pick<Ports, 'clock'>, silentMs: number): number =>
   ports.clock.monotonicMs() + silentMs + PATIENCE_MS;

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { ImapFlow } from 'imapflow';
 import type { ServerAccess } from '../../ports';
-import { closedMeanwhile } from './classify-imap-error';
+import { classifyImapError, closedMeanwhile } from './classify-imap-error';
 import type { ImapLimits } from './options';
 
 /**
@@ -35,11 +35,13 @@ export class Liveness {
     const timer = setTimeout(() => this.cut(), this.limits.probeTimeoutMs);
     try {
       await this.client.noop();
+      // imapflow's NOOP fails quietly, but not where an IDLE that has not begun yet keeps it from going out.
+      if (!this.client.usable) throw closedMeanwhile(this.access);
+    } catch (error) {
+      throw classifyImapError(error, this.access);
     } finally {
       clearTimeout(timer);
     }
-    // imapflow's NOOP fails quietly.
-    if (!this.client.usable) throw closedMeanwhile(this.access);
   }
 
   /** For what a server answers without searching or copying: it is given up sooner when it falls silent meanwhile. */
