@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { EmailConnectError } from '../../domain/errors';
 
 export type Strapi = Core.Strapi;
+type Transaction = Parameters<NonNullable<Parameters<Strapi['db']['transaction']>[0]>>[0]['trx'];
 type Params = Parameters<ReturnType<Strapi['db']['query']>['findMany']>[0];
 type Row = Record<string, unknown>;
 
@@ -113,13 +114,27 @@ const committed = async <Result>(
   const isWithinAnother = strapi.db.inTransaction();
   let execution: Promise<unknown> = Promise.resolve();
   const result = await strapi.db.transaction(async ({ trx }) => {
-    if (!isWithinAnother) execution = trx.executionPromise;
+    const writer: Writer = { strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) };
+    if (isWithinAnother) return work(writer);
+    execution = trx.executionPromise;
     // It is awaited after the work, which may fail before.
     execution.catch(() => undefined);
-    return work({ strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) });
+    await readCommitted(strapi, trx);
+    return work(writer);
   });
   await execution;
   return result;
+};
+
+/**
+ * Whoever waited for a row must then see what the other one wrote, as on PostgreSQL. By default MySQL and MariaDB show what
+ * was there at the transaction's first SELECT; another level can be chosen only before a transaction begins.
+ */
+const readCommitted = async (strapi: Strapi, trx: Transaction): Promise<void> => {
+  if (strapi.db.dialect.client !== 'mysql') return;
+  await trx.raw('rollback');
+  await trx.raw('set transaction isolation level read committed');
+  await trx.raw('start transaction');
 };
 
 /** What is thrown within a transaction to have it run again: a row is no longer what was read. */
