@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, readlinkSync, writeFileSync } fr
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import { cleo, startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
@@ -150,9 +151,13 @@ describe('S9: files within the limit', () => {
     expect(sendMessageAnswer.parse(await answer.json()).deliveryStatus).toBe('sent');
     const received = mail.received('Within');
     expect(received.toString('latin1').replaceAll('\r\n', '')).toContain(content.toString('base64'));
-    await mail.pass();
-    const sent = mail.server.mailbox(mail.form.address).messages('Sent');
-    expect(sent.map(({ raw }) => received.toString('latin1').endsWith(raw.toString('latin1')))).toEqual([
+    const inSent = () => mail.server.mailbox(mail.form.address).messages('Sent');
+    // The sending loop files it beside the reading one.
+    for (const deadline = Date.now() + 60_000; inSent().length === 0 || heldOpen().length > 0;) {
+      if (Date.now() > deadline) throw new Error(`${inSent().length} in Sent, open: ${heldOpen().join(' ')}`);
+      await sleep(50);
+    }
+    expect(inSent().map(({ raw }) => received.toString('latin1').endsWith(raw.toString('latin1')))).toEqual([
       true,
     ]);
     expect([below(uploads), heldOpen()]).toEqual([[], []]);
