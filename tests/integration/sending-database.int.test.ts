@@ -99,7 +99,7 @@ describe.each(everyDatabase)('S51, P2: a database that fails while a mail is sen
         expect(await mailsOf(subject)).toBe(0);
       }
       const again = await stage.send(subject, { key });
-      await stage.advance(again, 'filed');
+      await stage.untilStage(again, 'filed');
       expect(await stage.whereabouts(again)).toEqual(sentOnce);
       expect(await mailsOf(subject)).toBe(1);
     });
