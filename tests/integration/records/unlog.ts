@@ -1,6 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { buildAttachment, buildCandidate, buildLocation, messageId } from '../../support/build-message';
 import { at, cursor } from './harness';
 import type { StartedRecords } from './harness';
+
+/** Longer than a statement takes that waits for nothing. */
+const WAITING_MS = 300;
 
 export const unlogTests = (ec: StartedRecords): void => {
   const { unique, addContact, pass, count, messagesOf, conversation, everything } = ec;
@@ -114,6 +119,68 @@ export const unlogTests = (ec: StartedRecords): void => {
       expect(await ec.records.threads.summary(sent.threadDocumentId)).toMatchObject({
         state: 'unlogged',
         messageCount: 0,
+      });
+    });
+
+    /** Runs `second` beside a transaction that has done `first`, and ends when `second` is over or waits for it. */
+    const meet = async (first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<void> => {
+      const besides = AsyncLocalStorage.snapshot();
+      let waiting: Promise<unknown> = Promise.resolve();
+      await ec.strapi.db.transaction(async () => {
+        await first();
+        waiting = besides(second);
+        await Promise.race([waiting, pause(WAITING_MS)]);
+      });
+      await waiting;
+    };
+
+    test('S21, P2: a thread that a pass is writing to is un-logged with all that the pass wrote', async () => {
+      const { connected, sent, reply } = await withCanary();
+      const message = reply();
+      const logged = pass(connected, {
+        cursorBefore: cursor(10),
+        logged: [{ message, location: buildLocation(20) }],
+      });
+      await meet(
+        () => ec.records.messages.recordPass(logged),
+        () => ec.records.upkeep.unlog(sent.threadDocumentId, at)
+      );
+      expect(await messagesOf(sent.threadDocumentId)).toEqual([]);
+      expect(await ec.records.threads.summary(sent.threadDocumentId)).toMatchObject({
+        state: 'unlogged',
+        messageCount: 0,
+      });
+    });
+
+    test('S21, P2: a thread that another inbox is writing to is un-logged by the pass that saw it moved', async () => {
+      const { connected, sent, reply } = await withCanary();
+      const other = await conversation();
+      const logged = pass(connected, {
+        cursorBefore: cursor(10),
+        logged: [{ message: reply(), location: buildLocation(20) }],
+      });
+      const moved = pass(other.connected, {
+        logged: [{ message: other.reply(), location: buildLocation(5) }],
+        unlogged: [sent.threadDocumentId],
+      });
+      await meet(
+        () => ec.records.messages.recordPass(logged),
+        () => ec.records.messages.recordPass(moved)
+      );
+      expect(await messagesOf(sent.threadDocumentId)).toEqual([]);
+      expect(await ec.records.threads.summary(sent.threadDocumentId)).toMatchObject({ state: 'unlogged' });
+    });
+
+    test('P2: a message is removed from a thread that a pass is writing to, and the thread shows what came', async () => {
+      const { connected, sent, reply } = await conversation();
+      const logged = pass(connected, { logged: [{ message: reply(), location: buildLocation(5) }] });
+      await meet(
+        () => ec.records.messages.recordPass(logged),
+        () => ec.records.upkeep.removeMessage(sent.messageDocumentId, at)
+      );
+      expect(await ec.records.threads.summary(sent.threadDocumentId)).toMatchObject({
+        messageCount: 1,
+        lastDirection: 'incoming',
       });
     });
 

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { EmailConnectError } from '../../domain/errors';
 import { isOvertaken } from './failures';
 import { unlessSilent } from './silence';
-import type { Call } from './silence';
+import type { Call, Transaction } from './silence';
 import { limitTransaction, usually } from './transaction-limits';
 import type { TransactionLimits } from './transaction-limits';
 
@@ -131,10 +131,22 @@ const committed = async <Result>(
     // It is awaited after the work, which may fail before.
     execution.catch(() => undefined);
     call.begun(trx);
+    await readCommitted(strapi, trx);
     return limitTransaction(strapi.db.dialect.client, trx, limits, () => work(writer));
   });
   await execution;
   return result;
+};
+
+/**
+ * Whoever waited for a row must then see what the other one wrote, as on PostgreSQL. By default MySQL and MariaDB show what
+ * was there at the transaction's first SELECT; another level can be chosen only before a transaction begins.
+ */
+const readCommitted = async (strapi: Strapi, trx: Transaction): Promise<void> => {
+  if (strapi.db.dialect.client !== 'mysql') return;
+  await trx.raw('rollback');
+  await trx.raw('set transaction isolation level read committed');
+  await trx.raw('start transaction');
 };
 
 /** A column of milliseconds as ISO text; the query engine hands big integers out as text. */
