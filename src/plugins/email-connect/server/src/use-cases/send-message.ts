@@ -115,7 +115,10 @@ const submitNow = async (ports: Ports, entry: OutboxEntry): Promise<SentMessage>
   return answerOf(entry, told.stage, told.failure);
 };
 
-/** It takes longer, somebody else had the mail, or the answer of a record was lost: what is stored is told, nothing else. */
+/**
+ * It takes longer, somebody else had the mail, or the answer of a record was lost: what is stored is told, nothing else. With
+ * a database that is away that is `queued`, as it was recorded: whoever hears it looks at the conversation again.
+ */
 const recordedNow = async (ports: Ports, entry: OutboxEntry): Promise<Submitted> => {
   const stored = ports.outbox.load(entry.messageDocumentId);
   return (await withPatience(ports.clock, LOOK_MS, stored).catch(() => null)) ?? entry;

@@ -37,8 +37,8 @@ export class SendingWitness {
   private readonly news = new Map<string, number>();
   private readonly connections: { inboxDocumentId: string; at: number; isEnd: boolean }[] = [];
 
-  /** `answerMs`: how long an answer may be under way. */
-  constructor(private readonly world: { now: number; answerMs: number }) {}
+  /** `answerMs`: how long an answer may be under way. `lastKnownMs`: how old `queued` may be, which says "look again". */
+  constructor(private readonly world: { now: number; answerMs: number; lastKnownMs: number }) {}
 
   byDocument(messageDocumentId: string): WitnessedMail | undefined {
     return this.mails.find((one) => one.messageDocumentId === messageDocumentId);
@@ -149,7 +149,8 @@ export class SendingWitness {
     const mail = this.byDocument(messageDocumentId);
     if (!mail) return this.complain(`S51: ${messageDocumentId} is told as ${told}, and nothing is recorded`);
     const { messageId, stages } = mail;
-    const from = Math.max(since, this.world.now - this.world.answerMs);
+    const { now, answerMs, lastKnownMs } = this.world;
+    const from = Math.max(since, now - (told === 'queued' ? lastKnownMs : answerMs));
     const inForce = stages.filter((_, i) => (stages[i + 1]?.at ?? Infinity) >= from);
     const isSo = ({ stage }: WitnessedMail['stages'][number]): boolean =>
       told === 'refused' ? stage === 'refused' : toldOf(stage) === told;

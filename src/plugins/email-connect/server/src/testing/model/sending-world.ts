@@ -32,6 +32,8 @@ const APPEND_ENDS_S = 900;
 /** What is read now is told so much later, and where a database hangs. */
 const ANSWER_MS = 50;
 const LATE_ANSWER_MS = 240_000;
+/** For its submission, and for a last look at what is stored. */
+const PRESS_WAITS_MS = 6_000 + ANSWER_MS;
 const TICK_MS = 15_000;
 const RESTART_MS = 20_000;
 /** After this whoever told a process to end kills it. */
@@ -66,6 +68,8 @@ export class SendingWorld extends ModelWorld {
   onAsked: (messageDocumentId: string) => void = () => undefined;
   /** How long an answer of the database may be under way. */
   readonly answerMs: number;
+  /** A press whose process cannot ask the database any more tells what it knew when it began to wait. */
+  readonly lastKnownMs: number;
   private isCalm = false;
   private readonly awayUntil = [0, 0];
   private readonly calls = new Map<string, number>();
@@ -76,6 +80,8 @@ export class SendingWorld extends ModelWorld {
     super({ hasObjectIds: true, isNumbered: true });
     const hangs = history.fates.some(({ kind }) => kind.startsWith('hangs'));
     this.answerMs = hangs ? LATE_ANSWER_MS : ANSWER_MS;
+    const goesAway = history.fates.some(({ kind }) => kind === 'goes-away');
+    this.lastKnownMs = Math.max(this.answerMs, goesAway ? PRESS_WAITS_MS : 0);
     this.chance = new ModelChance(history.seed);
     this.scheduler = new ModelScheduler(this, this.chance.below);
     this.outbox = new ModelOutbox(
