@@ -3,12 +3,11 @@ import type { ErrorCode } from '../domain/errors';
 import { orGivenUp } from '../domain/give-up';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
-import type { Transition } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry, Ports, RecordedFacts } from '../ports';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
 import { readAll } from './read-all';
-import { recordSurely } from './record-surely';
+import { recordHeld } from './record-surely';
 import type { RecordSurelyPorts } from './record-surely';
 
 export type FilePorts = RecordSurelyPorts & Pick<Ports, 'random'>;
@@ -39,23 +38,6 @@ export const fileSentCopy = async (
     }
   });
 };
-
-const RECORD_TRIES = 7;
-
-/** A database that is away for a quarter of a minute makes no copy one of unknown outcome, and keeps no claim for nothing. */
-export const recordHeld = (
-  ports: FilePorts,
-  { entry, claimId, signal }: HeldEntry,
-  transition: Transition,
-  facts: Partial<RecordedFacts>
-): Promise<boolean> =>
-  recordSurely(
-    ports,
-    entry,
-    transition,
-    { under: { kind: 'claim', claimId }, by: claimId, ...facts },
-    { tries: RECORD_TRIES, stop: signal }
-  );
 
 /** The server's no to an APPEND. All other failures leave open what it kept. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['SERVER_REFUSED', 'SERVER_THROTTLED', 'MESSAGE_TOO_LARGE']);

@@ -2,10 +2,11 @@ import { toEmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry } from '../ports';
-import { isInSent, recordHeld, withSession } from './file-sent-copy';
+import { isInSent, withSession } from './file-sent-copy';
 import type { FilePorts } from './file-sent-copy';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
+import { recordHeld } from './record-surely';
 
 /**
  * Did a mail of unknown outcome go out? Sent may answer yes. Not being found there proves nothing: providers rewrite ids, and

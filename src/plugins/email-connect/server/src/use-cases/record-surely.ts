@@ -1,17 +1,17 @@
 import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { Transition } from '../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../ports';
+import type { HeldEntry } from './hold-claim';
 import { tellOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
+import { tryAgain } from './try-again';
+import type { Tries } from './try-again';
 import { withPatience } from './with-patience';
 
 export type RecordSurelyPorts = RecordOutgoingPorts & Pick<Ports, 'clock'>;
 
 /** By `by`, an answer that was lost is known from one that never came. */
 export type HeldFacts = RecordedFacts & { by: string };
-
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 15_000;
 
 /**
  * Records what became of a mail that is in hand. What a server answered is known here and nowhere else: a database that is
@@ -23,25 +23,39 @@ export const recordSurely = async (
   entry: OutboxEntry,
   transition: Transition,
   facts: HeldFacts,
-  { tries, stop }: { tries: number; stop: AbortSignal }
-): Promise<boolean> => {
-  let waitMs = FIRST_WAIT_MS;
-  for (let tried = 1; ; tried += 1) {
-    try {
+  tries: Tries
+): Promise<boolean> =>
+  tryAgain(
+    ports.clock,
+    tries,
+    async (tried) => {
       const isRecorded = await answered(ports.clock, ports.outbox.record(entry, transition, facts));
       if (!isRecorded && !(tried > 1 && (await isStored(ports, entry, facts)))) return false;
       await tellOutgoing(ports, entry, transition);
       return true;
-    } catch (error) {
-      if (tried === tries || stop.aborted) throw error;
-      ports.logger.warn(
-        `What became of message ${entry.messageDocumentId} is not recorded yet: ${toEmailConnectError(error).detail}`
-      );
-      await ports.clock.sleep(waitMs, stop);
-      waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+    },
+    (error) => {
+      const { detail } = toEmailConnectError(error);
+      ports.logger.warn(`What became of message ${entry.messageDocumentId} is not recorded yet: ${detail}`);
     }
-  }
-};
+  );
+
+const HELD_TRIES = 7;
+
+/** A database that is away for a quarter of a minute makes no copy one of unknown outcome, and keeps no claim for nothing. */
+export const recordHeld = (
+  ports: RecordSurelyPorts,
+  { entry, claimId, signal }: HeldEntry,
+  transition: Transition,
+  facts: Partial<RecordedFacts>
+): Promise<boolean> =>
+  recordSurely(
+    ports,
+    entry,
+    transition,
+    { under: { kind: 'claim', claimId }, by: claimId, ...facts },
+    { tries: HELD_TRIES, stop: signal }
+  );
 
 /** A COMMIT may have been done although its answer was lost: then nobody has been told of it yet. */
 const isStored = async (

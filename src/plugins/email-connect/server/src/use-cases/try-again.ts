@@ -1,23 +1,33 @@
 import type { Ports } from '../ports';
 
-const TRIES = 5;
-const WAIT_MS = 1_000;
+export interface Tries {
+  tries: number;
+  /** When it aborts, the failure at hand is the last one. */
+  stop: AbortSignal;
+}
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 15_000;
 
 /**
- * A database that is away for a moment is asked again, up to five times within ten seconds; the last failure is thrown, and
- * so is any after `stop`. Only for work that may be done twice: the answer may have been lost and not the work.
+ * Asks a database that is away again, after 0.2 s, then after twice as long each time, up to 15 s; the last failure is thrown.
+ * Only for work that may be done twice: the answer may have been lost and not the work. `work` is told which try it is.
  */
 export const tryAgain = async <Result>(
   clock: Ports['clock'],
-  stop: AbortSignal,
-  work: () => Promise<Result>
+  { tries, stop }: Tries,
+  work: (tried: number) => Promise<Result>,
+  onFailure: (error: unknown) => void = () => undefined
 ): Promise<Result> => {
-  for (let tries = 1; ; tries += 1) {
+  let waitMs = FIRST_WAIT_MS;
+  for (let tried = 1; ; tried += 1) {
     try {
-      return await work();
+      return await work(tried);
     } catch (error) {
-      if (tries === TRIES || stop.aborted) throw error;
-      await clock.sleep(tries * WAIT_MS, stop);
+      if (tried === tries || stop.aborted) throw error;
+      onFailure(error);
+      await clock.sleep(waitMs, stop);
+      waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
     }
   }
 };
