@@ -42,6 +42,8 @@ export class LiveInbox {
   private backfill: BackfillInbox | null = null;
   /** Aborts when the loop is to end, or the inbox was changed: a pass ends after its step then. */
   private outdated: AbortSignal;
+  /** Aborts then, and when the connection ends. */
+  private stopped: AbortSignal;
 
   constructor(
     private readonly ports: Ports,
@@ -53,6 +55,7 @@ export class LiveInbox {
   ) {
     this.lasting = AbortSignal.any([signal, this.cut.signal]);
     this.outdated = this.outdatedBy(inbox);
+    this.stopped = this.stoppedBy();
   }
 
   /** It was changed since it was looked at: what failed may have failed for that. */
@@ -62,15 +65,16 @@ export class LiveInbox {
 
   /** Resolves when the inbox is not to be read any more, or only by another login. */
   async run(): Promise<void> {
-    const session = await this.connect();
+    let session: ImapSession | null = null;
     try {
+      session = await this.connect();
       if (this.inbox.state !== 'ok')
         await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
       await this.refreshFolders(session);
       while (await this.isToBeRead()) await this.turn(session);
     } finally {
       this.cut.abort();
-      await session.close();
+      await session?.close();
     }
   }
 
@@ -94,9 +98,12 @@ export class LiveInbox {
     if (this.signal.aborted) return false;
     const stored = await this.ports.inboxes.load(this.inbox.documentId);
     if (!stored || !isReadable(stored)) return false;
+    // It took so long that the change was not waited for: over another connection, then.
+    if (this.cut.signal.aborted) return false;
     if (stored.version !== this.inbox.version || this.outdated.aborted) {
       if (!isSameLogin(this.login, await loginOf(this.ports, stored, 'imap'))) return false;
       this.outdated = this.outdatedBy(stored);
+      this.stopped = this.stoppedBy();
       this.backfill = null;
       this.looksForWatch = true;
     }
@@ -113,12 +120,11 @@ export class LiveInbox {
     const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
     this.worker.onBeat(waitMs);
     // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
-    const stopped = AbortSignal.any([this.outdated, this.ended.signal]);
-    const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, stopped);
+    const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, this.stopped);
     // A person who asks for a check has perhaps made a folder.
     if (woken === 'asked') this.foldersAt = -Infinity;
     if (this.closed) throw this.closed as EmailConnectError;
-    if (hasMore && woken === 'timeout') await this.fillFurther(this.backfill, stopped);
+    if (hasMore && woken === 'timeout') await this.fillFurther(this.backfill);
   }
 
   /** Live mail first, then what people asked for. */
@@ -133,12 +139,12 @@ export class LiveInbox {
   }
 
   /** Chunk after chunk, until someone wakes the inbox or it is time for a pass. */
-  private async fillFurther(backfill: BackfillInbox, stopped: AbortSignal): Promise<void> {
+  private async fillFurther(backfill: BackfillInbox): Promise<void> {
     const until = this.now() + this.ports.settings.passIntervalMs;
     while (!this.outdated.aborted && this.now() < until) {
       this.worker.onBeat(0);
       if (!(await backfill.step())) return;
-      if ((await this.ports.wakeups.wait(this.inbox.documentId, 0, stopped)) !== 'timeout') return;
+      if ((await this.ports.wakeups.wait(this.inbox.documentId, 0, this.stopped)) !== 'timeout') return;
     }
   }
 
@@ -190,8 +196,15 @@ export class LiveInbox {
 
   private outdatedBy({ version }: Inbox): AbortSignal {
     const outdated = AbortSignal.any([this.signal, this.worker.outdated(version)]);
-    outdated.addEventListener('abort', () => void this.cutUnlessSeen(outdated), { once: true });
+    const onAbort = () => void this.cutUnlessSeen(outdated);
+    // Node keeps a signal that is listened to, and whoever listens, for as long as those it was made from: for months.
+    outdated.addEventListener('abort', onAbort, { signal: this.cut.signal });
     return outdated;
+  }
+
+  /** Not made at each turn, for the same reason. */
+  private stoppedBy(): AbortSignal {
+    return AbortSignal.any([this.outdated, this.ended.signal]);
   }
 
   /** A server that hangs keeps nobody from changing the inbox: what does not come to its end soon is cut (S47). */
