@@ -14,11 +14,14 @@ describe('faults 5: what the database says nothing of', () => {
 
   test('is given up, and the socket of its transaction with it', async () => {
     const cut: string[] = [];
-    const trxOf = (connection: object) =>
-      ({ client: { acquireConnection: async () => connection } }) as never;
+    const trxOf = (connection: object, executionPromise: Promise<void> = hangs) =>
+      ({ client: { acquireConnection: async () => connection }, executionPromise }) as never;
     const pg = { connection: { stream: { destroy: () => void cut.push('pg') } } };
     const mysql = { stream: { destroy: () => void cut.push('mysql2') } };
+    const others = { stream: { destroy: () => void cut.push('one that somebody else has by now') } };
     const asked = unlessSilent(connectionOf(), 40_000, async (call) => {
+      call.begun(trxOf(others, Promise.resolve()));
+      call.begun(trxOf(others, Promise.reject(new Error('rolled back'))));
       for (const connection of [pg, mysql, {}]) call.begun(trxOf(connection));
       return hangs;
     });

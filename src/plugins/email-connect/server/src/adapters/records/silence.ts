@@ -17,7 +17,7 @@ export class Call {
   isOver = false;
   private ticks = 0;
   private isGivenUp = false;
-  private readonly transactions: Transaction[] = [];
+  private readonly transactions = new Set<Transaction>();
 
   constructor(private readonly silenceMs: number) {}
 
@@ -31,10 +31,15 @@ export class Call {
     return this.ticks * TICK_MS >= this.silenceMs;
   }
 
-  /** A transaction of it has begun: its connection is given up with it. Throws when that was too late. */
+  /**
+   * A transaction of it has begun: until it is over, its connection is given up with it; after that somebody else has that
+   * connection. Throws when that was too late.
+   */
   begun(trx: Transaction): void {
     if (this.isGivenUp) throw silent();
-    this.transactions.push(trx);
+    this.transactions.add(trx);
+    const over = () => void this.transactions.delete(trx);
+    trx.executionPromise.then(over, over);
   }
 
   giveUp(): void {
