@@ -240,7 +240,7 @@ export const startRecords = (database: DatabaseKind) => {
     const { strapi } = app();
     const tables = [...strapi.db.metadata.values()].filter(({ uid }) => /email-connect/.test(uid));
     const rows = await Promise.all(
-      tables.map(async ({ tableName }) => [tableName, await strapi.db.getConnection(tableName).select('*')])
+      tables.map(async ({ tableName }) => [tableName, await strapi.db.getConnection(tableName).orderBy('id')])
     );
     return JSON.stringify(rows);
   };

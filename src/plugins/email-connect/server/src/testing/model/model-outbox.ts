@@ -119,14 +119,19 @@ export class ModelOutbox {
     { to, claimId, claimMs, putOffMs }: Parameters<OutboxRecords['claim']>[1]
   ): OutboxEntry | null {
     const row = this.rows.get(entry.outboxId);
+    const isInHand = row !== undefined && row.claimedUntil > this.now();
+    // The answer was lost, and is asked for again.
+    const isOurs = isInHand && row.claimId === claimId;
     const isAsRead = row?.stage === entry.stage && row.claimId === entry.claimId;
-    if (!isAsRead || row.claimedUntil > this.now()) return null;
-    Object.assign(row, {
-      ...{ stage: to, claimId, claimedUntil: this.now() + claimMs, nextAttemptAt: this.now() + putOffMs },
-      ...(to === 'submitting' ? { attemptId: claimId, attempts: row.attempts + 1, looks: 0 } : {}),
-      ...(to === 'submitting' ? {} : { looks: row.looks + 1 }),
-    });
-    this.onStage(row);
+    if (!isOurs) {
+      if (!isAsRead || isInHand) return null;
+      Object.assign(row, {
+        ...{ stage: to, claimId, claimedUntil: this.now() + claimMs, nextAttemptAt: this.now() + putOffMs },
+        ...(to === 'submitting' ? { attemptId: claimId, attempts: row.attempts + 1, looks: 0 } : {}),
+        ...(to === 'submitting' ? {} : { looks: row.looks + 1 }),
+      });
+      this.onStage(row);
+    }
     return {
       ...entry,
       ...{ stage: to, claimId },
