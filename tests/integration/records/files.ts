@@ -137,11 +137,10 @@ export const filesTests = (ec: StartedRecords): void => {
       expect(waiting?.count).toBe(2);
       expect(Date.parse(waiting!.nextAt) - started).toBeGreaterThan(4 * 60_000);
       expect(Date.parse(waiting!.nextAt) - started).toBeLessThan(60 * 60_000);
-      expect((await attachmentsOf(sent.threadDocumentId)).map(({ retryAt }) => retryAt)).toEqual([
-        waiting?.nextAt,
-        null,
-        waiting?.nextAt,
-      ]);
+      const planned = (await attachmentsOf(sent.threadDocumentId)).map(({ retryAt }) => retryAt);
+      expect(planned).toEqual([expect.any(String), null, expect.any(String)]);
+      // PostgreSQL asks its clock for each row.
+      expect(planned.filter((retryAt) => retryAt !== null).sort()[0]).toBe(waiting?.nextAt);
       expect(await dueIn(connected)).toEqual([]);
       await makeDue();
       const { size } = buildAttachment();
