@@ -1,6 +1,6 @@
 import { leastMailSize } from '../../../shared/text/mail-size';
 import type { MailParts } from '../../../shared/text/mail-size';
-import { EmailConnectError } from '../domain/errors';
+import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { ParsedMessage } from '../domain/message/message';
 import type { Bytes, MessageToCompose, Ports, QueuedMail } from '../ports';
 import { letGoOfSource } from './let-go-of-source';
@@ -39,8 +39,10 @@ export const composeOutgoing = async (
     if (queued.kind === 'pressed-before') await letGoOfSource(ports, storageKey);
     return queued;
   } catch (error) {
-    // A COMMIT whose answer was lost may have taken effect: what its row names must be there when it is sent.
-    const isNamed = await ports.outbox.usesSource(storageKey).catch(() => true);
+    // A COMMIT whose answer was lost may have taken effect, and one of a database that says nothing may do so yet: what its
+    // row names must be there when it is sent. If nothing names it, the sweep takes it.
+    const isSilent = toEmailConnectError(error).code === 'DATABASE_BUSY';
+    const isNamed = isSilent || (await ports.outbox.usesSource(storageKey).catch(() => true));
     if (!isNamed) await letGoOfSource(ports, storageKey);
     throw error;
   }
