@@ -59,15 +59,20 @@ export class LiveInbox {
 
   /** Resolves when the inbox is not to be read any more, or only by another login. */
   async run(): Promise<void> {
-    const session = await this.connect();
     try {
-      if (this.inbox.state !== 'ok')
-        await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
-      await this.refreshFolders(session);
-      while (await this.isToBeRead()) await this.turn(session);
+      const session = await this.connect();
+      try {
+        if (this.inbox.state !== 'ok')
+          await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
+        await this.refreshFolders(session);
+        while (await this.isToBeRead()) await this.turn(session);
+      } finally {
+        await session.close();
+      }
     } finally {
-      await session.close();
       this.cut.abort();
+      // Node keeps a composed signal, with all that hears of it, for as long as anybody listens.
+      this.outdated.removeEventListener('abort', this.onOutdated);
     }
   }
 
@@ -189,9 +194,11 @@ export class LiveInbox {
 
   private outdatedBy({ version }: Inbox): AbortSignal {
     const outdated = AbortSignal.any([this.signal, this.worker.outdated(version)]);
-    outdated.addEventListener('abort', () => void this.cutUnlessSeen(outdated), { once: true });
+    outdated.addEventListener('abort', this.onOutdated, { once: true });
     return outdated;
   }
+
+  private readonly onOutdated = (): void => void this.cutUnlessSeen(this.outdated);
 
   /** A server that hangs keeps nobody from changing the inbox: what does not come to its end soon is cut (S47). */
   private async cutUnlessSeen(outdated: AbortSignal): Promise<void> {
