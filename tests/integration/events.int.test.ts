@@ -33,7 +33,13 @@ const posted: { event: string }[] = [];
 
 interface Services {
   engine: { start(): Promise<void> };
-  inboxes: { connect(form: object, actor: { documentId: string; managesAll: boolean }): Promise<Inbox> };
+  inboxes: {
+    connect(
+      form: object,
+      actor: { documentId: string; managesAll: boolean },
+      signal: AbortSignal
+    ): Promise<Inbox>;
+  };
   messages: { send(message: object): Promise<SendMessageAnswer> };
   threads: {
     readMessages(threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage>;
@@ -101,7 +107,8 @@ beforeAll(async () => {
       ...{ imapPassword: us.password, smtpPassword: us.password },
       ...(await service(strapi, 'settings').read('owner')),
     },
-    { documentId: 'owner', managesAll: false }
+    { documentId: 'owner', managesAll: false },
+    new AbortController().signal
   );
   ({ threadDocumentId } = await service(strapi, 'messages').send({
     senderDocumentId: 'owner',

@@ -139,9 +139,8 @@ describeWith('mariadb', 'P1: a mail that the database refuses', () => {
       await mail().scene.run(`alter table ${table} convert to character set utf8mb4`);
     await tryAgain(set.location);
     const { messages } = await mail().waitForMessages(threadDocumentId, 4);
-    expect(messages.map(({ text }) => text.trim()).filter((text) => text.includes('Party'))).toEqual([
-      'Party \u{1F389}!',
-    ]);
+    const words = messages.map(({ text }) => text.split('\n')[0]);
+    expect(words.filter((text) => text?.includes('Party'))).toEqual(['Party \u{1F389}!']);
     await until('the list is empty', async () => ((await quarantined()).length === 0 ? true : undefined));
   });
 });

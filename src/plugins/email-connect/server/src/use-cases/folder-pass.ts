@@ -55,7 +55,9 @@ export class FolderPass {
     const isRenumbered = plan.kind === 'read' && plan.isRenumbered;
     this.step = new RecordStep(ports, {
       ...{ inbox: pass.inbox, fence: pass.fence, uidValidity },
-      folder: isRenumbered ? { ...folder, memory: { ...folder.memory, recentUids: '' } } : folder,
+      folder: isRenumbered
+        ? { ...folder, memory: { ...folder.memory, recentUids: '', completeUpTo: null } }
+        : folder,
       announces: true,
       attempts: new Map([...this.retried].map(([imapUid, { attempts }]) => [imapUid, attempts])),
     });
@@ -126,7 +128,9 @@ export class FolderPass {
         fresh && fresh.from !== fresh.to
           ? await this.open.listUids(fresh.from, fresh.to)
           : fresh && [fresh.from as ImapUid];
-      await this.read(news ?? [], { movesCursor: true, since: null });
+      // Above the cursor of a window that broke off lies what the window left out as well (S7).
+      const ours = this.folder.memory.completeUpTo === null ? await this.oursFrom() : null;
+      await this.read(news ?? [], { movesCursor: true, since: ours });
     }
   }
 

@@ -18,16 +18,14 @@ import type { Worker } from './worker';
 /** A connection that lived so long was no accident: the next failure counts as the first again (a.13). */
 const STABLE_MS = 5 * 60_000;
 const REFRESH_FOLDERS_MS = 15 * 60_000;
-/** So long a change of the inbox waits for what the loop is at. */
-const LET_GO_MS = 2_000;
+/** So long a change of the inbox, or its end, waits for what the loop is at: it is to hold within two seconds. */
+const LET_GO_MS = 1_500;
 
 /** One connection of an inbox, from its login to its end; what people change meanwhile holds from the next step on. */
 export class LiveInbox {
   private closed: EmailConnectError | null = null;
   private readonly ended = new AbortController();
   private readonly cut = new AbortController();
-  /** The connection lives as long as this. */
-  private readonly lasting: AbortSignal;
   private login: Login | null = null;
   /** By `clock.monotonicMs()`, as all times here that are only compared with each other. */
   private connectedAt = 0;
@@ -53,7 +51,6 @@ export class LiveInbox {
     private readonly worker: Worker,
     private readonly signal: AbortSignal
   ) {
-    this.lasting = AbortSignal.any([signal, this.cut.signal]);
     this.outdated = this.outdatedBy(inbox);
     this.stopped = this.stoppedBy();
   }
@@ -65,24 +62,28 @@ export class LiveInbox {
 
   /** Resolves when the inbox is not to be read any more, or only by another login. */
   async run(): Promise<void> {
-    let session: ImapSession | null = null;
     try {
-      session = await this.connect();
-      if (this.inbox.state !== 'ok')
-        await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
-      await this.refreshFolders(session);
-      while (await this.isToBeRead()) await this.turn(session);
+      const session = await this.connect();
+      try {
+        if (this.inbox.state !== 'ok')
+          await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
+        await this.refreshFolders(session);
+        while (await this.isToBeRead()) await this.turn(session);
+      } finally {
+        await session.close();
+      }
     } finally {
       this.cut.abort();
-      await session?.close();
     }
   }
 
   private async connect(): Promise<ImapSession> {
     const login = await loginOf(this.ports, this.inbox, 'imap');
-    const access = await dial(this.ports, login.server, login.password, this.lasting);
-    const session = await this.worker.connects.run(access.host, this.lasting, () =>
-      this.ports.imap.connect(access, this.lasting, (error) => {
+    const wanted = AbortSignal.any([this.signal, this.cut.signal]);
+    const access = await dial(this.ports, login.server, login.password, wanted);
+    // Not cut with the loop: who lets go of a mailbox says goodbye, if its server listens.
+    const session = await this.worker.connects.run(access.host, wanted, () =>
+      this.ports.imap.connect(access, this.cut.signal, (error) => {
         this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
         this.ended.abort();
       })
@@ -209,8 +210,7 @@ export class LiveInbox {
 
   /** A server that hangs keeps nobody from changing the inbox: what does not come to its end soon is cut (S47). */
   private async cutUnlessSeen(outdated: AbortSignal): Promise<void> {
-    if (this.signal.aborted) return;
-    await this.ports.clock.sleep(LET_GO_MS, this.lasting);
+    await this.ports.clock.sleep(LET_GO_MS, this.cut.signal);
     if (this.outdated === outdated) this.cut.abort();
   }
 

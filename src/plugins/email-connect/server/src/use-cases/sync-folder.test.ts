@@ -167,14 +167,6 @@ describe('a pass of one folder', () => {
     expect(outcomes.at(-1)).toMatchObject({ quarantined: [], cursorAfter: { lastUid: 4 } });
   });
 
-  test('P3: after UIDVALIDITY changed the window is read again and the cursor carries the new validity', async () => {
-    const { logged, outcomes } = await passOf([reply(1)], {
-      cursor: { uidValidity: '6', lastUid: uid(900) },
-    });
-    expect(logged).toEqual([1]);
-    expect(outcomes.at(-1)?.cursorAfter).toEqual({ uidValidity: '7', lastUid: 1 });
-  });
-
   test('P5: a reply to a reply that came in the same chunk, before it, is logged too', async () => {
     const late = { imapUid: uid(1), raw: 'in.9@customer.test in.2@customer.test' };
     expect((await passOf([late, reply(2)])).logged).toEqual([1, 2]);

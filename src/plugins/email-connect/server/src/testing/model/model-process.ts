@@ -98,6 +98,8 @@ export class ModelProcess {
   die(): void {
     this.isDead = true;
     this.onDeath();
+    // Whoever listens would be kept, and its world with it.
+    this.controller.abort();
   }
 }
 

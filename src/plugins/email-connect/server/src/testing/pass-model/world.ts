@@ -206,7 +206,7 @@ export class World {
     if (String(last.folder.uidValidity) !== cursorAfter.uidValidity) return;
     checkCommit(last.owed, last.folder, this.records, {
       ...{ folderPath, lastUid: cursorAfter.lastUid },
-      isWhole: memory.completeUpTo !== last.completeUpTo,
+      isWhole: memory.completeUpTo !== null && memory.completeUpTo !== last.completeUpTo,
     });
   }
 
