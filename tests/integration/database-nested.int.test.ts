@@ -20,10 +20,7 @@ describe.each(databases)('P2: what we write within a transaction of somebody els
       const { db } = ec.strapi;
       const [one, other, heavy] = [await ec.connect(), await ec.connect(), await ec.connect()];
       const write = (writer: Pick<Writer, 'table'>, { fence }: typeof one) =>
-        writer
-          .table(tables.lease)
-          .where({ inbox_document_id: fence.inboxDocumentId })
-          .increment('writes', 1);
+        writer.table(tables.lease).where({ inbox_document_id: fence.inboxDocumentId }).increment('writes', 1);
       const writesOf = async ({ fence }: typeof one): Promise<number> => {
         const row: { writes: number | string } = await db
           .getConnection(tables.lease)

@@ -73,8 +73,7 @@ const scene = ({ loginFails = false } = {}) => {
   };
   return {
     ...{ done, inboxes },
-    live: () =>
-      new LiveInbox(ports, inboxes.one(), { inboxDocumentId: 'I', token: 1 }, worker, loop.signal),
+    live: () => new LiveInbox(ports, inboxes.one(), { inboxDocumentId: 'I', token: 1 }, worker, loop.signal),
     hear: () => version.abort(),
     on: (wait: () => void) => void (onWait = wait),
     beforeNextLoad: (work: () => Promise<void>) =>
@@ -96,7 +95,10 @@ describe('one connection of an inbox', () => {
     on(() => {
       throw refusal('CONNECTION_LOST');
     });
-    for (let connection = 0; connection < 20; connection += 1) await live().run().catch(() => undefined);
+    for (let connection = 0; connection < 20; connection += 1)
+      await live()
+        .run()
+        .catch(() => undefined);
     hear();
     await settled();
     expect(lettingGo()).toBe(0);
