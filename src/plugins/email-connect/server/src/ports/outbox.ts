@@ -122,7 +122,7 @@ export interface RecordedFacts {
    * submission was begun; `stage`: wherever its stage allows it.
    */
   under: { kind: 'claim' | 'attempt'; claimId: string } | { kind: 'ran-out' } | { kind: 'stage' };
-  /** The claim whose outcome this is: it stays known whose word the entry stands on. */
+  /** The claim whose outcome this is: it stays known whose word the entry stands on, also when its copy is filed. */
   by?: string;
   receipt?: SubmissionReceipt;
   filed?: 'appended' | 'found' | 'skipped';
@@ -177,4 +177,6 @@ export interface OutboxSummary {
   unfiled: number;
   /** Of what waits; '' for none. */
   lastFailure: string;
+  /** Since when the oldest that is queued waits; null for none. */
+  waitingSince: string | null;
 }
