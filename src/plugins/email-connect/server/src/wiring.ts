@@ -8,6 +8,7 @@ import { createRateLimits } from './adapters/limits/rate-limits';
 import { createMime } from './adapters/mime';
 import { createNewsFeed } from './adapters/news/news-feed';
 import { createBackground } from './adapters/queue/background';
+import { outside } from './adapters/queue/outside';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
 import { charsetRepairs } from './adapters/records/check-charsets';
@@ -66,7 +67,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const clock = createClock(databaseTime(strapi));
   const news = newsOf(strapi, clock);
   const ports: Ports = { ...portsOf(strapi), background, clock, news };
-  const supervisor = superviseInboxes(ports, processId);
+  const supervisor = ofNobody(superviseInboxes(ports, processId));
   const sweeper = createSweeper(ports);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   const stopping = new AbortController();
@@ -127,6 +128,12 @@ const wire = (strapi: Core.Strapi): Wiring => {
     },
   };
 };
+
+/** A loop that a request starts outlives it. */
+const ofNobody = (supervisor: Supervisor): Supervisor => ({
+  ...supervisor,
+  heed: (signal) => outside(() => supervisor.heed(signal)),
+});
 
 /** The database. */
 const answers = async (clock: Ports['clock'] & { sync(): Promise<void> }): Promise<boolean> => {
