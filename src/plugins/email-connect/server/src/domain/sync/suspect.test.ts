@@ -37,6 +37,17 @@ describe('P1: the message at which a server drops the connection', () => {
     }
   });
 
+  test.each([1, 2, 5, 6])('of a few is found at once, and set aside at the third loss: %s of 6', (poison) => {
+    const few = [1, 2, 3, 4, 5, 6].map(uid);
+    let at: Suspect | null = null;
+    for (const isLast of [false, false, true]) {
+      const lost = [...chunksBeside(few, at, 250)].find(({ uids }) => uids.includes(uid(poison)));
+      const asked = { imapUids: lost?.uids ?? [], what: 'headers' as const };
+      expect(isToBeSetAside(at, asked)).toBe(isLast);
+      at = afterLoss(at, asked);
+    }
+  });
+
   test('has nothing asked for beside it; what comes before and long after it is read as ever', () => {
     const uids = Array.from({ length: 10 }, (_, i) => uid(i + 1));
     expect([...chunksBeside(uids, suspect(4, 1), 4)]).toEqual([

@@ -72,7 +72,8 @@ export function* chunksBeside(
   const ascending = [...new Set(uids)].sort((a, b) => a - b);
   const at = ascending.indexOf(suspect.imapUid);
   yield* chunksOf(ascending.slice(0, at), size, false);
-  yield* chunksOf(ascending.slice(at, at + size), sizeBeside(suspect, size), true);
+  const among = ascending.slice(at, at + size);
+  yield* chunksOf(among, sizeBeside(suspect, among.length), true);
   yield* chunksOf(ascending.slice(at + size), size, false);
 }
 
