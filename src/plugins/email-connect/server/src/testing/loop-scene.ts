@@ -10,7 +10,7 @@ import { outboxKey } from '../use-cases/run-outbox';
 import type { Worker } from '../use-cases/worker';
 
 /** The wait before a lease is renewed, how long an answer about it is waited for, and what is under way when it is lost. */
-const WAITS_MS = [8_000, 6_000, 2_000];
+const WAITS_MS = [8_000, 6_000, 1_500];
 const newFolder = { uidValidity: '7', uidNext: 1, exists: 0, objectId: null };
 /** When it begins. */
 export const start = Date.parse('2026-03-01T10:00:00Z');
