@@ -11,12 +11,8 @@ import { until } from '../support/dovecot-scene';
 import { cleo, startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
-import type { Service } from '../support/services';
+import { sharedDatabasesOfTheSlow } from '../support/processes-matrix';
 
-const databases: ['postgres' | 'mysql', Service][] = [
-  ['postgres', 'postgres'],
-  ['mysql', 'mariadb'],
-];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WAIT_MS = 100_000;
@@ -36,7 +32,7 @@ const clockIn = (dir: string, name: string) => {
   return { set, env: { NODE_OPTIONS: `--require ${preload}`, SHIFT_CLOCK: file } };
 };
 
-describe.each(databases)('faults 6, 7: clocks that are wrong: %s', (kind, service) => {
+describe.each(sharedDatabasesOfTheSlow)('faults 6, 7: clocks that are wrong: %s', (kind, service) => {
   describeWith(service, 'of the process that holds the inbox', () => {
     const dir = mkdtempSync(path.join(os.tmpdir(), 'email-connect-clocks-'));
     const clock = clockIn(dir, 'holder');

@@ -3,13 +3,9 @@ import { passFence } from '../../src/plugins/email-connect/server/src/adapters/r
 import { until } from '../support/dovecot-scene';
 import { describeWith } from '../support/services';
 import { startRecords } from './records/harness';
+import { sharedDatabases } from '../support/processes-matrix';
 
 jest.setTimeout(200_000);
-
-const databases = [
-  ['postgres', 'postgres'],
-  ['mysql', 'mariadb'],
-] as const;
 
 const SETTINGS = {
   postgres:
@@ -18,7 +14,7 @@ const SETTINGS = {
     'select @@session.wait_timeout as a, @@session.innodb_lock_wait_timeout as b, @@session.lock_wait_timeout as c, @@session.max_statement_time as d',
 };
 
-describe.each(databases)('faults 5: how long a transaction may take: %s', (kind, service) => {
+describe.each(sharedDatabases)('faults 5: how long a transaction may take: %s', (kind, service) => {
   describeWith(service, 'and what it leaves behind', () => {
     const ec = startRecords(kind);
     const strapi = () => ec.strapi;

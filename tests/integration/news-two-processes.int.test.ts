@@ -8,17 +8,12 @@ import { until } from '../support/dovecot-scene';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
-import type { Service } from '../support/services';
-import type { DatabaseKind } from '../support/test-database';
+import { sharedDatabasesOfTheSlow } from '../support/processes-matrix';
 
 const TABS = 20;
 const REPLIES = 10;
-const databases: [DatabaseKind, Service][] = [
-  ['postgres', 'postgres'],
-  ['mysql', 'mariadb'],
-];
 
-describe.each(databases)('S52: news behind a load balancer, on %s', (database, service) => {
+describe.each(sharedDatabasesOfTheSlow)('S52: news behind a load balancer, on %s', (database, service) => {
   describeWith(service, 'with two processes', () => {
     let mail: MailScene;
     let other: StrapiProcess;

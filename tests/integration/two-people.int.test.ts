@@ -11,14 +11,8 @@ import { adminClient } from '../support/admin-client';
 import { cleo, startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
-import type { Service } from '../support/services';
-import type { DatabaseKind } from '../support/test-database';
 import { ask, mailToUs } from '../support/unlogged-scene';
-
-const databases: [DatabaseKind, Service][] = [
-  ['postgres', 'postgres'],
-  ['mysql', 'mariadb'],
-];
+import { sharedDatabases } from '../support/processes-matrix';
 
 /** No pass comes by itself while this file runs: what is seen of a press is seen because it was heard. */
 const env = { EMAIL_CONNECT_PASS_INTERVAL_SECONDS: '1800' };
@@ -27,7 +21,7 @@ const WAIT_MS = 60_000;
 const leaseRow = z.object({ holder: z.string(), token: z.coerce.number() });
 const countRow = z.object({ count: z.coerce.number() });
 
-describe.each(databases)('S52: two people at two processes on one %s', (database, service) => {
+describe.each(sharedDatabases)('S52: two people at two processes on one %s', (database, service) => {
   describeWith(service, 'with the same inbox', () => {
     let mail: MailScene;
     let other: StrapiProcess;
