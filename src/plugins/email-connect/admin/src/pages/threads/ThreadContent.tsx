@@ -18,6 +18,8 @@ import type { Messages } from './use-messages';
 import { useWriting } from './use-writing';
 import { needsAnswer } from './ways-out';
 
+const nothing: LoadedMessages = { messages: [], earlier: null };
+
 interface ThreadContentProps {
   thread: Thread;
   loaded: LoadedMessages;
@@ -30,7 +32,8 @@ interface ThreadContentProps {
 export const ThreadContent = ({ thread, loaded, list, pages, onChanged }: ThreadContentProps) => {
   const text = useText();
   const navigate = useNavigate();
-  const { messages, earlier } = loaded;
+  // Un-logging is told before the messages are read anew.
+  const { messages, earlier } = thread.messageCount === 0 ? nothing : loaded;
   const state = useWriting(thread.documentId, loaded);
   const canWrite =
     state.writing === null && !state.isPreparing && thread.state !== 'unlogged' && thread.contacts.length > 0;
