@@ -33,6 +33,33 @@ test('S14: it is looked for three times before a person is asked, for some provi
   expect(await stagesOf(3)).toEqual(['unknown', 'unknown', 'asked']);
 });
 
+test('S51: nobody is asked because this process was told to end in the middle of a look', async () => {
+  const stop = new AbortController();
+  const session = {
+    findByMessageId: async () => {
+      stop.abort();
+      throw new Error('The connection was closed.');
+    },
+    close: async () => undefined,
+  } as unknown as ImapSession;
+  const outbox = new FakeOutbox(outboxEntry({ stage: 'unknown', attempts: 1 }));
+  const ports = {
+    clock: {
+      monotonicMs: () => 0,
+      sleep: async (_: number, done: AbortSignal) => {
+        await new Promise<void>((wake) => done.addEventListener('abort', () => wake()));
+      },
+    },
+    random: { bytes: () => new Uint8Array(16) },
+    outbox: outbox.records,
+    news: { announce: async () => undefined },
+    logger: { warn: () => undefined },
+  } as unknown as FilePorts;
+  const inbox = inboxWith({ sentCopy: 'append', sentFolderPath: 'Sent' });
+  await lookInSent(ports, inbox, async () => session, outbox.entry, stop.signal);
+  expect([outbox.entry.stage, outbox.transitions]).toEqual(['unknown', []]);
+});
+
 test.each([
   ['a look', 'unknown', lookInSent],
   ['the filing of a copy', 'sent', fileSentCopy],

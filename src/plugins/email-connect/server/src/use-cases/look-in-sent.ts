@@ -28,6 +28,8 @@ export const lookInSent = async (
       });
       return;
     }
+    // A look that this process cut short when it was told to end found nothing out: the claim runs out, and another one looks.
+    if (stop.aborted) return;
     const { looks } = held.entry;
     await recordHeld(ports, held, transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks }), {});
   });
