@@ -1,4 +1,5 @@
 import type { OutgoingStage } from '../../../src/plugins/email-connect/server/src/domain/outgoing/stage';
+import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
 import type { OutboxEntry } from '../../../src/plugins/email-connect/server/src/ports';
 import type { StartedRecords } from './harness';
 import { outboxOf } from './outbox-rows';
@@ -86,6 +87,22 @@ export const outboxClaimsTests = (ec: StartedRecords): void => {
       expect(await rowOf(sent)).toMatchObject({ attempts: 1 });
       await move(sent, { claimed_until: 0 });
       expect(await claim({ ...sent, stage: 'submitting' }, 'submitting', claimId)).toBeNull();
+    });
+
+    test('whose word it stands on stays known when its copy is filed', async () => {
+      const { sent } = await conversation();
+      const { entry, claimId } = await claimed(sent);
+      const taken = transitionOf({ kind: 'taken', refused: [] });
+      const facts = { under: { kind: 'stage' }, by: claimId } as const;
+      expect(await outbox().record(entry, taken, facts)).toBe(true);
+      const copy = await claimed({ ...entry, stage: 'sent' }, 'sent');
+      const under = { kind: 'claim', claimId: copy.claimId } as const;
+      const filed = transitionOf({ kind: 'filed' });
+      expect(await outbox().record(copy.entry, filed, { under, by: copy.claimId, filed: 'found' })).toBe(
+        true
+      );
+      const stored = await outbox().load(sent.messageDocumentId);
+      expect(stored).toMatchObject({ stage: 'filed', recordedBy: claimId, claimId: copy.claimId });
     });
 
     test('a claim that ran out, is another’s or has come to its end is not renewed', async () => {

@@ -122,7 +122,7 @@ export interface RecordedFacts {
    * submission was begun; `stage`: wherever its stage allows it.
    */
   under: { kind: 'claim' | 'attempt'; claimId: string } | { kind: 'ran-out' } | { kind: 'stage' };
-  /** The claim whose outcome this is: it stays known whose word the entry stands on. */
+  /** The claim whose outcome this is: it stays known whose word the entry stands on, also when its copy is filed. */
   by?: string;
   receipt?: SubmissionReceipt;
   filed?: 'appended' | 'found' | 'skipped';

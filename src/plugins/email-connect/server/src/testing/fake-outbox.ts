@@ -83,7 +83,8 @@ export class FakeOutbox {
       this.transitions.push(transition);
       this.facts.push(facts);
       const isDoubted = this.entry.isDoubted || transition.to === 'unknown';
-      const recordedBy = facts.by ?? this.entry.recordedBy;
+      const by = transition.from.includes('sent') ? undefined : facts.by;
+      const recordedBy = by ?? this.entry.recordedBy;
       this.entry = {
         ...this.entry,
         stage: transition.to,

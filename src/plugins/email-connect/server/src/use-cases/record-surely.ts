@@ -30,7 +30,7 @@ export const recordSurely = async (
     tries,
     async (tried) => {
       const isRecorded = await answered(ports.clock, ports.outbox.record(entry, transition, facts));
-      if (!isRecorded && !(tried > 1 && (await isStored(ports, entry, facts)))) return false;
+      if (!isRecorded && !(tried > 1 && (await isStored(ports, entry, transition, facts)))) return false;
       await tellOutgoing(ports, entry, transition);
       return true;
     },
@@ -61,10 +61,12 @@ export const recordHeld = (
 const isStored = async (
   { clock, outbox }: RecordSurelyPorts,
   { messageDocumentId }: OutboxEntry,
+  { from, to }: Transition,
   { by }: HeldFacts
 ): Promise<boolean> => {
   const stored = await answered(clock, outbox.load(messageDocumentId));
-  return stored !== null && stored.recordedBy === by;
+  if (!stored) return false;
+  return from.includes('sent') ? stored.claimId === by && stored.stage === to : stored.recordedBy === by;
 };
 
 /** Longer than a database takes that is there. One that says nothing is asked again, over another connection. */

@@ -46,7 +46,7 @@ const move = async (
     next_attempt_at: waitMs === null ? null : connection.raw(`${now} + ?`, [Math.round(waitMs)]),
     ...(to === 'unknown' ? { doubted: true } : {}),
     ...(receipt ? { sent_at: connection.raw(now), server_response: storable(receipt.response) } : {}),
-    ...(by ? { recorded_by: by } : {}),
+    ...(by && !isCopyStep ? { recorded_by: by } : {}),
     ...(filed ? { filed } : {}),
     // What was told of its recipients stays when the copy is filed.
     ...(isCopyStep && !failure ? {} : errorColumns(failure)),

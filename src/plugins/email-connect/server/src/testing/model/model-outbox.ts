@@ -151,7 +151,7 @@ export class ModelOutbox {
     Object.assign(row, {
       ...{ stage: to, claimedUntil: 0, nextAttemptAt: waitMs === null ? null : this.now() + waitMs },
       ...(to === 'unknown' ? { isDoubted: true } : {}),
-      ...(by ? { recordedBy: by } : {}),
+      ...(by && !isCopyStep ? { recordedBy: by } : {}),
       ...(filed ? { filed } : {}),
       ...(isCopyStep && !failure ? {} : { failure }),
     });
