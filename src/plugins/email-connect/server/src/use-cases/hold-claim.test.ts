@@ -61,6 +61,23 @@ describe('S51: whoever has a mail in hand', () => {
     expect(await held).toBe(1);
   });
 
+  test('takes it although the database went away with the answer, for as long as it may come back to it', async () => {
+    const { ports, outbox, pass } = scene();
+    const claim = async (...asked: Parameters<typeof outbox.records.claim>) => {
+      const claimed = await outbox.records.claim(...asked);
+      if (ports.clock.monotonicMs() < 30_000) throw new Error('The database is away.');
+      return claimed;
+    };
+    ports.outbox = { ...outbox.records, claim } as never;
+    const held = holdClaim(ports, outbox.entry, 'submitting', never, async ({ entry, signal }) => {
+      await pass(1_000);
+      return [entry.attempts, signal.aborted];
+    });
+    held.catch(() => undefined);
+    await pass(41_000);
+    expect(await held).toEqual([1, false]);
+  });
+
   test('keeps it while a slow server takes its time, for as long as the claim is renewed', async () => {
     const { ports, outbox, pass } = scene();
     let isLost = false;

@@ -10,7 +10,8 @@ const CLAIM_MS = 60_000;
 const RENEW_MS = 15_000;
 /** So long after the last renewal that succeeded a holder lets go, which is before anybody can take over. */
 const LET_GO_MS = 45_000;
-const CLAIM_TRIES = 6;
+/** 40 s. A claim whose answer was lost lasts for a minute; then its mail, which nobody dialled for, is one of unknown outcome. */
+const CLAIM_TRIES = 9;
 /** No step takes longer: RFC 5321 4.5.3.2.6 gives a server ten minutes for its last answer. */
 const LONGEST_MS = 15 * 60_000;
 
@@ -36,7 +37,6 @@ export const holdClaim = async <Result>(
   const claimId = hexOf(ports.random.bytes(16));
   const began = ports.clock.monotonicMs();
   const wait = putOffMs(entry.stage, entry.attempts);
-  // Nobody else could take up a claim whose answer was lost until it ends.
   const claimed = await tryAgain(ports.clock, { tries: CLAIM_TRIES, stop }, () =>
     ports.outbox.claim(entry, { to, claimId, claimMs: CLAIM_MS, putOffMs: wait })
   );
