@@ -92,16 +92,19 @@ const ATTEMPTS = 3;
 /**
  * Runs `work` in one transaction. Where another process was faster (a unique index said no, a deadlock, a busy file),
  * the whole is run again, at most three times: it then reads what the other one wrote.
+ * Within a transaction that somebody else began it is run once: a deadlock has rolled back theirs too, and on MySQL and
+ * MariaDB whatever was run after that would stay without it.
  */
 export const inTransaction = async <Result>(
   strapi: Strapi,
   work: (writer: Writer) => Promise<Result>
 ): Promise<Result> => {
+  const attempts = strapi.db.inTransaction() ? 1 : ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await committed(strapi, work);
     } catch (error) {
-      if (attempt === ATTEMPTS || !OVERTAKEN.has(driverCode(error))) throw error;
+      if (attempt === attempts || !OVERTAKEN.has(driverCode(error))) throw error;
     }
   }
 };
