@@ -4,7 +4,6 @@ import { createSmtp } from '../../src/plugins/email-connect/server/src/adapters/
 import type { ConnectionStep, ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
 import { makeAuthority, makeCertificate } from '../support/certificates';
 import { startDovecot } from '../support/dovecot';
-import { NEVER } from '../support/imap-client';
 import { describeWith } from '../support/services';
 import { envelope, source, submitOver, submissionServers } from '../support/submission-suite';
 
@@ -79,7 +78,7 @@ describe('the SMTP adapter tests a connection', () => {
   const stepsOf = async (access: ServerAccess) => {
     const steps: ConnectionStep[] = [];
     const outcome = await smtp
-      .test(access, NEVER, (step) => steps.push(step))
+      .test(access, (step) => steps.push(step))
       .catch((error: { code: string }) => error.code);
     return {
       outcome,
@@ -112,9 +111,7 @@ describe('the SMTP adapter tests a connection', () => {
 
   test('and does not repeat a password that the server repeats (S36)', async () => {
     const { access } = await startServer({ secure: true });
-    await expect(
-      smtp.test({ ...access, password: 'hunter2-wrong' }, NEVER, () => undefined)
-    ).rejects.toMatchObject({
+    await expect(smtp.test({ ...access, password: 'hunter2-wrong' }, () => undefined)).rejects.toMatchObject({
       detail: expect.stringMatching(/^535 5\.7\.8 Authentication failed for ann with \*\*\*$/),
     });
   });
@@ -149,9 +146,9 @@ describeWith('dovecot', 'the SMTP adapter against Dovecot', () => {
       password: PASSWORD,
       pinnedCertificate: dovecot.certificate.fingerprint,
     };
-    await smtp.test(access, NEVER, () => undefined);
+    await smtp.test(access, () => undefined);
     await submit(access, envelope, source);
-    await expect(smtp.test({ ...access, password: 'wrong' }, NEVER, () => undefined)).rejects.toMatchObject({
+    await expect(smtp.test({ ...access, password: 'wrong' }, () => undefined)).rejects.toMatchObject({
       code: 'LOGIN_REFUSED',
     });
   });

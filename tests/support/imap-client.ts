@@ -56,9 +56,6 @@ export const calls = () => {
   };
 };
 
-/** Aborts never. */
-export const NEVER = new AbortController().signal;
-
 /** Opens sessions, and closes all of them at once. */
 export const sessionPool = () => {
   const sessions: ImapSession[] = [];
@@ -67,10 +64,9 @@ export const sessionPool = () => {
     connect: async (
       access: ServerAccess,
       onClosed?: (error: Error | null) => void,
-      using: Imap = imap,
-      signal: AbortSignal = NEVER
+      using: Imap = imap
     ): Promise<ImapSession> => {
-      const session = await using.connect(access, signal, onClosed);
+      const session = await using.connect(access, onClosed);
       sessions.push(session);
       return session;
     },

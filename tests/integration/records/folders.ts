@@ -1,5 +1,4 @@
 import { emptyMemory } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
-import type { FolderChoice } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildLocation } from '../../support/build-message';
 import { at, cursor, folderOf } from './harness';
 import type { Connected, StartedRecords } from './harness';
@@ -8,8 +7,6 @@ export const foldersTests = (ec: StartedRecords): void => {
   const { connect, pass, count, conversation } = ec;
 
   const foldersOf = ({ inbox }: Connected) => ec.records.folders.list(inbox.documentId);
-  const choose = (documentId: string, folders: FolderChoice[]) =>
-    ec.records.inboxes.change(documentId, () => ({}), { folders });
   const listing = (folderPath: string, objectId: string | null = null, watched = true) => ({
     folderPath,
     specialUse: null,
@@ -27,7 +24,6 @@ export const foldersTests = (ec: StartedRecords): void => {
         sweptAt: '2026-03-01T11:00:00.123Z',
         renumberedAt: [at.toISOString()],
         lookBackTo: '2026-02-01T00:00:00.000Z',
-        suspect: null,
       };
       await ec.records.folders.recordFailure(connected.inbox.documentId, 'INBOX', {
         code: 'FOLDER_UNREADABLE',
@@ -70,7 +66,7 @@ export const foldersTests = (ec: StartedRecords): void => {
       });
       expect(await foldersOf(connected)).toEqual([folderOf('INBOX', { specialUse: 'inbox' })]);
       const { documentId } = connected.inbox;
-      await choose(documentId, [{ folderPath: 'INBOX', role: 'log' }]);
+      await ec.records.folders.choose(documentId, [{ folderPath: 'INBOX', role: 'log' }]);
       expect(await foldersOf(connected)).toMatchObject([{ watched: true, role: 'log' }]);
     });
 
@@ -107,7 +103,7 @@ export const foldersTests = (ec: StartedRecords): void => {
         { listed: true },
         { listed: true },
       ]);
-      await choose(documentId, [
+      await ec.records.folders.choose(documentId, [
         { folderPath: 'INBOX', role: 'watch' },
         { folderPath: 'inbox', role: 'unlog' },
       ]);
@@ -150,7 +146,7 @@ export const foldersTests = (ec: StartedRecords): void => {
         { folderPath: 'INBOX', role: 'watch' },
         { folderPath: 'A', role: 'log' },
       ] as const;
-      await choose(documentId, [...choices]);
+      await ec.records.folders.choose(documentId, [...choices]);
       await ec.records.folders.merge(
         documentId,
         [listing('INBOX', 'i'), listing('B', 'a'), listing('A', 'b')],

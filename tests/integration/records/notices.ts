@@ -28,9 +28,7 @@ export const noticesTests = (ec: StartedRecords): void => {
       answers = sent.messageDocumentId
     ) => {
       const message = { ...reply({ notice, reports }), answersDocumentId: answers };
-      const {
-        changes: [change],
-      } = await ec.records.messages.recordPass(
+      const [change] = await ec.records.messages.recordPass(
         pass(connected, {
           cursorBefore: seen === 0 ? null : cursor(seen),
           cursorAfter: cursor((seen += 1)),

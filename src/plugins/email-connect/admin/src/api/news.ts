@@ -3,7 +3,16 @@ import { news } from '../../../shared/contracts/news';
 import { endpoint, query, read } from './client';
 import { createNewsLoop } from './news-loop';
 import { toProblem } from './problem';
-import { wait } from './wait';
+
+const wait = (durationMs: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = window.setTimeout(resolve, durationMs);
+    signal.addEventListener('abort', () => {
+      window.clearTimeout(timer);
+      resolve();
+    });
+  });
 
 /** A browser opens six HTTP/1.1 connections to one host: tabs that nobody looks at must not hold them all. */
 const whenVisible = (signal: AbortSignal): Promise<void> =>
@@ -22,7 +31,6 @@ const whenVisible = (signal: AbortSignal): Promise<void> =>
 /** The one news loop of this browser tab. */
 export const newsLoop = createNewsLoop({
   ask: (after, signal) => read(getFetchClient({ signal }).get(endpoint('news'), query({ after })), news),
-  now: () => Date.now(),
   wait,
   whenVisible,
   isFinal: (error) => {

@@ -6,13 +6,11 @@ import { ProblemNotice } from './ProblemNotice';
 
 interface WhenLoadedProps<Value> {
   loaded: Loaded<Value>;
-  /** Stands there until it is loaded, in place of the spinner. */
-  waiting?: ReactNode;
   children: (value: Value) => ReactNode;
 }
 
 /** A spinner, then the content; a failure with a way to try again. A failed refresh keeps what was there. */
-export const WhenLoaded = <Value,>({ loaded, waiting, children }: WhenLoadedProps<Value>) => {
+export const WhenLoaded = <Value,>({ loaded, children }: WhenLoadedProps<Value>) => {
   const text = useText();
   const { value, problem, reload } = loaded;
   const failure =
@@ -35,8 +33,7 @@ export const WhenLoaded = <Value,>({ loaded, waiting, children }: WhenLoadedProp
     );
   }
   return (
-    failure ??
-    waiting ?? (
+    failure ?? (
       <Flex justifyContent="center" padding={6}>
         <Loader small>{text('loading')}</Loader>
       </Flex>

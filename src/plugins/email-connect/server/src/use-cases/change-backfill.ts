@@ -1,7 +1,6 @@
 import { EmailConnectError } from '../domain/errors';
 import type { Backfill } from '../domain/sync/backfill';
 import type { Ports } from '../ports';
-import { askInbox } from './ask-inbox';
 import { requireInbox } from './require-inbox';
 
 type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'wakeups' | 'audit'>;
@@ -36,7 +35,7 @@ export const changeBackfill = async (
     );
   }
   await ports.backfills.setState(inboxDocumentId, to, ports.clock.now());
-  await askInbox(ports, inboxDocumentId);
+  ports.wakeups.wake(inboxDocumentId);
   await ports.audit.record({
     action: `backfill.${to}`,
     actor,

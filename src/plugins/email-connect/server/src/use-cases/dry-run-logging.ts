@@ -33,8 +33,7 @@ const CHUNK_SIZE = 500;
 export const dryRunLogging = async (
   ports: DryRunPorts,
   inboxDocumentId: string,
-  { policy, rules, since }: LoggingToTry,
-  signal: AbortSignal
+  { policy, rules, since }: LoggingToTry
 ): Promise<DryRunAnswer> => {
   const stored = await requireInbox(ports, inboxDocumentId);
   const inbox: Inbox = { ...stored, policy: policy ?? stored.policy };
@@ -46,7 +45,7 @@ export const dryRunLogging = async (
     documentId: `tried ${i}`,
     inboxDocumentId: null,
   }));
-  const { scans, isCut, unreadable } = await withSession(ports, inbox, signal, (session) =>
+  const { scans, isCut, unreadable } = await withSession(ports, inbox, (session) =>
     scan(ports, session, folders, since)
   );
   const known = new Map(tried.map((rule) => [rule.documentId, rule]));

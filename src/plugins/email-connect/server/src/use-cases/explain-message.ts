@@ -45,12 +45,11 @@ const MOST_COPIES = 10;
 export const explainMessage = async (
   ports: ExplainPorts,
   inboxDocumentId: string,
-  asked: MessageToExplain,
-  signal: AbortSignal
+  asked: MessageToExplain
 ): Promise<Explanation> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const folders = await ports.folders.list(inboxDocumentId);
-  const look = await withSession(ports, inbox, signal, (session) =>
+  const look = await withSession(ports, inbox, (session) =>
     'location' in asked
       ? lookAt(ports, inbox, session, folderAt(folders, asked.location), asked.location)
       : lookFor(ports, inbox, session, folders, messageIdOf(asked.messageId))

@@ -6,7 +6,6 @@ import type { Candidate, ParsedMessage } from '../domain/message/message';
 import { participantsOf } from '../domain/message/participants';
 import type { MessageToRecord, OpenFolder, Ports } from '../ports';
 import { beginThread } from './begin-thread';
-import { parseAndStore } from './parse-and-store';
 
 export type FetchPorts = Pick<
   Ports,
@@ -24,13 +23,19 @@ const FIRST_WAIT_MS = 1_000;
 export const fetchMessage = async (
   ports: FetchPorts,
   open: Pick<OpenFolder, 'fetchMessage'>,
-  { imapUid }: Pick<Candidate, 'imapUid'>,
-  attachmentBytes = ports.settings.attachmentLimitBytes
+  { imapUid }: Pick<Candidate, 'imapUid'>
 ): Promise<ParsedMessage | null> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const source = await open.fetchMessage(imapUid);
-      return source && (await parseAndStore(ports, source, attachmentBytes));
+      return (
+        source &&
+        (await ports.mime.parseMessage(source, {
+          attachmentBytes: ports.settings.attachmentLimitBytes,
+          textBytes: ports.settings.textLimitBytes,
+          saveAttachment: (content) => ports.attachments.save(content),
+        }))
+      );
     } catch (error) {
       if (!isRefusal(error) || attempt === ATTEMPTS) throw error;
       ports.logger.warn(`The server refused message ${imapUid} (${error.code}); asking again.`);

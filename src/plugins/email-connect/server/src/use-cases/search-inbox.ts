@@ -23,13 +23,12 @@ const LONGEST_LIST = 50;
 export const searchInbox = async (
   ports: SearchPorts,
   inboxDocumentId: string,
-  search: SearchRequest,
-  signal: AbortSignal
+  search: SearchRequest
 ): Promise<SearchAnswer> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const folders = foldersToSearch(await ports.folders.list(inboxDocumentId), search.folderPath);
   const wanted = headerSearchOf(search);
-  const { results, unreadable } = await withSession(ports, inbox, signal, (session) =>
+  const { results, unreadable } = await withSession(ports, inbox, (session) =>
     lookIntoFolders(session, folders, async (open, folder) => {
       const imapUids = await open.search(wanted, LONGEST_LIST + 1);
       const { scanned } = imapUids.length > 0 ? await open.scanHeaders(imapUids) : { scanned: [] };

@@ -1,4 +1,3 @@
-import type { Message } from '../../../shared/contracts/message';
 import type { Thread } from '../../../shared/contracts/thread';
 import { refusal } from '../testing/fake-folder';
 import { mailboxScene } from '../testing/mailbox-scene';
@@ -8,7 +7,7 @@ import { removeMessage } from './remove-message';
 import { setThreadState } from './set-thread-state';
 import { unlogThread } from './unlog-thread';
 
-type Status = Message['deliveryStatus'];
+type Status = Thread['messages'][number]['deliveryStatus'];
 
 /** Thread `T` with one message `M1`, and the messages of the given states. */
 const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
@@ -16,9 +15,7 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
   const messages = statuses.map((deliveryStatus, i) => ({ documentId: `M${i + 1}`, deliveryStatus }));
   const built = mailboxScene({
     more: {
-      threads: {
-        summary: async (id) => (id === 'T' ? ({ state, messageCount: messages.length } as Thread) : null),
-      },
+      threads: { read: async (id) => (id === 'T' ? ({ state, messages } as Thread) : null) },
       outbox: {
         loadAnswered: async (id) =>
           messages.some(({ documentId }) => documentId === id)
@@ -27,10 +24,22 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
       },
       upkeep: {
         setState: async (id, to) => void done.push(`${id} ${to}`),
-        unlog: async (id) => void done.push(`${id} unlogged`),
+        unlog: async (id) => {
+          done.push(`${id} unlogged`);
+          return ['key-1', 'key-2'];
+        },
         relog: async (id) => void done.push(`${id} relogged`),
-        removeMessage: async (id) => void done.push(`${id} removed`),
+        removeMessage: async (id) => {
+          done.push(`${id} removed`);
+          return ['key-3'];
+        },
         pauseContact: async ({ documentId }, paused) => void done.push(`${documentId} paused ${paused}`),
+      },
+      attachments: {
+        remove: async (key) => {
+          done.push(`file ${key}`);
+          if (key === 'key-1') throw refusal('STORAGE_FAILED');
+        },
       },
     },
   });
@@ -38,10 +47,10 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
 };
 
 describe('S21: un-logging', () => {
-  test('deletes the mail', async () => {
+  test('deletes the mail, then its files; a file that stays fails nothing', async () => {
     const { ports, done, audited } = scene('open');
     await unlogThread(ports, 'T', 'uma');
-    expect(done).toEqual(['T unlogged']);
+    expect(done).toEqual(['T unlogged', 'file key-1', 'file key-2']);
     expect(audited).toEqual(['thread.unlogged ok']);
   });
 
@@ -63,10 +72,10 @@ describe('S21: un-logging', () => {
     expect([open.done, open.audited]).toEqual([[], []]);
   });
 
-  test('removes one message for good', async () => {
+  test('removes one message for good, with the files that only it had', async () => {
     const { ports, done, audited } = scene('open');
     await expect(removeMessage(ports, 'M1', 'uma')).resolves.toBe('T');
-    expect([done, audited]).toEqual([['M1 removed'], ['message.removed ok']]);
+    expect([done, audited]).toEqual([['M1 removed', 'file key-3'], ['message.removed ok']]);
     await expect(removeMessage(ports, 'M9', 'uma')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -21,7 +21,7 @@ export const AttachmentsTab = ({ contactType, documentId }: ContactRef) => {
       [contactType, documentId, start]
     )
   );
-  useNews({ about: 'contact', contact: { contactType, documentId } }, attachments.refresh);
+  useNews({ about: 'contact', contact: { contactType, documentId } }, attachments.reload);
   return (
     <WhenLoaded loaded={attachments}>
       {({ attachments: list, total }) =>

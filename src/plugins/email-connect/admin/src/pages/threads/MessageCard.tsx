@@ -1,9 +1,9 @@
-import { memo, useRef, type RefObject } from 'react';
+import { useRef, type RefObject } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { Address } from '../../../../shared/contracts/address';
-import type { Message, MessageSummary } from '../../../../shared/contracts/message';
+import type { Message } from '../../../../shared/contracts/message';
 import { AttachmentChip } from '../../components/AttachmentChip';
 import { Avatar } from '../../components/Avatar';
 import { FullTime } from '../../components/FullTime';
@@ -12,12 +12,11 @@ import { RelativeTime } from '../../components/RelativeTime';
 import { useText } from '../../hooks/use-text';
 import { DeliveryNotice } from './DeliveryNotice';
 import { shownFiles } from './inline-images';
-import { nameOf, timeOf } from './message-words';
+import { nameOf, previewOf, timeOf } from './message-words';
 import { MessageBody } from './MessageBody';
-import { MessageContent } from './MessageContent';
 import { MessageLabels } from './MessageLabels';
 import { RemoveMessage } from './RemoveMessage';
-import { waysOut, type Reader } from './ways-out';
+import type { WayOut } from './ways-out';
 import { WaysOut } from './WaysOut';
 import { WhyHere } from './WhyHere';
 
@@ -25,7 +24,7 @@ const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', '
 const addressBeside = ({ displayName, address }: Address): string => (displayName === '' ? '' : address);
 
 /** What keeps the text from being read here, in a sentence. */
-const MarkNotices = ({ message }: { message: MessageSummary }) => {
+const MarkNotices = ({ message }: { message: Message }) => {
   const text = useText();
   const explained = (['encrypted', 'tnef'] as const).filter((mark) => message.marks.includes(mark));
   return explained.map((mark) => (
@@ -44,10 +43,7 @@ const HeaderButton = styled.button`
   color: inherit;
 `;
 
-interface HeaderProps {
-  message: MessageSummary;
-  isOpen: boolean;
-  onToggle: () => void;
+interface HeaderProps extends Pick<MessageCardProps, 'message' | 'isOpen' | 'onToggle'> {
   button: RefObject<HTMLButtonElement>;
 }
 
@@ -64,7 +60,7 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
           {nameOf(message.from)}
         </Typography>
         <Typography textColor="neutral600" ellipsis>
-          {isOpen ? addressBeside(message.from) : message.preview}
+          {isOpen ? addressBeside(message.from) : previewOf(message)}
         </Typography>
       </Flex>
       <Flex gap={3} shrink={0}>
@@ -78,7 +74,7 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
   </HeaderButton>
 );
 
-const Participants = ({ message }: { message: MessageSummary }) => {
+const Participants = ({ message }: { message: Message }) => {
   const text = useText();
   const lines = (['to', 'cc', 'bcc'] as const).filter((field) => message[field].length > 0);
   return (
@@ -100,44 +96,25 @@ const Participants = ({ message }: { message: MessageSummary }) => {
   );
 };
 
-/** The text, and the files below it. */
-const Content = ({ message }: { message: Message }) => {
-  const text = useText();
-  const files = shownFiles(message);
-  return (
-    <>
-      <MessageBody message={message} />
-      {files.length === 0 ? null : (
-        <Flex gap={2} wrap="wrap" role="group" aria-label={text('message.files')}>
-          {files.map((file) => (
-            <AttachmentChip key={file.documentId} file={file} />
-          ))}
-        </Flex>
-      )}
-    </>
-  );
-};
-
 interface MessageCardProps {
-  message: MessageSummary;
+  message: Message;
   isOpen: boolean;
-  onToggle: (documentId: string, isOpen: boolean) => void;
-  /** What this user is to it, who sees what can be done about it where it is not out for certain. */
-  readerOf: (message: MessageSummary) => Reader | null;
+  onToggle: () => void;
+  /** What can be done about it where it is not out for certain. */
+  ways: WayOut[];
   /** null while something else is being written here. */
-  onEdit: ((message: MessageSummary) => void) | null;
+  onEdit: ((message: Message) => void) | null;
   /** After somebody decided about it. */
-  onDecided: (documentId: string) => void;
-  onRemoved: (documentId: string) => void;
+  onDecided: () => void;
+  onRemoved: () => void;
 }
 
-const PlainMessageCard = (props: MessageCardProps) => {
+/** One message of a conversation. */
+export const MessageCard = (props: MessageCardProps) => {
   const text = useText();
   const header = useRef<HTMLButtonElement>(null);
-  const { message, isOpen } = props;
-  const { documentId } = message;
-  const reader = props.readerOf(message);
-  const ways = reader === null ? [] : waysOut(message.deliveryStatus, reader);
+  const { message, isOpen, ways } = props;
+  const files = shownFiles(message);
   return (
     <Box
       tag="article"
@@ -146,12 +123,7 @@ const PlainMessageCard = (props: MessageCardProps) => {
       hasRadius
       shadow="tableShadow"
     >
-      <MessageHeader
-        message={message}
-        isOpen={isOpen}
-        onToggle={() => props.onToggle(documentId, !isOpen)}
-        button={header}
-      />
+      <MessageHeader message={message} isOpen={isOpen} onToggle={props.onToggle} button={header} />
       {isOpen ? (
         <Flex
           direction="column"
@@ -171,13 +143,20 @@ const PlainMessageCard = (props: MessageCardProps) => {
                 onDecided={() => {
                   // The button that was pressed goes away with the state that it was for.
                   header.current?.focus();
-                  props.onDecided(documentId);
+                  props.onDecided();
                 }}
               />
             )}
           </DeliveryNotice>
           <MarkNotices message={message} />
-          <MessageContent message={message}>{(whole) => <Content message={whole} />}</MessageContent>
+          <MessageBody message={message} />
+          {files.length === 0 ? null : (
+            <Flex gap={2} wrap="wrap" role="group" aria-label={text('message.files')}>
+              {files.map((file) => (
+                <AttachmentChip key={file.documentId} file={file} />
+              ))}
+            </Flex>
+          )}
           <Flex gap={4} alignItems="flex-start">
             <WhyHere message={message} />
             <RemoveMessage message={message} onRemoved={props.onRemoved} />
@@ -187,6 +166,3 @@ const PlainMessageCard = (props: MessageCardProps) => {
     </Box>
   );
 };
-
-/** One message of a conversation; drawn again only when something of it changed. */
-export const MessageCard = memo(PlainMessageCard);

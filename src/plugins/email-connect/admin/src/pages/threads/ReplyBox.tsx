@@ -3,13 +3,14 @@ import { Button, Flex } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
+import type { Thread } from '../../../../shared/contracts/thread';
 import { Composer } from '../../components/composer/Composer';
 import { InPlaceLayout } from '../../components/composer/InPlaceLayout';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
-import type { WritingState } from './use-writing';
+import { newestAnswerable } from './answerable';
 import { draftOf, type Writing } from './writing';
 
 interface WritingBoxProps {
@@ -45,44 +46,42 @@ const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
 };
 
 interface ReplyBoxProps {
-  contact: ContactRef | undefined;
-  state: WritingState;
-  /** Something here can be answered, as far as is known. */
-  canAnswer: boolean;
+  thread: Thread;
+  writing: Writing | null;
+  onWrite: (writing: Writing | null) => void;
   onSent: (answer: SendMessageAnswer) => void;
 }
 
 /** Answers the newest message that can be answered, or takes a mail up again, in place. */
-export const ReplyBox = ({ contact, state, canAnswer, onSent }: ReplyBoxProps) => {
+export const ReplyBox = ({ thread, writing, onWrite, onSent }: ReplyBoxProps) => {
   const text = useText();
   const [closed, setClosed] = useState<Writing['kind'] | null>(null);
   const { allowedActions } = useRBAC(permissions.sendMessages);
-  const { writing, isPreparing, reply } = state;
+  const contact = thread.contacts[0];
+  const answered = newestAnswerable(thread.messages);
   if (!allowedActions.canSend) return null;
   if (contact === undefined) return <Notice tone="neutral" title={text('reply.no-contact')} />;
   if (writing !== null) {
     const close = (): void => {
       setClosed(writing.kind);
-      state.close();
+      onWrite(null);
     };
     return <WritingBox contact={contact} writing={writing} onClose={close} onSent={onSent} />;
   }
-  if (!canAnswer) return null;
+  if (answered === undefined) return null;
   // The button that opened the box has the focus again when the box is closed.
   return (
     <Flex gap={2}>
       <Button
         autoFocus={closed === 'reply' || closed === 'again'}
-        disabled={isPreparing}
-        onClick={() => reply('reply')}
+        onClick={() => onWrite({ kind: 'reply', answered })}
       >
         {text('reply')}
       </Button>
       <Button
         autoFocus={closed === 'reply-all'}
-        disabled={isPreparing}
         variant="tertiary"
-        onClick={() => reply('reply-all')}
+        onClick={() => onWrite({ kind: 'reply-all', answered })}
       >
         {text('reply.all')}
       </Button>

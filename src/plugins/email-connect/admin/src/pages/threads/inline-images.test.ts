@@ -6,7 +6,6 @@ const file = (contentId: string, change: Partial<Attachment> = {}): Attachment =
   fileName: 'x.png',
   contentType: 'image/png',
   size: 1,
-  retryAt: null,
   disposition: 'inline',
   contentId,
   state: 'stored',

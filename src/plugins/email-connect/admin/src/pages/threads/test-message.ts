@@ -16,7 +16,6 @@ export const testMessage = (documentId: string, part: Partial<Message> = {}): Me
   cc: [],
   bcc: [],
   subject: '',
-  preview: '',
   text: '',
   html: '',
   sentAt: null,

@@ -1,6 +1,4 @@
-import type { ErrorCode } from '../../domain/errors';
 import type { Evidence } from '../../domain/logging/verdict';
-import type { GoneMessage } from '../../domain/sync/gone';
 import type { Location, MessageToQuarantine, QuarantinedMessage, QuarantineRecords } from '../../ports';
 import { deleteFound, findRows, insertRows, updateRows } from './database';
 import type { Strapi } from './database';
@@ -14,7 +12,7 @@ interface QuarantineRow extends LocationRow {
   id: number;
   code: string;
   detail: string;
-  evidence: (Evidence & { gone?: GoneMessage }) | null;
+  evidence: Evidence | null;
   attempts: number;
   firstAt: string;
   lastAt: string;
@@ -70,22 +68,16 @@ export const createQuarantineRecords = (strapi: Strapi): QuarantineRecords => ({
     ),
 });
 
-const toQuarantined = (row: QuarantineRow): QuarantinedMessage => {
-  const { gone, ...evidence }: Partial<NonNullable<QuarantineRow['evidence']>> = row.evidence ?? {};
-  return {
-    location: toLocation(row),
-    code: row.code,
-    detail: row.detail,
-    evidence: isEvidence(evidence) ? evidence : null,
-    attempts: row.attempts,
-    firstAt: new Date(Number(row.firstAt)).toISOString(),
-    lastAt: new Date(Number(row.lastAt)).toISOString(),
-    nextAt: nextAtOf(row),
-    ...(gone ? { gone } : {}),
-  };
-};
-
-const isEvidence = (kept: Partial<Evidence>): kept is Evidence => kept.rung !== undefined;
+const toQuarantined = (row: QuarantineRow): QuarantinedMessage => ({
+  location: toLocation(row),
+  code: row.code,
+  detail: row.detail,
+  evidence: row.evidence,
+  attempts: row.attempts,
+  firstAt: new Date(Number(row.firstAt)).toISOString(),
+  lastAt: new Date(Number(row.lastAt)).toISOString(),
+  nextAt: nextAtOf(row),
+});
 
 const nextAtOf = ({ nextAt, lastAt }: QuarantineRow): string | null => {
   const next = Number(nextAt ?? lastAt);
@@ -114,7 +106,7 @@ export const quarantine = async (
         ...locationColumns(inboxDocumentId, entry.location),
         code: entry.code,
         detail: storable(entry.detail),
-        evidence: storableJson(entry.gone ? { ...entry.evidence, gone: entry.gone } : entry.evidence),
+        evidence: storableJson(entry.evidence),
         attempts: (earlier?.attempts ?? 0) + 1,
         firstAt: earlier ? Number(earlier.firstAt) : at.getTime(),
         lastAt: at.getTime(),
@@ -130,17 +122,6 @@ export const liftQuarantine = (
   inboxDocumentId: string,
   locations: readonly Location[]
 ): Promise<void> => deleteAt(strapi, uids.quarantine, inboxDocumentId, locations);
-
-/** What is left of messages of this thread goes with it (S21). */
-export const forgetGone = async (strapi: Strapi, threadDocumentId: string): Promise<void> => {
-  const where = { code: 'MESSAGE_GONE' satisfies ErrorCode };
-  const gone = await findRows<QuarantineRow>(strapi, uids.quarantine, { where });
-  await deleteFound(
-    strapi,
-    uids.quarantine,
-    gone.filter(({ evidence }) => evidence?.gone?.verdict.threadDocumentId === threadDocumentId)
-  );
-};
 
 const loadQuarantined = (strapi: Strapi, inboxDocumentId: string, locations: readonly Location[]) =>
   rowsAt<QuarantineRow>(strapi, uids.quarantine, inboxDocumentId, locations);

@@ -1,8 +1,7 @@
 import type { Attachment } from '../../../../shared/contracts/attachment';
-import type { Message, MessageSummary } from '../../../../shared/contracts/message';
+import type { Message } from '../../../../shared/contracts/message';
 import type { ThreadSummary } from '../../../../shared/contracts/thread';
 import type { ThreadSending } from '../../domain/outgoing/thread-sending';
-import { isoOf } from './database';
 import {
   readAttachmentState,
   readDeliveryStatus,
@@ -13,8 +12,7 @@ import {
   readOrigin,
   readThreadState,
 } from './enumerations';
-import { previewOf } from './message-rows';
-import type { AttachmentRow, MessageRow, MessageSummaryRow, ThreadRow } from './rows';
+import type { AttachmentRow, MessageRow, ThreadRow } from './rows';
 
 export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): ThreadSummary => ({
   documentId: row.documentId,
@@ -29,24 +27,7 @@ export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): 
   sending,
 });
 
-/** What a list of messages needs of each row: no body. */
-export const summaryColumns = [
-  ...['id', 'documentId', 'messageId', 'subject', 'fromAddress', 'fromName', 'to', 'cc', 'bcc'],
-  ...['direction', 'origin', 'notice', 'deliveryStatus', 'failureMessage', 'answersDocumentId'],
-  ...['readAt', 'isJunk', 'marks', 'sentAt', 'receivedAt', 'evidence'],
-];
-
 export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({
-  ...toMessageSummary(row, threadDocumentId, previewOf(row.text)),
-  text: row.text,
-  html: row.html,
-});
-
-export const toMessageSummary = (
-  row: MessageSummaryRow,
-  threadDocumentId: string,
-  preview: string
-): MessageSummary => ({
   documentId: row.documentId,
   messageId: row.messageId,
   direction: readDirection(row.direction),
@@ -62,7 +43,8 @@ export const toMessageSummary = (
   cc: row.cc,
   bcc: row.bcc,
   subject: row.subject,
-  preview,
+  text: row.text,
+  html: row.html,
   sentAt: row.sentAt,
   receivedAt: row.receivedAt,
   readAt: row.readAt,
@@ -86,7 +68,6 @@ export const toAttachment = (
   disposition: readDisposition(row.disposition),
   contentId: row.contentId,
   state: readAttachmentState(row.state),
-  retryAt: isoOf(row.retryAt),
   messageDocumentId: message.documentId,
   threadDocumentId: message.threadDocumentId,
   sentAt: message.sentAt,

@@ -22,7 +22,7 @@ export interface ThreadRow {
   inbox?: { documentId: string } | null;
 }
 
-export interface MessageSummaryRow {
+export interface MessageRow {
   id: number;
   documentId: string;
   messageId: string | null;
@@ -32,6 +32,8 @@ export interface MessageSummaryRow {
   to: Address[];
   cc: Address[];
   bcc: Address[];
+  text: string;
+  html: string;
   direction: string;
   origin: string;
   notice: string | null;
@@ -44,16 +46,11 @@ export interface MessageSummaryRow {
   sentAt: string | null;
   receivedAt: string;
   evidence: Evidence | null;
+  dedupKey: string;
+  fingerprint: string;
   thread?: { documentId: string } | null;
   inbox?: { documentId: string } | null;
   attachments?: AttachmentRow[];
-}
-
-export interface MessageRow extends MessageSummaryRow {
-  text: string;
-  html: string;
-  dedupKey: string;
-  fingerprint: string;
 }
 
 export interface AttachmentRow {
@@ -66,9 +63,6 @@ export interface AttachmentRow {
   contentId: string;
   state: string;
   storageKey: string | null;
-  /** Milliseconds. */
-  retryAt: string | null;
-  retries: number | null;
   message?: { documentId: string; sentAt: string | null; fromAddress: string } | null;
   thread?: { documentId: string } | null;
 }
@@ -76,7 +70,6 @@ export interface AttachmentRow {
 export interface InboxRow {
   id: number;
   documentId: string;
-  version: number | null;
   label: string;
   address: string;
   senderName: string;
@@ -119,8 +112,6 @@ export interface FolderRow {
   sweptAt: string | null;
   renumberedAt: string[] | null;
   lookBackTo: string | null;
-  readingUid: string | null;
-  readingLosses: number | null;
 }
 
 export interface IdRow {
@@ -169,7 +160,6 @@ export interface OutboxRow {
   errorMessage: string | null;
   errorNextStep: string | null;
   errorDetail: string | null;
-  queuedAt: string | number | null;
 }
 
 export interface PressRow {

@@ -24,11 +24,11 @@ export class SendingProcess extends ModelProcess {
   constructor(
     name: string,
     readonly slot: number,
-    clockOffsetMs: number,
+    readonly clockOffsetMs: number,
     private readonly scheduler: ModelScheduler,
     private readonly fortune: Fortune
   ) {
-    super(name, [], () => undefined, clockOffsetMs);
+    super(name, [], () => undefined);
   }
 
   override call<Result>(

@@ -15,11 +15,6 @@ export interface Placed {
   unreadable: number;
   /** Fetches that will be refused. */
   refusals: number;
-  /** Scans, and fetches, at which the server will drop the connection. */
-  scanCuts: number;
-  bodyCuts: number;
-  /** It is deleted when its body is asked for. */
-  leaves: boolean;
 }
 
 export interface ModelFolder {
@@ -37,12 +32,7 @@ export interface ModelFolder {
   flaps: number;
 }
 
-export type Trait = Partial<
-  Pick<Placed, 'hidden' | 'drops' | 'unreadable' | 'refusals' | 'scanCuts' | 'bodyCuts' | 'leaves'> & {
-    /** The database does not take it. */
-    unstorable: boolean;
-  }
->;
+export type Trait = Partial<Pick<Placed, 'hidden' | 'drops' | 'unreadable' | 'refusals'>>;
 
 /** What a mailbox holds, and what may happen to it. Folders and messages are chosen by number, wrapping round. */
 export class MailServer {
@@ -69,7 +59,6 @@ export class MailServer {
   /** Only the user's own mail gets into Sent: the engine takes all that lies there for it. */
   place(chosen: ModelFolder, mail: Mail, receivedAt: string, trait: Trait = {}): void {
     const folder = chosen.specialUse === 'sent' && mail.kind !== 'own' ? this.folder(0) : chosen;
-    const { unstorable: _, ...placedTrait } = trait;
     const uid = folder.uidNext;
     folder.uidNext += 1;
     folder.placed.push({
@@ -80,10 +69,8 @@ export class MailServer {
       drops: 0,
       unreadable: 0,
       refusals: 0,
-      ...{ scanCuts: 0, bodyCuts: 0, leaves: false },
-      ...placedTrait,
+      ...trait,
     });
-    if (trait.unstorable) mail.isUnstorable = true;
     if (trait.hidden) mail.hasMoved = true;
   }
 
@@ -97,8 +84,6 @@ export class MailServer {
     this.place(this.folder(to), placed.mail, placed.receivedAt, {
       refusals: placed.refusals,
       unreadable: placed.unreadable,
-      scanCuts: placed.scanCuts,
-      bodyCuts: placed.bodyCuts,
     });
     return true;
   }

@@ -1,2 +1,0 @@
-/** Aborts never. */
-export const never = new AbortController().signal;
