@@ -18,6 +18,8 @@ module.exports = {
   testTimeout: 90_000,
   // Most of them wait for servers more than they compute: jest's own choice on two cores would be one worker.
   maxWorkers: 2,
+  // What suites leave in a worker makes those after them slow: the models took ten times as long at the end of a run.
+  workerIdleMemoryLimit: '700MB',
   globalSetup: '<rootDir>/tests/support/global-setup.cjs',
   reporters: ['default', '<rootDir>/tests/support/skip-reporter.cjs'],
   projects: [

@@ -37,6 +37,8 @@ export interface Engine {
 
 const HOUR_MS = 3_600_000;
 
+const NEVER = new AbortController().signal;
+
 export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Promise<Engine> => {
   const plugins = { 'email-connect': { enabled: true, config: { allowedPrivateHosts: ['localhost'] } } };
   const { strapi, stop } = await startStrapi({
@@ -46,13 +48,17 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
   const { ports, install } = wiringOf(strapi);
   await install();
   const server = { host: 'localhost', username: user, pinnedCertificate: dovecot.certificate.fingerprint };
-  const inbox = await connectInbox(ports, {
-    ...{ label: '', address: user, senderName: 'Uma Us', provider: 'custom' },
-    imap: { ...server, port: dovecot.imapsPort, tls: 'implicit' },
-    smtp: { ...server, port: dovecot.submissionPort, tls: 'starttls' },
-    ...{ imapPassword: password, smtpPassword: password },
-    ...{ consentTextVersion, ownerDocumentId: 'owner' },
-  });
+  const inbox = await connectInbox(
+    ports,
+    {
+      ...{ label: '', address: user, senderName: 'Uma Us', provider: 'custom' },
+      imap: { ...server, port: dovecot.imapsPort, tls: 'implicit' },
+      smtp: { ...server, port: dovecot.submissionPort, tls: 'starttls' },
+      ...{ imapPassword: password, smtpPassword: password },
+      ...{ consentTextVersion, ownerDocumentId: 'owner' },
+    },
+    NEVER
+  );
   const fence = await ports.leases.acquire(inbox.documentId, 'bench', HOUR_MS);
   if (!fence) throw new Error('A new inbox must be free.');
   const table = (name: string) => strapi.db.getConnection(name);
@@ -66,7 +72,10 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
     ports,
     inbox,
     connect: async (port) =>
-      ports.imap.connect({ ...(await accessTo(ports, inbox, 'imap')), ...(port ? { port } : {}) }),
+      ports.imap.connect(
+        { ...(await accessTo(ports, inbox, 'imap', NEVER)), ...(port ? { port } : {}) },
+        NEVER
+      ),
     sendMail: (count) => sendMail(ports, inbox, count),
     rewind: async (session) => {
       const open = await session.openFolder('INBOX');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Thread } from '../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from './demo/crm';
 import { crmOf } from './demo/crm';
 import type { Crm } from './demo/crm';
 import { answerAsCustomer } from './demo/customer-inbox';
@@ -108,7 +108,7 @@ const playThread = async (
   contactDocumentId: string,
   thread: StoryThread
 ): Promise<void> => {
-  let soFar: Thread | null = null;
+  let soFar: WholeThread | null = null;
   for (const [i, mail] of thread.mails.entries()) {
     if (i % 2 === 0) {
       const sent = await stage.crm.send(
@@ -177,7 +177,7 @@ const closeTheLoop = async (stage: Stage): Promise<void> => {
   say(`from the customer's send to visible on the contact: ${visibleAfterMs} ms`);
 };
 
-const waitFor = async (stage: Stage, threadDocumentId: string, count: number): Promise<Thread> => {
+const waitFor = async (stage: Stage, threadDocumentId: string, count: number): Promise<WholeThread> => {
   try {
     return await stage.crm.waitForMessages(threadDocumentId, count, WAIT_MS, stage.mailServer.ended);
   } catch (error) {

@@ -4,8 +4,14 @@ import { z } from 'zod';
 import { failure } from '../../src/plugins/email-connect/shared/contracts/failure';
 import { inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { ConnectInboxRequest, Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
+import {
+  message as messageContract,
+  messagePage,
+  sendMessageAnswer,
+} from '../../src/plugins/email-connect/shared/contracts/message';
 import type {
+  Message,
+  MessageSummary,
   SendMessageAnswer,
   SendMessageRequest,
 } from '../../src/plugins/email-connect/shared/contracts/message';
@@ -19,6 +25,11 @@ const errorAnswer = z.object({
   error: z.object({ message: z.string(), details: failure.partial().optional() }),
 });
 const createdContact = z.object({ data: z.object({ documentId: z.string() }) });
+
+/** A conversation with all that was said in it, oldest first. */
+export interface WholeThread extends Thread {
+  messages: Message[];
+}
 
 export interface UploadedFile {
   fileName: string;
@@ -36,7 +47,7 @@ export interface Crm {
     message: Omit<SendMessageRequest, 'contact' | 'key'> & { contactDocumentId: string; key?: string },
     files?: UploadedFile[]
   ): Promise<SendMessageAnswer>;
-  readThread(threadDocumentId: string): Promise<Thread>;
+  readThread(threadDocumentId: string): Promise<WholeThread>;
   threadsOf(contactDocumentId: string): Promise<z.infer<typeof threadPage>>;
   /** Resolves as soon as the thread holds so many messages; rejects after `timeoutMs` or with `cause()` as soon as there is one. */
   waitForMessages(
@@ -44,7 +55,7 @@ export interface Crm {
     count: number,
     timeoutMs: number,
     cause: () => string
-  ): Promise<Thread>;
+  ): Promise<WholeThread>;
 }
 
 /** A client of `url` for an admin who is logged in with `token`. */
@@ -66,7 +77,29 @@ export const crmOf = (url: string, token: string): Crm => {
     );
   };
 
-  const readThread = (documentId: string) => call(thread, 'GET', `/email-connect/threads/${documentId}`);
+  const readSummary = (documentId: string) => call(thread, 'GET', `/email-connect/threads/${documentId}`);
+
+  /** All pages, from the newest to the oldest. */
+  const listMessages = async (threadDocumentId: string): Promise<MessageSummary[]> => {
+    const found: MessageSummary[] = [];
+    for (let before: string | null = ''; before !== null;) {
+      const query: string = before && `&before=${before}`;
+      const path = `/email-connect/threads/${threadDocumentId}/messages?limit=100${query}`;
+      const { messages, earlier } = await call(messagePage, 'GET', path);
+      found.unshift(...messages);
+      before = earlier;
+    }
+    return found;
+  };
+
+  const readThread = async (documentId: string): Promise<WholeThread> => {
+    const summary = await readSummary(documentId);
+    const messages: Message[] = [];
+    for (const { documentId: one } of await listMessages(documentId)) {
+      messages.push(await call(messageContract, 'GET', `/email-connect/messages/${one}`));
+    }
+    return { ...summary, messages };
+  };
 
   return {
     readThread,
@@ -93,8 +126,8 @@ export const crmOf = (url: string, token: string): Crm => {
       call(threadPage, 'GET', `/email-connect/records/${contactType}/${documentId}/threads`),
     waitForMessages: async (threadDocumentId, count, timeoutMs, cause) => {
       for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(20)) {
-        const found = await readThread(threadDocumentId);
-        if (found.messages.length >= count) return found;
+        const { messageCount } = await readSummary(threadDocumentId);
+        if (messageCount >= count) return readThread(threadDocumentId);
         if (cause()) throw new Error(cause());
       }
       throw new Error(`The conversation still has fewer than ${count} messages after ${timeoutMs / 1000} s.`);

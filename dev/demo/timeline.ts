@@ -1,7 +1,7 @@
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from './crm';
 
 /** A contact's conversation as lines of text, oldest first. */
-export const printTimeline = (contactName: string, thread: Thread): void => {
+export const printTimeline = (contactName: string, thread: WholeThread): void => {
   const lines = thread.messages.flatMap(({ direction, from, receivedAt, text, attachments }) => [
     `  ${direction === 'incoming' ? '<-' : '->'} ${receivedAt.slice(11, 19)}  ${from.displayName || from.address}`,
     `       ${text.split('\n').find((line) => line.length > 20) ?? text.trim()}`,

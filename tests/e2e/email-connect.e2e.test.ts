@@ -3,6 +3,7 @@ import { composerTests } from './story/composer';
 import { connectingTests } from './story/connecting';
 import { conversationTests } from './story/conversation';
 import { inboxTests } from './story/inbox';
+import { longConversationTests } from './story/long-conversation';
 import { sendingTests } from './story/sending';
 import { startStage } from './story/stage';
 import type { Stage } from './story/stage';
@@ -30,6 +31,7 @@ describeWith('chromium', 'Email Connect in the browser', () => {
   describe('the inbox', () => inboxTests(stage));
   describe('mail that is not logged', () => unloggedTests(stage));
   describe('mail that does not go out at once', () => sendingTests(stage));
+  describe('a long conversation', () => longConversationTests(stage));
 
   test('nothing went wrong in the page, nor in the mail servers', () => {
     expect(stage().browser.complaints).toEqual([]);

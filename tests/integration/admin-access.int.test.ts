@@ -208,6 +208,20 @@ describe('S32: mail of a contact', () => {
     ['PUT', () => `/records/${contactType}/${mail.contactDocumentId}/pause`, { paused: true }],
   ];
 
+  test.each([
+    ['/threads', () => `/threads/${thread}`],
+    ['/threads/messages', () => `/threads/${thread}/messages`],
+    ['/messages', () => `/messages/${message}`],
+  ])(
+    'who may not read the contact learns nothing of it, nor whether it is there: %s',
+    async (_name, path) => {
+      const there = await blind.call('GET', `/email-connect${path()}`);
+      const nowhere = await blind.call('GET', `/email-connect${path().replace(/[a-z0-9]{24}/, 'nothing')}`);
+      expect([there.status, await there.text()]).toEqual([404, await nowhere.text()]);
+      expect((await reader.call('GET', `/email-connect${path()}`)).status).toBe(200);
+    }
+  );
+
   test.each(changes)(
     'who may not read the contact changes nothing of it, and is on record: %s',
     async (...change) => {

@@ -44,10 +44,12 @@ describe('S24, S37: who may read only their own contacts', () => {
     expect(
       await refused('POST', '/email-connect/messages', form(ownContact, messageDocumentId))
     ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-    expect(await refused('GET', `/email-connect/threads/${threadDocumentId}`)).toMatchObject({
-      status: 404,
-      code: 'NOT_FOUND',
-    });
+    for (const path of [
+      `/threads/${threadDocumentId}`,
+      `/threads/${threadDocumentId}/messages`,
+      `/messages/${messageDocumentId}`,
+    ])
+      expect(await refused('GET', `/email-connect${path}`)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     const { total } = await crmOf(stage.scene.strapi.url, token).threadsOf(ownContact);
     expect(total).toBe(0);
   });

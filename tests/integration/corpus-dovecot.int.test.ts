@@ -5,7 +5,7 @@ import { createImap } from '../../src/plugins/email-connect/server/src/adapters/
 import { keepsItsCharsets, messagesIn } from '../support/corpus';
 import { startDovecotScene, until, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
-import { accessTo } from '../support/imap-client';
+import { accessTo, NEVER } from '../support/imap-client';
 import { countRows, rowsOf } from '../support/scene-database';
 import { addressOf, describeWith } from '../support/services';
 
@@ -72,7 +72,7 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
   /** Appended as it is: a delivery would put a Return-Path of its own above that of the bounces. */
   const fillInbox = async (all: readonly CorpusMail[]): Promise<void> => {
     const access = accessTo(stage.dovecot, { username: us.address, password: us.password });
-    const session = await createImap().connect(access);
+    const session = await createImap().connect(access, NEVER);
     for (const { raw } of all) await session.append('INBOX', raw, new Date());
     await session.close();
   };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from '../../dev/demo/crm';
 import { startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import type { DatabaseKind } from '../support/test-database';
@@ -79,7 +79,7 @@ describe.each(databases)('P2, c22: the crash matrix on %s', (database, needs) =>
     const expectAllOnce = async (threadDocumentId: string): Promise<void> => {
       await mail.waitForMessages(threadDocumentId, 1 + REPLIES);
       await mail.pass();
-      const thread: Thread = await mail.scene.crm.readThread(threadDocumentId);
+      const thread: WholeThread = await mail.scene.crm.readThread(threadDocumentId);
       const incoming = thread.messages.filter(({ direction }) => direction === 'incoming');
       expect(incoming.map(({ text }) => text.split('\n')[0]).sort()).toEqual(
         Array.from({ length: REPLIES }, (_, i) => `Answer ${i}.`)

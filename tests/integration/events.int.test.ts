@@ -6,8 +6,12 @@ import { z } from 'zod';
 import { replyTo, startMailServer } from '../../dev/mail-server';
 import type { MailServer } from '../../dev/mail-server';
 import type { Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import type { SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type {
+  Message,
+  MessagePage,
+  MessagePageRequest,
+  SendMessageAnswer,
+} from '../../src/plugins/email-connect/shared/contracts/message';
 import { makeCertificate } from '../support/certificates';
 import { startStrapi } from '../support/strapi-app';
 import type { TestStrapi } from '../support/strapi-app';
@@ -21,6 +25,7 @@ const canaries = ['subject-canary', 'sent-canary', 'reply-canary', 'file-canary'
 
 let app: TestStrapi;
 let server: MailServer;
+let threadDocumentId: string;
 let sink: Server;
 /** All that Strapi emitted, and all that its webhooks posted, since the contact was made. */
 const emitted: { event: string; payload: unknown }[] = [];
@@ -28,9 +33,18 @@ const posted: { event: string }[] = [];
 
 interface Services {
   engine: { start(): Promise<void> };
-  inboxes: { connect(form: object, actor: { documentId: string; managesAll: boolean }): Promise<Inbox> };
+  inboxes: {
+    connect(
+      form: object,
+      actor: { documentId: string; managesAll: boolean },
+      signal: AbortSignal
+    ): Promise<Inbox>;
+  };
   messages: { send(message: object): Promise<SendMessageAnswer> };
-  threads: { read(documentId: string): Promise<Thread> };
+  threads: {
+    readMessages(threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage>;
+    readMessage(documentId: string): Promise<Message>;
+  };
   settings: { read(documentId: string): Promise<{ consentTextVersion: string }> };
 }
 
@@ -52,10 +66,12 @@ const startSink = async (): Promise<string> => {
   return `http://127.0.0.1:${address.port}`;
 };
 
-const waitForMessages = async (threadDocumentId: string, count: number): Promise<Thread> => {
+const newest = { before: null, limit: 100 };
+
+const waitForMessages = async (threadDocumentId: string, count: number): Promise<MessagePage> => {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
-    const thread = await service(app.strapi, 'threads').read(threadDocumentId);
-    if (thread.messages.length >= count) return thread;
+    const page = await service(app.strapi, 'threads').readMessages(threadDocumentId, newest);
+    if (page.messages.length >= count) return page;
   }
   throw new Error(`The conversation still has fewer than ${count} messages.`);
 };
@@ -91,21 +107,24 @@ beforeAll(async () => {
       ...{ imapPassword: us.password, smtpPassword: us.password },
       ...(await service(strapi, 'settings').read('owner')),
     },
-    { documentId: 'owner', managesAll: false }
+    { documentId: 'owner', managesAll: false },
+    new AbortController().signal
   );
-  const { threadDocumentId } = await service(strapi, 'messages').send({
+  ({ threadDocumentId } = await service(strapi, 'messages').send({
     senderDocumentId: 'owner',
     contact: { contactType, documentId: contact.documentId },
     ...{ answersDocumentId: null, to: [cleo.address], cc: [], bcc: [], files: [] },
     ...{ subject: 'subject-canary', text: 'sent-canary', html: '' },
-  });
+  }));
   const [original] = server.mailbox(cleo.address).messages('INBOX');
   if (!original) throw new Error('Cleo got no mail.');
   const attachments = [{ filename: 'file-canary.txt', content: 'file-canary' }];
   const reply = { from: cleo.address, text: 'reply-canary', attachments };
   server.mailbox(us.address).append('INBOX', await replyTo(original.raw, reply));
-  const thread = await waitForMessages(threadDocumentId, 2);
-  expect(thread.messages[1]?.attachments).toHaveLength(1);
+  const { messages } = await waitForMessages(threadDocumentId, 2);
+  expect(messages[1]?.attachments).toHaveLength(1);
+  const { text } = await service(strapi, 'threads').readMessage(messages[1]?.documentId ?? '');
+  expect(text).toContain('reply-canary');
   // The listeners of one event run one after the other, behind the commit.
   const changed: Record<string, string> = { name: 'Cleo C.' };
   await strapi.documents(contactType).update({ documentId: contact.documentId, data: changed });
@@ -152,5 +171,23 @@ describe('S31: what leaves the CRM when mail is logged', () => {
     expect(posted.filter(({ event }) => event === 'email-connect.message.received')).toEqual([
       expect.objectContaining({ threadDocumentId: id }),
     ]);
+  });
+});
+
+describe('S47: a listener that hangs', () => {
+  it('holds up no mail', async () => {
+    const heard: unknown[] = [];
+    app.strapi.eventHub.on('email-connect.message.received', (payload: unknown) => {
+      heard.push(payload);
+      return new Promise(() => undefined);
+    });
+    const [original] = server.mailbox(cleo.address).messages('INBOX');
+    if (!original) throw new Error('Cleo got no mail.');
+    for (const count of [3, 4]) {
+      const reply = await replyTo(original.raw, { from: cleo.address, text: `Answer ${count}.` });
+      server.mailbox(us.address).append('INBOX', reply);
+      await waitForMessages(threadDocumentId, count);
+    }
+    expect(heard.length).toBeGreaterThan(0);
   });
 });

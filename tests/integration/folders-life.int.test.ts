@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { replyTo } from '../../dev/mail-server';
 import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { FolderRole, InboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from '../../dev/demo/crm';
 import { adminClient } from '../support/admin-client';
 import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
@@ -36,20 +36,20 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
   const folder = async (folderPath: string) =>
     (await call('GET', '')).folders.find((one) => one.folderPath === folderPath);
 
-  const send = async (subject: string): Promise<Thread> => {
+  const send = async (subject: string): Promise<WholeThread> => {
     const { threadDocumentId } = await stage.scene.crm.send({
       ...{ contactDocumentId: graceId, answersDocumentId: null, to: [grace], cc: [], bcc: [] },
       ...{ subject, text: 'What do you say?', html: '' },
     });
     return stage.scene.crm.readThread(threadDocumentId);
   };
-  const answers = async (thread: Thread, count: number, text = 'Yes.'): Promise<Buffer[]> => {
+  const answers = async (thread: WholeThread, count: number, text = 'Yes.'): Promise<Buffer[]> => {
     const { raw } = await stage.programOf(grace).waitFor('INBOX', thread.messages[0]?.messageId ?? '');
     return Promise.all(
       Array.from({ length: count }, (_, i) => replyTo(raw, { from: grace, text: `${text} ${i}` }))
     );
   };
-  const incomingOf = async ({ documentId }: Thread): Promise<string[]> =>
+  const incomingOf = async ({ documentId }: WholeThread): Promise<string[]> =>
     (await stage.scene.crm.readThread(documentId)).messages
       .filter(({ direction }) => direction === 'incoming')
       .map(({ messageId }) => messageId ?? '')

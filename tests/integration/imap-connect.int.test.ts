@@ -6,7 +6,7 @@ import { makeAuthority, makeCertificate } from '../support/certificates';
 import { startDovecot } from '../support/dovecot';
 import type { Dovecot } from '../support/dovecot';
 import { freePort } from '../../dev/strapi/free-port';
-import { accessTo, PASSWORD, sessionPool } from '../support/imap-client';
+import { accessTo, NEVER, PASSWORD, sessionPool } from '../support/imap-client';
 import { describeWith } from '../support/services';
 
 const users = { ann: PASSWORD };
@@ -65,12 +65,12 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
     test('not to a port with TLS from the first byte when told STARTTLS', async () => {
       const impatient = createImap({ connectTimeoutMs: 500, greetingTimeoutMs: 500 });
       const access = accessTo(dovecot, { tls: 'starttls', port: dovecot.imapsPort, pinnedCertificate: null });
-      await expect(impatient.connect(access)).rejects.toMatchObject({ code: 'CONNECTION_TIMED_OUT' });
+      await expect(impatient.connect(access, NEVER)).rejects.toMatchObject({ code: 'CONNECTION_TIMED_OUT' });
     });
 
     test('not to a port for STARTTLS when told TLS from the first byte', async () => {
       const access = accessTo(dovecot, { tls: 'implicit', port: dovecot.imapPort, pinnedCertificate: null });
-      await expect(imap.connect(access)).rejects.toMatchObject({ code: 'PROTOCOL_MISMATCH' });
+      await expect(imap.connect(access, NEVER)).rejects.toMatchObject({ code: 'PROTOCOL_MISMATCH' });
     });
   });
 
@@ -82,7 +82,7 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
       'no self-signed certificate, and shows what would have to be pinned (%s)',
       async (tls) => {
         const access = accessTo(dovecot, { tls, username: 'zoe', pinnedCertificate: null });
-        await expect(imap.connect(access)).rejects.toMatchObject({
+        await expect(imap.connect(access, NEVER)).rejects.toMatchObject({
           code: 'TLS_CERTIFICATE_UNTRUSTED',
           detail: expect.stringMatching(
             new RegExp(
@@ -99,7 +99,7 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
       async (tls) => {
         const other = await makeCertificate();
         const access = accessTo(dovecot, { tls, username: 'zoe', pinnedCertificate: other.fingerprint });
-        await expect(imap.connect(access)).rejects.toMatchObject({
+        await expect(imap.connect(access, NEVER)).rejects.toMatchObject({
           code: 'TLS_CERTIFICATE_UNTRUSTED',
           detail: expect.stringContaining(dovecot.certificate.fingerprint),
         });
@@ -109,7 +109,7 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
 
     test('the pinned certificate whatever host name it bears; and a login does show in the log', async () => {
       const access = accessTo(dovecot, { host: 'mail.example.org', username: 'zoe' });
-      await expect(imap.connect(access)).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
+      await expect(imap.connect(access, NEVER)).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
       // Dovecot writes its log behind its answer.
       while ((await refusedLogins()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     });
@@ -118,7 +118,7 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
       const expired = await startDovecot({ users, certificate: await makeCertificate({ expired: true }) });
       try {
         for (const pinnedCertificate of [null, expired.certificate.fingerprint]) {
-          await expect(imap.connect(accessTo(expired, { pinnedCertificate }))).rejects.toMatchObject({
+          await expect(imap.connect(accessTo(expired, { pinnedCertificate }), NEVER)).rejects.toMatchObject({
             code: 'TLS_CERTIFICATE_EXPIRED',
           });
         }
@@ -137,15 +137,19 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
         for (const tls of ['implicit', 'starttls'] as const) {
           const access = accessTo(signed, { tls, host: 'mail.example.org', pinnedCertificate: null });
           await connect(access, undefined, trusting);
-          await expect(trusting.connect({ ...access, host: 'mail.example.net' })).rejects.toMatchObject({
+          await expect(
+            trusting.connect({ ...access, host: 'mail.example.net' }, NEVER)
+          ).rejects.toMatchObject({
             code: 'TLS_CERTIFICATE_WRONG_HOST',
             detail: expect.stringContaining(certificate.fingerprint),
           });
-          await expect(trusting.connect({ ...access, host: '127.0.0.1' })).rejects.toMatchObject({
+          await expect(trusting.connect({ ...access, host: '127.0.0.1' }, NEVER)).rejects.toMatchObject({
             code: 'TLS_CERTIFICATE_WRONG_HOST',
           });
           // The name is what is checked, so without the authority the same certificate is worth nothing.
-          await expect(imap.connect(access)).rejects.toMatchObject({ code: 'TLS_CERTIFICATE_UNTRUSTED' });
+          await expect(imap.connect(access, NEVER)).rejects.toMatchObject({
+            code: 'TLS_CERTIFICATE_UNTRUSTED',
+          });
         }
       } finally {
         await signed.stop();
@@ -167,7 +171,7 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, connecting', () => {
     const stepsOf = async (access: ServerAccess) => {
       const steps: ConnectionStep[] = [];
       const outcome = await createImap()
-        .test(access, (step) => steps.push(step))
+        .test(access, NEVER, (step) => steps.push(step))
         .catch((error: { code: string }) => error.code);
       return {
         outcome,
@@ -263,11 +267,13 @@ describe('a server in clear text (S35)', () => {
     const { access, heard, stop } = await talking(greeting, answers);
     const code = expect.stringMatching(/^TLS_(NOT_OFFERED|FAILED)$/);
     try {
-      await expect(imap.connect(access)).rejects.toMatchObject({ code });
-      await expect(imap.connect({ ...access, pinnedCertificate: 'a'.repeat(64) })).rejects.toMatchObject({
+      await expect(imap.connect(access, NEVER)).rejects.toMatchObject({ code });
+      await expect(
+        imap.connect({ ...access, pinnedCertificate: 'a'.repeat(64) }, NEVER)
+      ).rejects.toMatchObject({
         code,
       });
-      await expect(imap.test(access, () => undefined)).rejects.toMatchObject({ code });
+      await expect(imap.test(access, NEVER, () => undefined)).rejects.toMatchObject({ code });
     } finally {
       stop();
     }
@@ -281,7 +287,7 @@ describe('a server in clear text (S35)', () => {
   ])('%s is told apart', async (_what, greeting, code) => {
     const { access, stop } = await talking(greeting, {});
     try {
-      await expect(imap.test(access, () => undefined)).rejects.toMatchObject({ code });
+      await expect(imap.test(access, NEVER, () => undefined)).rejects.toMatchObject({ code });
     } finally {
       stop();
     }

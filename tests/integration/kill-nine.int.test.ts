@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { replyTo } from '../../dev/mail-server';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from '../../dev/demo/crm';
 import { startDovecotScene, until, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { messageIdOf } from '../support/mail-program';
@@ -14,7 +14,7 @@ const WITH_FILE = 5;
 const OLDEST = Date.parse('2026-03-01T08:00:00Z');
 
 interface Round {
-  thread: Thread;
+  thread: WholeThread;
   /** Message-IDs of the replies, and when each says it was written. */
   replies: Map<string, string>;
 }
@@ -90,7 +90,7 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
     await expectFilesWhole(read);
   };
 
-  const expectFilesWhole = async ({ messages }: Thread): Promise<void> => {
+  const expectFilesWhole = async ({ messages }: WholeThread): Promise<void> => {
     const attachments = messages.flatMap((message) => message.attachments);
     for (const { documentId, fileName } of attachments) {
       const answer = await stage.scene.strapi.admin.fetch(

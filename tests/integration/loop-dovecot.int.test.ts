@@ -2,7 +2,7 @@ import { replyTo } from '../../dev/mail-server';
 import type { CustomerReply } from '../../dev/mail-server';
 import { pdfPage } from '../../dev/demo/pdf-page';
 import type { UploadedFile } from '../../dev/demo/crm';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from '../../dev/demo/crm';
 import { startDovecotScene, until, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { headerOf, messageIdOf } from '../support/mail-program';
@@ -40,7 +40,7 @@ describeWith('dovecot', 'the loop on a real Dovecot: sent from a contact, answer
   const send = async (
     subject: string,
     { to = [grace], cc = [], bcc = [], answers = null, files = [] }: SendOptions = {}
-  ): Promise<Thread> => {
+  ): Promise<WholeThread> => {
     const { threadDocumentId } = await stage.scene.crm.send(
       {
         contactDocumentId: contactOf(grace),
@@ -57,21 +57,21 @@ describeWith('dovecot', 'the loop on a real Dovecot: sent from a contact, answer
     return stage.scene.crm.readThread(threadDocumentId);
   };
 
-  const threadWith = (thread: Thread, count: number): Promise<Thread> =>
+  const threadWith = (thread: WholeThread, count: number): Promise<WholeThread> =>
     stage.scene.crm.waitForMessages(thread.documentId, count, WAIT_MS, () => '');
 
   const arrivedAt = async (address: string, messageId: string | null | undefined): Promise<Buffer> =>
     (await stage.programOf(address).waitFor('INBOX', messageId ?? '')).raw;
 
   /** What `from` writes back to the newest mail of the thread, which lies in their own INBOX. */
-  const answerOf = async (thread: Thread, from: string, reply: Partial<CustomerReply> = {}) =>
+  const answerOf = async (thread: WholeThread, from: string, reply: Partial<CustomerReply> = {}) =>
     replyTo(await arrivedAt(from, thread.messages.at(-1)?.messageId), {
       from,
       text: 'Yes, please.',
       ...reply,
     });
 
-  const last = (thread: Thread) => thread.messages.at(-1);
+  const last = (thread: WholeThread) => thread.messages.at(-1);
 
   const fileOf = async (documentId: string | undefined): Promise<Buffer> => {
     const answer = await stage.scene.strapi.admin.fetch(

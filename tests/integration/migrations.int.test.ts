@@ -1,6 +1,7 @@
 import { describeWith } from '../support/services';
 import type { DatabaseKind } from '../support/test-database';
 import { startOld } from './migrations/harness';
+import { oneInboxTests } from './migrations/one-inbox';
 import { processesTests } from './migrations/processes';
 import { safetyTests } from './migrations/safety';
 import { stepsTests } from './migrations/steps';
@@ -13,6 +14,7 @@ const suite = (kind: DatabaseKind) => () => {
   processesTests(database, kind);
   // Last: it starts Strapi with the plugin.
   upgradeTests(database);
+  oneInboxTests(database);
 };
 
 describe('migrations on SQLite', suite('sqlite'));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { replyTo } from '../../dev/mail-server';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from '../../dev/demo/crm';
 import { startDovecotScene, until, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { filesBelow, filesHolding } from '../support/search-files';
@@ -41,7 +41,7 @@ const unlogged = (i: number): string => {
 describeWith('dovecot', 'the privacy of a mailbox on a real Dovecot', () => {
   const temporary = mkdtempSync(path.join(tmpdir(), 'email-connect-temporary-'));
   let stage: DovecotScene;
-  let thread: Thread;
+  let thread: WholeThread;
   let replyUid = 0;
   let flagsBefore: string[];
 

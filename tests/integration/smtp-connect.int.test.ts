@@ -4,6 +4,7 @@ import { createSmtp } from '../../src/plugins/email-connect/server/src/adapters/
 import type { ConnectionStep, ServerAccess } from '../../src/plugins/email-connect/server/src/ports';
 import { makeAuthority, makeCertificate } from '../support/certificates';
 import { startDovecot } from '../support/dovecot';
+import { NEVER } from '../support/imap-client';
 import { describeWith } from '../support/services';
 import { envelope, source, submitOver, submissionServers } from '../support/submission-suite';
 
@@ -78,7 +79,7 @@ describe('the SMTP adapter tests a connection', () => {
   const stepsOf = async (access: ServerAccess) => {
     const steps: ConnectionStep[] = [];
     const outcome = await smtp
-      .test(access, (step) => steps.push(step))
+      .test(access, NEVER, (step) => steps.push(step))
       .catch((error: { code: string }) => error.code);
     return {
       outcome,
@@ -111,7 +112,9 @@ describe('the SMTP adapter tests a connection', () => {
 
   test('and does not repeat a password that the server repeats (S36)', async () => {
     const { access } = await startServer({ secure: true });
-    await expect(smtp.test({ ...access, password: 'hunter2-wrong' }, () => undefined)).rejects.toMatchObject({
+    await expect(
+      smtp.test({ ...access, password: 'hunter2-wrong' }, NEVER, () => undefined)
+    ).rejects.toMatchObject({
       detail: expect.stringMatching(/^535 5\.7\.8 Authentication failed for ann with \*\*\*$/),
     });
   });
@@ -146,9 +149,9 @@ describeWith('dovecot', 'the SMTP adapter against Dovecot', () => {
       password: PASSWORD,
       pinnedCertificate: dovecot.certificate.fingerprint,
     };
-    await smtp.test(access, () => undefined);
+    await smtp.test(access, NEVER, () => undefined);
     await submit(access, envelope, source);
-    await expect(smtp.test({ ...access, password: 'wrong' }, () => undefined)).rejects.toMatchObject({
+    await expect(smtp.test({ ...access, password: 'wrong' }, NEVER, () => undefined)).rejects.toMatchObject({
       code: 'LOGIN_REFUSED',
     });
   });

@@ -4,7 +4,7 @@ declare module 'better-sqlite3' {
     constructor(file: string, options?: { timeout?: number });
     prepare(sql: string): {
       all(...values: (string | number)[]): unknown[];
-      run(...values: (string | number)[]): unknown;
+      run(...values: (string | number | null)[]): unknown;
     };
     exec(sql: string): unknown;
     close(): void;

@@ -102,12 +102,13 @@ const howItIs = async ({ crm, strapi }: Scene, inboxDocumentId: string): Promise
   return `No pass ended: ${JSON.stringify(inbox)}\n${strapi.logs().split('\n').slice(-20).join('\n')}`;
 };
 
-/** Asks again every 20 ms; rejects with `complaint` after twenty seconds. */
+/** Asks again every 20 ms; rejects with `complaint` after `waitMs`. */
 export const until = async (
   holds: () => Promise<boolean>,
-  complaint: string | (() => Promise<string>)
+  complaint: string | (() => Promise<string>),
+  waitMs = WAIT_MS
 ): Promise<void> => {
-  for (const deadline = Date.now() + WAIT_MS; !(await holds()); await sleep(20)) {
+  for (const deadline = Date.now() + waitMs; !(await holds()); await sleep(20)) {
     if (Date.now() > deadline) throw new Error(typeof complaint === 'string' ? complaint : await complaint());
   }
 };

@@ -6,6 +6,10 @@ export interface FaultyGate {
   port: number;
   /** Nothing passes any more, in either direction, and nobody is told: half-open TCP (c20). */
   swallow(): void;
+  /** What is open now is half-open from now on, as after a router that lost its memory; new connections pass. */
+  forget(): void;
+  /** Nothing is swallowed any more, but for what was forgotten. */
+  heal(): void;
   /** Cuts every connection once so many more bytes came from the server. */
   cutAfterBytes(count: number): void;
   stop(): Promise<void>;
@@ -14,14 +18,16 @@ export interface FaultyGate {
 /** To `targetPort` of 127.0.0.1. */
 export const makeFaultyGate = async (targetPort: number): Promise<FaultyGate> => {
   const sockets = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
   let swallows = false;
   let bytesLeft = Infinity;
   const cutAll = (): void => sockets.forEach((socket) => socket.destroy());
+  const isSwallowed = (socket: Socket): boolean => swallows || forgotten.has(socket);
   const keep = (socket: Socket, other: Socket): void => {
     sockets.add(socket.on('error', () => undefined));
     socket.on('close', () => {
       sockets.delete(socket);
-      if (!swallows) other.destroy();
+      if (!isSwallowed(socket)) other.destroy();
     });
   };
   const server = createServer((client) => {
@@ -29,10 +35,10 @@ export const makeFaultyGate = async (targetPort: number): Promise<FaultyGate> =>
     keep(client, target);
     keep(target, client);
     client.on('data', (bytes: Buffer) => {
-      if (!swallows) target.write(bytes);
+      if (!isSwallowed(client)) target.write(bytes);
     });
     target.on('data', (bytes: Buffer) => {
-      if (swallows) return;
+      if (isSwallowed(target)) return;
       if (bytes.length > bytesLeft) {
         client.write(bytes.subarray(0, bytesLeft), cutAll);
         bytesLeft = 0;
@@ -49,6 +55,11 @@ export const makeFaultyGate = async (targetPort: number): Promise<FaultyGate> =>
     port: address.port,
     swallow: () => {
       swallows = true;
+      sockets.forEach((socket) => forgotten.add(socket));
+    },
+    forget: () => sockets.forEach((socket) => forgotten.add(socket)),
+    heal: () => {
+      swallows = false;
     },
     cutAfterBytes: (count) => {
       bytesLeft = count;

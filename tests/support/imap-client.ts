@@ -56,6 +56,9 @@ export const calls = () => {
   };
 };
 
+/** Aborts never. */
+export const NEVER = new AbortController().signal;
+
 /** Opens sessions, and closes all of them at once. */
 export const sessionPool = () => {
   const sessions: ImapSession[] = [];
@@ -64,9 +67,10 @@ export const sessionPool = () => {
     connect: async (
       access: ServerAccess,
       onClosed?: (error: Error | null) => void,
-      using: Imap = imap
+      using: Imap = imap,
+      signal: AbortSignal = NEVER
     ): Promise<ImapSession> => {
-      const session = await using.connect(access, onClosed);
+      const session = await using.connect(access, signal, onClosed);
       sessions.push(session);
       return session;
     },

@@ -4,7 +4,7 @@ import type { CustomerReply, MailServer } from '../../dev/mail-server';
 import type { InboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
-import type { Thread } from '../../src/plugins/email-connect/shared/contracts/thread';
+import type { WholeThread } from '../../dev/demo/crm';
 import { adminClient } from './admin-client';
 import type { AdminClient } from './admin-client';
 import { makeCertificate } from './certificates';
@@ -37,7 +37,7 @@ export interface MailScene {
   replyTo(subject: string, reply: Omit<CustomerReply, 'from'>): Promise<Buffer>;
   /** Puts bytes into our INBOX, as another server's delivery would. */
   deliver(raw: Buffer | string, folder?: string): number;
-  waitForMessages(threadDocumentId: string, count: number): Promise<Thread>;
+  waitForMessages(threadDocumentId: string, count: number): Promise<WholeThread>;
   readInbox(): Promise<InboxWithFolders>;
   /** Resolves when every watched folder was read from its cursor after this call. */
   pass(): Promise<void>;

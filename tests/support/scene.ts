@@ -29,8 +29,8 @@ export interface Scene {
   inboxForm(address: string, password: string): Parameters<Crm['connectInbox']>[0];
   /** Starts the same Strapi again on the same data, after `strapi.stop()` or `kill9()`; `extra` for this time only. */
   restart(extra?: Record<string, string>): Promise<void>;
-  /** A second Strapi beside it, on the same database and files, as behind a load balancer. The caller ends it. */
-  startAnother(): Promise<StrapiProcess>;
+  /** A second Strapi beside it, on the same database and files, as behind a load balancer. The caller ends it. `extra` is for it alone. */
+  startAnother(extra?: Record<string, string>): Promise<StrapiProcess>;
   /** What a query of its database answers, whichever database that is. */
   rows(sql: string): Promise<unknown[]>;
   /** Runs one statement there. */
@@ -112,7 +112,7 @@ export const startScene = async (
       scene.strapi = await start(extra);
       scene.crm = crmOf(scene.strapi.url, scene.strapi.admin.token);
     },
-    startAnother: () => start({}, path.join(dir, 'another')),
+    startAnother: (extra) => start(extra, path.join(dir, 'another')),
     rows: database.rows,
     run: database.run,
     openDatabase: database.open,

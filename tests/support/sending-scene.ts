@@ -3,7 +3,7 @@ import type { UploadedFile } from '../../dev/demo/crm';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import type { Message, SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import { makeCertificate } from './certificates';
-import { makeDatabaseGate } from './database-gate';
+import { gateBefore } from './database-gate';
 import type { DatabaseGate } from './database-gate';
 import { startDovecot } from './dovecot';
 import type { Dovecot } from './dovecot';
@@ -15,7 +15,6 @@ import { startPostfix } from './postfix';
 import type { Postfix } from './postfix';
 import { startScene } from './scene';
 import type { Scene } from './scene';
-import { addressOf } from './services';
 import { makeSmtpGate } from './smtp-gate';
 import type { SmtpGate } from './smtp-gate';
 import type { DatabaseKind } from './test-database';
@@ -95,7 +94,7 @@ export const startSendingScene = async (
     const smtp = await makeSmtpGate(postfix.smtpsPort, certificate);
     ends.push(() => smtp.stop());
     const ports = { imapsPort: dovecot.imapsPort, smtpPort: smtp.port, smtpTls: 'implicit' as const };
-    const gate = await gateOf(database);
+    const gate = await gateBefore(database);
     ends.push(async () => gate?.stop());
     const throughGate: Record<string, string> = gate ? { DATABASE_PORT: String(gate.port) } : {};
     const mail = { ...ports, certificate: certificate.cert };
@@ -123,12 +122,6 @@ export const startSendingScene = async (
     await end();
     throw error;
   }
-};
-
-const gateOf = async (database: DatabaseKind): Promise<DatabaseGate | null> => {
-  if (database === 'sqlite') return null;
-  const { port } = new URL(addressOf(database === 'postgres' ? 'postgres' : 'mariadb'));
-  return makeDatabaseGate(Number(port || (database === 'postgres' ? 5432 : 3306)));
 };
 
 type Started = Pick<

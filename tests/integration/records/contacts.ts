@@ -1,4 +1,7 @@
-import { message as messageContract } from '../../../src/plugins/email-connect/shared/contracts/message';
+import {
+  message as messageContract,
+  messageSummary,
+} from '../../../src/plugins/email-connect/shared/contracts/message';
 import { thread as threadContract } from '../../../src/plugins/email-connect/shared/contracts/thread';
 import { buildAttachment, buildLocation } from '../../support/build-message';
 import type { StartedRecords } from './harness';
@@ -16,7 +19,9 @@ export const contactsTests = (ec: StartedRecords): void => {
       const message = reply({
         headers: { cc: [...others, 'stranger@x.example'].map((address) => ({ address, displayName: '' })) },
       });
-      const [change] = await ec.records.messages.recordPass(
+      const {
+        changes: [change],
+      } = await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message, location: buildLocation(5) }] })
       );
       expect(change?.contacts).toHaveLength(3);
@@ -171,14 +176,19 @@ export const contactsTests = (ec: StartedRecords): void => {
       await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message, location: buildLocation(5) }] })
       );
-      const thread = await ec.records.threads.read(sent.threadDocumentId);
+      const thread = await ec.records.threads.summary(sent.threadDocumentId);
       expect(threadContract.strict().parse(thread)).toEqual(thread);
-      expect(messageContract.strict().parse(thread?.messages[1])).toMatchObject({
+      const { messages } = await ec.records.threads.page(sent.threadDocumentId, { before: null, limit: 10 });
+      expect(messageSummary.strict().parse(messages[1])).toEqual(messages[1]);
+      const whole = await ec.records.threads.message(messages[1]?.documentId ?? '');
+      expect(messageContract.strict().parse(whole)).toMatchObject({
+        ...messages[1],
         notice: 'auto-reply',
         origin: 'sent-folder',
       });
       expect(thread?.inboxDocumentId).toBe(connected.inbox.documentId);
-      expect(await ec.records.threads.read('none')).toBeNull();
+      expect(await ec.records.threads.summary('none')).toBeNull();
+      expect(await ec.records.threads.message('none')).toBeNull();
     });
   });
 };

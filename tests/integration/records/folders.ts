@@ -1,4 +1,5 @@
 import { emptyMemory } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
+import type { FolderChoice } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildLocation } from '../../support/build-message';
 import { at, cursor, folderOf } from './harness';
 import type { Connected, StartedRecords } from './harness';
@@ -7,6 +8,8 @@ export const foldersTests = (ec: StartedRecords): void => {
   const { connect, pass, count, conversation } = ec;
 
   const foldersOf = ({ inbox }: Connected) => ec.records.folders.list(inbox.documentId);
+  const choose = (documentId: string, folders: FolderChoice[]) =>
+    ec.records.inboxes.change(documentId, () => ({}), { folders });
   const listing = (folderPath: string, objectId: string | null = null, watched = true) => ({
     folderPath,
     specialUse: null,
@@ -24,6 +27,7 @@ export const foldersTests = (ec: StartedRecords): void => {
         sweptAt: '2026-03-01T11:00:00.123Z',
         renumberedAt: [at.toISOString()],
         lookBackTo: '2026-02-01T00:00:00.000Z',
+        suspect: null,
       };
       await ec.records.folders.recordFailure(connected.inbox.documentId, 'INBOX', {
         code: 'FOLDER_UNREADABLE',
@@ -66,7 +70,7 @@ export const foldersTests = (ec: StartedRecords): void => {
       });
       expect(await foldersOf(connected)).toEqual([folderOf('INBOX', { specialUse: 'inbox' })]);
       const { documentId } = connected.inbox;
-      await ec.records.folders.choose(documentId, [{ folderPath: 'INBOX', role: 'log' }]);
+      await choose(documentId, [{ folderPath: 'INBOX', role: 'log' }]);
       expect(await foldersOf(connected)).toMatchObject([{ watched: true, role: 'log' }]);
     });
 
@@ -103,7 +107,7 @@ export const foldersTests = (ec: StartedRecords): void => {
         { listed: true },
         { listed: true },
       ]);
-      await ec.records.folders.choose(documentId, [
+      await choose(documentId, [
         { folderPath: 'INBOX', role: 'watch' },
         { folderPath: 'inbox', role: 'unlog' },
       ]);
@@ -146,7 +150,7 @@ export const foldersTests = (ec: StartedRecords): void => {
         { folderPath: 'INBOX', role: 'watch' },
         { folderPath: 'A', role: 'log' },
       ] as const;
-      await ec.records.folders.choose(documentId, [...choices]);
+      await choose(documentId, [...choices]);
       await ec.records.folders.merge(
         documentId,
         [listing('INBOX', 'i'), listing('B', 'a'), listing('A', 'b')],

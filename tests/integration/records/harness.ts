@@ -21,6 +21,7 @@ import type {
   PassOutcome,
   SubmissionReceipt,
 } from '../../../src/plugins/email-connect/server/src/ports';
+import type { Message } from '../../../src/plugins/email-connect/shared/contracts/message';
 import { buildMessage, messageId } from '../../support/build-message';
 import { startStrapi } from '../../support/strapi-app';
 import type { TestStrapi } from '../../support/strapi-app';
@@ -38,7 +39,7 @@ const server = {
   pinnedCertificate: null,
 } as const;
 
-export const inboxOf = (address: string): Omit<Inbox, 'documentId'> => ({
+export const inboxOf = (address: string): Omit<Inbox, 'documentId' | 'version'> => ({
   label: 'Ada',
   address,
   senderName: 'Ada Admin',
@@ -239,14 +240,19 @@ export const startRecords = (database: DatabaseKind) => {
     const { strapi } = app();
     const tables = [...strapi.db.metadata.values()].filter(({ uid }) => /email-connect/.test(uid));
     const rows = await Promise.all(
-      tables.map(async ({ tableName }) => [tableName, await strapi.db.getConnection(tableName).select('*')])
+      tables.map(async ({ tableName }) => [tableName, await strapi.db.getConnection(tableName).orderBy('id')])
     );
     return JSON.stringify(rows);
   };
 
   const count = (uid: string, where: object): Promise<number> => app().strapi.db.query(uid).count({ where });
-  const messagesOf = async (threadDocumentId: string) =>
-    (await records().threads.read(threadDocumentId))?.messages ?? [];
+  /** Whole, oldest first. */
+  const messagesOf = async (threadDocumentId: string): Promise<Message[]> => {
+    const { threads } = records();
+    const page = await threads.page(threadDocumentId, { before: null, limit: 100 });
+    const messages = await Promise.all(page.messages.map(({ documentId }) => threads.message(documentId)));
+    return messages.flatMap((message) => message ?? []);
+  };
 
   /** An inbox, a contact, a mail sent to them. */
   const conversation = async () => {

@@ -28,7 +28,9 @@ export const noticesTests = (ec: StartedRecords): void => {
       answers = sent.messageDocumentId
     ) => {
       const message = { ...reply({ notice, reports }), answersDocumentId: answers };
-      const [change] = await ec.records.messages.recordPass(
+      const {
+        changes: [change],
+      } = await ec.records.messages.recordPass(
         pass(connected, {
           cursorBefore: seen === 0 ? null : cursor(seen),
           cursorAfter: cursor((seen += 1)),

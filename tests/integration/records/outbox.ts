@@ -251,7 +251,9 @@ export const outboxTests = (ec: StartedRecords): void => {
     test('an answer continues its thread, with the ids of all its mail, oldest first', async () => {
       const { connected, sent, reply } = await conversation();
       const message = reply();
-      const [change] = await ec.records.messages.recordPass(
+      const {
+        changes: [change],
+      } = await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message, location: buildLocation(5) }] })
       );
       const { threadDocumentId } = sent;

@@ -103,7 +103,7 @@ export const upkeepTests = (ec: StartedRecords): void => {
     test('P2: what people ask is done in order, once, by the holder of the lease only', async () => {
       const connected = await connect();
       const { documentId } = connected.inbox;
-      const ask = (uid: number): Omit<InboxRequest, 'requestId'> => ({
+      const ask = (uid: number): Omit<InboxRequest, 'requestId' | 'attempts'> => ({
         inboxDocumentId: documentId,
         askedBy: 'admin',
         kind: 'log',
@@ -111,7 +111,11 @@ export const upkeepTests = (ec: StartedRecords): void => {
         threadDocumentId: uid === 5 ? null : 'thread',
       });
       const [first, second] = [await ec.records.requests.add(ask(5)), await ec.records.requests.add(ask(6))];
-      expect(await ec.records.requests.next(documentId)).toEqual({ requestId: first, ...ask(5) });
+      expect(await ec.records.requests.next(documentId)).toEqual({
+        requestId: first,
+        attempts: 0,
+        ...ask(5),
+      });
       expect(await ec.records.requests.outcome(first)).toBeNull();
       const outcome = { code: '', message: '', threadDocumentId: 'begun' };
       const stale = { ...connected.fence, token: connected.fence.token - 1 };
@@ -122,12 +126,35 @@ export const upkeepTests = (ec: StartedRecords): void => {
       const repeated = { code: 'MESSAGE_GONE', message: 'again', threadDocumentId: null };
       await ec.records.requests.finish(connected.fence, first, repeated);
       expect(await ec.records.requests.outcome(first)).toEqual(outcome);
-      expect(await ec.records.requests.next(documentId)).toEqual({ requestId: second, ...ask(6) });
+      expect(await ec.records.requests.next(documentId)).toEqual({
+        ...{ requestId: second, attempts: 0 },
+        ...ask(6),
+      });
       await ec.records.requests.finish((await connect()).fence, second, outcome);
       expect(await ec.records.requests.outcome(second)).toBeNull();
       await ec.records.requests.finish(connected.fence, second, repeated);
       expect(await ec.records.requests.next(documentId)).toBeNull();
       expect(await ec.records.requests.outcome(second)).toEqual(repeated);
+    });
+
+    test('P1: an attempt is counted before it is made, and one that was tried less comes first', async () => {
+      const { inbox, fence } = await connect();
+      const ask = async (uid: number) => ({
+        ...{ inboxDocumentId: inbox.documentId, askedBy: 'admin', kind: 'log' as const },
+        ...{ location: buildLocation(uid), threadDocumentId: null },
+      });
+      const first = await ec.records.requests.add(await ask(5));
+      const second = await ec.records.requests.add(await ask(6));
+      await ec.records.requests.begin(fence, first);
+      expect(await ec.records.requests.next(inbox.documentId)).toMatchObject({ requestId: second });
+      await ec.records.requests.begin(fence, second);
+      await ec.records.requests.begin(fence, second);
+      expect(await ec.records.requests.next(inbox.documentId)).toMatchObject({
+        requestId: first,
+        attempts: 1,
+      });
+      const stale = { ...fence, token: fence.token - 1 };
+      await expect(ec.records.requests.begin(stale, first)).rejects.toMatchObject({ code: 'LEASE_LOST' });
     });
   });
 

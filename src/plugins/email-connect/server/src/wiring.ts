@@ -8,10 +8,14 @@ import { createRateLimits } from './adapters/limits/rate-limits';
 import { createMime } from './adapters/mime';
 import { createNewsFeed } from './adapters/news/news-feed';
 import { createBackground } from './adapters/queue/background';
+import { outside } from './adapters/queue/outside';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
+import { charsetRepairs } from './adapters/records/check-charsets';
 import { createRecords } from './adapters/records/create-records';
+import { databaseTime } from './adapters/records/database-time';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
+import { createNewsTable } from './adapters/records/news';
 import { ensureIndexes, protectTables } from './adapters/records/schema';
 import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
@@ -21,8 +25,11 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
+import { followSignals } from './use-cases/follow-signals';
+import { createSweeper } from './use-cases/sweep-files';
 import { superviseInboxes } from './use-cases/supervise-inboxes';
 import type { Supervisor } from './use-cases/supervise-inboxes';
+import { withPatience } from './use-cases/with-patience';
 
 /** All that lives as long as the process. */
 export interface Wiring {
@@ -34,9 +41,16 @@ export interface Wiring {
   install(): Promise<void>;
   /** Starts the inboxes' loops and the clock that watches over them. */
   start(): Promise<void>;
-  /** Drains them. */
+  /** Drains them, for five seconds at most. */
   stop(): Promise<void>;
 }
+
+/** Mail in hand may wait a moment longer for its answer; a database that hangs must not keep the process from ending. */
+const LET_GO_MS = 5_000;
+
+/** All together is less than what a container is given to end. */
+const LAST_RESORT_MS = 3_000;
+const ANSWER_MS = 1_000;
 
 const wirings = new WeakMap<Core.Strapi, Wiring>();
 
@@ -50,10 +64,15 @@ export const wiringOf = (strapi: Core.Strapi): Wiring => {
 const wire = (strapi: Core.Strapi): Wiring => {
   const processId = randomUUID();
   const background = createBackground();
-  const ports: Ports = { ...portsOf(strapi, processId), background };
-  const supervisor = superviseInboxes(ports, processId);
+  const clock = createClock(databaseTime(strapi));
+  const news = newsOf(strapi, clock);
+  const ports: Ports = { ...portsOf(strapi), background, clock, news };
+  const supervisor = ofNobody(superviseInboxes(ports, processId));
+  const sweeper = createSweeper(ports);
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
+  const stopping = new AbortController();
   let ticker: ReturnType<typeof startTicker> | null = null;
+  let following: Promise<void> | null = null;
   return {
     ports,
     supervisor,
@@ -61,44 +80,100 @@ const wire = (strapi: Core.Strapi): Wiring => {
       try {
         await migrations.beforeSchema();
       } catch (error) {
-        // Strapi prints only what an error says, not what to do about it.
-        const { code, message, nextStep, detail } = toEmailConnectError(error);
-        ports.logger.error(`${code}: ${message} ${nextStep} ${detail}`.trim());
+        // Strapi prints only what an error says.
+        ports.logger.error(lineOf(error));
         throw error;
       }
     },
     install: async () => {
       try {
+        await clock.sync();
         await protectTables(strapi);
         await migrations.afterSchema();
         await ensureIndexes(strapi);
+        await warnOfCharsets(strapi, ports);
         await ports.contacts.rebuildIndex();
       } finally {
         await migrations.release();
       }
     },
     start: async () => {
-      const onError = (error: unknown) => ports.logger.error(`Supervision failed: ${String(error)}`);
+      const onError = (error: unknown) => ports.logger.error(`Supervision failed: ${lineOf(error)}`);
       const migrate = () => void migrations.runSteps().catch(onError);
       ticker ??= startTicker(async () => {
         migrate();
+        await clock.sync();
+        sweeper.tick();
         await supervisor.tick();
       }, onError);
+      following ??= followSignals(ports, supervisor, stopping.signal);
       migrate();
       await supervisor.tick();
-      await ports.attachments.sweepTemporary();
+      sweeper.tick();
     },
     stop: async () => {
-      await ticker?.stop();
-      await Promise.all([supervisor.stop(), background.stop(), migrations.stop()]);
+      stopping.abort();
+      const ends = [background.stop(), migrations.stop()];
+      if (ticker) ends.push(ticker.stop());
+      if (following) ends.push(following);
+      // News last: what ends has something to tell.
+      const stopped = Promise.all([supervisor.stop(), ...ends]).then(async ([haveLoopsEnded]) => {
+        await news.stop();
+        return haveLoopsEnded;
+      });
+      const isWhole = (await withPatience(ports.clock, LET_GO_MS, stopped)) === true;
+      if (isWhole && (await answers(clock))) return;
+      ports.logger.warn('What does not end is left behind: leases and claims run out by themselves.');
+      endAnyway(strapi);
     },
   };
 };
 
-const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'background'> => {
+/** A loop that a request starts outlives it. */
+const ofNobody = (supervisor: Supervisor): Supervisor => ({
+  ...supervisor,
+  heed: (signal) => outside(() => supervisor.heed(signal)),
+});
+
+/** The database. */
+const answers = async (clock: Ports['clock'] & { sync(): Promise<void> }): Promise<boolean> => {
+  const answered = clock.sync().then(() => true);
+  return (await withPatience(clock, ANSWER_MS, answered).catch(() => null)) === true;
+};
+
+/** Strapi waits for the database to give back every connection, and one that hangs gives none back. */
+const endAnyway = (strapi: Core.Strapi): void => {
+  const { client } = strapi.db.connection;
+  // knex drops its pool when it has closed it.
+  const endOpen = () => Reflect.get(client, 'pool') && process.exit(1);
+  setTimeout(endOpen, LAST_RESORT_MS).unref();
+};
+
+/** With what to do about it, and the code of the database's driver. */
+const lineOf = (error: unknown): string => {
+  const { code, message, nextStep, detail } = toEmailConnectError(error);
+  return `${code}: ${message} ${nextStep} ${detail}`.trim();
+};
+
+const newsOf = (strapi: Core.Strapi, clock: Ports['clock']): ReturnType<typeof createNewsFeed> =>
+  createNewsFeed({
+    table: createNewsTable(strapi),
+    emit: (item) => strapi.eventHub.emit(`email-connect.${item.kind}`, { ...item }),
+    clock,
+    logger: loggerOf(strapi),
+  });
+
+const warnOfCharsets = async (strapi: Core.Strapi, { logger }: Pick<Ports, 'logger'>): Promise<void> => {
+  const repairs = await charsetRepairs(strapi);
+  if (repairs.length === 0) return;
+  logger.warn(
+    `Some tables cannot hold all characters, such as emoji: mail with one of these is set aside (DATA_REFUSED). Make a backup and run: ${repairs.join(' ')}`
+  );
+};
+
+const portsOf = (strapi: Core.Strapi): Omit<Ports, 'background' | 'clock' | 'news'> => {
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');
   return {
-    clock: createClock(),
     random: createRandom(),
     hosts: createHosts({ allowedPrivateHosts: config.allowedPrivateHosts }),
     imap: createImap(),
@@ -107,7 +182,6 @@ const portsOf = (strapi: Core.Strapi, processId: string): Omit<Ports, 'backgroun
     attachments: createLocalAttachments(path.resolve(strapi.dirs.app.root, config.attachmentsDirectory)),
     secrets: createSecrets(keysOf(strapi, config).map((secret) => ({ secret }))),
     ...createRecords(strapi),
-    news: createNewsFeed(strapi, processId),
     wakeups: createWakeups(),
     rateLimits: createRateLimits(limitsOf(config)),
     settings: {

@@ -10,6 +10,8 @@ export const attachment = z.object({
   contentId: z.string(),
   /** `too-large` and `failed`: a placeholder; the mail is here, its file is not. */
   state: z.enum(['stored', 'too-large', 'failed']),
+  /** When the file of a placeholder is fetched again; null: not by itself (S49). */
+  retryAt: z.string().nullable(),
   messageDocumentId: z.string(),
   threadDocumentId: z.string(),
   sentAt: z.string().nullable(),

@@ -84,6 +84,8 @@ export const outboxSummary = z.object({
   unfiled: z.number(),
   /** Why the newest that waits does; '' for none. */
   lastFailure: z.string(),
+  /** Since when the oldest that is queued waits; null for none. */
+  waitingSince: z.string().nullable(),
 });
 
 /** An inbox as its list and its page show it. Never a secret. */
@@ -116,6 +118,8 @@ export const inbox = z.object({
   quarantined: z.number(),
   /** Messages of which a person is to say whether they belong to a conversation. */
   suggestions: z.number(),
+  /** Files of its mail that could not be stored and are fetched again, the next one at `nextAt`; null for none (S49). */
+  waitingFiles: z.object({ count: z.number(), nextAt: z.string() }).nullable(),
   sending: outboxSummary,
 });
 export type Inbox = z.infer<typeof inbox>;

@@ -7,7 +7,8 @@ import { evidence } from './evidence';
 /** What a person is told of a mail that they sent. */
 export const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
 
-export const message = z.object({
+/** A message as a conversation lists it: all but what it says. */
+export const messageSummary = z.object({
   documentId: z.string(),
   /** The Message-ID header without brackets; null when the mail had none. */
   messageId: z.string().nullable(),
@@ -30,9 +31,8 @@ export const message = z.object({
   cc: z.array(address),
   bcc: z.array(address),
   subject: z.string(),
-  text: z.string(),
-  /** Sanitised; still to be shown in a sandboxed frame only. */
-  html: z.string(),
+  /** The first 160 characters of what the writer wrote, on one line. */
+  preview: z.string(),
   sentAt: z.string().nullable(),
   receivedAt: z.string(),
   /** When a read receipt said that it was read; null for never. */
@@ -44,7 +44,33 @@ export const message = z.object({
   evidence: evidence.nullable(),
   attachments: z.array(attachment),
 });
+export type MessageSummary = z.infer<typeof messageSummary>;
+
+export const message = messageSummary.extend({
+  text: z.string(),
+  /** Sanitised; still to be shown in a sandboxed frame only. */
+  html: z.string(),
+});
 export type Message = z.infer<typeof message>;
+
+export const messagePageRequest = z.object({
+  /** The `earlier` of an answer before; without it, the page of the newest messages. */
+  before: z
+    .string()
+    .regex(/^-?[0-9a-z]{1,11}\.[0-9a-z]{1,7}$/)
+    .nullable()
+    .default(null),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export type MessagePageRequest = z.infer<typeof messagePageRequest>;
+
+export const messagePage = z.object({
+  /** Oldest first. */
+  messages: z.array(messageSummary),
+  /** What to ask for the messages before these with; null: there are none. Opaque. */
+  earlier: z.string().nullable(),
+});
+export type MessagePage = z.infer<typeof messagePage>;
 
 const recipients = z.array(z.string().trim().min(1).max(320)).max(200);
 

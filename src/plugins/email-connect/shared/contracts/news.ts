@@ -3,8 +3,8 @@ import { contactRef } from './contact-ref';
 
 /** A long poll: answers as soon as something happened after `after`, or after 25 s with nothing. */
 export const newsRequest = z.object({
-  /** The cursor of the last answer; '' at first, which answers at once with the present cursor. */
-  after: z.string().max(64).default(''),
+  /** The cursor of the last answer, good at every process; '' at first, which answers at once with the present cursor. */
+  after: z.string().max(1024).default(''),
 });
 
 export const newsItem = z.object({
@@ -23,5 +23,10 @@ export const newsItem = z.object({
 });
 export type NewsItem = z.infer<typeof newsItem>;
 
-export const news = z.object({ cursor: z.string(), items: z.array(newsItem) });
+export const news = z.object({
+  cursor: z.string(),
+  items: z.array(newsItem),
+  /** Not all of it is in `items`: the page was away for too long, or news were lost. What is shown is loaded anew. */
+  mayHaveMissed: z.boolean(),
+});
 export type News = z.infer<typeof news>;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { contactRef } from './contact-ref';
-import { message } from './message';
 
 export const threadSummary = z.object({
   documentId: z.string(),
@@ -22,13 +21,12 @@ export type ThreadSummary = z.infer<typeof threadSummary>;
 export const threadPage = z.object({ threads: z.array(threadSummary), total: z.number() });
 export type ThreadPage = z.infer<typeof threadPage>;
 
-/** Messages oldest first. */
+/** A conversation without its messages: those are read in pages. */
 export const thread = threadSummary.extend({
   inboxDocumentId: z.string(),
   /** The conversation it split off when its subject changed; null for none. */
   continuesDocumentId: z.string().nullable(),
   contacts: z.array(contactRef),
-  messages: z.array(message),
 });
 export type Thread = z.infer<typeof thread>;
 

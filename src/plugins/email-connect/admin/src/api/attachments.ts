@@ -1,4 +1,9 @@
-import { attachmentPage, type Attachment, type AttachmentPage } from '../../../shared/contracts/attachment';
+import {
+  attachment,
+  attachmentPage,
+  type Attachment,
+  type AttachmentPage,
+} from '../../../shared/contracts/attachment';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import { endpoint, query, read, type Client } from './client';
 
@@ -11,6 +16,10 @@ export const loadAttachments = (client: Client, ref: ContactRef, page: Page): Pr
 
 export const loadAttachmentFile = async (client: Client, documentId: string): Promise<Blob> =>
   (await client.get(endpoint('attachments', documentId, 'file'), { responseType: 'blob' })).data;
+
+/** Has a file that is not here fetched from the inbox. */
+export const fetchAttachment = (client: Client, documentId: string): Promise<Attachment> =>
+  read(client.post(endpoint('attachments', documentId, 'fetch')), attachment);
 
 /** Lets the browser save a file under its own name. */
 export const saveAttachment = async (

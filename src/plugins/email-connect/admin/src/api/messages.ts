@@ -1,11 +1,17 @@
 import {
+  message,
   sendMessageAnswer,
+  type Message,
   type SendMessageAnswer,
   type SendMessageRequest,
   type SettleMessageRequest,
 } from '../../../shared/contracts/message';
 import { messageChangeAnswer, type MessageChangeAnswer } from '../../../shared/contracts/thread';
 import { endpoint, read, type Client } from './client';
+
+/** One message with all it says. */
+export const loadMessage = (client: Client, documentId: string): Promise<Message> =>
+  read(client.get(endpoint('messages', documentId)), message);
 
 /** Sends a message with its files through the user's own inbox. */
 export const sendMessage = (

@@ -11,10 +11,18 @@ const item = {
 const untilAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
 
+const news = (cursor: string, change: Partial<News> = {}): News => ({
+  cursor,
+  items: [],
+  mayHaveMissed: false,
+  ...change,
+});
+
 /** Ports whose polls answer from a script; after its end the line stays open. */
 const scripted = (script: (News | Error)[]) => {
   const asked: string[] = [];
   const waited: number[] = [];
+  const time = { now: 0 };
   const ports: NewsPorts = {
     ask: async (after, signal) => {
       asked.push(after);
@@ -23,11 +31,15 @@ const scripted = (script: (News | Error)[]) => {
       if (next instanceof Error) throw next;
       return next;
     },
-    wait: async (durationMs) => void waited.push(durationMs),
+    now: () => time.now,
+    wait: async (durationMs) => {
+      waited.push(durationMs);
+      time.now += durationMs;
+    },
     whenVisible: async () => undefined,
     isFinal: (error) => error instanceof Error && error.message === 'logged out',
   };
-  return { ports, asked, waited };
+  return { ports, asked, waited, time };
 };
 
 const settle = async (): Promise<void> => {
@@ -36,10 +48,7 @@ const settle = async (): Promise<void> => {
 
 describe('createNewsLoop', () => {
   it('asks on from the cursor it was given, and tells what it got', async () => {
-    const { ports, asked } = scripted([
-      { cursor: '1', items: [] },
-      { cursor: '2', items: [item] },
-    ]);
+    const { ports, asked } = scripted([news('1'), news('2', { items: [item] })]);
     const calls: NewsCall[] = [];
     const stop = createNewsLoop(ports).subscribe((call) => calls.push(call));
     await settle();
@@ -63,25 +72,54 @@ describe('createNewsLoop', () => {
   });
 
   it('backs off after failures, and then says that something may have been missed', async () => {
-    const { ports, waited } = scripted([
-      { cursor: '1', items: [] },
-      new Error('502'),
-      new Error('502'),
-      { cursor: '1', items: [] },
-    ]);
+    const { ports, waited } = scripted([news('1'), new Error('502'), new Error('502'), news('1')]);
     const calls: NewsCall[] = [];
     const stop = createNewsLoop(ports).subscribe((call) => calls.push(call));
     await settle();
     stop();
-    expect(waited.filter((durationMs) => durationMs >= 1_000)).toEqual([1_000, 2_000]);
+    expect(waited.slice(1, 3)).toEqual([1_000, 2_000]);
     expect(calls).toEqual([
       { items: [], mayHaveMissed: true },
       { items: [], mayHaveMissed: true },
     ]);
   });
 
+  it('passes on that the server may have missed some', async () => {
+    const { ports } = scripted([news('1'), news('2', { mayHaveMissed: true })]);
+    const calls: NewsCall[] = [];
+    const stop = createNewsLoop(ports).subscribe((call) => calls.push(call));
+    await settle();
+    stop();
+    expect(calls.map(({ mayHaveMissed }) => mayHaveMissed)).toEqual([true, true]);
+  });
+
+  it('asks no more than once a second, whatever the server answers', async () => {
+    const { ports, asked, time } = scripted(Array.from({ length: 9 }, () => news('1', { items: [item] })));
+    const stop = createNewsLoop(ports).subscribe(() => undefined);
+    await settle();
+    stop();
+    expect(asked).toHaveLength(10);
+    expect(time.now).toBe(9_000);
+  });
+
+  it('loads everything at once after a sleep of five minutes', async () => {
+    const { ports, asked, time } = scripted([news('1'), news('9')]);
+    const loop = createNewsLoop({
+      ...ports,
+      whenVisible: async () => {
+        if (asked.length === 1) time.now += 5 * 60_000;
+      },
+    });
+    const calls: NewsCall[] = [];
+    const stop = loop.subscribe((call) => calls.push(call));
+    await settle();
+    stop();
+    expect(asked).toEqual(['', '', '9']);
+    expect(calls.map(({ mayHaveMissed }) => mayHaveMissed)).toEqual([true, true]);
+  });
+
   it('stops when nobody listens, and goes on from its cursor for the next page', async () => {
-    const { ports, asked } = scripted([{ cursor: '7', items: [] }]);
+    const { ports, asked } = scripted([news('7')]);
     const loop = createNewsLoop(ports);
     const leaveFirstPage = loop.subscribe(() => undefined);
     await settle();
@@ -95,7 +133,7 @@ describe('createNewsLoop', () => {
   });
 
   it('does not ask again when it may not, until somebody new listens', async () => {
-    const { ports, asked } = scripted([new Error('logged out'), { cursor: '1', items: [] }]);
+    const { ports, asked } = scripted([new Error('logged out'), news('1')]);
     const loop = createNewsLoop(ports);
     const stopFirst = loop.subscribe(() => undefined);
     await settle();

@@ -1,6 +1,6 @@
 import type { News, NewsItem } from '../../../shared/contracts/news';
 
-/** What a subscriber is given. `mayHaveMissed`: nobody listened for a while, so load everything anew. */
+/** What a subscriber is given. `mayHaveMissed`: not all that happened is told, so load everything anew. */
 export interface NewsCall {
   items: NewsItem[];
   mayHaveMissed: boolean;
@@ -11,6 +11,8 @@ type Listener = (call: NewsCall) => void;
 export interface NewsPorts {
   /** The long poll: resolves with what happened after the cursor; '' asks for the present cursor. */
   ask: (after: string, signal: AbortSignal) => Promise<News>;
+  /** Milliseconds; counts on while the computer sleeps. */
+  now: () => number;
   /** Resolves after the time, and at once when aborted; never rejects. */
   wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
   /** Resolves as soon as somebody can see the page, and at once when aborted; never rejects. */
@@ -21,8 +23,12 @@ export interface NewsPorts {
 
 const firstBackOffMs = 1_000;
 const longestBackOffMs = 60_000;
-/** A breath between two polls, so that a server that answers at once is not asked in a hot loop. */
+/** Polls begin no sooner than so long after one another: however much happens, twenty tabs cost twenty requests a second. */
+const roundMs = 1_000;
+/** A breath after each, however long it took. */
 const pauseMs = 150;
+/** After such a sleep the server may not know any more what was missed, and would say so only when it answers. */
+const asleepMs = 5 * 60_000;
 
 /** How long to wait after the n-th failure in a row (n from 1). */
 export const backOffMs = (failures: number): number =>
@@ -34,6 +40,7 @@ export const createNewsLoop = (ports: NewsPorts) => {
   let running: AbortController | null = null;
   // Outlives a stop: between two pages nobody listens for a moment, and nothing may be lost in it.
   let cursor = '';
+  let answeredAt = ports.now();
 
   const tell = (call: NewsCall): void => {
     if (call.items.length === 0 && !call.mayHaveMissed) return;
@@ -42,20 +49,22 @@ export const createNewsLoop = (ports: NewsPorts) => {
 
   const askOnce = async (failures: number, signal: AbortSignal): Promise<void> => {
     await ports.whenVisible(signal);
-    const news = await ports.ask(cursor, signal);
+    const after = ports.now() - answeredAt > asleepMs ? '' : cursor;
+    const news = await ports.ask(after, signal);
     if (signal.aborted) return;
-    const mayHaveMissed = cursor === '' || failures > 0;
     cursor = news.cursor;
-    tell({ items: news.items, mayHaveMissed });
+    answeredAt = ports.now();
+    tell({ items: news.items, mayHaveMissed: news.mayHaveMissed || after === '' || failures > 0 });
   };
 
   const run = async (signal: AbortSignal): Promise<void> => {
     let failures = 0;
     while (!signal.aborted) {
+      const began = ports.now();
       try {
         await askOnce(failures, signal);
         failures = 0;
-        await ports.wait(pauseMs, signal);
+        await ports.wait(Math.max(pauseMs, began + roundMs - ports.now()), signal);
       } catch (error) {
         if (signal.aborted || ports.isFinal(error)) return;
         failures += 1;

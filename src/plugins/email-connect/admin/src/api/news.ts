@@ -3,16 +3,7 @@ import { news } from '../../../shared/contracts/news';
 import { endpoint, query, read } from './client';
 import { createNewsLoop } from './news-loop';
 import { toProblem } from './problem';
-
-const wait = (durationMs: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = window.setTimeout(resolve, durationMs);
-    signal.addEventListener('abort', () => {
-      window.clearTimeout(timer);
-      resolve();
-    });
-  });
+import { wait } from './wait';
 
 /** A browser opens six HTTP/1.1 connections to one host: tabs that nobody looks at must not hold them all. */
 const whenVisible = (signal: AbortSignal): Promise<void> =>
@@ -31,6 +22,7 @@ const whenVisible = (signal: AbortSignal): Promise<void> =>
 /** The one news loop of this browser tab. */
 export const newsLoop = createNewsLoop({
   ask: (after, signal) => read(getFetchClient({ signal }).get(endpoint('news'), query({ after })), news),
+  now: () => Date.now(),
   wait,
   whenVisible,
   isFinal: (error) => {

@@ -1,4 +1,5 @@
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
+import { messagePage, type MessagePage } from '../../../shared/contracts/message';
 import {
   thread,
   threadPage,
@@ -12,9 +13,23 @@ import { endpoint, query, read, type Client } from './client';
 export const loadThreads = (client: Client, ref: ContactRef, page: Page): Promise<ThreadPage> =>
   read(client.get(endpoint('records', ref.contactType, ref.documentId, 'threads'), query(page)), threadPage);
 
-/** One conversation with its messages, oldest first. */
+/** One conversation, without its messages. */
 export const loadThread = (client: Client, documentId: string): Promise<Thread> =>
   read(client.get(endpoint('threads', documentId)), thread);
+
+/** The newest messages of a conversation, or those before a place that an answer named; oldest first, without bodies. */
+export const loadMessages = (
+  client: Client,
+  documentId: string,
+  { before, limit }: { before: string | null; limit: number }
+): Promise<MessagePage> =>
+  read(
+    client.get(
+      endpoint('threads', documentId, 'messages'),
+      query(before === null ? { limit } : { before, limit })
+    ),
+    messagePage
+  );
 
 /** Muted: what comes from now on is not logged. */
 export const setThreadState = (

@@ -1,10 +1,11 @@
 import { Flex, Typography } from '@strapi/design-system';
-import { Download, File, FileCsv, FileError, FilePdf, FileXls, FileZip, Image } from '@strapi/icons';
+import { Download, File, FileCsv, FilePdf, FileXls, FileZip, Image } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { Attachment } from '../../../shared/contracts/attachment';
 import { useFileSize } from '../hooks/use-file-size';
 import { useText } from '../hooks/use-text';
 import { fileKind, type FileKind } from './file-kind';
+import { FilePlaceholder } from './FilePlaceholder';
 import { shortFileName } from './short-file-name';
 import { useSaveAttachment } from './use-save-attachment';
 
@@ -47,27 +48,13 @@ const FileButton = styled.button`
   }
 `;
 
-/** S29: a file that is not here: its name, and why. */
-const Placeholder = ({ file }: { file: Attachment & { state: 'too-large' | 'failed' } }) => {
-  const text = useText();
-  const size = useFileSize();
-  return (
-    <Flex gap={2} background="warning100" hasRadius padding={2}>
-      <FileError aria-hidden style={{ flexShrink: 0 }} />
-      <Typography variant="pi" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-        {text(`attachment.${file.state}`, { name: file.fileName, size: size(file.size) })}
-      </Typography>
-    </Flex>
-  );
-};
-
 /** A file with its size; a click downloads it. */
 export const AttachmentChip = ({ file }: { file: Attachment }) => {
   const text = useText();
   const size = useFileSize();
   const { submit, isSubmitting } = useSaveAttachment();
   const { state } = file;
-  if (state !== 'stored') return <Placeholder file={{ ...file, state }} />;
+  if (state !== 'stored') return <FilePlaceholder file={{ ...file, state }} />;
   const Icon = icons[fileKind(file.contentType)];
   return (
     <FileButton

@@ -6,11 +6,13 @@ import { ProblemNotice } from './ProblemNotice';
 
 interface WhenLoadedProps<Value> {
   loaded: Loaded<Value>;
+  /** Stands there until it is loaded, in place of the spinner. */
+  waiting?: ReactNode;
   children: (value: Value) => ReactNode;
 }
 
 /** A spinner, then the content; a failure with a way to try again. A failed refresh keeps what was there. */
-export const WhenLoaded = <Value,>({ loaded, children }: WhenLoadedProps<Value>) => {
+export const WhenLoaded = <Value,>({ loaded, waiting, children }: WhenLoadedProps<Value>) => {
   const text = useText();
   const { value, problem, reload } = loaded;
   const failure =
@@ -33,7 +35,8 @@ export const WhenLoaded = <Value,>({ loaded, children }: WhenLoadedProps<Value>)
     );
   }
   return (
-    failure ?? (
+    failure ??
+    waiting ?? (
       <Flex justifyContent="center" padding={6}>
         <Loader small>{text('loading')}</Loader>
       </Flex>

@@ -1,13 +1,17 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useFetchClient } from '@strapi/strapi/admin';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { getFetchClient } from '@strapi/strapi/admin';
 import type { Client } from '../api/client';
 import { toProblem, type Problem } from '../api/problem';
+import { createReloads } from '../api/reloads';
 
 export interface Loaded<Value> {
   /** null until it was loaded once; kept while it is loaded anew, and when that fails. */
   value: Value | null;
   problem: Problem | null;
+  /** At once, as after what a person did. */
   reload: () => void;
+  /** Soon, as after news: many of them are one load. */
+  refresh: () => void;
 }
 
 type Load<Value> = (client: Client) => Promise<Value>;
@@ -20,30 +24,30 @@ interface Outcome<Value> {
 
 /** Loads a value, and again whenever `load` changes: give it a `useCallback` or a module function. */
 export const useLoad = <Value>(load: Load<Value>): Loaded<Value> => {
-  const client = useFetchClient();
   const [outcome, setOutcome] = useState<Outcome<Value> | null>(null);
-  const [round, setRound] = useState(0);
+  const reloads = useRef<ReturnType<typeof createReloads> | null>(null);
 
   useEffect(() => {
-    let isCurrent = true;
-    load(client)
-      .then((value) => {
-        if (isCurrent) setOutcome({ of: load, value, problem: null });
-      })
-      .catch((error: unknown) => {
-        if (!isCurrent) return;
+    const loads = createReloads(async (signal) => {
+      try {
+        const value = await load(getFetchClient({ signal }));
+        if (!signal.aborted) setOutcome({ of: load, value, problem: null });
+      } catch (error) {
+        if (signal.aborted) return;
         setOutcome((before) => ({
           of: load,
           value: before?.of === load ? before.value : null,
           problem: toProblem(error),
         }));
-      });
-    return () => {
-      isCurrent = false;
-    };
-  }, [client, load, round]);
+      }
+    });
+    reloads.current = loads;
+    loads.now();
+    return () => loads.stop();
+  }, [load]);
 
-  const reload = useCallback(() => setRound((number) => number + 1), []);
+  const reload = useCallback(() => reloads.current?.now(), []);
+  const refresh = useCallback(() => reloads.current?.soon(), []);
   const present = outcome?.of === load ? outcome : null;
-  return { value: present?.value ?? null, problem: present?.problem ?? null, reload };
+  return { value: present?.value ?? null, problem: present?.problem ?? null, reload, refresh };
 };

@@ -22,7 +22,7 @@ export const LatestAttachments = ({ contactType, documentId }: ContactRef) => {
       [contactType, documentId]
     )
   );
-  useNews({ about: 'contact', contact: { contactType, documentId } }, attachments.reload);
+  useNews({ about: 'contact', contact: { contactType, documentId } }, attachments.refresh);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Typography variant="sigma" textColor="neutral600" tag="h3">

@@ -26,7 +26,7 @@ export const LatestThreads = ({ contactType, documentId, renderAction }: LatestT
       [contactType, documentId]
     )
   );
-  useNews({ about: 'contact', contact: { contactType, documentId } }, threads.reload);
+  useNews({ about: 'contact', contact: { contactType, documentId } }, threads.refresh);
   return (
     <>
       {renderAction(threads.reload)}

@@ -17,6 +17,9 @@ export const attachment = {
       contentId: { type: 'text', searchable: false },
       state: { type: 'enumeration', enum: ['stored', 'too_large', 'failed'], required: true },
       storageKey: privately({ type: 'text', searchable: false }),
+      /** One that could not be stored: when it is fetched again, in ms by the database's clock; null: by nobody. */
+      retryAt: privately({ type: 'biginteger' }),
+      retries: privately({ type: 'integer', default: 0 }),
       /** The message's, so that a contact's files are listed newest first from one index. */
       receivedAt: { type: 'datetime' },
       message: belongsTo('plugin::email-connect.email-message', 'attachments'),

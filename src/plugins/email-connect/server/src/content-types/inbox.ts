@@ -33,6 +33,12 @@ export const inbox = {
       connectedAt: { type: 'datetime' },
       lastPassAt: { type: 'datetime' },
       nextPassAt: { type: 'datetime' },
+      /** Grows with what a person changes of it: whoever reads it looks whether he reads it as it is now. */
+      version: privately({ type: 'integer', default: 0 }),
+      /** Grows each time a person asks for a look. */
+      asked: privately({ type: 'integer', default: 0 }),
+      /** When one of the two grew last, by the database's clock, in ms: other processes look for what is new here. */
+      signalledAt: privately({ type: 'biginteger' }),
     },
   },
 };

@@ -1,14 +1,23 @@
 import type { Core } from '@strapi/strapi';
 import { serviceOf } from '../services';
 import { answer } from './answer';
+import type { RequestContext } from './answer';
 import { sendFile } from './file';
 import { documentIdOf } from './request';
 
-export const adminAttachment = ({ strapi }: { strapi: Core.Strapi }) => ({
-  file: answer(async (ctx) => {
+export const adminAttachment = ({ strapi }: { strapi: Core.Strapi }) => {
+  const service = () => serviceOf(strapi, 'attachments');
+
+  /** NOT_FOUND unless this admin user may see the mail that it came with. */
+  const readableOf = async (ctx: RequestContext): Promise<string> => {
     const documentId = documentIdOf(ctx);
-    const { threadDocumentId } = await serviceOf(strapi, 'attachments').read(documentId);
+    const { threadDocumentId } = await service().read(documentId);
     await serviceOf(strapi, 'access').assertMayReadThread(ctx.state.userAbility, threadDocumentId);
-    return sendFile(ctx, await serviceOf(strapi, 'attachments').open(documentId));
-  }),
-});
+    return documentId;
+  };
+
+  return {
+    file: answer(async (ctx) => sendFile(ctx, await service().open(await readableOf(ctx)))),
+    fetch: answer(async (ctx) => service().fetchAgain(await readableOf(ctx))),
+  };
+};

@@ -11,7 +11,7 @@ import { choosePolicyRequest } from '../../../shared/contracts/policy';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 import { reportFailure } from './report-failures';
-import { actorOf, documentIdOf } from './request';
+import { actorOf, documentIdOf, untilGone } from './request';
 import { streamTest } from './stream-test';
 
 export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -19,13 +19,18 @@ export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
   findOne: answer((ctx) => serviceOf(strapi, 'inboxes').read(documentIdOf(ctx), actorOf(ctx))),
   findOutgoing: answer((ctx) => serviceOf(strapi, 'inboxes').listOutgoing(documentIdOf(ctx), actorOf(ctx))),
   connect: answer((ctx) =>
-    serviceOf(strapi, 'inboxes').connect(connectInboxRequest.parse(ctx.request.body), actorOf(ctx))
+    serviceOf(strapi, 'inboxes').connect(
+      connectInboxRequest.parse(ctx.request.body),
+      actorOf(ctx),
+      untilGone(ctx)
+    )
   ),
   edit: answer((ctx) =>
     serviceOf(strapi, 'inboxes').edit(
       documentIdOf(ctx),
       editInboxRequest.parse(ctx.request.body),
-      actorOf(ctx)
+      actorOf(ctx),
+      untilGone(ctx)
     )
   ),
   chooseFolders: answer((ctx) =>
@@ -59,7 +64,7 @@ export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
   test: answer(async (ctx) => {
     const form = connectionTestRequest.parse(ctx.request.body);
     const lines = await streamTest(
-      (onStep) => serviceOf(strapi, 'inboxes').test(form, actorOf(ctx), onStep),
+      (onStep) => serviceOf(strapi, 'inboxes').test(form, actorOf(ctx), untilGone(ctx), onStep),
       (failure) => reportFailure(strapi, ctx, failure)
     );
     ctx.type = 'application/x-ndjson';

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { page } from '../../../shared/contracts/contact-ref';
+import { messagePageRequest } from '../../../shared/contracts/message';
 import { newsRequest } from '../../../shared/contracts/news';
 import { serviceOf } from '../services';
 import { answer } from './answer';
@@ -14,6 +15,14 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
     return contact;
   };
 
+  /** Also an emptied one, for whom it can be logged again by. */
+  const readableThread = async (ctx: RequestContext): Promise<string> => {
+    const documentId = documentIdOf(ctx);
+    const { userAbility } = ctx.state;
+    await serviceOf(strapi, 'access').assertMayReopenThread(userAbility, documentId, actorOf(ctx));
+    return documentId;
+  };
+
   return {
     contact: answer(async (ctx) => serviceOf(strapi, 'contacts').read(await readableContact(ctx))),
     find: answer(async (ctx) =>
@@ -22,14 +31,15 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
     findAttachments: answer(async (ctx) =>
       serviceOf(strapi, 'attachments').listOfContact(await readableContact(ctx), page.parse(ctx.query))
     ),
-    findOne: answer(async (ctx) => {
+    findOne: answer(async (ctx) => serviceOf(strapi, 'threads').read(await readableThread(ctx))),
+    findMessages: answer(async (ctx) => {
+      const request = messagePageRequest.parse(ctx.query);
+      return serviceOf(strapi, 'threads').readMessages(await readableThread(ctx), request);
+    }),
+    findMessage: answer(async (ctx) => {
       const documentId = documentIdOf(ctx);
-      await serviceOf(strapi, 'access').assertMayReopenThread(
-        ctx.state.userAbility,
-        documentId,
-        actorOf(ctx)
-      );
-      return serviceOf(strapi, 'threads').read(documentId);
+      await serviceOf(strapi, 'access').assertMayReadMessage(ctx.state.userAbility, documentId);
+      return serviceOf(strapi, 'threads').readMessage(documentId);
     }),
     news: answer((ctx) => serviceOf(strapi, 'news').after(newsRequest.parse(ctx.query).after)),
   };

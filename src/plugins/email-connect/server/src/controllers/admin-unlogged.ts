@@ -7,7 +7,7 @@ import { searchRequest } from '../../../shared/contracts/search';
 import { suggestionChoice } from '../../../shared/contracts/suggestion';
 import { serviceOf } from '../services';
 import { answer } from './answer';
-import { actorOf, documentIdOf } from './request';
+import { actorOf, documentIdOf, untilGone } from './request';
 
 /** Mail of an inbox that is not logged. */
 export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -18,7 +18,7 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       const { location } = retryQuarantineRequest.parse(ctx.request.body);
       return service().retryQuarantined(documentIdOf(ctx), location, actorOf(ctx));
     }),
-    findSuggested: answer((ctx) => service().listSuggested(documentIdOf(ctx), actorOf(ctx))),
+    findSuggested: answer((ctx) => service().listSuggested(documentIdOf(ctx), actorOf(ctx), untilGone(ctx))),
     acceptSuggested: answer((ctx) => {
       const { location } = suggestionChoice.parse(ctx.request.body);
       return service().acceptSuggested(documentIdOf(ctx), location, actorOf(ctx));
@@ -29,10 +29,15 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       return {};
     }),
     search: answer((ctx) =>
-      service().search(documentIdOf(ctx), searchRequest.parse(ctx.request.body), actorOf(ctx))
+      service().search(documentIdOf(ctx), searchRequest.parse(ctx.request.body), actorOf(ctx), untilGone(ctx))
     ),
     explain: answer((ctx) =>
-      service().explain(documentIdOf(ctx), explainRequest.parse(ctx.request.body), actorOf(ctx))
+      service().explain(
+        documentIdOf(ctx),
+        explainRequest.parse(ctx.request.body),
+        actorOf(ctx),
+        untilGone(ctx)
+      )
     ),
     log: answer(async (ctx) => {
       const message = logByHandRequest.parse(ctx.request.body);
@@ -44,7 +49,7 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       return service().log(documentIdOf(ctx), message, actorOf(ctx));
     }),
     dryRun: answer((ctx) =>
-      service().dryRun(documentIdOf(ctx), dryRunRequest.parse(ctx.request.body), actorOf(ctx))
+      service().dryRun(documentIdOf(ctx), dryRunRequest.parse(ctx.request.body), actorOf(ctx), untilGone(ctx))
     ),
   };
 };

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { ToldFailure } from '../../../shared/contracts/failure';
 import { EmailConnectError, httpStatus, toEmailConnectError } from '../domain/errors';
@@ -9,6 +10,7 @@ export interface RequestContext {
   params: Record<string, string>;
   query: Record<string, unknown>;
   request: { body?: unknown; files?: Record<string, unknown> };
+  res: Pick<ServerResponse, 'once' | 'closed' | 'writableFinished'>;
   state: {
     user?: { documentId: string };
     userAbility?: { can(action: string): boolean };

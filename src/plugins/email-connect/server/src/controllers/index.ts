@@ -1,4 +1,3 @@
-import { factories } from '@strapi/strapi';
 import { adminAttachment } from './admin-attachment';
 import { adminBackfill } from './admin-backfill';
 import { adminInbox } from './admin-inbox';
@@ -7,6 +6,7 @@ import { adminThread } from './admin-thread';
 import { adminUnlogged } from './admin-unlogged';
 import { adminUpkeep } from './admin-upkeep';
 import { attachmentFile } from './attachment-file';
+import { contentRecords } from './content-records';
 import { recordThread } from './record-thread';
 import { reportFailures } from './report-failures';
 
@@ -24,9 +24,9 @@ export const controllers = {
   'admin-upkeep': reportFailures(adminUpkeep),
   'attachment-file': reportFailures(attachmentFile),
   'record-thread': reportFailures(recordThread),
-  contact: factories.createCoreController('plugin::email-connect.contact'),
-  'email-thread': factories.createCoreController('plugin::email-connect.email-thread'),
-  'email-message': factories.createCoreController('plugin::email-connect.email-message'),
-  attachment: factories.createCoreController('plugin::email-connect.attachment'),
-  inbox: factories.createCoreController('plugin::email-connect.inbox'),
+  contact: contentRecords('plugin::email-connect.contact'),
+  'email-thread': contentRecords('plugin::email-connect.email-thread'),
+  'email-message': contentRecords('plugin::email-connect.email-message'),
+  attachment: contentRecords('plugin::email-connect.attachment'),
+  inbox: contentRecords('plugin::email-connect.inbox'),
 };

@@ -15,3 +15,14 @@ export const actorOf = (ctx: RequestContext): Actor => ({
   documentId: ctx.state.user?.documentId ?? '',
   managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
 });
+
+/** Aborts when whoever asked goes away before they have the answer. */
+export const untilGone = ({ res }: RequestContext): AbortSignal => {
+  const gone = new AbortController();
+  const leave = () => {
+    if (!res.writableFinished) gone.abort();
+  };
+  if (res.closed) leave();
+  else res.once('close', leave);
+  return gone.signal;
+};

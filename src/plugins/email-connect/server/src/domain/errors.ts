@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'FOLDER_UNREADABLE'
   | 'FOLDER_UNSTABLE'
   | 'MESSAGE_UNREADABLE'
+  | 'MESSAGE_GONE'
   | 'SERVER_REFUSED'
   | 'SERVER_THROTTLED'
   // logging
@@ -54,10 +55,12 @@ export type ErrorCode =
   // files
   | 'ATTACHMENT_NOT_STORED'
   | 'STORAGE_FAILED'
+  | 'DATA_REFUSED'
   // this installation
   | 'KEY_MISSING'
   | 'KEY_WRONG'
   | 'LEASE_LOST'
+  | 'DATABASE_BUSY'
   | 'DATABASE_NEWER'
   | 'MIGRATION_FAILED'
   | 'UNEXPECTED';
@@ -87,6 +90,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   FOLDER_UNREADABLE: 502,
   FOLDER_UNSTABLE: 502,
   MESSAGE_UNREADABLE: 502,
+  MESSAGE_GONE: 404,
   SERVER_REFUSED: 502,
   SERVER_THROTTLED: 503,
   LOG_SENDER_UNKNOWN: 400,
@@ -114,9 +118,11 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   CONSENT_MISSING: 400,
   ATTACHMENT_NOT_STORED: 404,
   STORAGE_FAILED: 507,
+  DATA_REFUSED: 507,
   KEY_MISSING: 503,
   KEY_WRONG: 503,
   LEASE_LOST: 503,
+  DATABASE_BUSY: 503,
   DATABASE_NEWER: 503,
   MIGRATION_FAILED: 503,
   UNEXPECTED: 500,

@@ -57,6 +57,10 @@ export const folderCursor = internalTable('folder-cursor', 'email_connect_folder
   /** ISO times. */
   renumberedAt: json(),
   lookBackTo: instant(),
+  /** The UID whose body is asked for this moment; null: none. One that ends the connection is known by it. */
+  readingUid: bigInteger(),
+  /** How often the connection was lost at `readingUid`. */
+  readingLosses: integer(),
 });
 
 /** Who may write for an inbox, until when. `token` only ever grows: it outlives its holder. */
@@ -65,6 +69,8 @@ export const lease = internalTable('lease', 'email_connect_leases', {
   holder: code(200),
   token: integer(),
   expiresAt: instant(),
+  /** Nobody logs in before: the mail server refused, whichever process asked it. */
+  restUntil: instant(),
   /** Grows with every fenced write, so that a write and a theft of the lease cannot both commit. */
   writes: bigInteger(),
 });
@@ -99,4 +105,14 @@ export const request = internalTable('request', 'email_connect_requests', {
   outcomeCode: code(60),
   outcomeMessage: text(),
   outcomeThreadDocumentId: documentId(),
+  attempts: integer(),
+  askedAt: instant(),
+  endedAt: instant(),
+});
+
+/** News for the open pages of all processes, for as long as a page may be behind. */
+export const news = internalTable('news', 'email_connect_news', {
+  at: instant(),
+  /** `shared/contracts/news` */
+  item: json(),
 });

@@ -1,4 +1,4 @@
-import { backfill, folderCursor, lease, oauthState, request, secret } from './inboxes';
+import { backfill, folderCursor, lease, news, oauthState, request, secret } from './inboxes';
 import {
   addressIndex,
   audit,
@@ -22,6 +22,7 @@ export const internalTables = [
   lease,
   backfill,
   request,
+  news,
   location,
   idIndex,
   participant,

@@ -189,5 +189,9 @@ export const tlsNotOffered = (place: Place, detail: string): EmailConnectError =
 /** Someone answers who does not speak IMAP or SMTP. */
 export const protocolMismatch = (place: Place, detail: string): EmailConnectError => mismatch(place, detail);
 
+/** It let us in neither nor turned us away. */
+export const loginTimedOut = (place: Place, timeoutMs: number): EmailConnectError =>
+  timedOut(place, `Not logged in after ${Math.round(timeoutMs / 1000)} s.`);
+
 /** The connection ended before it was used up. */
 export const connectionLost = (place: Place, detail: string): EmailConnectError => lost(place, detail);

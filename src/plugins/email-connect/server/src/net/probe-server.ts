@@ -3,10 +3,12 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import type { EmailConnectError } from '../domain/errors';
+import { givenUp } from '../domain/give-up';
 import type { ServerAccess } from '../ports';
 import { describeCertificate, readCertificate } from './certificate';
 import type { ServerCertificate } from './certificate';
 import { classifyNetworkError, protocolMismatch } from './classify-network-error';
+import { inTime } from './in-time';
 import { readLines } from './line-reader';
 import { shorten } from './shorten';
 import { startTls } from './starttls';
@@ -20,6 +22,8 @@ export interface Route {
   /** See `Trust`. */
   authorities: readonly string[];
   timeoutMs: number;
+  /** Ends what is under way. */
+  signal: AbortSignal;
 }
 
 /** What a handshake showed. */
@@ -39,15 +43,18 @@ const GREETING_WAIT_MS = 2_000;
 const GREETINGS: Record<Protocol, RegExp> = { imap: /^\* /, smtp: /^\d{3}[ -]/ };
 
 /** Opens the clear-text socket. Rejects with Node's own error, or CONNECT_TIMEOUT as its code. */
-export const dial = ({ access, timeoutMs }: Route): Promise<Socket> =>
-  settle(connect({ host: access.ip, port: access.port }), 'connect', timeoutMs, 'CONNECT_TIMEOUT');
+export const dial = async (route: Route): Promise<Socket> => {
+  const { access, signal } = route;
+  if (signal.aborted) throw givenUp(signal);
+  return settle(connect({ host: access.ip, port: access.port }), 'connect', route, 'CONNECT_TIMEOUT');
+};
 
 /** STARTTLS where asked for, and the handshake. Sends nothing after it, and closes the connection. */
 export const handshake = async (socket: Socket, route: Route): Promise<Probe> => {
-  const { access, protocol, authorities, timeoutMs } = route;
+  const { access, protocol, authorities } = route;
   try {
     if (access.tls === 'starttls') {
-      await inTime(startTls(socket, protocol, access), timeoutMs, 'GREETING_TIMEOUT');
+      await answered(startTls(socket, protocol, access), route, 'GREETING_TIMEOUT');
     }
     const secured = connectTls({
       ...tlsOptions(access.host, { authorities, pinned: null }),
@@ -55,13 +62,14 @@ export const handshake = async (socket: Socket, route: Route): Promise<Probe> =>
       // Only here, where nothing is ever sent: a certificate has to be seen before a person can judge it.
       rejectUnauthorized: false,
     });
-    return await report(await settle(secured, 'secureConnect', timeoutMs, 'UPGRADE_TIMEOUT'), route);
+    return await report(await settle(secured, 'secureConnect', route, 'UPGRADE_TIMEOUT'), route);
   } finally {
     socket.destroy();
   }
 };
 
-const report = async (socket: TLSSocket, { access, protocol }: Route): Promise<Probe> => {
+const report = async (socket: TLSSocket, route: Route): Promise<Probe> => {
+  const { access, protocol } = route;
   const { raw } = socket.getPeerCertificate();
   const seen = {
     tlsVersion: (socket.getProtocol() ?? '').replace('TLSv', 'TLS '),
@@ -70,14 +78,16 @@ const report = async (socket: TLSSocket, { access, protocol }: Route): Promise<P
     trustError: socket.authorized ? '' : String(socket.authorizationError),
   };
   // After STARTTLS the greeting was read in the clear.
-  const greeting = access.tls === 'implicit' ? await greetingOf(socket) : '';
+  const greeting = access.tls === 'implicit' ? await greetingOf(socket, route) : '';
   socket.destroy();
   return { ...seen, foreignGreeting: GREETINGS[protocol].test(greeting) ? '' : greeting };
 };
 
 /** '' for a server that stays silent or hangs up: why, the login finds out. */
-const greetingOf = (socket: TLSSocket): Promise<string> =>
-  inTime(readLines(socket).next(), GREETING_WAIT_MS, 'GREETING_TIMEOUT').catch(() => '');
+const greetingOf = (socket: TLSSocket, { signal }: Route): Promise<string> =>
+  answered(readLines(socket).next(), { signal, timeoutMs: GREETING_WAIT_MS }, 'GREETING_TIMEOUT').catch(
+    () => ''
+  );
 
 /** Why this server is refused; null when it may be spoken to: by the pinned certificate, or one that is trusted. */
 export const judge = (probe: Probe, access: ServerAccess, now: Date = new Date()): EmailConnectError | null =>
@@ -100,17 +110,16 @@ const judgeCertificate = (
     : refuse('CERT_PINNED_OTHER');
 };
 
-const fail = (code: string, timeoutMs: number): Error =>
-  Object.assign(new Error(`Nothing happened for ${timeoutMs} ms.`), { code });
+type Patience = Pick<Route, 'signal' | 'timeoutMs'>;
 
-/** Resolves with the socket once `event` fires; destroys it and rejects when it fails or stays silent. */
+/** Resolves with the socket once `event` fires; destroys it and rejects when it fails, stays silent or is given up. */
 const settle = <S extends Socket>(
   socket: S,
   event: string,
-  timeoutMs: number,
+  patience: Patience,
   timeoutCode: string
 ): Promise<S> =>
-  inTime(
+  answered(
     new Promise<S>((resolve, reject) => {
       socket.once(event, () => resolve(socket));
       // Stays on: a later error of a socket that is about to be thrown away must not end the process.
@@ -119,21 +128,15 @@ const settle = <S extends Socket>(
         reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNRESET' }))
       );
     }),
-    timeoutMs,
+    patience,
     timeoutCode
   ).catch((error: unknown) => {
     socket.destroy();
     throw error;
   });
 
-const inTime = async <T>(work: Promise<T>, timeoutMs: number, timeoutCode: string): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(fail(timeoutCode, timeoutMs)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Rejects with `code` when nothing comes of `work` in time. */
+const answered = <T>(work: Promise<T>, { signal, timeoutMs }: Patience, code: string): Promise<T> => {
+  const late = () => Object.assign(new Error(`Nothing happened for ${timeoutMs} ms.`), { code });
+  return inTime(signal, timeoutMs, late, () => work);
 };

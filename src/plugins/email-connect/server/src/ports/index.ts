@@ -3,6 +3,7 @@
  * `wiring.ts` says which adapter stands behind each.
  * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
  */
+import type { FileRecords } from './files';
 import type { RateLimits } from './limits';
 import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
@@ -12,12 +13,14 @@ import type { AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './
 import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
 import type {
   BackfillRecords,
+  Pruning,
   QuarantineRecords,
   RequestRecords,
   SuggestionRecords,
   ThreadUpkeep,
 } from './upkeep';
 
+export type * from './files';
 export type * from './limits';
 export type * from './mail-servers';
 export type * from './messages';
@@ -46,9 +49,11 @@ export interface Ports {
   requests: RequestRecords;
   backfills: BackfillRecords;
   upkeep: ThreadUpkeep;
+  pruning: Pruning;
   outbox: OutboxRecords;
   threads: ThreadRecords;
   attachmentRecords: AttachmentRecords;
+  files: FileRecords;
   contacts: ContactRecords;
   audit: Audit;
   news: NewsFeed;

@@ -13,15 +13,30 @@ export interface ServerAccess extends ServerSettings {
 }
 
 export interface Hosts {
-  /** Resolves `host`; rejects with HOST_NOT_FOUND, or HOST_PRIVATE for internal addresses that are not allowed. */
-  resolve(host: string): Promise<string>;
+  /**
+   * Resolves `host`; rejects with HOST_NOT_FOUND, HOST_PRIVATE for internal addresses that are not allowed, or
+   * CONNECTION_TIMED_OUT when nobody tells the address in time, and at once when `signal` aborts.
+   */
+  resolve(host: string, signal: AbortSignal): Promise<string>;
 }
 
+/** Whatever a server does, a call ends at once when its signal aborts: with the signal's reason where that is one of ours. */
 export interface Imap {
-  /** Opens TLS, logs in. `onClosed` fires once when the connection ends for any reason but `close()`. */
-  connect(access: ServerAccess, onClosed?: (error: Error | null) => void): Promise<ImapSession>;
+  /**
+   * Opens TLS, logs in. The session lives as long as `signal`: when that aborts, its connection is cut, and everything that
+   * is asked of it rejects. `onEnd` fires once when it ends for any reason but that and `close()`.
+   */
+  connect(
+    access: ServerAccess,
+    signal: AbortSignal,
+    onEnd?: (error: Error | null) => void
+  ): Promise<ImapSession>;
   /** The same in named steps, for the connection test. */
-  test(access: ServerAccess, onStep: (step: ConnectionStep) => void): Promise<FolderListing[]>;
+  test(
+    access: ServerAccess,
+    signal: AbortSignal,
+    onStep: (step: ConnectionStep) => void
+  ): Promise<FolderListing[]>;
 }
 
 export interface ConnectionStep {
@@ -89,7 +104,7 @@ export interface Smtp {
     source: Uint8Array,
     signal: AbortSignal
   ): Promise<SubmissionReceipt>;
-  test(access: ServerAccess, onStep: (step: ConnectionStep) => void): Promise<void>;
+  test(access: ServerAccess, signal: AbortSignal, onStep: (step: ConnectionStep) => void): Promise<void>;
 }
 
 export interface SubmissionReceipt {

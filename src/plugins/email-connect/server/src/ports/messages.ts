@@ -29,9 +29,13 @@ export interface MessageLimits {
   saveAttachment(content: Bytes): Promise<StoredFile>;
 }
 
-export interface StoredFile {
+/** Bytes in the storage, by what they are: the same content has one key. */
+export interface StoredContent {
   storageKey: string;
   sha256: string;
+}
+
+export interface StoredFile extends StoredContent {
   size: number;
 }
 
@@ -44,14 +48,21 @@ export interface MessageToCompose {
 }
 
 export interface Attachments {
-  /** Writes under the content's hash, outside any public folder; the same bytes twice are one file. */
+  /**
+   * Writes under the content's hash, outside any public folder; the same bytes twice are one file, as old as its last
+   * saving. What names it is recorded within a day, or it is taken for left over. STORAGE_FAILED when it could not be.
+   */
   save(content: Bytes): Promise<StoredFile>;
   /** Rejects with ATTACHMENT_NOT_STORED when nothing is there. */
   open(storageKey: string): Promise<Bytes>;
   /** Only for bytes that nobody else can have saved: a composed mail carries a Message-ID of its own. */
   remove(storageKey: string): Promise<void>;
-  /** Removes what interrupted saves left, once it is older than a day. Resolves with how many files it were. */
-  sweepTemporary(): Promise<number>;
+  /** All that was last saved before `before`, some hundreds at a time; now and then none, so that whoever reads may end it. */
+  listSavedBefore(before: Date): AsyncIterable<StoredContent[]>;
+  /** false: it was saved again since `before`, or is gone already. Safe while others save the same bytes, or sweep. */
+  removeSavedBefore(storageKey: string, before: Date): Promise<boolean>;
+  /** Ends what interrupted saves, older than `before`, and interrupted removals left. Resolves with how many it were. */
+  tidyUp(before: Date): Promise<number>;
 }
 
 export interface Secrets {

@@ -177,4 +177,6 @@ export interface OutboxSummary {
   unfiled: number;
   /** Of what waits; '' for none. */
   lastFailure: string;
+  /** Since when the oldest that is queued waits; null for none. */
+  waitingSince: string | null;
 }

@@ -20,11 +20,15 @@ export interface Background {
 
 export interface NewsFeed {
   /**
-   * After a commit: lean events for code and webhooks, and a live update of open admin pages.
-   * Ids only, never a body (S31). Never rejects: a failing listener must not undo what is recorded.
+   * After a commit: lean events for code and webhooks, and a live update of the open admin pages of all processes.
+   * Ids only, never a body (S31). Never rejects, and waits neither for a listener nor for the database: what is recorded
+   * must not be held up or undone by who hears of it.
    */
   announce(item: NewsItem): Promise<void>;
-  /** What came after `cursor`, as soon as there is something, or nothing after `waitMs`. */
+  /**
+   * What came after `cursor`, as soon as there is something, or nothing after `waitMs`. A cursor that says nothing here
+   * (of another database, or of too long ago) waits as well. Rejects while the database is away.
+   */
   after(cursor: string, waitMs: number): Promise<News>;
 }
 

@@ -1,13 +1,21 @@
 import type { Attachment, AttachmentPage } from '../../../shared/contracts/attachment';
 import type { Page } from '../../../shared/contracts/contact-ref';
+import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
 import type { ContactRef } from '../domain/outgoing/outgoing';
 
 export interface ThreadRecords {
   /** Newest first. */
   listOfContact(contact: ContactRef, page: Page): Promise<ThreadPage>;
-  /** null when there is none. Messages oldest first. */
-  read(threadDocumentId: string): Promise<Thread | null>;
+  /** null when there is none. */
+  summary(threadDocumentId: string): Promise<Thread | null>;
+  /**
+   * The newest messages, or those before a place, oldest first; none of a thread that is not there. Reads no body whole.
+   * Rejects with INPUT_INVALID for a place that is none.
+   */
+  page(threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage>;
+  /** One message with all it says; null when there is none. */
+  message(messageDocumentId: string): Promise<Message | null>;
   /** Whose conversation it is; empty when there is no such thread. */
   contactsOf(threadDocumentId: string): Promise<ContactRef[]>;
 }

@@ -1,4 +1,5 @@
 import type { Inbox, InboxState } from '../domain/inbox/inbox';
+import type { EmailConnectError } from '../domain/errors';
 import type { MessageId } from '../domain/identification/message-id';
 import type { Evidence, LoggingFacts } from '../domain/logging/verdict';
 import type {
@@ -13,11 +14,15 @@ import type {
 } from '../domain/message/message';
 import type { ContactRef, DeliveryStatus } from '../domain/outgoing/outgoing';
 import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../domain/sync/folder';
+import type { GoneMessage } from '../domain/sync/gone';
+import type { Suspect } from '../domain/sync/suspect';
 
 /** Proof that the holder of an inbox's lease writes; a stale one writes nothing (P2). */
 export interface Fence {
   inboxDocumentId: string;
   token: number;
+  /** Whoever held it before did not give it back: he may have died at a message. */
+  isAfterCrash?: boolean;
 }
 
 export interface Leases {
@@ -26,6 +31,32 @@ export interface Leases {
   /** false when it was lost meanwhile. */
   renew(fence: Fence, ttlMs: number): Promise<boolean>;
   release(fence: Fence): Promise<void>;
+  /** Nobody logs in for so long, whichever process holds the inbox then; 0: at once. Rejects with LEASE_LOST. */
+  rest(fence: Fence, ms: number): Promise<void>;
+  /** How long the mail server is still to be left alone, in ms; 0: it may be asked. */
+  restMs(inboxDocumentId: string): Promise<number>;
+}
+
+export type InboxChange = Partial<Omit<Inbox, 'documentId' | 'version'>>;
+
+/** How an inbox is, as its loop finds it. */
+export type InboxProgress = Pick<
+  InboxChange,
+  'state' | 'stateCode' | 'stateReason' | 'consecutiveFailures' | 'lastPassAt' | 'nextPassAt' | 'lastGap'
+>;
+
+/** What other processes are told of an inbox. */
+export interface InboxSignal {
+  documentId: string;
+  version: number;
+  /** Grows each time a person asks for a look. */
+  asked: number;
+  state: InboxState;
+}
+
+export interface FolderChoice {
+  folderPath: string;
+  role: FolderRole;
 }
 
 export interface InboxRecords {
@@ -33,22 +64,41 @@ export interface InboxRecords {
   list(): Promise<Inbox[]>;
   /** The sender's inbox: the one this admin user owns and has connected. */
   findByOwner(ownerDocumentId: string): Promise<Inbox | null>;
+  /** The one that is connected under this address. */
   findByAddress(address: string): Promise<Inbox | null>;
-  /** One transaction. `seal` is told the new documentId, which the secrets are bound to. */
+  /**
+   * One transaction. `seal` is told the new documentId, which the secrets are bound to. Rejects with
+   * INBOX_ALREADY_CONNECTED when another one has the address.
+   */
   create(
-    inbox: Omit<Inbox, 'documentId'>,
+    inbox: Omit<Inbox, 'documentId' | 'version'>,
     seal: (documentId: string) => InboxSecrets,
     folders: InboxFolder[]
   ): Promise<Inbox>;
-  /** Nothing, while it is in one of the states `unless`: what a person decided meanwhile is not written over. */
-  update(
+  /**
+   * What a person changes, in one transaction with what goes with it. `decide` is told the inbox as it is, which nobody else
+   * changes meanwhile (S52), and may be asked more than once. Its version grows, and all processes hear of it within
+   * seconds. null when there is no such inbox. Rejects with INBOX_ALREADY_CONNECTED, or with what `decide` throws.
+   */
+  change(
     documentId: string,
-    change: Partial<Omit<Inbox, 'documentId'>>,
-    unless?: readonly InboxState[]
-  ): Promise<void>;
-  saveSecrets(documentId: string, secrets: Partial<InboxSecrets>): Promise<void>;
+    decide: (stored: Inbox) => InboxChange,
+    also?: {
+      /** null: forgotten. */
+      secrets?: InboxSecrets | null;
+      /** What each listed folder is for; one that is not named is not watched. */
+      folders?: readonly FolderChoice[];
+      /** Its mail server may be asked at once, however it failed before. */
+      endsRest?: boolean;
+    }
+  ): Promise<Inbox | null>;
+  /** false, and nothing is written, where a person paused or disconnected it, or changed it since it was loaded. */
+  recordState(inbox: Pick<Inbox, 'documentId' | 'version'>, progress: InboxProgress): Promise<boolean>;
+  /** A person asks for a look at it: whichever process holds it hears of it within seconds. */
+  ask(documentId: string, how: { endsRest: boolean }): Promise<void>;
+  /** Of the inboxes that were changed or asked for in the last `withinMs`, by the clock of the database. */
+  listSignalled(withinMs: number): Promise<InboxSignal[]>;
   loadSecrets(documentId: string): Promise<InboxSecrets | null>;
-  deleteSecrets(documentId: string): Promise<void>;
 }
 
 /** Sealed. */
@@ -69,13 +119,13 @@ export interface FolderRecords {
     folders: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>[],
     readFrom: Date | null
   ): Promise<void>;
-  /** What each listed folder is for; one that is not named is not watched. */
-  choose(inboxDocumentId: string, choices: { folderPath: string; role: FolderRole }[]): Promise<void>;
   recordFailure(
     inboxDocumentId: string,
     folderPath: string,
     failure: { code: string; failures: number; retryAt: Date | null; at: Date }
   ): Promise<void>;
+  /** Where the connection was lost, or may be; LEASE_LOST when the fence is stale. */
+  recordSuspect(fence: Fence, folderPath: string, suspect: Suspect | null): Promise<void>;
 }
 
 export interface LoggingRecords {
@@ -154,8 +204,7 @@ export interface PassOutcome {
    * stored: a look back that someone asked for meanwhile stays for the next pass.
    */
   lookBackBefore: string | null;
-  /** `location` null: gone before its body was read, and in no watched folder any more. */
-  logged: { message: MessageToRecord; location: Location | null }[];
+  logged: MessageToLog[];
   /** Messages recorded before that were seen here too, and ids of theirs that were learned by it (S14). */
   sighted: {
     messageDocumentId: string;
@@ -168,14 +217,19 @@ export interface PassOutcome {
   lifted: Location[];
   /** For a person to decide; nothing of the message itself is kept. */
   suggested: { location: Location; threadDocumentId: string; evidence: Evidence }[];
-  /**
-   * Threads that a person un-logged by moving a message of theirs (S21). Their files are not among what is returned:
-   * who wants them removed calls `ThreadUpkeep.unlog` first, after which this finds nothing left to do.
-   */
+  /** Threads that a person un-logged by moving a message of theirs (S21). */
   unlogged: string[];
   /** Mail that came before what was logged just now may answer it: folders are to be read again from then on (c46). */
   lookBack: LookBack | null;
   at: Date;
+}
+
+export interface MessageToLog {
+  message: MessageToRecord;
+  /** null: gone before its body was read, and in no watched folder any more. */
+  location: Location | null;
+  /** Where it was before it was gone: no longer in quarantine there, whatever becomes of this. */
+  goneFrom?: Location;
 }
 
 export interface MessageToQuarantine {
@@ -185,6 +239,8 @@ export interface MessageToQuarantine {
   evidence: Evidence | null;
   /** When it is tried next; null: only when a person asks for it (a held message). */
   nextAt: Date | null;
+  /** What is left of one that was gone before its body was read. */
+  gone?: GoneMessage;
 }
 
 export interface LookBack {
@@ -202,10 +258,26 @@ export interface RecordedChange {
   contacts: ContactRef[];
 }
 
+/**
+ * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its conversation was
+ * un-logged, or itself removed, since it was judged (S21). `refused`: the database does not take it, for what it holds.
+ */
+export type LoggedFate =
+  | { kind: 'recorded' | 'was-there'; messageDocumentId: string }
+  | { kind: 'not-written'; reason: 'thread-unlogged' | 'removed' }
+  | { kind: 'refused'; failure: EmailConnectError };
+
+export interface RecordedPass {
+  changes: RecordedChange[];
+  /** One for each of `logged`, in order. */
+  logged: LoggedFate[];
+}
+
 export interface MessageRecords {
   /**
    * One transaction: messages, threads, links, files, the id index, locations, quarantine and the cursor.
-   * A message that is recorded already only gains a location. Rejects with LEASE_LOST when the fence is stale.
+   * A message that is recorded already only gains a location. Rejects with LEASE_LOST when the fence is stale, and with
+   * DATA_REFUSED when the database does not take something of it, whoever asks again.
    */
-  recordPass(outcome: PassOutcome): Promise<RecordedChange[]>;
+  recordPass(outcome: PassOutcome): Promise<RecordedPass>;
 }

@@ -1,6 +1,7 @@
 import type { Backfill } from '../domain/sync/backfill';
 import type { ContactRef } from '../domain/outgoing/outgoing';
 import type { Evidence } from '../domain/logging/verdict';
+import type { GoneMessage } from '../domain/sync/gone';
 import type { Fence, Location } from './records';
 
 /** Messages that could not be read, or are held: visible, tried again, in nobody's way (P1). */
@@ -30,6 +31,8 @@ export interface QuarantinedMessage {
   firstAt: string;
   lastAt: string;
   nextAt: string | null;
+  /** What is left of one that was gone before its body was read. */
+  gone?: GoneMessage;
 }
 
 /** Messages of which a person is to say whether they belong to a thread. */
@@ -49,9 +52,11 @@ export interface Suggestion {
 
 /** What a person asks of an inbox, done by whoever holds its lease: one writer for each inbox. */
 export interface RequestRecords {
-  add(request: Omit<InboxRequest, 'requestId'>): Promise<number>;
-  /** The oldest that is not done. */
+  add(request: Omit<InboxRequest, 'requestId' | 'attempts'>): Promise<number>;
+  /** The oldest that is not done, of those that were tried least. */
   next(inboxDocumentId: string): Promise<InboxRequest | null>;
+  /** Counts an attempt, before it is made; LEASE_LOST when the fence is stale. */
+  begin(fence: Fence, requestId: number): Promise<void>;
   /** `code` '' for done, else why it could not be. */
   finish(fence: Fence, requestId: number, outcome: RequestOutcome): Promise<void>;
   /** null while it is not done. */
@@ -67,6 +72,8 @@ export interface InboxRequest {
   kind: 'log';
   location: Location;
   threadDocumentId: string | null;
+  /** Attempts that were begun. */
+  attempts: number;
 }
 
 export interface RequestOutcome {
@@ -91,13 +98,27 @@ export interface ThreadUpkeep {
   setState(threadDocumentId: string, state: 'open' | 'muted'): Promise<void>;
   /**
    * Un-logs for good (S21): bodies, files and subject are deleted, tombstones keep its messages out, its ids stay known
-   * so that later replies are recognised and left alone. Resolves with storage keys that nothing uses any more.
+   * so that later replies are recognised and left alone. The content of files is deleted by the next sweeps.
    */
-  unlog(threadDocumentId: string, at: Date): Promise<string[]>;
-  /** One message of it, for good. Resolves as `unlog`. */
-  removeMessage(messageDocumentId: string, at: Date): Promise<string[]>;
+  unlog(threadDocumentId: string, at: Date): Promise<void>;
+  /** One message of it, for good. */
+  removeMessage(messageDocumentId: string, at: Date): Promise<void>;
   /** Undoes `unlog` for what comes from now on. */
   relog(threadDocumentId: string): Promise<void>;
   pauseContact(contact: ContactRef, paused: boolean, at: Date): Promise<void>;
   isPaused(contact: ContactRef): Promise<boolean>;
+}
+
+/** What has served its purpose, and goes after a time. Ages in ms, by the database's clock. */
+export interface Pruning {
+  /** At most `atMost` of each kind; resolves with how many it were. */
+  prune(ages: PruneAges, atMost: number): Promise<number>;
+}
+
+export interface PruneAges {
+  /** Requests that are answered. */
+  requests: number;
+  /** Mail of which nothing is left to do: its place in the outbox, with its recipients; the message itself stays. */
+  outbox: number;
+  audit: number;
 }

@@ -11,11 +11,13 @@ export const adminThreadRoutes = [
   route('GET', `${record}/threads`, 'admin-thread.find', 'threads.read'),
   route('GET', `${record}/attachments`, 'admin-thread.findAttachments', 'threads.read'),
   route('GET', one, 'admin-thread.findOne', 'threads.read'),
+  route('GET', `${one}/messages`, 'admin-thread.findMessages', 'threads.read'),
   route('POST', `${one}/state`, 'admin-upkeep.setState', 'threads.read', 'threads.manage'),
   route('POST', `${one}/unlog`, 'admin-upkeep.unlog', 'threads.read', 'threads.manage'),
   route('POST', `${one}/relog`, 'admin-upkeep.relog', 'threads.read', 'threads.manage'),
   route('GET', '/news', 'admin-thread.news', 'threads.read'),
   route('GET', '/attachments/:documentId/file', 'admin-attachment.file', 'threads.read'),
+  route('POST', '/attachments/:documentId/fetch', 'admin-attachment.fetch', 'threads.read'),
   limited('send', route('POST', '/messages', 'admin-message.send', 'messages.send')),
   route('POST', `${message}/cancel`, 'admin-message.cancel', 'threads.read', 'messages.send'),
   route('POST', `${message}/release`, 'admin-message.release', 'threads.read', 'messages.send'),
@@ -23,5 +25,6 @@ export const adminThreadRoutes = [
     'send',
     route('POST', `${message}/settle`, 'admin-message.settle', 'threads.read', 'messages.send')
   ),
+  route('GET', message, 'admin-thread.findMessage', 'threads.read'),
   route('DELETE', message, 'admin-upkeep.removeMessage', 'threads.read', 'threads.manage'),
 ];

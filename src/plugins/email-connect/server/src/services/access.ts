@@ -52,8 +52,8 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   /** A thread in which nothing is left belongs to no contact any more; who may change its inbox may log it again. */
   const isEmptyOf = async (threadDocumentId: string, actor: Actor): Promise<boolean> => {
     const { ports } = wiringOf(strapi);
-    const thread = await ports.threads.read(threadDocumentId);
-    if (!thread || thread.messages.length > 0 || thread.contacts.length > 0) return false;
+    const thread = await ports.threads.summary(threadDocumentId);
+    if (!thread || thread.messageCount > 0 || thread.contacts.length > 0) return false;
     const inbox = await ports.inboxes.load(thread.inboxDocumentId);
     return inbox !== null && mayChange(inbox, actor);
   };

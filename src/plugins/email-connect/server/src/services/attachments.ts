@@ -3,6 +3,7 @@ import type { Attachment, AttachmentPage } from '../../../shared/contracts/attac
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import { EmailConnectError } from '../domain/errors';
 import type { Bytes } from '../ports';
+import { fetchFileAgain } from '../use-cases/fetch-file-again';
 import { wiringOf } from '../wiring';
 
 export interface AttachmentFile {
@@ -22,10 +23,15 @@ export const attachments = ({ strapi }: { strapi: Core.Strapi }) => {
     );
   };
 
+  const read = async (documentId: string): Promise<Attachment> => {
+    const { storageKey: _, ...attachment } = await load(documentId);
+    return attachment;
+  };
+
   return {
     listOfContact: (contact: ContactRef, page: Page): Promise<AttachmentPage> =>
       wiringOf(strapi).ports.attachmentRecords.listOfContact(contact, page),
-    read: (documentId: string): Promise<Attachment> => load(documentId),
+    read,
     /** Rejects with NOT_FOUND, or ATTACHMENT_NOT_STORED for a placeholder. */
     async open(documentId: string): Promise<AttachmentFile> {
       const attachment = await load(documentId);
@@ -37,6 +43,11 @@ export const attachments = ({ strapi }: { strapi: Core.Strapi }) => {
         );
       }
       return { attachment, content: await wiringOf(strapi).ports.attachments.open(attachment.storageKey) };
+    },
+    /** Has a placeholder's file fetched as soon as its inbox is read (S49). Rejects as `fetchFileAgain`. */
+    async fetchAgain(documentId: string): Promise<Attachment> {
+      await fetchFileAgain(wiringOf(strapi).ports, await load(documentId));
+      return read(documentId);
     },
   };
 };

@@ -8,6 +8,6 @@ export const engine = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** Makes the database ours: indexes, tables that outlive a boot without the plugin, the address index. */
   install: (): Promise<void> => wiringOf(strapi).install(),
   start: (): Promise<void> => wiringOf(strapi).start(),
-  /** Resolves when every loop has ended its step and closed its connection. */
+  /** Resolves when every loop has let go of its connection and its lease, at the latest after five seconds. */
   stop: (): Promise<void> => wiringOf(strapi).stop(),
 });

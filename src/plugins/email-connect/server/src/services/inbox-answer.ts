@@ -5,7 +5,7 @@ import type { Ports } from '../ports';
 
 /** An inbox as it crosses HTTP: how it is reached and how it is, for whoever asks. */
 export const inboxAnswer = async (
-  { quarantine, suggestions, outbox }: Pick<Ports, 'quarantine' | 'suggestions' | 'outbox'>,
+  { quarantine, suggestions, outbox, files }: Pick<Ports, 'quarantine' | 'suggestions' | 'outbox' | 'files'>,
   inbox: Inbox,
   askerDocumentId: string
 ): Promise<InboxAnswer> => ({
@@ -32,6 +32,7 @@ export const inboxAnswer = async (
   lastGap: inbox.lastGap,
   quarantined: sum(await quarantine.countByFolder(inbox.documentId)),
   suggestions: (await suggestions.list(inbox.documentId)).length,
+  waitingFiles: await files.waiting(inbox.documentId),
   sending: await outbox.summary(inbox.documentId),
 });
 

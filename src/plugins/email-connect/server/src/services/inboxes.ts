@@ -13,11 +13,11 @@ import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
 import { disconnectInbox, pauseInbox, resumeInbox } from '../use-cases/change-inbox-state';
+import { checkInbox } from '../use-cases/check-inbox';
 import { choosePolicy } from '../use-cases/choose-policy';
 import { connectInbox } from '../use-cases/connect-inbox';
 import { editInbox, withStoredPasswords } from '../use-cases/edit-inbox';
 import { requireInbox } from '../use-cases/require-inbox';
-import { outboxKey } from '../use-cases/run-outbox';
 import { testWithinLimits } from '../use-cases/test-connection';
 import type { ChosenFolders } from '../use-cases/test-connection';
 import { watchFolders } from '../use-cases/watch-folders';
@@ -26,12 +26,16 @@ import { assertMayChange as assertMayChangeInbox } from './actor';
 import type { Actor } from './actor';
 import { folderAnswers, inboxAnswer } from './inbox-answer';
 
-const RESTING: ReadonlySet<Inbox['state']> = new Set(['backing-off', 'needs-you']);
-
 /** Connected mailboxes, for the admin panel and for other plugins. */
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
-  const supervisor = () => wiringOf(strapi).supervisor;
+
+  /** At once here; other processes hear of it by themselves. */
+  const goOnWith = (inbox: Inbox): Inbox => {
+    const { documentId, version, state } = inbox;
+    wiringOf(strapi).supervisor.heed({ documentId, version, state, asked: 0 });
+    return inbox;
+  };
 
   const answer = (inbox: Inbox, actor: Actor) => inboxAnswer(ports(), inbox, actor.documentId);
 
@@ -53,27 +57,35 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       await assertMayChangeInbox(ports(), documentId, actor, 'outgoing.read');
       return { mails: await ports().outbox.listAttention(documentId) };
     },
-    /** Steps go to `onStep` as they end; resolves with the folders that would be watched, rejects with the first failure. */
+    /**
+     * Steps go to `onStep` as they end; resolves with the folders that would be watched, rejects with the first failure. It
+     * ends when `signal` aborts, as `connect` and `edit` do.
+     */
     async test(
       form: ConnectionTestRequest,
       actor: Actor,
+      signal: AbortSignal,
       onStep: (step: ConnectionStep) => void
     ): Promise<ChosenFolders> {
-      if (form.inboxDocumentId === null) return testWithinLimits(ports(), form, actor.documentId, onStep);
+      const { documentId: by } = actor;
+      if (form.inboxDocumentId === null) return testWithinLimits(ports(), form, by, signal, onStep);
       await assertMayChange(form.inboxDocumentId, actor);
       const connection = await withStoredPasswords(ports(), form.inboxDocumentId, form);
-      return testWithinLimits(ports(), connection, actor.documentId, onStep);
+      return testWithinLimits(ports(), connection, by, signal, onStep);
     },
-    async connect(form: ConnectInboxRequest, actor: Actor): Promise<InboxAnswer> {
-      const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId });
-      await supervisor().tick();
-      return answer(inbox, actor);
+    async connect(form: ConnectInboxRequest, actor: Actor, signal: AbortSignal): Promise<InboxAnswer> {
+      const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId }, signal);
+      return answer(goOnWith(inbox), actor);
     },
-    async edit(documentId: string, form: EditInboxRequest, actor: Actor): Promise<InboxAnswer> {
+    async edit(
+      documentId: string,
+      form: EditInboxRequest,
+      actor: Actor,
+      signal: AbortSignal
+    ): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);
-      const inbox = await editInbox(ports(), documentId, form, actor.documentId);
-      await supervisor().restart(documentId);
-      return answer(inbox, actor);
+      const inbox = await editInbox(ports(), documentId, form, actor.documentId, signal);
+      return answer(goOnWith(inbox), actor);
     },
     async chooseFolders(
       documentId: string,
@@ -81,8 +93,7 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       actor: Actor
     ): Promise<InboxWithFolders> {
       await assertMayChange(documentId, actor);
-      await watchFolders(ports(), documentId, choice);
-      await supervisor().restart(documentId);
+      goOnWith(await watchFolders(ports(), documentId, choice));
       return withFolders(documentId, actor);
     },
     async choosePolicy(
@@ -91,16 +102,12 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       actor: Actor
     ): Promise<InboxWithFolders> {
       await assertMayChange(documentId, actor);
-      await choosePolicy(ports(), documentId, choice, actor.documentId);
-      await supervisor().restart(documentId);
+      goOnWith(await choosePolicy(ports(), documentId, choice, actor.documentId));
       return withFolders(documentId, actor);
     },
     async act(documentId: string, action: InboxAction, actor: Actor): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);
-      const inbox = await apply(ports(), documentId, action, actor.documentId);
-      // Only a person cuts short the rest after a failure; mail that is sent meanwhile does not.
-      if (action !== 'sync' || RESTING.has(inbox.state)) await supervisor().restart(documentId);
-      return answer(inbox, actor);
+      return answer(goOnWith(await apply(ports(), documentId, action, actor.documentId)), actor);
     },
   };
 };
@@ -114,9 +121,7 @@ const apply = (ports: Ports, documentId: string, action: InboxAction, actor: str
     case 'disconnect':
       return disconnectInbox(ports, documentId, actor);
     case 'sync':
-      ports.wakeups.wake(documentId, 'asked');
-      ports.wakeups.wake(outboxKey(documentId));
-      return requireInbox(ports, documentId);
+      return checkInbox(ports, documentId);
     default:
       return action satisfies never;
   }

@@ -1,15 +1,24 @@
 import type { Core } from '@strapi/strapi';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
+import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
+import { requireMessage } from '../use-cases/require-message';
 import { requireThread } from '../use-cases/require-thread';
 import { wiringOf } from '../wiring';
 
 /** Conversations of any record that the site uses as a contact. */
-export const threads = ({ strapi }: { strapi: Core.Strapi }) => ({
-  /** Newest first. */
-  listOfContact: (contact: ContactRef, page: Page): Promise<ThreadPage> =>
-    wiringOf(strapi).ports.threads.listOfContact(contact, page),
-  /** Messages oldest first. Rejects with NOT_FOUND. */
-  read: (threadDocumentId: string): Promise<Thread> =>
-    requireThread(wiringOf(strapi).ports, threadDocumentId),
-});
+export const threads = ({ strapi }: { strapi: Core.Strapi }) => {
+  const ports = () => wiringOf(strapi).ports;
+  return {
+    /** Newest first. */
+    listOfContact: (contact: ContactRef, page: Page): Promise<ThreadPage> =>
+      ports().threads.listOfContact(contact, page),
+    /** Without its messages. Rejects with NOT_FOUND. */
+    read: (threadDocumentId: string): Promise<Thread> => requireThread(ports(), threadDocumentId),
+    /** The newest of its messages, or those before a place that an answer named, oldest first and without bodies. */
+    readMessages: (threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage> =>
+      ports().threads.page(threadDocumentId, request),
+    /** One message with its body. Rejects with NOT_FOUND. */
+    readMessage: (messageDocumentId: string): Promise<Message> => requireMessage(ports(), messageDocumentId),
+  };
+};

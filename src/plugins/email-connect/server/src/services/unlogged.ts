@@ -29,19 +29,8 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
   // Providers allow few connections; those that people ask for must not cost the inbox its own.
   const inTurn = createTurns();
 
-  const portsFor = async (documentId: string, actor: Actor, action: string): Promise<Ports> => {
-    const { ports } = wiringOf(strapi);
-    await assertMayChange(ports, documentId, actor, action);
-    return ports;
-  };
-
-  /** What is looked at in a mailbox, and by whom, is on record; what for is not (S19). */
-  const portsForLook = async (documentId: string, actor: Actor, action: string): Promise<Ports> => {
-    const ports = await portsFor(documentId, actor, action);
-    const entry = { action, actor: actor.documentId, subject: documentId, facts: {} };
-    await ports.audit.record({ ...entry, outcome: 'ok' });
-    return ports;
-  };
+  const portsFor = (...asked: Asked): Promise<Ports> => allowedPorts(wiringOf(strapi).ports, ...asked);
+  const portsForLook = (...asked: Asked): Promise<Ports> => portsOnRecord(wiringOf(strapi).ports, ...asked);
 
   return {
     async listQuarantined(documentId: string, actor: Actor): Promise<QuarantineList> {
@@ -59,9 +48,9 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
         due: await retryQuarantine(ports, documentId, location && placeOf(location), actor.documentId),
       };
     },
-    async listSuggested(documentId: string, actor: Actor): Promise<SuggestionList> {
+    async listSuggested(documentId: string, actor: Actor, signal: AbortSignal): Promise<SuggestionList> {
       const ports = await portsFor(documentId, actor, 'suggestions.read');
-      return { suggestions: await inTurn(documentId, () => listSuggestions(ports, documentId)) };
+      return { suggestions: await inTurn(documentId, () => listSuggestions(ports, documentId, signal)) };
     },
     async acceptSuggested(
       documentId: string,
@@ -76,14 +65,24 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       const ports = await portsFor(documentId, actor, 'suggestion.dismissed');
       await dismissSuggestion(ports, documentId, placeOf(location), actor.documentId);
     },
-    async search(documentId: string, search: SearchRequest, actor: Actor): Promise<SearchAnswer> {
+    async search(
+      documentId: string,
+      search: SearchRequest,
+      actor: Actor,
+      signal: AbortSignal
+    ): Promise<SearchAnswer> {
       const ports = await portsForLook(documentId, actor, 'inbox.searched');
-      return inTurn(documentId, () => searchInbox(ports, documentId, search));
+      return inTurn(documentId, () => searchInbox(ports, documentId, search, signal));
     },
-    async explain(documentId: string, asked: ExplainRequest, actor: Actor): Promise<Explanation> {
+    async explain(
+      documentId: string,
+      asked: ExplainRequest,
+      actor: Actor,
+      signal: AbortSignal
+    ): Promise<Explanation> {
       const ports = await portsForLook(documentId, actor, 'message.explained');
       const message = 'location' in asked ? { location: placeOf(asked.location) } : asked;
-      return inTurn(documentId, () => explainMessage(ports, documentId, message));
+      return inTurn(documentId, () => explainMessage(ports, documentId, message, signal));
     },
     async log(
       documentId: string,
@@ -97,13 +96,29 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     async dryRun(
       documentId: string,
       { since, ...logging }: DryRunRequest,
-      actor: Actor
+      actor: Actor,
+      signal: AbortSignal
     ): Promise<DryRunAnswer> {
       const ports = await portsForLook(documentId, actor, 'inbox.dry-run');
       const trial = { ...logging, since: new Date(since) };
-      return inTurn(documentId, () => dryRunLogging(ports, documentId, trial));
+      return inTurn(documentId, () => dryRunLogging(ports, documentId, trial, signal));
     },
   };
+};
+
+type Asked = [documentId: string, actor: Actor, action: string];
+
+const allowedPorts = async (ports: Ports, ...asked: Asked): Promise<Ports> => {
+  await assertMayChange(ports, ...asked);
+  return ports;
+};
+
+/** What is looked at in a mailbox, and by whom, is on record; what for is not (S19). */
+const portsOnRecord = async (ports: Ports, ...asked: Asked): Promise<Ports> => {
+  await assertMayChange(ports, ...asked);
+  const [subject, actor, action] = asked;
+  await ports.audit.record({ action, actor: actor.documentId, subject, facts: {}, outcome: 'ok' });
+  return ports;
 };
 
 /** The contract has checked it to be a UID. */

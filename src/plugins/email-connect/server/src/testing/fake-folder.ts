@@ -13,6 +13,10 @@ export interface FakeMessage {
   unreadable?: boolean;
   /** What happens instead of a body; one entry for each attempt, the last one for all further. */
   bodyFailures?: EmailConnectError[];
+  /** Its headers come, and nothing more. */
+  isGone?: boolean;
+  /** The server drops the connection whenever its headers are asked for. */
+  endsScans?: boolean;
 }
 
 /** A folder that does what real servers do only on a bad day, and writes down what was asked of it. */
@@ -37,6 +41,7 @@ export class FakeFolder implements OpenFolder {
   async scanHeaders(uids: readonly ImapUid[]) {
     this.scans += 1;
     const asked = this.messages.filter(({ imapUid }) => uids.includes(imapUid));
+    if (asked.some(({ endsScans }) => endsScans)) throw refusal('CONNECTION_LOST');
     return {
       scanned: asked
         .filter(({ unreadable }) => !unreadable)
@@ -63,7 +68,7 @@ export class FakeFolder implements OpenFolder {
   async fetchMessage(imapUid: ImapUid) {
     this.fetchedBodies.push(imapUid);
     const message = this.messages.find((candidate) => candidate.imapUid === imapUid);
-    if (!message) return null;
+    if (!message || message.isGone) return null;
     const attempt = this.fetchedBodies.filter((fetched) => fetched === imapUid).length;
     const failure = message.bodyFailures?.at(Math.min(attempt, message.bodyFailures.length) - 1);
     if (failure) throw failure;

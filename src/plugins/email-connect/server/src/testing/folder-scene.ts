@@ -3,11 +3,21 @@ import type { LoggingFacts } from '../domain/logging/verdict';
 import type { ImapUid, ParsedMessage } from '../domain/message/message';
 import type { Backfill } from '../domain/sync/backfill';
 import { emptyMemory } from '../domain/sync/folder';
-import type { FolderMemory, SyncCursor } from '../domain/sync/folder';
-import type { ImapSession, PassOutcome, QuarantinedMessage } from '../ports';
+import type { FolderMemory, InboxFolder, SyncCursor } from '../domain/sync/folder';
+import type { Suspect } from '../domain/sync/suspect';
+import type {
+  Fence,
+  ImapSession,
+  LoggedFate,
+  PassOutcome,
+  Ports,
+  QuarantinedMessage,
+  RecordedPass,
+  RequestRecords,
+} from '../ports';
 import type { SyncPorts } from '../use-cases/pass';
 import { syncFolder } from '../use-cases/sync-folder';
-import { FakeFolder } from './fake-folder';
+import { FakeFolder, refusal } from './fake-folder';
 import type { FakeMessage } from './fake-folder';
 import { folderWith, inboxWith } from './mailbox-scene';
 import { factsWith, headersWith, id, uid } from './messages';
@@ -53,6 +63,9 @@ interface SceneOptions {
   backfill?: Backfill;
   /** Listed, and not there when it is scanned. */
   alsoListed?: ImapUid;
+  /** The database does not take these. */
+  refusedByDatabase?: ImapUid[];
+  isCareful?: boolean;
 }
 
 /** One pass of an INBOX with these messages, over fakes that write down what was recorded. */
@@ -71,8 +84,9 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
   }
   const outcomes: PassOutcome[] = [];
   const waits: number[] = [];
+  const suspects: (Suspect | null)[] = [];
   const controller = new AbortController();
-  const ports = portsOf(options, { outcomes, waits, stop: () => controller.abort() });
+  const ports = syncPortsOf(options, { outcomes, waits, suspects, stop: () => controller.abort() });
   const stored = folderWith('INBOX', {
     cursor: options.cursor === undefined ? { uidValidity: '7', lastUid: uid(0) } : options.cursor,
     memory: {
@@ -86,7 +100,13 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
   const inbox = inboxWith({ logAddress: 'us+crm@crm.test', connectedAt: '2026-01-01T00:00:00.000Z' });
   const failure = await syncFolder(
     ports,
-    { inbox, fence: { inboxDocumentId: 'I', token: 1 }, session, signal: controller.signal },
+    {
+      inbox,
+      fence: { inboxDocumentId: 'I', token: 1 },
+      session,
+      signal: controller.signal,
+      isCareful: options.isCareful ?? false,
+    },
     stored
   ).then(
     () => null,
@@ -96,14 +116,21 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
     folder,
     outcomes,
     waits,
+    suspects,
     failure,
     logged: outcomes.flatMap((outcome) => outcome.logged.map(({ location }) => location?.imapUid)),
   };
 };
 
-const portsOf = (
+/** What a pass needs, over fakes that write down what was recorded. */
+export const syncPortsOf = (
   options: SceneOptions,
-  { outcomes, waits, stop }: { outcomes: PassOutcome[]; waits: number[]; stop(): void }
+  {
+    outcomes,
+    waits,
+    suspects,
+    stop,
+  }: { outcomes: PassOutcome[]; waits: number[]; suspects: (Suspect | null)[]; stop(): void }
 ): SyncPorts => {
   let bodies = 0;
   return {
@@ -135,8 +162,12 @@ const portsOf = (
     secrets: { sign: () => 'signature', documentIdOf: (key: string) => `id of ${key}` },
     messages: {
       recordPass: async (outcome: PassOutcome) => {
+        const refused = outcome.logged.find(
+          ({ location }) => location && options.refusedByDatabase?.includes(location.imapUid)
+        );
+        if (refused) throw refusal('DATA_REFUSED');
         outcomes.push(outcome);
-        return outcome.logged.map(() => ({
+        const changes = outcome.logged.map(() => ({
           threadDocumentId: 'T',
           messageDocumentId: 'M',
           direction: 'incoming',
@@ -144,10 +175,39 @@ const portsOf = (
           receivedAt: '2026-03-01T10:00:05.000Z',
           contacts: [],
         }));
+        return {
+          changes,
+          logged: changes.map(({ messageDocumentId }) => ({ kind: 'recorded', messageDocumentId })),
+        };
       },
+    },
+    folders: {
+      recordSuspect: async (_: Fence, __: string, suspect: Suspect | null) => void suspects.push(suspect),
     },
     news: { announce: async () => undefined },
     settings: { attachmentLimitBytes: 1, textLimitBytes: 1 },
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   } as unknown as SyncPorts;
+};
+
+/** The same for what people ask of an inbox: `fates` is what becomes of each message that is to be logged. */
+export const requestPorts = ({
+  fates,
+  ...ports
+}: {
+  fates: readonly LoggedFate[];
+  folders: InboxFolder[];
+  requests: Partial<RequestRecords>;
+}): SyncPorts & Pick<Ports, 'requests'> => {
+  const base = syncPortsOf({}, { outcomes: [], waits: [], suspects: [], stop: () => undefined });
+  const recordPass = async ({ logged }: PassOutcome): Promise<RecordedPass> => ({
+    changes: [],
+    logged: logged.map((_, i) => fates[i] ?? { kind: 'recorded', messageDocumentId: 'M' }),
+  });
+  return {
+    ...base,
+    messages: { recordPass },
+    folders: { ...base.folders, list: async () => ports.folders },
+    requests: ports.requests as RequestRecords,
+  };
 };

@@ -3,6 +3,7 @@ import type { LoggingFacts } from '../domain/logging/verdict';
 import { emptyMemory } from '../domain/sync/folder';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
+import { FakeInboxes } from './fake-inboxes';
 import { FakeMailbox, fakeMime } from './fake-mailbox';
 import type { MailboxFolder } from './fake-mailbox';
 import { factsWith, uid } from './messages';
@@ -12,6 +13,7 @@ const server = { host: 'mail.crm.test', tls: 'implicit', username: 'us', pinnedC
 /** The inbox of `us@crm.test`, connected on 1 February and well. */
 export const inboxWith = (change: Partial<Inbox> = {}): Inbox => ({
   documentId: 'I',
+  version: 1,
   label: 'Us',
   address: 'us@crm.test',
   senderName: '',
@@ -62,6 +64,9 @@ export interface MailboxScene {
   woken: string[];
 }
 
+const untilAborted = (_: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((wake) => signal?.addEventListener('abort', () => wake()));
+
 /** A connected inbox, what lies in its mailbox, and what the site knows. `more`: ports of the test's own. */
 export const mailboxScene = (world: {
   inbox?: Partial<Inbox>;
@@ -71,11 +76,11 @@ export const mailboxScene = (world: {
   more?: Partial<{ [Name in keyof Ports]: Partial<Ports[Name]> }>;
 }): MailboxScene => {
   const mailbox = new FakeMailbox(world.mail ?? {});
-  const inbox = inboxWith(world.inbox);
   const audited: string[] = [];
   const woken: string[] = [];
   const fakes: MailboxScene['ports'] = {
-    clock: { now: () => new Date('2026-03-02T10:00:00Z'), sleep: async () => undefined },
+    // Nothing takes so long that anybody would lose patience.
+    clock: { now: () => new Date('2026-03-02T10:00:00Z'), sleep: untilAborted },
     hosts: { resolve: async () => '192.0.2.1' },
     secrets: {
       open: () => 'password',
@@ -84,10 +89,7 @@ export const mailboxScene = (world: {
     },
     imap: mailbox,
     mime: fakeMime,
-    inboxes: {
-      load: async (documentId: string) => (documentId === inbox.documentId ? inbox : null),
-      loadSecrets: async () => ({ imapPassword: 'sealed', smtpPassword: 'sealed' }),
-    },
+    inboxes: new FakeInboxes(inboxWith(world.inbox)).records,
     folders: { list: async () => world.folders ?? [folderWith('INBOX')] },
     logging: { loadFacts: async () => factsWith(world.facts) },
     quarantine: { list: async () => [] },

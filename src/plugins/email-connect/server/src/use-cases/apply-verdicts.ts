@@ -1,14 +1,17 @@
-import type { EmailConnectError } from '../domain/errors';
+import { EmailConnectError } from '../domain/errors';
 import type { DecisionContext } from '../domain/logging/decision-context';
 import type { Verdict } from '../domain/logging/verdict';
 import type { Candidate, ImapUid, ParsedMessage } from '../domain/message/message';
 import type { InboxFolder } from '../domain/sync/folder';
-import type { MessageToRecord, OpenFolder } from '../ports';
+import type { GoneMessage } from '../domain/sync/gone';
+import { isTooMany } from '../domain/sync/suspect';
+import type { Location, MessageToRecord, OpenFolder } from '../ports';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { judgeMessages } from './judge-messages';
 import type { JudgedMessage } from './judge-messages';
 import { lookAhead } from './look-ahead';
 import type { Ahead } from './look-ahead';
+import { LostAt, lostAt } from './lost-at';
 import type { Pass, SyncPorts } from './pass';
 import type { RecordStep } from './record-step';
 import { originalOf } from './unwrap-forwarded';
@@ -20,10 +23,19 @@ const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
   weight: { limit: 8_000_000, weightOf: ({ candidate }) => candidate.size },
 };
 
+/** Beside a suspect: whichever ends the connection is the only one that was asked for. */
+const ONE_BODY: Ahead<unknown> = { atOnce: 1, held: 1 };
+
+/** Where it was, and what is left of it. */
+export interface Vanished {
+  location: Location;
+  gone: GoneMessage;
+}
+
 /** Does what the verdicts of a folder's messages say: fetches what is ours, and hands all of it to the step. */
 export class ApplyVerdicts {
   /** Judged ours, and gone before their body was read (c10, c11). */
-  readonly vanished: JudgedMessage[] = [];
+  readonly vanished: Vanished[] = [];
 
   constructor(
     private readonly ports: SyncPorts,
@@ -36,12 +48,20 @@ export class ApplyVerdicts {
     private readonly context: DecisionContext
   ) {}
 
-  /** Applies the verdicts in order; bodies are under way ahead. Resolves with the last UID that was dealt with. */
-  async apply(judged: readonly JudgedMessage[], movesCursor: boolean): Promise<ImapUid | undefined> {
+  /**
+   * Applies the verdicts in order; bodies are under way ahead, but not `beside` a suspect. Resolves with the last UID that
+   * was dealt with. Rejects with LostAt when the connection is lost: what came before that message is with the step.
+   */
+  async apply(
+    judged: readonly JudgedMessage[],
+    movesCursor: boolean,
+    isSuspect = false
+  ): Promise<ImapUid | undefined> {
     const toLog = judged.flatMap(({ candidate, verdict }) =>
       verdict.kind === 'log' ? [{ candidate, verdict }] : []
     );
-    const bodies = lookAhead(toLog, BODIES_AHEAD, ({ candidate }) => this.body(candidate));
+    const ahead: Ahead<(typeof toLog)[number]> = isSuspect || this.pass.isCareful ? ONE_BODY : BODIES_AHEAD;
+    const bodies = lookAhead(toLog, ahead, ({ candidate, verdict }) => this.body(candidate, verdict));
     let reached: ImapUid | undefined;
     try {
       for (const { candidate, verdict } of judged) {
@@ -55,6 +75,10 @@ export class ApplyVerdicts {
         this.step.reach([reached], movesCursor ? reached : null);
         await this.step.write();
       }
+    } catch (error) {
+      if (error instanceof LostAt && reached !== undefined)
+        this.step.reach([reached], movesCursor ? reached : null);
+      throw error;
     } finally {
       await bodies.return(undefined);
     }
@@ -81,9 +105,16 @@ export class ApplyVerdicts {
     }
   }
 
-  private async body(candidate: Candidate): Promise<Body> {
+  private async body(candidate: Candidate, { evidence }: LogVerdict): Promise<Body> {
+    const { imapUid } = candidate;
+    if (this.pass.isCareful && !(await this.noteBefore(imapUid))) return { kind: 'refused', failure: deadly };
     try {
-      const parsed = await fetchMessage(this.ports, this.open, candidate);
+      const parsed = await lostAt(
+        { imapUids: [imapUid], what: 'message' },
+        () => fetchMessage(this.ports, this.open, candidate),
+        evidence
+      );
+      if (this.pass.isCareful) this.step.suspect(null);
       return parsed ? { kind: 'read', parsed } : { kind: 'gone' };
     } catch (error) {
       // Only what is wrong with this one message may be passed over; a lost connection ends the pass.
@@ -92,12 +123,26 @@ export class ApplyVerdicts {
     }
   }
 
+  /** Who dies at a message leaves word which one it was; false when it is not to be asked for again. */
+  private async noteBefore(imapUid: ImapUid): Promise<boolean> {
+    const known = this.step.suspected;
+    if (known?.imapUid === imapUid && isTooMany(known)) {
+      this.step.suspect(null);
+      return false;
+    }
+    this.step.suspectOf({ imapUids: [imapUid], what: 'message' });
+    await this.ports.folders.recordSuspect(this.pass.fence, this.folder.folderPath, this.step.suspected);
+    return true;
+  }
+
   private async log(candidate: Candidate, verdict: LogVerdict, body: Body): Promise<void> {
     const { imapUid } = candidate;
     switch (body.kind) {
-      case 'gone':
-        this.vanished.push({ candidate, verdict });
-        return this.liftRetried(imapUid);
+      case 'gone': {
+        const gone = { candidate, verdict };
+        this.vanished.push({ location: this.step.locationOf(imapUid), gone });
+        return this.step.quarantineGone(imapUid, gone);
+      }
       case 'refused': {
         const { code, detail, message } = body.failure;
         return this.step.quarantine(imapUid, { code, detail: detail || message, evidence: verdict.evidence });
@@ -145,6 +190,13 @@ export class ApplyVerdicts {
 }
 
 type LogVerdict = Extract<Verdict, { kind: 'log' }>;
+
+/** Of a message at which this program ended again and again: it is in nobody's way, and tried again later. */
+const deadly = new EmailConnectError(
+  'MESSAGE_UNREADABLE',
+  'Strapi ended three times while this message was read.',
+  'Look at the log of Strapi and at its memory.'
+);
 
 /** What came of asking for a body. */
 type Body =

@@ -1,19 +1,22 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { ImapUid, ScannedMessage } from '../domain/message/message';
 import type { Backfill, BackfillPlace } from '../domain/sync/backfill';
-import { doneAfter, nextChunk, onDay, placeIn, withPlace } from '../domain/sync/backfill';
+import { doneAfter, nextChunk, onDay, placeIn, withPlace, withSuspect } from '../domain/sync/backfill';
 import type { InboxFolder } from '../domain/sync/folder';
+import { afterLoss, isToBeSetAside, sizeBeside } from '../domain/sync/suspect';
 import type { OpenFolder, Ports } from '../ports';
 import { ApplyVerdicts } from './apply-verdicts';
 import { candidateOf, contextOf } from './decision-context';
 import { inFolder } from './in-folder';
 import { judgeMessages } from './judge-messages';
 import type { JudgedMessage } from './judge-messages';
+import { LostAt, withLosses } from './lost-at';
 import type { Pass, SyncPorts } from './pass';
+import { quarantinedIn } from './quarantined-in';
 import { RecordStep } from './record-step';
 import { foldersToRead } from './folders-to-read';
 
-type BackfillPorts = SyncPorts & Pick<Ports, 'folders' | 'backfills'>;
+type BackfillPorts = SyncPorts & Pick<Ports, 'backfills'>;
 
 /** Headers of so many messages are read between two looks at live mail. */
 const CHUNK_SIZE = 1_000;
@@ -45,6 +48,8 @@ export class BackfillInbox {
       const after = await this.readFolder(backfill, folder);
       if (after === 'unreadable') isWhole = false;
       if (after === 'done' || after === 'unreadable') continue;
+      // It ended within the chunk, which is read again then.
+      if (this.pass.signal.aborted) return false;
       await backfills.recordProgress(this.pass.fence, after);
       return true;
     }
@@ -68,9 +73,10 @@ export class BackfillInbox {
     if (isDone(backfill, folder)) return 'done';
     try {
       return await inFolder(this.pass.session, folder.folderPath, (open) =>
-        this.readOpen(backfill, folder, open)
+        this.readOpen(backfill, folder, withLosses(open))
       );
     } catch (error) {
+      if (error instanceof LostAt) throw error.failure;
       // The next pass notes it (c12).
       if (toEmailConnectError(error).code === 'FOLDER_UNREADABLE') return 'unreadable';
       throw error;
@@ -82,7 +88,36 @@ export class BackfillInbox {
     const window = await this.windowOf(open, folder, backfill, known !== undefined);
     const counted = known ? backfill : { ...backfill, total: backfill.total + window.length };
     const at: BackfillPlace = known ?? startOf(folder, open, window);
-    return this.readChunk(counted, folder, open, at, nextChunk(window, at, CHUNK_SIZE));
+    const chunk = nextChunk(window, at, sizeBeside(at.suspect ?? null, CHUNK_SIZE));
+    const step = new RecordStep(this.ports, {
+      ...{ inbox: this.pass.inbox, fence: this.pass.fence, folder, uidValidity: open.state.uidValidity },
+      ...{ attempts: new Map(), announces: false },
+    });
+    try {
+      return await this.readChunk(counted, folder, open, at, chunk, step);
+    } catch (error) {
+      if (error instanceof LostAt && !this.pass.signal.aborted) await this.noteLoss(counted, at, step, error);
+      throw error;
+    }
+  }
+
+  /** What came before it is written, and which one it was; or it is set aside, and the others go on (P1). */
+  private async noteLoss(
+    backfill: Backfill,
+    at: BackfillPlace,
+    step: RecordStep,
+    { asked, evidence, cause }: LostAt
+  ): Promise<void> {
+    const suspect = at.suspect ?? null;
+    const [imapUid] = asked.imapUids;
+    const isOver = imapUid !== undefined && isToBeSetAside(suspect, asked);
+    if (isOver) step.quarantineLost(imapUid, cause, evidence);
+    await step.write();
+    const after = withSuspect(at, isOver ? null : afterLoss(suspect, asked));
+    await this.ports.backfills.recordProgress(this.pass.fence, {
+      ...withPlace(backfill, after),
+      logged: backfill.logged + step.changes.length,
+    });
   }
 
   private async windowOf(
@@ -104,21 +139,24 @@ export class BackfillInbox {
     folder: InboxFolder,
     open: OpenFolder,
     place: BackfillPlace,
-    uids: readonly ImapUid[]
+    uids: readonly ImapUid[],
+    step: RecordStep
   ): Promise<Backfill> {
-    const { scanned, unreadable } = await open.scanHeaders(uids);
+    const { documentId } = this.pass.inbox;
+    // What is in quarantine is tried again from there.
+    const { uidValidity } = open.state;
+    const waiting = await quarantinedIn(this.ports, documentId, folder.folderPath, uidValidity);
+    const aside = new Set(waiting.map(({ location }) => location.imapUid));
+    const { scanned, unreadable } = await open.scanHeaders(uids.filter((uid) => !aside.has(uid)));
     const inWindow = scanned.filter(({ receivedAt }) => receivedAt >= backfill.since);
     const context = contextOf(this.ports, this.pass.inbox, folder);
     const candidates = inWindow.map((message) => candidateOf(this.ports, message));
     const judged = (await judgeMessages(this.ports, open, candidates, context)).map(asHistory);
-    const step = new RecordStep(this.ports, {
-      ...{ inbox: this.pass.inbox, fence: this.pass.fence, folder, uidValidity: open.state.uidValidity },
-      ...{ attempts: new Map(), announces: false },
-    });
     for (const imapUid of unreadable) step.quarantineUnread(imapUid);
     await new ApplyVerdicts(this.ports, this.pass, folder, open, step, new Set(), context).apply(
       judged,
-      false
+      false,
+      place.suspect !== undefined
     );
     await step.write();
     return {

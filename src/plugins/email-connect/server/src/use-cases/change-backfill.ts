@@ -1,6 +1,7 @@
 import { EmailConnectError } from '../domain/errors';
 import type { Backfill } from '../domain/sync/backfill';
 import type { Ports } from '../ports';
+import { askInbox } from './ask-inbox';
 import { requireInbox } from './require-inbox';
 
 type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'wakeups' | 'audit'>;
@@ -35,7 +36,7 @@ export const changeBackfill = async (
     );
   }
   await ports.backfills.setState(inboxDocumentId, to, ports.clock.now());
-  ports.wakeups.wake(inboxDocumentId);
+  await askInbox(ports, inboxDocumentId);
   await ports.audit.record({
     action: `backfill.${to}`,
     actor,

@@ -1,25 +1,32 @@
-import { EmailConnectError } from '../domain/errors';
-import type { Inbox, InboxState } from '../domain/inbox/inbox';
+import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
 import { endSending } from './end-sending';
+import { notConnected } from './open-inbox';
 import type { RecordOutgoingPorts } from './record-outgoing';
-import { requireInbox } from './require-inbox';
+import { changeInbox } from './require-inbox';
 
 type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
 type DisconnectPorts = StatePorts & RecordOutgoingPorts;
 
 /** Stops reading; what is sent goes out as before. Its password and its place in every folder stay. */
 export const pauseInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
-  await requireConnected(ports, documentId);
   const paused = { state: 'paused', stateCode: '', stateReason: '', nextPassAt: null } as const;
-  return change(ports, documentId, actor, 'inbox.paused', paused, ['disconnected']);
+  const inbox = await changeInbox(ports, documentId, (stored) => {
+    assertConnected(stored);
+    return paused;
+  });
+  return recorded(ports, inbox, actor, 'inbox.paused');
 };
 
 /** Reads on from where it stopped: what came meanwhile is found (S7). */
 export const resumeInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
-  await requireConnected(ports, documentId);
-  const resumed = { state: 'catching-up', stateCode: '', stateReason: '' } as const;
-  return change(ports, documentId, actor, 'inbox.resumed', resumed, ['disconnected']);
+  const resumed = { state: 'catching-up', stateCode: '', stateReason: '', consecutiveFailures: 0 } as const;
+  const resume = (stored: Inbox) => {
+    assertConnected(stored);
+    return resumed;
+  };
+  const inbox = await changeInbox(ports, documentId, resume, { endsRest: true });
+  return recorded(ports, inbox, actor, 'inbox.resumed');
 };
 
 /**
@@ -31,38 +38,24 @@ export const disconnectInbox = async (
   documentId: string,
   actor: string
 ): Promise<Inbox> => {
-  const inbox = await change(ports, documentId, actor, 'inbox.disconnected', {
-    state: 'disconnected',
-    stateCode: '',
-    stateReason: '',
-    nextPassAt: null,
-  });
-  await ports.inboxes.deleteSecrets(documentId);
+  const disconnected = { state: 'disconnected', stateCode: '', stateReason: '', nextPassAt: null } as const;
+  const inbox = await changeInbox(ports, documentId, () => disconnected, { secrets: null });
+  await recorded(ports, inbox, actor, 'inbox.disconnected');
   await endSending(ports, documentId);
   return inbox;
 };
 
-/** Neither a pause nor its end connects an inbox that somebody disconnected meanwhile. */
-const requireConnected = async (ports: StatePorts, documentId: string): Promise<void> => {
-  const inbox = await requireInbox(ports, documentId);
-  if (inbox.state !== 'disconnected') return;
-  throw new EmailConnectError(
-    'INBOX_NOT_CONNECTED',
-    'A disconnected inbox has no password here.',
-    'Enter its password again to reconnect it.'
-  );
+/** Neither a pause nor its end connects an inbox that somebody disconnected, were it in this very moment. */
+const assertConnected = (inbox: Inbox): void => {
+  if (inbox.state === 'disconnected') throw notConnected(inbox);
 };
 
-const change = async (
-  ports: StatePorts,
-  documentId: string,
+const recorded = async (
+  { audit }: Pick<Ports, 'audit'>,
+  inbox: Inbox,
   actor: string,
-  action: string,
-  next: Partial<Omit<Inbox, 'documentId'>>,
-  unless: readonly InboxState[] = []
+  action: string
 ): Promise<Inbox> => {
-  const inbox = await requireInbox(ports, documentId);
-  await ports.inboxes.update(documentId, next, unless);
-  await ports.audit.record({ action, actor, subject: documentId, outcome: 'ok', facts: {} });
-  return { ...inbox, ...next };
+  await audit.record({ action, actor, subject: inbox.documentId, outcome: 'ok', facts: {} });
+  return inbox;
 };

@@ -1,19 +1,14 @@
+import { FakeInboxes } from '../testing/fake-inboxes';
 import { inboxWith, mailboxScene } from '../testing/mailbox-scene';
 import { choosePolicy } from './choose-policy';
 import type { PolicyChoice } from './choose-policy';
 
 const scene = (others: string[] = []) => {
-  const updates: object[] = [];
-  const built = mailboxScene({
-    more: {
-      inboxes: {
-        load: async () => inboxWith(),
-        findByAddress: async (address) => (others.includes(address) ? inboxWith({ documentId: 'J' }) : null),
-        update: async (_, change) => void updates.push(change),
-      },
-    },
-  });
-  return { ...built, updates };
+  const inboxes = new FakeInboxes(
+    inboxWith(),
+    ...others.map((address) => inboxWith({ documentId: address, address }))
+  );
+  return { ...mailboxScene({ more: { inboxes: inboxes.records } }), inboxes };
 };
 const choice = (change: Partial<PolicyChoice>): PolicyChoice => ({
   policy: 'replies',
@@ -24,12 +19,11 @@ const choice = (change: Partial<PolicyChoice>): PolicyChoice => ({
 
 describe('S18: what an inbox logs besides replies', () => {
   test('is chosen, kept and on record', async () => {
-    const { ports, updates, audited } = scene();
+    const { ports, inboxes, audited } = scene();
     const trustedAuthServers = ['MX.crm.test', 'mx.crm.test'];
     await choosePolicy(ports, 'I', choice({ policy: 'known-contacts', trustedAuthServers }), 'uma');
-    expect(updates).toEqual([
-      { policy: 'known-contacts', logAddress: '', trustedAuthServers: ['mx.crm.test'] },
-    ]);
+    const chosen = { policy: 'known-contacts', logAddress: '', trustedAuthServers: ['mx.crm.test'] };
+    expect(inboxes.one()).toEqual({ ...inboxWith(), ...chosen, version: 2 });
     expect(audited).toEqual(['inbox.policy-chosen ok']);
   });
 
@@ -38,9 +32,9 @@ describe('S18: what an inbox logs besides replies', () => {
     ['Us+CRM@crm.test', 'us+crm@crm.test'],
     ['us@crm.test', 'us@crm.test'],
   ])('the log address %s reaches this inbox', async (logAddress, kept) => {
-    const { ports, updates } = scene();
+    const { ports, inboxes } = scene();
     await choosePolicy(ports, 'I', choice({ logAddress }), 'uma');
-    expect(updates).toMatchObject([{ logAddress: kept }]);
+    expect(inboxes.one()).toMatchObject({ logAddress: kept });
   });
 
   test.each([
@@ -52,11 +46,11 @@ describe('S18: what an inbox logs besides replies', () => {
     ['log', 'ADDRESS_INVALID', /not an email address/],
     ['us+log@crm.test\r\nBcc: x@y.test', 'HEADER_INJECTION', /line break/],
   ])('S28: %j is refused, and nothing is changed', async (logAddress, code, message) => {
-    const { ports, updates, audited } = scene(['eve@crm.test']);
+    const { ports, inboxes, audited } = scene(['eve@crm.test']);
     await expect(choosePolicy(ports, 'I', choice({ logAddress }), 'uma')).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message),
     });
-    expect([updates, audited]).toEqual([[], []]);
+    expect([inboxes.one(), audited]).toEqual([inboxWith(), []]);
   });
 });

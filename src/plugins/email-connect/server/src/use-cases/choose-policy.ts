@@ -3,7 +3,7 @@ import { EmailConnectError } from '../domain/errors';
 import type { Inbox, LoggingPolicy } from '../domain/inbox/inbox';
 import { isPlusAddressOf } from '../domain/inbox/log-address';
 import type { Ports } from '../ports';
-import { requireInbox } from './require-inbox';
+import { changeInbox, requireInbox } from './require-inbox';
 
 type PolicyPorts = Pick<Ports, 'inboxes' | 'audit'>;
 
@@ -30,7 +30,7 @@ export const choosePolicy = async (
     logAddress: logAddress === '' ? '' : await logAddressOf(ports, inbox, logAddress),
     trustedAuthServers: [...new Set(trustedAuthServers.map((server) => server.toLowerCase()))],
   };
-  await ports.inboxes.update(documentId, change);
+  const changed = await changeInbox(ports, documentId, () => change);
   await ports.audit.record({
     action: 'inbox.policy-chosen',
     actor,
@@ -42,7 +42,7 @@ export const choosePolicy = async (
       trustedAuthServers: change.trustedAuthServers.join(' '),
     },
   });
-  return { ...inbox, ...change };
+  return changed;
 };
 
 /** Mail to it must reach this very inbox, and no other one may take it for its own mail. */

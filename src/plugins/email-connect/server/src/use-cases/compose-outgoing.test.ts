@@ -1,4 +1,5 @@
 import type { Bytes, MessageToCompose, Ports, QueuedMail } from '../ports';
+import { refusal } from '../testing/fake-folder';
 import { outboxEntry } from '../testing/fake-outbox';
 import { assertMayFit, composeOutgoing } from './compose-outgoing';
 
@@ -88,6 +89,13 @@ describe('composeOutgoing', () => {
     ports.outbox = { usesSource } as unknown as Ports['outbox'];
     const lost = () => Promise.reject(new Error('cut'));
     await expect(composeOutgoing(ports, message, lost)).rejects.toThrow('cut');
+    expect(stored.size).toBe(1);
+  });
+
+  it('S51: keeps what the COMMIT of a database that says nothing may name yet', async () => {
+    const { ports, stored } = portsWith(1);
+    const silent = () => Promise.reject(refusal('DATABASE_BUSY'));
+    await expect(composeOutgoing(ports, message, silent)).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
     expect(stored.size).toBe(1);
   });
 

@@ -1,9 +1,10 @@
 import { leastMailSize } from '../../../shared/text/mail-size';
 import type { MailParts } from '../../../shared/text/mail-size';
-import { EmailConnectError } from '../domain/errors';
+import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { ParsedMessage } from '../domain/message/message';
 import type { Bytes, MessageToCompose, Ports, QueuedMail } from '../ports';
-import { removeFiles } from './remove-files';
+import { letGoOfSource } from './let-go-of-source';
+import { parseAndStore } from './parse-and-store';
 
 export interface ComposedMessage {
   /** Where its bytes are (Attachments). */
@@ -29,22 +30,20 @@ export const composeOutgoing = async (
   message: MessageToCompose,
   record: (composed: ComposedMessage) => Promise<QueuedMail>
 ): Promise<QueuedMail> => {
-  const { outgoingLimitBytes, textLimitBytes } = ports.settings;
+  const { outgoingLimitBytes } = ports.settings;
   const source = upTo(outgoingLimitBytes, ports.mime.composeMessage(message));
   const { storageKey, size } = await ports.attachments.save(source);
   try {
-    const parsed = await ports.mime.parseMessage(await ports.attachments.open(storageKey), {
-      attachmentBytes: outgoingLimitBytes,
-      textBytes: textLimitBytes,
-      saveAttachment: (content) => ports.attachments.save(content),
-    });
+    const parsed = await parseAndStore(ports, await ports.attachments.open(storageKey), outgoingLimitBytes);
     const queued = await record({ sourceKey: storageKey, size, parsed });
-    if (queued.kind === 'pressed-before') await removeFiles(ports, [storageKey]);
+    if (queued.kind === 'pressed-before') await letGoOfSource(ports, storageKey);
     return queued;
   } catch (error) {
-    // A COMMIT whose answer was lost may have taken effect: what its row names must be there when it is sent.
-    const isNamed = await ports.outbox.usesSource(storageKey).catch(() => true);
-    if (!isNamed) await removeFiles(ports, [storageKey]);
+    // A COMMIT whose answer was lost may have taken effect, and one of a database that says nothing may do so yet: what its
+    // row names must be there when it is sent. If nothing names it, the sweep takes it.
+    const isSilent = toEmailConnectError(error).code === 'DATABASE_BUSY';
+    const isNamed = isSilent || (await ports.outbox.usesSource(storageKey).catch(() => true));
+    if (!isNamed) await letGoOfSource(ports, storageKey);
     throw error;
   }
 };

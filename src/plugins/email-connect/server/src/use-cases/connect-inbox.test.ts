@@ -1,5 +1,6 @@
 import type { Ports } from '../ports';
 import { consentTextVersion } from '../domain/inbox/consent';
+import { never } from '../testing/never';
 import { connectInbox } from './connect-inbox';
 import { editInbox } from './edit-inbox';
 
@@ -24,8 +25,8 @@ const ports = {
 
 describe('S37: a line break in the name that mail is sent under', () => {
   it('is refused before a server is asked, on connecting and on editing', async () => {
-    await expect(connectInbox(ports, form)).rejects.toMatchObject({ code: 'HEADER_INJECTION' });
-    await expect(editInbox(ports, 'inbox', form, 'owner')).rejects.toMatchObject({
+    await expect(connectInbox(ports, form, never)).rejects.toMatchObject({ code: 'HEADER_INJECTION' });
+    await expect(editInbox(ports, 'inbox', form, 'owner', never)).rejects.toMatchObject({
       code: 'HEADER_INJECTION',
     });
   });

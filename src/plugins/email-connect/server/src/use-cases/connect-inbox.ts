@@ -1,5 +1,6 @@
 import { assertOneLine, normalizeAddress, parseRecipient } from '../domain/address/address';
 import { EmailConnectError } from '../domain/errors';
+import { alreadyConnected } from '../domain/inbox/already-connected';
 import type { ChosenFolder } from '../domain/inbox/choose-folders';
 import { consentTextVersion } from '../domain/inbox/consent';
 import type { Inbox } from '../domain/inbox/inbox';
@@ -30,13 +31,17 @@ export interface InboxToConnect extends ConnectionToTest {
  * Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, HEADER_INJECTION for a line break in
  * address or name (S37), or what the test found.
  */
-export const connectInbox = async (ports: ConnectPorts, form: InboxToConnect): Promise<Inbox> => {
+export const connectInbox = async (
+  ports: ConnectPorts,
+  form: InboxToConnect,
+  signal: AbortSignal
+): Promise<Inbox> => {
   ports.secrets.assertKey();
   assertConsent(form.consentTextVersion);
   const { address } = parseRecipient(form.address);
   assertOneLine(form.senderName);
   if (await ports.inboxes.findByAddress(normalizeAddress(address))) throw alreadyConnected(address);
-  const chosen = await testWithinLimits(ports, form, form.ownerDocumentId, () => undefined);
+  const chosen = await testWithinLimits(ports, form, form.ownerDocumentId, signal, () => undefined);
   const now = ports.clock.now().toISOString();
   const inbox = await ports.inboxes.create(
     {
@@ -100,10 +105,3 @@ const assertConsent = (version: string): void => {
     'Reload the page, read what will be read and when, and tick the box.'
   );
 };
-
-const alreadyConnected = (address: string) =>
-  new EmailConnectError(
-    'INBOX_ALREADY_CONNECTED',
-    `${address} is connected already.`,
-    'Open it in the list of inboxes to change or reconnect it.'
-  );

@@ -1,5 +1,6 @@
 import { address, factsWith, id } from '../testing/messages';
 import { folderWith, mailboxScene } from '../testing/mailbox-scene';
+import { never } from '../testing/never';
 import { dryRunLogging } from './dry-run-logging';
 
 const since = new Date('2026-01-01T00:00:00Z');
@@ -19,7 +20,7 @@ describe('S18: trying out what would be logged', () => {
 
   test('S12: counts on headers alone, each mail once; nothing is read, nothing is kept', async () => {
     const { ports, mailbox } = mailboxScene({ folders, mail });
-    const answer = await dryRunLogging(ports, 'I', { rules: [], since });
+    const answer = await dryRunLogging(ports, 'I', { rules: [], since }, never);
     expect(answer).toEqual({
       ...{ scanned: 4, isCut: false, wouldLog: 1, threads: 1, newThreads: 0, alreadyLogged: 0 },
       ...{ wouldAsk: 0, wouldHold: 0, wouldIgnore: 2, byRule: [], bodiesRead: 0, unreadable: [] },
@@ -32,7 +33,7 @@ describe('S18: trying out what would be logged', () => {
 
   test('another policy would log all mail of contacts, in new threads', async () => {
     const { ports } = mailboxScene({ folders, mail });
-    const answer = await dryRunLogging(ports, 'I', { policy: 'known-contacts', rules: [], since });
+    const answer = await dryRunLogging(ports, 'I', { policy: 'known-contacts', rules: [], since }, never);
     expect(answer).toMatchObject({ wouldLog: 2, threads: 2, newThreads: 1, wouldIgnore: 1 });
   });
 
@@ -44,7 +45,7 @@ describe('S18: trying out what would be logged', () => {
     const { ports } = mailboxScene({ folders, mail, facts: { rules } });
     const tried = { field: 'address', pattern: 'ann@customer.test' } as const;
     const unmet = { field: 'subject', pattern: 'newsletter' } as const;
-    const answer = await dryRunLogging(ports, 'I', { rules: [tried, unmet], since });
+    const answer = await dryRunLogging(ports, 'I', { rules: [tried, unmet], since }, never);
     expect(answer).toMatchObject({ wouldLog: 0, wouldIgnore: 3 });
     expect(answer.byRule).toEqual(
       expect.arrayContaining([
@@ -72,7 +73,7 @@ describe('S18: trying out what would be logged', () => {
         },
       },
     });
-    const answer = await dryRunLogging(ports, 'I', { rules: [], since });
+    const answer = await dryRunLogging(ports, 'I', { rules: [], since }, never);
     expect(answer).toMatchObject({ scanned: 5_000, isCut: true });
     expect(asked).toEqual([3_750, 1_250]);
     expect(mailbox.asked.filter((what) => what === 'headers of 500').length).toBe(9);
@@ -81,7 +82,7 @@ describe('S18: trying out what would be logged', () => {
   test('a folder that would not open is named, once', async () => {
     const broken = { ...mail, Archive: { messages: [], fails: true } };
     const { ports } = mailboxScene({ folders, mail: broken });
-    expect(await dryRunLogging(ports, 'I', { rules: [], since })).toMatchObject({
+    expect(await dryRunLogging(ports, 'I', { rules: [], since }, never)).toMatchObject({
       scanned: 3,
       unreadable: ['Archive'],
     });

@@ -33,7 +33,8 @@ const CHUNK_SIZE = 500;
 export const dryRunLogging = async (
   ports: DryRunPorts,
   inboxDocumentId: string,
-  { policy, rules, since }: LoggingToTry
+  { policy, rules, since }: LoggingToTry,
+  signal: AbortSignal
 ): Promise<DryRunAnswer> => {
   const stored = await requireInbox(ports, inboxDocumentId);
   const inbox: Inbox = { ...stored, policy: policy ?? stored.policy };
@@ -45,7 +46,7 @@ export const dryRunLogging = async (
     documentId: `tried ${i}`,
     inboxDocumentId: null,
   }));
-  const { scans, isCut, unreadable } = await withSession(ports, inbox, (session) =>
+  const { scans, isCut, unreadable } = await withSession(ports, inbox, signal, (session) =>
     scan(ports, session, folders, since)
   );
   const known = new Map(tried.map((rule) => [rule.documentId, rule]));

@@ -1,14 +1,15 @@
-import { assertOneLine, parseRecipient } from '../domain/address/address';
+import { assertOneLine, normalizeAddress, parseRecipient } from '../domain/address/address';
+import { alreadyConnected } from '../domain/inbox/already-connected';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
-import type { InboxSecrets, Ports } from '../ports';
-import { requireInbox } from './require-inbox';
+import type { InboxChange, InboxSecrets, Ports } from '../ports';
 import { endSending } from './end-sending';
 import { notConnected, secretOwner } from './open-inbox';
 import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
+import { changeInbox, requireInbox } from './require-inbox';
 import { testWithinLimits } from './test-connection';
-import type { ConnectionToTest } from './test-connection';
+import type { ChosenFolders, ConnectionToTest } from './test-connection';
 
 type EditPorts = Pick<
   Ports,
@@ -23,56 +24,79 @@ export interface InboxEdit extends ConnectionToTest {
 }
 
 /**
- * Changes how an inbox is reached, or connects a disconnected one again. Its cursors stay, so that what came in the gap
- * is found (S7). An empty password keeps the stored one. Nothing changes unless both servers let us in.
+ * Changes how an inbox is reached, or connects a disconnected one again; a paused one stays paused. Its cursors stay, so that
+ * what came in the gap is found (S7). An empty password keeps the stored one. Nothing changes unless both servers let us in.
+ * Rejects with INBOX_ALREADY_CONNECTED when another inbox has the address, or what the test found.
  */
 export const editInbox = async (
   ports: EditPorts,
   documentId: string,
   edit: InboxEdit,
-  actor: string
+  actor: string,
+  signal: AbortSignal
 ): Promise<Inbox> => {
   ports.secrets.assertKey();
-  const inbox = await requireInbox(ports, documentId);
+  const before = await requireInbox(ports, documentId);
   const { address } = parseRecipient(edit.address);
   assertOneLine(edit.senderName);
+  await assertFree(ports, documentId, address);
   const connection = await withStoredPasswords(ports, documentId, edit);
-  const chosen = await testWithinLimits(ports, connection, actor, () => undefined);
-  await ports.inboxes.saveSecrets(documentId, {
+  const chosen = await testWithinLimits(ports, connection, actor, signal, () => undefined);
+  await ports.folders.merge(documentId, chosen.folders, readFrom(before));
+  const wasConnected = before.state !== 'disconnected';
+  // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
+  if (!wasConnected) await endSending(ports, documentId);
+  const secrets = {
     imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
     smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),
-  });
-  await ports.folders.merge(documentId, chosen.folders, readFrom(inbox));
-  const reconnected = inbox.state === 'disconnected';
-  // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
-  if (reconnected) await endSending(ports, documentId);
-  const edited = {
-    label: edit.label || address,
-    address,
-    senderName: edit.senderName,
-    provider: edit.provider,
-    imap: edit.imap,
-    smtp: edit.smtp,
-    ...(inbox.sentFolderPath === null || reconnected
-      ? { sentCopy: chosen.sentCopy, sentFolderPath: chosen.sentFolderPath }
-      : {}),
-    state: 'catching-up',
-    stateCode: '',
-    stateReason: '',
-    consecutiveFailures: 0,
-    ...(reconnected ? { connectedAt: ports.clock.now().toISOString() } : {}),
-  } as const;
-  await ports.inboxes.update(documentId, edited, reconnected ? [] : ['disconnected']);
-  await assertConnected(ports, documentId);
+  };
+  const now = ports.clock.now().toISOString();
+  const edited = (stored: Inbox): InboxChange => {
+    // Whoever disconnected it while both servers were tried is not overruled (S4).
+    if (wasConnected && stored.state === 'disconnected') throw notConnected(stored);
+    return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, now) };
+  };
+  const inbox = await changeInbox(ports, documentId, edited, { secrets, endsRest: true });
   await takeUpSending(ports, documentId);
   await ports.audit.record({
-    action: reconnected ? 'inbox.reconnected' : 'inbox.edited',
+    action: wasConnected ? 'inbox.edited' : 'inbox.reconnected',
     actor,
     subject: documentId,
     outcome: 'ok',
     facts: {},
   });
-  return requireInbox(ports, documentId);
+  return inbox;
+};
+
+/** Early, for whoever has not typed everything yet; the records see to it that it holds. */
+const assertFree = async (
+  { inboxes }: Pick<Ports, 'inboxes'>,
+  documentId: string,
+  address: string
+): Promise<void> => {
+  const other = await inboxes.findByAddress(normalizeAddress(address));
+  if (other && other.documentId !== documentId) throw alreadyConnected(address);
+};
+
+const asEdited = (stored: Inbox, edit: InboxEdit, address: string): InboxChange => ({
+  label: edit.label || address,
+  address,
+  senderName: edit.senderName,
+  provider: edit.provider,
+  imap: edit.imap,
+  smtp: edit.smtp,
+  state: stored.state === 'paused' ? 'paused' : 'catching-up',
+  stateCode: '',
+  stateReason: '',
+  consecutiveFailures: 0,
+});
+
+const asReached = (stored: Inbox, { sentCopy, sentFolderPath }: ChosenFolders, now: string): InboxChange => {
+  const reconnected = stored.state === 'disconnected';
+  return {
+    ...(reconnected || stored.sentFolderPath === null ? { sentCopy, sentFolderPath } : {}),
+    ...(reconnected ? { connectedAt: now } : {}),
+  };
 };
 
 /** What was put off for the password that it had goes out with the one that it has. */
@@ -80,14 +104,6 @@ const takeUpSending = async (ports: EditPorts, documentId: string): Promise<void
   for (const entry of await ports.outbox.listOpen(documentId)) {
     await recordOutgoing(ports, entry, transitionOf({ kind: 'taken-up' }), { under: { kind: 'stage' } });
   }
-};
-
-/** Whoever disconnected it while both servers were tried is not overruled, and no password is left behind (S4). */
-const assertConnected = async ({ inboxes }: EditPorts, documentId: string): Promise<void> => {
-  const inbox = await requireInbox({ inboxes }, documentId);
-  if (inbox.state !== 'disconnected') return;
-  await inboxes.deleteSecrets(documentId);
-  throw notConnected(inbox);
 };
 
 /** Mail of the gap may lie in a folder that is new; before it, everything was read where it lay. */

@@ -2,6 +2,7 @@ import type { Backfill } from '../domain/sync/backfill';
 import type { Location, QuarantinedMessage } from '../ports';
 import { address, id, uid } from '../testing/messages';
 import { folderWith, mailboxScene } from '../testing/mailbox-scene';
+import { never } from '../testing/never';
 import { explainMessage } from './explain-message';
 
 const at = (folderPath: string, imapUid: number, uidValidity = '7'): Location => ({
@@ -18,7 +19,7 @@ const inInbox = (headers: object, receivedAt = '2026-02-10T10:00:00.000Z') => ({
 describe('P9: why is this mail (not) here?', () => {
   test('a stranger: the reason, every step, and who wrote it about what; S12: from header fields alone', async () => {
     const { ports, mailbox } = mailboxScene({ mail: inInbox(stranger) });
-    const answer = await explainMessage(ports, 'I', { location: at('INBOX', 3) });
+    const answer = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
     expect(answer).toMatchObject({
       answer: 'It belongs to no logged conversation, so nothing of it is kept.',
       foundIn: [at('INBOX', 3)],
@@ -35,7 +36,7 @@ describe('P9: why is this mail (not) here?', () => {
 
   test('a reply: the header that decided and the id in it', async () => {
     const { ports } = mailboxScene({ mail: inInbox(reply) });
-    const { steps, verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) });
+    const { steps, verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
     expect(verdict).toMatchObject({ kind: 'log', threadDocumentId: 'T' });
     expect(steps.find(({ outcome, header }) => outcome === 'decided' && header !== '')).toMatchObject({
       header: 'In-Reply-To',
@@ -64,7 +65,7 @@ describe('P9: why is this mail (not) here?', () => {
   ])('S7: it says whether it was read so far: %s', async (reading, folder, receivedAt, earlier) => {
     const more = { backfills: { load: async () => earlier } };
     const { ports } = mailboxScene({ folders: [folder], mail: inInbox(reply, receivedAt), more });
-    expect((await explainMessage(ports, 'I', { location: at('INBOX', 3) })).reading).toBe(reading);
+    expect((await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never)).reading).toBe(reading);
   });
 
   test('P1: what waits in quarantine is said to, with why', async () => {
@@ -75,7 +76,7 @@ describe('P9: why is this mail (not) here?', () => {
     };
     const more = { quarantine: { list: async () => [waiting] } };
     const { ports } = mailboxScene({ mail: inInbox(reply), more });
-    expect(await explainMessage(ports, 'I', { location: at('INBOX', 3) })).toMatchObject({
+    expect(await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never)).toMatchObject({
       answer: 'It belongs to a logged conversation. It could not be read and is tried again.',
       quarantine: { code: 'MESSAGE_UNREADABLE', attempts: 2, kind: 'unreadable' },
     });
@@ -91,7 +92,7 @@ describe('P9: why is this mail (not) here?', () => {
     const returned = { messageIds: [id('sent.1@crm.test')], envelopeId: '', recipients: [] };
     const mail = { INBOX: { messages: [{ imapUid: 3, headers: bounce, returned }] } };
     const { ports, mailbox } = mailboxScene({ mail });
-    const { verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) });
+    const { verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
     expect(verdict).toMatchObject({ kind: 'log', threadDocumentId: 'T' });
     expect(mailbox.asked).toEqual(['open INBOX', 'headers of 1', 'returned part']);
   });
@@ -112,7 +113,7 @@ describe('P9: why is this mail (not) here?', () => {
       },
     };
     const { ports } = mailboxScene({ mail });
-    const { verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) });
+    const { verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
     expect(verdict?.kind).toBe('ignore');
   });
 
@@ -129,7 +130,7 @@ describe('P9: why is this mail (not) here?', () => {
     test('it is looked for in every watched folder, and said where it was found', async () => {
       const mail = { INBOX: copy, Archive: copy, Broken: { ...empty, fails: true }, Trash: copy };
       const { ports } = mailboxScene({ folders, mail });
-      expect(await explainMessage(ports, 'I', { messageId: '<in.2@elsewhere.test>' })).toMatchObject({
+      expect(await explainMessage(ports, 'I', { messageId: '<in.2@elsewhere.test>' }, never)).toMatchObject({
         foundIn: [at('INBOX', 8), at('Archive', 8)],
         searched: ['INBOX', 'Archive', 'Broken'],
         unreadable: ['Broken'],
@@ -140,7 +141,7 @@ describe('P9: why is this mail (not) here?', () => {
     test('what lies in a folder that is not watched is found there', async () => {
       const mail = { INBOX: empty, Archive: empty, Broken: empty, Trash: copy };
       const { ports } = mailboxScene({ folders, mail });
-      expect(await explainMessage(ports, 'I', { messageId: 'in.2@elsewhere.test' })).toMatchObject({
+      expect(await explainMessage(ports, 'I', { messageId: 'in.2@elsewhere.test' }, never)).toMatchObject({
         foundIn: [at('Trash', 8)],
         reading: 'not-watched',
       });
@@ -149,7 +150,7 @@ describe('P9: why is this mail (not) here?', () => {
     test('what is nowhere is said to be so', async () => {
       const mail = { INBOX: empty, Archive: empty, Broken: empty, Trash: empty };
       const { ports } = mailboxScene({ folders, mail });
-      expect(await explainMessage(ports, 'I', { messageId: 'in.2@elsewhere.test' })).toMatchObject({
+      expect(await explainMessage(ports, 'I', { messageId: 'in.2@elsewhere.test' }, never)).toMatchObject({
         answer: 'It is not in the mailbox any more, or never came to it.',
         foundIn: [],
         searched: ['INBOX', 'Archive', 'Broken', 'Trash'],
@@ -162,10 +163,10 @@ describe('P9: why is this mail (not) here?', () => {
 
   test('P3: a UID of before a renumbering is another message, and is not explained as this one', async () => {
     const { ports, mailbox } = mailboxScene({ mail: inInbox(stranger) });
-    const answer = await explainMessage(ports, 'I', { location: at('INBOX', 3, '6') });
+    const answer = await explainMessage(ports, 'I', { location: at('INBOX', 3, '6') }, never);
     expect(answer).toMatchObject({ foundIn: [], verdict: null });
     expect(mailbox.asked).toEqual(['open INBOX']);
-    await expect(explainMessage(ports, 'I', { location: at('Nowhere', 3) })).rejects.toMatchObject({
+    await expect(explainMessage(ports, 'I', { location: at('Nowhere', 3) }, never)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });

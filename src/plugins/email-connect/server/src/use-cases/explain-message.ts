@@ -45,11 +45,12 @@ const MOST_COPIES = 10;
 export const explainMessage = async (
   ports: ExplainPorts,
   inboxDocumentId: string,
-  asked: MessageToExplain
+  asked: MessageToExplain,
+  signal: AbortSignal
 ): Promise<Explanation> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const folders = await ports.folders.list(inboxDocumentId);
-  const look = await withSession(ports, inbox, (session) =>
+  const look = await withSession(ports, inbox, signal, (session) =>
     'location' in asked
       ? lookAt(ports, inbox, session, folderAt(folders, asked.location), asked.location)
       : lookFor(ports, inbox, session, folders, messageIdOf(asked.messageId))

@@ -6,6 +6,7 @@ import type { Candidate, ParsedMessage } from '../domain/message/message';
 import { participantsOf } from '../domain/message/participants';
 import type { MessageToRecord, OpenFolder, Ports } from '../ports';
 import { beginThread } from './begin-thread';
+import { parseAndStore } from './parse-and-store';
 
 export type FetchPorts = Pick<
   Ports,
@@ -23,19 +24,13 @@ const FIRST_WAIT_MS = 1_000;
 export const fetchMessage = async (
   ports: FetchPorts,
   open: Pick<OpenFolder, 'fetchMessage'>,
-  { imapUid }: Pick<Candidate, 'imapUid'>
+  { imapUid }: Pick<Candidate, 'imapUid'>,
+  attachmentBytes = ports.settings.attachmentLimitBytes
 ): Promise<ParsedMessage | null> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const source = await open.fetchMessage(imapUid);
-      return (
-        source &&
-        (await ports.mime.parseMessage(source, {
-          attachmentBytes: ports.settings.attachmentLimitBytes,
-          textBytes: ports.settings.textLimitBytes,
-          saveAttachment: (content) => ports.attachments.save(content),
-        }))
-      );
+      return source && (await parseAndStore(ports, source, attachmentBytes));
     } catch (error) {
       if (!isRefusal(error) || attempt === ATTEMPTS) throw error;
       ports.logger.warn(`The server refused message ${imapUid} (${error.code}); asking again.`);

@@ -1,5 +1,6 @@
 import { EmailConnectError, toEmailConnectError } from '../domain/errors';
 import type { ErrorCode } from '../domain/errors';
+import { orGivenUp } from '../domain/give-up';
 import type { Inbox } from '../domain/inbox/inbox';
 import { transitionOf } from '../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry, Ports, RecordedFacts } from '../ports';
@@ -65,7 +66,7 @@ export const withSession = async <Result>(
   signal: AbortSignal,
   ask: (session: ImapSession) => Promise<Result>
 ): Promise<Result> => {
-  const session = await openSession();
+  const session = await orGivenUp(signal, openSession());
   const close = () => void session.close();
   signal.addEventListener('abort', close);
   try {

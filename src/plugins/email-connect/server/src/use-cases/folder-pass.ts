@@ -1,17 +1,21 @@
 import type { DecisionContext } from '../domain/logging/decision-context';
 import type { ImapUid } from '../domain/message/message';
-import { placeIn } from '../domain/sync/backfill';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../domain/sync/folder';
-import { isUnstable, withRenumbering } from '../domain/sync/plan-pass';
+import { isUnstable, memoryAfter } from '../domain/sync/plan-pass';
 import type { PassPlan, UidRange } from '../domain/sync/plan-pass';
 import { lateUids } from '../domain/sync/recent-uids';
-import { chunkUids } from '../domain/sync/uid-set';
+import { chunksBeside, endsConnection } from '../domain/sync/suspect';
+import type { Chunk } from '../domain/sync/suspect';
 import type { OpenFolder, QuarantinedMessage } from '../ports';
 import { ApplyVerdicts } from './apply-verdicts';
 import { candidateOf, contextOf } from './decision-context';
 import { judgeMessages } from './judge-messages';
-import { lookAhead } from './look-ahead';
+import { inTurn, lookAhead } from './look-ahead';
+import { LostAt, withLosses } from './lost-at';
+import { noteLoss } from './note-loss';
+import { oursFrom } from './ours-from';
 import type { FolderResult, Pass, SyncPorts } from './pass';
+import { quarantinedIn } from './quarantined-in';
 import { RecordStep } from './record-step';
 
 /** Headers of so many messages are judged with one read of the records. */
@@ -23,6 +27,7 @@ const NEWEST = 500;
 
 /** One pass of one open folder, by its plan. */
 export class FolderPass {
+  private readonly open: OpenFolder;
   private readonly step: RecordStep;
   private readonly context: DecisionContext;
   private readonly verdicts: ApplyVerdicts;
@@ -33,12 +38,14 @@ export class FolderPass {
     private readonly ports: SyncPorts,
     private readonly pass: Pass,
     private readonly folder: InboxFolder,
-    private readonly open: OpenFolder,
+    opened: OpenFolder,
     private readonly now: Date,
     private readonly plan: PassPlan,
     private readonly due: readonly QuarantinedMessage[]
   ) {
+    const open = withLosses(opened);
     const { uidValidity } = open.state;
+    this.open = open;
     this.context = contextOf(ports, pass.inbox, folder);
     this.retried = new Map(
       due
@@ -48,7 +55,9 @@ export class FolderPass {
     const isRenumbered = plan.kind === 'read' && plan.isRenumbered;
     this.step = new RecordStep(ports, {
       ...{ inbox: pass.inbox, fence: pass.fence, uidValidity },
-      folder: isRenumbered ? { ...folder, memory: { ...folder.memory, recentUids: '' } } : folder,
+      folder: isRenumbered
+        ? { ...folder, memory: { ...folder.memory, recentUids: '', completeUpTo: null } }
+        : folder,
       announces: true,
       attempts: new Map([...this.retried].map(([imapUid, { attempts }]) => [imapUid, attempts])),
     });
@@ -63,8 +72,16 @@ export class FolderPass {
     );
   }
 
+  /** A connection that is lost at a message ends the pass; behind what came before is written which one it was. */
   async run(): Promise<FolderResult> {
-    const { plan } = this;
+    try {
+      return await this.follow(this.plan);
+    } catch (error) {
+      throw error instanceof LostAt ? error.failure : error;
+    }
+  }
+
+  private async follow(plan: PassPlan): Promise<FolderResult> {
     switch (plan.kind) {
       case 'begin':
         this.step.reach(await this.seenBefore(plan.cursor.lastUid), null);
@@ -93,7 +110,7 @@ export class FolderPass {
     const { fresh, net, since } = plan;
     const isByTime = fresh === null && net === null;
     const listed = since === null ? [] : await this.open.listUidsSince(new Date(since));
-    const waiting = since === null || isByTime ? [] : await this.waitingUids();
+    const waiting = since === null ? [] : await this.waitingUids(isByTime);
     const inQuarantine = new Set([...this.retried.keys(), ...waiting]);
     const inWindow = listed.filter((uid) => !inQuarantine.has(uid));
     await this.retry();
@@ -111,7 +128,9 @@ export class FolderPass {
         fresh && fresh.from !== fresh.to
           ? await this.open.listUids(fresh.from, fresh.to)
           : fresh && [fresh.from as ImapUid];
-      await this.read(news ?? [], { movesCursor: true, since: null });
+      // Above the cursor of a window that broke off lies what the window left out as well (S7).
+      const ours = this.folder.memory.completeUpTo === null ? await this.oursFrom() : null;
+      await this.read(news ?? [], { movesCursor: true, since: ours });
     }
   }
 
@@ -121,13 +140,16 @@ export class FolderPass {
     if (late.length > 0) await this.read(late, { movesCursor: false, since: await this.oursFrom() });
   }
 
-  /** All of this folder in quarantine: what is not due stays there, whatever window it lies in. */
-  private async waitingUids(): Promise<ImapUid[]> {
+  /**
+   * What is not due stays in quarantine, whatever window it lies in. Numbers that may not last keep nothing out, but what
+   * would end the connection again.
+   */
+  private async waitingUids(isByTime: boolean): Promise<ImapUid[]> {
     const { folderPath } = this.folder;
     const { uidValidity } = this.open.state;
-    const all = await this.ports.quarantine.list(this.pass.inbox.documentId);
+    const all = await quarantinedIn(this.ports, this.pass.inbox.documentId, folderPath, uidValidity);
     return all
-      .filter(({ location }) => location.folderPath === folderPath && location.uidValidity === uidValidity)
+      .filter(({ code }) => !isByTime || endsConnection(code))
       .map(({ location }) => location.imapUid);
   }
 
@@ -143,32 +165,40 @@ export class FolderPass {
     if (unjudged.length > 0) await this.read(unjudged, { movesCursor: false, since: await this.oursFrom() });
   }
 
-  /** ISO; null: everything, for a person put it there. A folder that a backfill has yet to come to is its to read. */
-  private async oursFrom(): Promise<string | null> {
-    const { role, folderPath } = this.folder;
-    if (role !== 'watch') return null;
-    const { documentId, connectedAt } = this.pass.inbox;
-    const backfill = await this.ports.backfills.load(documentId);
-    const isBegun = backfill && placeIn(backfill, folderPath, this.open.state.uidValidity) !== undefined;
-    return isBegun && connectedAt !== null && backfill.since < connectedAt ? backfill.since : connectedAt;
+  private oursFrom(): Promise<string | null> {
+    return oursFrom(this.ports, this.pass, this.folder, this.open.state.uidValidity);
   }
 
-  /** `since`, ISO: what arrived before is left alone; the server's own search counts whole days. */
-  private async read(
-    uids: readonly ImapUid[],
-    how: { movesCursor: boolean; since: string | null; isWindow?: boolean }
-  ): Promise<void> {
+  private async read(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
     if (this.pass.signal.aborted) return;
-    const chunks = lookAhead(chunkUids(uids, CHUNK_SIZE), CHUNKS_AHEAD, (chunk) =>
-      this.open.scanHeaders(chunk)
-    );
-    for await (const [chunk, { scanned, unreadable }] of chunks) {
+    try {
+      await this.readChunks(uids, how);
+    } catch (error) {
+      // A connection that we closed ourselves says nothing.
+      if (error instanceof LostAt && !this.pass.signal.aborted) {
+        const where = { retried: this.retried, movesCursor: how.movesCursor };
+        await noteLoss(this.ports, this.pass, this.folder, this.step, error, where);
+      }
+      throw error;
+    }
+  }
+
+  private async readChunks(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
+    const { suspected } = this.step;
+    const scan = ({ uids: chunk }: Chunk) => this.open.scanHeaders(chunk);
+    const all = chunksBeside(uids, suspected, CHUNK_SIZE);
+    const chunks =
+      suspected === null && !this.pass.isCareful ? lookAhead(all, CHUNKS_AHEAD, scan) : inTurn(all, scan);
+    let wasSuspect = false;
+    for await (const [{ uids: chunk, isSuspect }, { scanned, unreadable }] of chunks) {
+      if (wasSuspect && !isSuspect) this.step.suspect(null);
+      wasSuspect = isSuspect;
       const ours = scanned.filter(({ receivedAt }) => how.since === null || receivedAt >= how.since);
       const candidates = ours.map((message) => candidateOf(this.ports, message));
       const judged = await judgeMessages(this.ports, this.open, candidates, this.context);
       for (const imapUid of unreadable) this.step.quarantineUnread(imapUid);
       this.liftSettled(chunk, [...ours.map(({ imapUid }) => imapUid), ...unreadable]);
-      const last = await this.verdicts.apply(judged, how.movesCursor);
+      const last = await this.verdicts.apply(judged, how.movesCursor, isSuspect);
       const reached = this.pass.signal.aborted ? last : chunk.at(-1);
       if (reached !== undefined) {
         // One that did not come is not remembered: when it shows after all, it came late.
@@ -182,17 +212,23 @@ export class FolderPass {
           chunk.filter((uid) => !there.has(uid))
         );
       }
-      if (this.pass.signal.aborted) return this.step.write();
+      if (this.pass.signal.aborted) {
+        await this.step.write();
+        return;
+      }
       // What the last chunk brought is written with the end of the pass: one transaction for the common case.
       if (chunk.at(-1) !== uids.at(-1)) await this.step.write();
     }
+    if (wasSuspect) this.step.suspect(null);
   }
 
   /** Messages of the quarantine that are gone, or turn out to be older than what is ours to read. */
   private liftSettled(chunk: readonly ImapUid[], open: readonly ImapUid[]): void {
     const isOpen = new Set(open);
-    for (const imapUid of chunk)
-      if (!isOpen.has(imapUid) && this.retried.has(imapUid)) this.step.lift(this.step.locationOf(imapUid));
+    for (const imapUid of chunk) {
+      const settled = isOpen.has(imapUid) ? undefined : this.retried.get(imapUid);
+      if (settled) this.step.lift(settled.location);
+    }
   }
 
   /** What is there at first sight counts as seen, its newest one by one, so that a late one can be told from it. */
@@ -208,19 +244,16 @@ export class FolderPass {
     await this.step.finish(cursor, this.memoryAfter(isSweep));
   }
 
-  /** The folder after a whole pass: everything that was there when it was opened is accounted for (P10). */
   private memoryAfter(isSweep: boolean): Omit<FolderMemory, 'recentUids'> {
-    const now = this.now.toISOString();
-    const { renumberedAt, sweptAt } = this.folder.memory;
-    return {
-      exists: this.open.state.exists,
-      completeUpTo: now,
-      sweptAt: isSweep ? now : sweptAt,
-      renumberedAt:
-        this.plan.kind === 'read' && this.plan.isRenumbered
-          ? withRenumbering(renumberedAt, now)
-          : renumberedAt,
-      lookBackTo: null,
-    };
+    const isRenumbered = this.plan.kind === 'read' && this.plan.isRenumbered;
+    const { exists } = this.open.state;
+    return memoryAfter(this.folder.memory, { now: this.now.toISOString(), exists, isSweep, isRenumbered });
   }
+}
+
+interface HowToRead {
+  movesCursor: boolean;
+  /** ISO; what arrived before is left alone: the server's own search counts whole days. */
+  since: string | null;
+  isWindow?: boolean;
 }

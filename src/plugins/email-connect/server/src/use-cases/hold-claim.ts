@@ -1,6 +1,7 @@
 import type { OutgoingStage } from '../domain/outgoing/stage';
 import { putOffMs } from '../domain/outgoing/transition';
 import type { OutboxEntry, Ports } from '../ports';
+import { keepRenewed } from './keep-renewed';
 import { tryAgain } from './try-again';
 
 type ClaimPorts = Pick<Ports, 'clock' | 'random' | 'outbox'>;
@@ -8,7 +9,6 @@ type ClaimPorts = Pick<Ports, 'clock' | 'random' | 'outbox'>;
 /** A holder that died is known for dead after this. */
 const CLAIM_MS = 60_000;
 const RENEW_MS = 15_000;
-/** So long after the last renewal that succeeded a holder lets go, which is before anybody can take over. */
 const LET_GO_MS = 45_000;
 /** 40 s. A claim whose answer was lost lasts for a minute; then its mail, which nobody dialled for, is one of unknown outcome. */
 const CLAIM_TRIES = 9;
@@ -25,7 +25,7 @@ export interface HeldEntry {
 
 /**
  * Runs one step of an entry under a claim that is renewed while the step lasts. Resolves with null when somebody else was
- * faster. Time is counted by this process's own steady clock: whoever cannot renew, whatever the reason, lets go by itself.
+ * faster.
  */
 export const holdClaim = async <Result>(
   ports: ClaimPorts,
@@ -44,38 +44,14 @@ export const holdClaim = async <Result>(
   const letGo = new AbortController();
   const done = new AbortController();
   const signal = AbortSignal.any([stop, letGo.signal]);
-  void keep(ports, { outboxId: entry.outboxId, claimId, began }, done.signal, () => letGo.abort());
+  const renew = () => ports.outbox.renew(entry.outboxId, claimId, CLAIM_MS);
+  const claim = { renew, since: began, everyMs: RENEW_MS, letGoMs: LET_GO_MS, longestMs: LONGEST_MS };
+  // Not waited for: a database that hangs must not keep the holder from letting go.
+  void keepRenewed(ports.clock, claim, done.signal, () => letGo.abort());
   try {
     return await step({ entry: claimed, claimId, signal });
   } finally {
     done.abort();
-  }
-};
-
-const keep = async (
-  { clock, outbox }: ClaimPorts,
-  { outboxId, claimId, began }: { outboxId: number; claimId: string; began: number },
-  done: AbortSignal,
-  letGo: () => void
-): Promise<void> => {
-  let renewedAt = began;
-  const renew = async (): Promise<void> => {
-    while (!done.aborted && clock.monotonicMs() - began < LONGEST_MS) {
-      await clock.sleep(RENEW_MS, done);
-      if (done.aborted) return;
-      const asked = clock.monotonicMs();
-      // A database that cannot be asked has not said no yet.
-      const renewed = await outbox.renew(outboxId, claimId, CLAIM_MS).catch(() => null);
-      if (renewed === false) return letGo();
-      if (renewed) renewedAt = asked;
-    }
-  };
-  // Not waited for: a database that hangs must not keep the holder from letting go.
-  void renew();
-  while (!done.aborted) {
-    const leftMs = renewedAt + LET_GO_MS - clock.monotonicMs();
-    if (leftMs <= 0) return letGo();
-    await clock.sleep(leftMs, done);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { Suggestion } from '../ports';
 import { id, uid } from '../testing/messages';
 import { folderWith, mailboxScene } from '../testing/mailbox-scene';
+import { never } from '../testing/never';
 import { listSuggestions } from './list-suggestions';
 
 const suggestion = (folderPath: string, imapUid: number, uidValidity = '7'): Suggestion => ({
@@ -23,7 +24,7 @@ describe('suggested messages', () => {
 
   test('S12, S19: who wrote them and about what is read from the mailbox, by header fields only', async () => {
     const { ports, mailbox } = sceneOf([suggestion('INBOX', 3)]);
-    expect(await listSuggestions(ports, 'I')).toEqual([
+    expect(await listSuggestions(ports, 'I', never)).toEqual([
       {
         ...suggestion('INBOX', 3),
         glimpse: expect.objectContaining({ subject: 'Offer', from: [expect.anything()] }),
@@ -39,12 +40,12 @@ describe('suggested messages', () => {
     ['lies in a folder that would not open', suggestion('Archive', 3)],
     ['lies in a folder that is gone', suggestion('Gone', 3)],
   ])('one that %s is listed without what was read', async (_, one) => {
-    expect(await listSuggestions(sceneOf([one]).ports, 'I')).toEqual([{ ...one, glimpse: null }]);
+    expect(await listSuggestions(sceneOf([one]).ports, 'I', never)).toEqual([{ ...one, glimpse: null }]);
   });
 
   test('none: the mailbox is not asked', async () => {
     const { ports, mailbox } = sceneOf([]);
-    expect(await listSuggestions(ports, 'I')).toEqual([]);
+    expect(await listSuggestions(ports, 'I', never)).toEqual([]);
     expect(mailbox.asked).toEqual([]);
   });
 });

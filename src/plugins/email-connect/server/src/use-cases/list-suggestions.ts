@@ -17,7 +17,8 @@ type ListPorts = SessionPorts & Pick<Ports, 'folders' | 'suggestions' | 'mime'>;
  */
 export const listSuggestions = async (
   ports: ListPorts,
-  inboxDocumentId: string
+  inboxDocumentId: string,
+  signal: AbortSignal
 ): Promise<SuggestionAnswer[]> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const suggestions = await ports.suggestions.list(inboxDocumentId);
@@ -26,7 +27,7 @@ export const listSuggestions = async (
   const folders = (await ports.folders.list(inboxDocumentId)).filter(({ folderPath }) =>
     paths.has(folderPath)
   );
-  const { results } = await withSession(ports, inbox, (session) =>
+  const { results } = await withSession(ports, inbox, signal, (session) =>
     lookIntoFolders(session, folders, async (open, folder) => {
       const suggested = suggestedIn(suggestions, folder, open.state.uidValidity);
       const { scanned } = await open.scanHeaders(suggested.map(({ location }) => location.imapUid));

@@ -15,7 +15,7 @@ const scene = (world: {
   threadState?: 'open' | 'unlogged';
   suggested?: boolean;
 }) => {
-  const asked: Omit<InboxRequest, 'requestId'>[] = [];
+  const asked: Omit<InboxRequest, 'requestId' | 'attempts'>[] = [];
   const dismissed: Location[] = [];
   let looks = 0;
   let waitedMs = 0;
@@ -25,7 +25,7 @@ const scene = (world: {
     more: {
       clock: { now: () => new Date(), sleep: async (ms) => void (waitedMs += ms) },
       threads: {
-        read: async (documentId) =>
+        summary: async (documentId) =>
           documentId === 'T' ? ({ state: world.threadState ?? 'open' } as never) : null,
       },
       requests: {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Location, Ports, RequestOutcome } from '../ports';
 import { folderAt } from './folder-at';
+import { askInbox } from './ask-inbox';
 import { requireInbox } from './require-inbox';
 
 export type LogPorts = Pick<
@@ -28,7 +29,7 @@ export const logByHand = async (
   await assertFolder(ports, inboxDocumentId, message.location);
   if (message.threadDocumentId !== null) await assertLogged(ports, message.threadDocumentId);
   const requestId = await ports.requests.add({ inboxDocumentId, askedBy: actor, kind: 'log', ...message });
-  ports.wakeups.wake(inboxDocumentId);
+  await askInbox(ports, inboxDocumentId);
   // Who asked for what is kept, not for which message: nothing of it may be logged in the end (S19).
   await ports.audit.record({
     action: 'message.logged-by-hand',
@@ -64,7 +65,7 @@ const assertFolder = async (
 };
 
 const assertLogged = async ({ threads }: Pick<Ports, 'threads'>, threadDocumentId: string): Promise<void> => {
-  const thread = await threads.read(threadDocumentId);
+  const thread = await threads.summary(threadDocumentId);
   if (thread && thread.state !== 'unlogged') return;
   throw thread
     ? new EmailConnectError(
@@ -100,6 +101,9 @@ const REFUSALS: Partial<Record<ErrorCode, string>> = {
   FOLDER_UNREADABLE: 'Look whether the folder opens in your mail program, then try again.',
   FOLDER_UNSTABLE: 'Move the message to another folder and log it from there.',
   SERVER_REFUSED: 'Try again later; read the detail for what the server said.',
+  CONNECTION_LOST: 'Open it in your mail program; if it opens there, try again later.',
+  CONNECTION_TIMED_OUT: 'Open it in your mail program; if it opens there, try again later.',
+  DATA_REFUSED: 'An administrator looks at the list of what was set aside: there it says why.',
   STORAGE_FAILED: 'An administrator makes room for files of mail; then try again.',
 };
 

@@ -54,6 +54,14 @@ export async function* lookAhead<Item, Result>(
   }
 }
 
+/** The same, one after the other: nothing is under way while its reader is busy. */
+export async function* inTurn<Item, Result>(
+  items: Iterable<Item>,
+  work: (item: Item) => Promise<Result>
+): AsyncGenerator<[Item, Result]> {
+  for (const item of items) yield [item, await work(item)];
+}
+
 interface Begun<Item, Result> {
   item: Item;
   outcome: Promise<Outcome<Result>>;

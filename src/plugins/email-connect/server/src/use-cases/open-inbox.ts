@@ -12,13 +12,37 @@ export const secretOwner = (inboxDocumentId: string, kind: keyof InboxSecrets): 
 export const accessTo = async (
   ports: AccessPorts,
   inbox: Inbox,
-  server: 'imap' | 'smtp'
+  kind: 'imap' | 'smtp',
+  signal: AbortSignal
 ): Promise<ServerAccess> => {
+  const { server, password } = await loginOf(ports, inbox, kind);
+  return dial(ports, server, password, signal);
+};
+
+/** Who logs in where. */
+export interface Login {
+  server: ServerSettings;
+  password: string;
+}
+
+/** Rejects with INBOX_NOT_CONNECTED, KEY_*. */
+export const loginOf = async (
+  ports: Omit<AccessPorts, 'hosts'>,
+  inbox: Inbox,
+  kind: 'imap' | 'smtp'
+): Promise<Login> => {
   const sealed = await ports.inboxes.loadSecrets(inbox.documentId);
   if (!sealed) throw notConnected(inbox);
-  const kind = server === 'imap' ? 'imapPassword' : 'smtpPassword';
-  return dial(ports, inbox[server], ports.secrets.open(sealed[kind], secretOwner(inbox.documentId, kind)));
+  const secret = kind === 'imap' ? 'imapPassword' : 'smtpPassword';
+  const password = ports.secrets.open(sealed[secret], secretOwner(inbox.documentId, secret));
+  return { server: inbox[kind], password };
 };
+
+export const isSameLogin = (one: Login | null, other: Login): boolean =>
+  one?.password === other.password &&
+  (['host', 'port', 'tls', 'username', 'pinnedCertificate'] as const).every(
+    (key) => one.server[key] === other.server[key]
+  );
 
 export const notConnected = ({ address }: Inbox): EmailConnectError =>
   new EmailConnectError(
@@ -31,5 +55,10 @@ export const notConnected = ({ address }: Inbox): EmailConnectError =>
 export const dial = async (
   ports: Pick<Ports, 'hosts'>,
   server: ServerSettings,
-  password: string
-): Promise<ServerAccess> => ({ ...server, password, ip: await ports.hosts.resolve(server.host) });
+  password: string,
+  signal: AbortSignal
+): Promise<ServerAccess> => ({
+  ...server,
+  password,
+  ip: await ports.hosts.resolve(server.host, signal),
+});

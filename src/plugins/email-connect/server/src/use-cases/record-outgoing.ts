@@ -1,6 +1,7 @@
 import { isFinal } from '../domain/outgoing/stage';
 import type { Transition } from '../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../ports';
+import { letGoOfSource } from './let-go-of-source';
 
 export type RecordOutgoingPorts = Pick<Ports, 'outbox' | 'attachments' | 'news' | 'logger'>;
 
@@ -26,7 +27,7 @@ export const tellOutgoing = async (
   transition: Transition
 ): Promise<void> => {
   await announce(ports, entry, transition);
-  if (isFinal(transition.to)) await letGo(ports, entry);
+  if (isFinal(transition.to)) await letGoOfSource(ports, entry.sourceKey);
 };
 
 const announce = async (
@@ -57,16 +58,5 @@ const newsOf = ({ from, to }: Transition) => {
       return null;
     default:
       return to satisfies never;
-  }
-};
-
-/** A composed mail carries a Message-ID of its own: nobody else can have saved the same bytes. */
-const letGo = async ({ attachments, logger }: RecordOutgoingPorts, entry: OutboxEntry): Promise<void> => {
-  try {
-    await attachments.remove(entry.sourceKey);
-  } catch (error) {
-    logger.warn(
-      `The composed bytes of message ${entry.messageDocumentId} could not be removed: ${String(error)}`
-    );
   }
 };

@@ -1,20 +1,27 @@
+import type { EmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
-import type { Verdict } from '../domain/logging/verdict';
+import type { Evidence, Verdict } from '../domain/logging/verdict';
 import type { ImapUid } from '../domain/message/message';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../domain/sync/folder';
 import { rememberUids } from '../domain/sync/recent-uids';
+import type { GoneMessage } from '../domain/sync/gone';
 import { retryWaitMs } from '../domain/sync/retry-schedule';
+import { afterLoss } from '../domain/sync/suspect';
+import type { Asked, Suspect } from '../domain/sync/suspect';
 import type {
   Fence,
   Location,
-  LookBack,
+  LoggedFate,
+  MessageToQuarantine,
   MessageToRecord,
   PassOutcome,
   Ports,
   RecordedChange,
 } from '../ports';
+import { lookBackFor, wider } from './look-back';
+import { recordOutcome } from './record-outcome';
 
-type RecordPorts = Pick<Ports, 'clock' | 'messages' | 'news'>;
+type RecordPorts = Pick<Ports, 'clock' | 'messages' | 'news' | 'logger'>;
 
 /** Whose folder, as it was opened. */
 export interface StepPlace {
@@ -31,9 +38,6 @@ export interface StepPlace {
 /** Bodies of so many messages, or so much text, are held at most before they are written. */
 const MESSAGES_PER_STEP = 100;
 const CHARACTERS_PER_STEP = 4_000_000;
-/** How much the clocks of mail servers may differ. */
-const CLOCK_SLACK_MS = 3_600_000;
-const DAY_MS = 24 * 3_600_000;
 
 type Gathered = Pick<
   PassOutcome,
@@ -47,6 +51,8 @@ const nothingYet = (): Gathered => ({
 /** Gathers what a pass has to write, and writes it with the cursor, step by step. */
 export class RecordStep {
   readonly changes: RecordedChange[] = [];
+  /** What became of the messages that were logged, in order. */
+  readonly fates: LoggedFate[] = [];
   private gathered = nothingYet();
   private characters = 0;
   private cursor: SyncCursor | null;
@@ -77,12 +83,12 @@ export class RecordStep {
   }
 
   /** It lies in no folder that is watched. */
-  logWithoutLocation(message: MessageToRecord): void {
-    this.add(message, null);
+  logGone(message: MessageToRecord, goneFrom: Location): void {
+    this.add(message, null, goneFrom);
   }
 
-  private add(message: MessageToRecord, location: Location | null): void {
-    this.gathered.logged.push({ message, location });
+  private add(message: MessageToRecord, location: Location | null, goneFrom?: Location): void {
+    this.gathered.logged.push({ message, location, ...(goneFrom ? { goneFrom } : {}) });
     this.characters += message.parsed.text.length + message.parsed.html.length;
     this.lookBackFrom(message);
   }
@@ -104,18 +110,34 @@ export class RecordStep {
   }
 
   /** `retries: false`: only a person takes it out again. */
-  quarantine(
-    imapUid: ImapUid,
-    reason: { code: string; detail: string; evidence?: PassOutcome['quarantined'][number]['evidence'] },
-    retries = true
-  ): void {
-    const waitMs = retryWaitMs((this.place.attempts.get(imapUid) ?? 0) + 1);
-    this.gathered.quarantined.push({
-      location: this.locationOf(imapUid),
-      code: reason.code,
-      detail: reason.detail,
-      evidence: reason.evidence ?? null,
-      nextAt: retries ? new Date(this.ports.clock.now().getTime() + waitMs) : null,
+  quarantine(imapUid: ImapUid, reason: QuarantineReason, retries = true): void {
+    this.gathered.quarantined.push(this.asideOf(this.locationOf(imapUid), reason, retries));
+  }
+
+  /** It is tried again. */
+  quarantineAt(location: Location, reason: QuarantineReason): void {
+    this.gathered.quarantined.push(this.asideOf(location, reason));
+  }
+
+  private asideOf(location: Location, reason: QuarantineReason, retries = true): MessageToQuarantine {
+    const waitMs = retryWaitMs((this.place.attempts.get(location.imapUid) ?? 0) + 1);
+    const nextAt = retries ? new Date(this.ports.clock.now().getTime() + waitMs) : null;
+    return { evidence: null, ...reason, location, nextAt };
+  }
+
+  /** The connection is lost whenever it is asked for. */
+  quarantineLost(imapUid: ImapUid, { code, detail }: EmailConnectError, evidence: Evidence | null): void {
+    const words = 'The connection to the mail server ends whenever this message is asked for.';
+    this.quarantine(imapUid, { code, detail: `${words} ${detail}`.trim(), evidence });
+  }
+
+  /** Until it is looked for in the other folders, and recorded as what is left of it. */
+  quarantineGone(imapUid: ImapUid, gone: GoneMessage): void {
+    this.quarantine(imapUid, {
+      code: 'MESSAGE_GONE',
+      detail: 'It was moved or deleted before it could be read.',
+      evidence: gone.verdict.evidence,
+      gone,
     });
   }
 
@@ -132,6 +154,20 @@ export class RecordStep {
     this.gathered.lifted.push(location);
   }
 
+  get suspected(): Suspect | null {
+    return this.memory.suspect;
+  }
+
+  /** Written with the next `write` or `finish`. */
+  suspect(suspect: Suspect | null): void {
+    this.memory = { ...this.memory, suspect };
+  }
+
+  /** The connection was lost, or may be, while these are asked for. */
+  suspectOf(asked: Asked): void {
+    this.suspect(afterLoss(this.suspected, asked));
+  }
+
   /** All of `accounted` is dealt with, `gone` did not come; `lastUid`: the cursor's, where it moves. Written with the next `write` or `finish`. */
   reach(accounted: readonly ImapUid[], lastUid: ImapUid | null, gone: readonly ImapUid[] = []): void {
     this.reached = {
@@ -143,13 +179,14 @@ export class RecordStep {
     };
   }
 
-  /** Writes what is gathered, with the cursor where `reach` said. */
-  async write(): Promise<void> {
+  /** Writes what is gathered, with the cursor where `reach` said; false where there is none yet, and nothing could be. */
+  async write(): Promise<boolean> {
     const { cursor, recentUids } = this.reached ?? {
       cursor: this.cursor,
       recentUids: this.memory.recentUids,
     };
     if (cursor) await this.record(cursor, { ...this.memory, recentUids });
+    return cursor !== null;
   }
 
   /** The rest, and the folder as the whole pass leaves it. */
@@ -161,30 +198,18 @@ export class RecordStep {
     return { folderPath: this.place.folder.folderPath, uidValidity: this.place.uidValidity, imapUid };
   }
 
-  private lookBackFrom({ origin, receivedAt, parsed }: MessageToRecord): void {
-    if (origin === 'backfill' || (origin === 'reply' && !this.isLate(receivedAt))) return;
-    const sentAt = Date.parse(parsed.headers.sentAt ?? receivedAt);
-    const since = new Date(Math.min(sentAt, Date.parse(receivedAt)) - CLOCK_SLACK_MS);
-    const everyInbox = origin !== 'sent-folder' && origin !== 'reply';
-    this.gathered.lookBack = wider(this.gathered.lookBack, { since, everyInbox });
+  private lookBackFrom(message: MessageToRecord): void {
+    const lookBack = lookBackFor(message, this.memory.completeUpTo, this.ports.clock.now());
+    if (!lookBack) return;
+    this.gathered.lookBack = wider(this.gathered.lookBack, lookBack);
     const earliest = this.gathered.lookBack.since.toISOString();
     if (this.lookBackTo === null || earliest < this.lookBackTo) this.lookBackTo = earliest;
-  }
-
-  /**
-   * It was in quarantine, showed up late, or comes out of a gap: what answers it, and cites nothing else, may have been
-   * judged without it, here or in a folder that was read before this one (P5). Of the last day the next sweep meets both.
-   */
-  private isLate(receivedAt: string): boolean {
-    const { completeUpTo } = this.place.folder.memory;
-    const aDayAgo = new Date(this.ports.clock.now().getTime() - DAY_MS).toISOString();
-    return receivedAt < aDayAgo || (completeUpTo !== null && receivedAt < completeUpTo);
   }
 
   private async record(cursorAfter: SyncCursor, memory: FolderMemory): Promise<void> {
     const { lookBackTo } = this;
     const after = lookBackTo === null ? memory : { ...memory, lookBackTo };
-    const changes = await this.ports.messages.recordPass({
+    const outcome: PassOutcome = {
       fence: this.place.fence,
       folderPath: this.place.folder.folderPath,
       cursorBefore: this.cursor,
@@ -193,7 +218,11 @@ export class RecordStep {
       lookBackBefore: this.memory.lookBackTo,
       ...this.gathered,
       at: this.ports.clock.now(),
-    });
+    };
+    const { changes, logged } = await recordOutcome(this.ports, outcome, (location, reason) =>
+      this.asideOf(location, reason)
+    );
+    this.fates.push(...logged);
     this.cursor = cursorAfter;
     this.memory = after;
     this.gathered = nothingYet();
@@ -211,15 +240,10 @@ export class RecordStep {
   }
 }
 
+export type QuarantineReason = Pick<MessageToQuarantine, 'code' | 'detail'> &
+  Partial<Pick<MessageToQuarantine, 'evidence' | 'gone'>>;
+
 const kindOf = ({ direction, notice }: RecordedChange) => {
   if (notice === 'bounce') return 'message.bounced' as const;
   return direction === 'incoming' ? ('message.received' as const) : ('message.sent' as const);
 };
-
-const wider = (one: LookBack | null, other: LookBack): LookBack =>
-  one === null
-    ? other
-    : {
-        since: one.since < other.since ? one.since : other.since,
-        everyInbox: one.everyInbox || other.everyInbox,
-      };

@@ -80,7 +80,7 @@ const answered = async <Answer>(clock: Ports['clock'], asked: Promise<Answer>): 
   );
   if (answer) return answer.value;
   throw new EmailConnectError(
-    'UNEXPECTED',
+    'DATABASE_BUSY',
     'The database does not answer.',
     'Look whether the database is reachable.',
     'no answer'

@@ -3,6 +3,7 @@ import { onDay } from '../domain/sync/backfill';
 import type { Backfill } from '../domain/sync/backfill';
 import type { Ports } from '../ports';
 import { notConnected } from './open-inbox';
+import { askInbox } from './ask-inbox';
 import { requireInbox } from './require-inbox';
 
 type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'settings' | 'wakeups' | 'audit'>;
@@ -27,7 +28,7 @@ export const requestBackfill = async (
   if (earlier?.state === 'running' || earlier?.state === 'paused') throw alreadyRunning();
   const backfill = beginning(since, now, earlier, ports.settings.backfillDailyBytes);
   await ports.backfills.begin(inboxDocumentId, backfill);
-  ports.wakeups.wake(inboxDocumentId);
+  await askInbox(ports, inboxDocumentId);
   await ports.audit.record({
     action: 'backfill.requested',
     actor,

@@ -2,12 +2,12 @@ import type { Thread } from '../../../shared/contracts/thread';
 import { EmailConnectError } from '../domain/errors';
 import type { Ports } from '../ports';
 
-/** The thread, or NOT_FOUND. */
+/** The thread without its messages, or NOT_FOUND. */
 export const requireThread = async (
   { threads }: Pick<Ports, 'threads'>,
   threadDocumentId: string
 ): Promise<Thread> => {
-  const thread = await threads.read(threadDocumentId);
+  const thread = await threads.summary(threadDocumentId);
   if (thread) return thread;
   throw new EmailConnectError(
     'NOT_FOUND',

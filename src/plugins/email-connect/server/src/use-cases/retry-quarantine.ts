@@ -1,14 +1,15 @@
 import type { Location, Ports } from '../ports';
+import { askInbox } from './ask-inbox';
 
 /** Tries one message of the quarantine again at the next pass, which comes at once; null: all of the inbox. Resolves with how many. */
 export const retryQuarantine = async (
-  ports: Pick<Ports, 'quarantine' | 'wakeups' | 'clock' | 'audit'>,
+  ports: Pick<Ports, 'quarantine' | 'inboxes' | 'wakeups' | 'clock' | 'audit'>,
   inboxDocumentId: string,
   location: Location | null,
   actor: string
 ): Promise<number> => {
   const due = await ports.quarantine.makeDue(inboxDocumentId, location, ports.clock.now());
-  if (due > 0) ports.wakeups.wake(inboxDocumentId);
+  if (due > 0) await askInbox(ports, inboxDocumentId);
   await ports.audit.record({
     action: 'quarantine.retried',
     actor,

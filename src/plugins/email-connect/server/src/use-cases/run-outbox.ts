@@ -62,22 +62,19 @@ const deliver = async (
   connects: ConnectQueue,
   signals: DeliverySignals
 ): Promise<void> => {
+  const { stop } = signals;
   let session: Promise<ImapSession> | null = null;
   const open = async (): Promise<ImapSession> => {
     // A turn may last for hours: see `submitMessage`.
     const now = await requireInbox(ports, inbox.documentId);
     if (now.state === 'needs-you') throw needsYou(now);
-    const access = await accessTo(ports, now, 'imap');
-    return connects.run(access.host, () => ports.imap.connect(access));
+    const access = await accessTo(ports, now, 'imap', stop);
+    return connects.run(access.host, stop, () => ports.imap.connect(access, stop));
   };
-  // A server that is silent must not keep this process from ending.
-  const stop = () => void closed(session);
-  signals.stop.addEventListener('abort', stop);
   try {
     // Once a turn, and not at all after it failed: a refused password is not tried for every mail.
     await deliverOutbox(ports, inbox, () => (session ??= open()), signals);
   } finally {
-    signals.stop.removeEventListener('abort', stop);
     await closed(session);
   }
 };

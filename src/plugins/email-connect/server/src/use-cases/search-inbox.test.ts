@@ -1,5 +1,6 @@
 import { address, id } from '../testing/messages';
 import { folderWith, mailboxScene } from '../testing/mailbox-scene';
+import { never } from '../testing/never';
 import { searchInbox } from './search-inbox';
 
 const reply = { messageId: id('in.1@customer.test'), inReplyTo: [id('sent.1@crm.test')] };
@@ -25,7 +26,7 @@ describe('searching an inbox', () => {
 
   test('S12: looks into every watched folder and reads header fields only; newest first, with a verdict each', async () => {
     const { ports, mailbox } = mailboxScene({ folders, mail });
-    const { messages, isCut, unreadable } = await searchInbox(ports, 'I', { since: '2026-01-01' });
+    const { messages, isCut, unreadable } = await searchInbox(ports, 'I', { since: '2026-01-01' }, never);
     expect(
       messages.map(({ location, verdict }) => [location.folderPath, location.imapUid, verdict.kind])
     ).toEqual([
@@ -43,25 +44,27 @@ describe('searching an inbox', () => {
 
   test('one folder only, by its name; a folder that is not watched is refused', async () => {
     const { ports, mailbox } = mailboxScene({ folders, mail });
-    await searchInbox(ports, 'I', { subject: 'Lunch', folderPath: 'Archive' });
+    await searchInbox(ports, 'I', { subject: 'Lunch', folderPath: 'Archive' }, never);
     expect(mailbox.asked[0]).toBe('open Archive');
-    await expect(searchInbox(ports, 'I', { subject: 'x', folderPath: 'Trash' })).rejects.toMatchObject({
-      code: 'INPUT_INVALID',
-    });
+    await expect(searchInbox(ports, 'I', { subject: 'x', folderPath: 'Trash' }, never)).rejects.toMatchObject(
+      {
+        code: 'INPUT_INVALID',
+      }
+    );
   });
 
   test('a Message-ID is taken as it is copied, with its brackets', async () => {
     const { ports } = mailboxScene({ folders, mail });
-    const { messages } = await searchInbox(ports, 'I', { messageId: ' <in.1@Customer.test> ' });
+    const { messages } = await searchInbox(ports, 'I', { messageId: ' <in.1@Customer.test> ' }, never);
     expect(messages).toHaveLength(1);
-    await expect(searchInbox(ports, 'I', { messageId: '<>>' })).rejects.toMatchObject({
+    await expect(searchInbox(ports, 'I', { messageId: '<>>' }, never)).rejects.toMatchObject({
       code: 'INPUT_INVALID',
     });
   });
 
   test('says which folder would not open, and shows what the others hold', async () => {
     const { ports } = mailboxScene({ folders, mail: { ...mail, INBOX: { messages: [], fails: true } } });
-    const { messages, unreadable } = await searchInbox(ports, 'I', { since: '2026-01-01' });
+    const { messages, unreadable } = await searchInbox(ports, 'I', { since: '2026-01-01' }, never);
     expect(unreadable).toEqual(['INBOX']);
     expect(messages).toHaveLength(1);
   });
@@ -73,7 +76,7 @@ describe('searching an inbox', () => {
       receivedAt: new Date(Date.UTC(2026, 1, 1, 0, i)).toISOString(),
     }));
     const { ports } = mailboxScene({ mail: { INBOX: { messages } } });
-    const answer = await searchInbox(ports, 'I', { subject: 'Lunch' });
+    const answer = await searchInbox(ports, 'I', { subject: 'Lunch' }, never);
     expect(answer.isCut).toBe(true);
     expect(answer.messages).toHaveLength(50);
     expect(answer.messages[0]?.location.imapUid).toBe(60);

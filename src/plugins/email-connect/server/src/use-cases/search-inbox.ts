@@ -23,12 +23,13 @@ const LONGEST_LIST = 50;
 export const searchInbox = async (
   ports: SearchPorts,
   inboxDocumentId: string,
-  search: SearchRequest
+  search: SearchRequest,
+  signal: AbortSignal
 ): Promise<SearchAnswer> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const folders = foldersToSearch(await ports.folders.list(inboxDocumentId), search.folderPath);
   const wanted = headerSearchOf(search);
-  const { results, unreadable } = await withSession(ports, inbox, (session) =>
+  const { results, unreadable } = await withSession(ports, inbox, signal, (session) =>
     lookIntoFolders(session, folders, async (open, folder) => {
       const imapUids = await open.search(wanted, LONGEST_LIST + 1);
       const { scanned } = imapUids.length > 0 ? await open.scanHeaders(imapUids) : { scanned: [] };

@@ -1,3 +1,4 @@
+import { setImmediate as endOfJob } from 'node:timers/promises';
 import fc from 'fast-check';
 import { outgoingStages } from '../domain/outgoing/stage';
 import type { OutgoingStage } from '../domain/outgoing/stage';
@@ -44,6 +45,8 @@ test('S4, S8, S9, S21, S51, P2: whatever breaks and whoever presses, a mail goes
       await wayOut(lived);
       expect(sendingComplaints(lived.world, true)).toEqual([]);
       count(lived.world, counts);
+      // What was composed of signals is kept until then.
+      await endOfJob();
     }),
     { numRuns, seed }
   );

@@ -51,7 +51,7 @@ const submit = async (ports: SubmitPorts, { entry, signal }: HeldEntry): Promise
     const inbox = await requireInbox(ports, entry.inboxDocumentId);
     if (!isComposedFor(entry.composedFor, inbox)) throw inboxChanged(inbox);
     const source = await readAll(await ports.attachments.open(entry.sourceKey));
-    const access = await accessTo(ports, inbox, 'smtp');
+    const access = await accessTo(ports, inbox, 'smtp', signal);
     return { kind: 'taken', receipt: await ports.smtp.submit(access, entry.smtpEnvelope, source, signal) };
   } catch (error) {
     return { kind: 'not-taken', error: toEmailConnectError(error) };

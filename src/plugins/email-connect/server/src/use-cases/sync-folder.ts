@@ -38,9 +38,10 @@ const waiting = async (
   { uidValidity }: FolderState,
   now: Date
 ): Promise<QuarantinedMessage[]> => {
-  if (cursor === null || cursor.uidValidity === uidValidity) {
-    return quarantine.listDue(inboxDocumentId, folderPath, now, RETRIES_PER_PASS);
-  }
-  const all = await quarantine.list(inboxDocumentId);
-  return all.filter(({ location }) => location.folderPath === folderPath);
+  const waits =
+    cursor === null || cursor.uidValidity === uidValidity
+      ? await quarantine.listDue(inboxDocumentId, folderPath, now, RETRIES_PER_PASS)
+      : (await quarantine.list(inboxDocumentId)).filter(({ location }) => location.folderPath === folderPath);
+  // What is gone is not looked for under its number.
+  return waits.filter(({ gone }) => !gone);
 };

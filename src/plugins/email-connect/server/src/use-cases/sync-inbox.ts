@@ -1,12 +1,11 @@
 import { toEmailConnectError } from '../domain/errors';
 import type { InboxFolder } from '../domain/sync/folder';
-import type { Ports, RecordedChange } from '../ports';
+import type { RecordedChange } from '../ports';
+import type { Vanished } from './apply-verdicts';
 import type { FolderResult, Pass, SyncPorts } from './pass';
 import { recordVanished } from './record-vanished';
 import { syncFolder } from './sync-folder';
 import { foldersToRead } from './folders-to-read';
-
-type InboxPorts = SyncPorts & Pick<Ports, 'folders'>;
 
 /** A folder that would not open three times is asked again after six hours (a.2). */
 const FAILURES_BEFORE_REST = 3;
@@ -18,8 +17,9 @@ const ROUNDS = 2;
  * A pass of every folder that is read, the one that replies arrive in first. A folder that cannot be opened is noted
  * and fails nobody else (c12); anything else ends the pass. Resolves with what was recorded.
  */
-export const syncInbox = async (ports: InboxPorts, pass: Pass): Promise<RecordedChange[]> => {
+export const syncInbox = async (ports: SyncPorts, pass: Pass): Promise<RecordedChange[]> => {
   const changes: RecordedChange[] = [];
+  if (pass.isFirst) await recordVanished(ports, pass, await leftBehind(ports, pass));
   for (let round = 1; round <= ROUNDS && !pass.signal.aborted; round += 1) {
     const results = await syncFolders(ports, pass);
     changes.push(...results.flatMap((result) => result.changes));
@@ -28,7 +28,7 @@ export const syncInbox = async (ports: InboxPorts, pass: Pass): Promise<Recorded
   return changes;
 };
 
-const syncFolders = async (ports: InboxPorts, pass: Pass): Promise<FolderResult[]> => {
+const syncFolders = async (ports: SyncPorts, pass: Pass): Promise<FolderResult[]> => {
   const results: FolderResult[] = [];
   for (const folder of foldersToRead(await ports.folders.list(pass.inbox.documentId), ports.clock.now())) {
     if (pass.signal.aborted) break;
@@ -41,12 +41,18 @@ const syncFolders = async (ports: InboxPorts, pass: Pass): Promise<FolderResult[
     }
   }
   const vanished = results.flatMap((result) => result.vanished);
-  if (vanished.length > 0 && !pass.signal.aborted) await recordVanished(ports, pass, vanished);
+  if (!pass.signal.aborted) await recordVanished(ports, pass, vanished);
   return results;
 };
 
+/** What was gone when a pass broke off that nobody went on with. */
+const leftBehind = async ({ quarantine }: SyncPorts, { inbox }: Pass): Promise<Vanished[]> =>
+  (await quarantine.list(inbox.documentId)).flatMap(({ location, gone }) =>
+    gone ? [{ location, gone }] : []
+  );
+
 const noteUnreadable = async (
-  ports: InboxPorts,
+  ports: SyncPorts,
   pass: Pass,
   folder: InboxFolder,
   error: unknown
@@ -65,7 +71,7 @@ const noteUnreadable = async (
 };
 
 /** It is read all the same, but its owner is to know (c2). */
-const noteUnstable = (ports: InboxPorts, pass: Pass, { folderPath }: InboxFolder): Promise<void> =>
+const noteUnstable = (ports: SyncPorts, pass: Pass, { folderPath }: InboxFolder): Promise<void> =>
   ports.folders.recordFailure(pass.inbox.documentId, folderPath, {
     ...{ code: 'FOLDER_UNSTABLE', failures: 0, retryAt: null },
     at: ports.clock.now(),

@@ -1,3 +1,4 @@
+import { setImmediate as endOfJob } from 'node:timers/promises';
 import fc from 'fast-check';
 import { history } from '../testing/model/model-history';
 import { complaintsOf, lateComplaints } from '../testing/model/oracle';
@@ -16,6 +17,8 @@ test('P1, P2, P3, S12, S19, S21: whatever happens, each of our messages is recor
       const settledFrom = world.now;
       await settle(world);
       expect(complaintsOf(world, settledFrom)).toEqual([]);
+      // What was composed of signals is kept until then.
+      await endOfJob();
     }),
     { numRuns, seed }
   );

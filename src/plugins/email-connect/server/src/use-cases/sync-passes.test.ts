@@ -24,7 +24,11 @@ import { World } from '../testing/pass-model/world';
 /** Three messages a chunk: a dozen fill several, and a pass breaks between them. */
 jest.mock('../domain/sync/uid-set', () => {
   const real = jest.requireActual<typeof import('../domain/sync/uid-set')>('../domain/sync/uid-set');
-  return { ...real, chunkUids: (uids: Parameters<typeof real.chunkUids>[0]) => real.chunkUids(uids, 3) };
+  return {
+    ...real,
+    chunkUids: (...[uids, size]: Parameters<typeof real.chunkUids>) =>
+      real.chunkUids(uids, Math.min(size, 3)),
+  };
 });
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 300);

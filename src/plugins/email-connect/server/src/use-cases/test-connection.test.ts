@@ -1,8 +1,10 @@
 import { createRateLimits } from '../adapters/limits/rate-limits';
+import { createClock } from '../adapters/time';
 import { EmailConnectError } from '../domain/errors';
 import type { ServerSettings } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
-import { testWithinLimits } from './test-connection';
+import { never } from '../testing/never';
+import { testConnection, testWithinLimits } from './test-connection';
 
 const MINUTE_MS = 60_000;
 const RIGHT = 'correct horse battery';
@@ -20,7 +22,7 @@ const scene = () => {
   let logins = 0;
   const logIn =
     (name: 'imap-login' | 'smtp-login') =>
-    async ({ password }: { password: string }, onStep: (step: ConnectionStep) => void) => {
+    async ({ password }: { password: string }, _: AbortSignal, onStep: (step: ConnectionStep) => void) => {
       logins += 1;
       const failure = new EmailConnectError('LOGIN_REFUSED', 'Refused.', 'Check it.');
       const { code, message, nextStep, detail } = failure;
@@ -30,6 +32,7 @@ const scene = () => {
       return [];
     };
   const ports = {
+    clock: createClock(async () => Date.now()),
     hosts: {
       resolve: async (host: string) => {
         if (host === 'down.test') throw new EmailConnectError('HOST_NOT_FOUND', 'None.', 'Check it.');
@@ -49,7 +52,7 @@ const scene = () => {
   ): Promise<string> => {
     const connection = { provider: 'custom', imap: uma, smtp: uma, imapPassword: RIGHT, smtpPassword: RIGHT };
     try {
-      await testWithinLimits(ports, { ...connection, ...change }, actor, () => undefined);
+      await testWithinLimits(ports, { ...connection, ...change }, actor, never, () => undefined);
       return 'passed';
     } catch (error) {
       return error instanceof EmailConnectError ? error.code : String(error);
@@ -121,5 +124,68 @@ describe('S37: guessing a password through the connection test', () => {
     const { test: tryLogin } = scene();
     for (let time = 0; time < 20; time += 1)
       expect(await tryLogin({ imap: server('down.test', 'uma') })).toBe('HOST_NOT_FOUND');
+  });
+});
+
+describe('S47: a test whose servers hang', () => {
+  const connection = { provider: 'custom', imap: uma, smtp: own, imapPassword: RIGHT, smtpPassword: RIGHT };
+  /** Greets, and never answers the login; SMTP is well. */
+  const hung = (sleep: Ports['clock']['sleep']) => {
+    const steps: string[] = [];
+    const running = { name: 'imap-login', state: 'running', finding: '', error: null } as const;
+    const ports = {
+      clock: { ...createClock(async () => Date.now()), sleep },
+      hosts: { resolve: async () => '192.0.2.1' },
+      imap: {
+        test: (_: object, __: AbortSignal, onStep: (step: ConnectionStep) => void) => {
+          onStep(running);
+          return new Promise(() => undefined);
+        },
+      },
+      smtp: { test: async () => undefined },
+    } as unknown as Ports;
+    const test = (signal: AbortSignal) =>
+      testConnection(ports, connection, signal, ({ name, state, error }) =>
+        steps.push([name, state, ...(error ? [error.code] : [])].join(' '))
+      );
+    return { test, steps };
+  };
+
+  test('ends after its time, and leaves no step running', async () => {
+    const { test: run, steps } = hung((ms) => createClock(async () => Date.now()).sleep(Math.min(ms, 20)));
+    await expect(run(never)).rejects.toMatchObject({ code: 'CONNECTION_TIMED_OUT' });
+    expect(steps).toEqual(['imap-login running', 'imap-login failed CONNECTION_TIMED_OUT']);
+  });
+
+  test('ends when whoever asked has gone', async () => {
+    const { test: run } = hung(createClock(async () => Date.now()).sleep);
+    const gone = new AbortController();
+    const testing = run(gone.signal);
+    gone.abort();
+    await expect(testing).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  });
+
+  test('S39: says nothing of a next try, in its steps too', async () => {
+    const failure = new EmailConnectError('LOGIN_THROTTLED', 'Later.', 'It is tried again by itself.');
+    const { code, message, nextStep, detail } = failure;
+    const told: string[] = [];
+    const ports = {
+      clock: createClock(async () => Date.now()),
+      hosts: { resolve: async () => '192.0.2.1' },
+      imap: {
+        test: async (_: object, __: AbortSignal, onStep: (step: ConnectionStep) => void) => {
+          onStep({
+            ...{ name: 'imap-login', state: 'failed', finding: '' },
+            error: { code, message, nextStep, detail },
+          });
+          throw failure;
+        },
+      },
+      smtp: { test: async () => undefined },
+    } as unknown as Ports;
+    await expect(
+      testConnection(ports, connection, never, ({ error }) => error && told.push(error.nextStep))
+    ).rejects.toMatchObject({ nextStep: expect.stringContaining('too few connections') });
+    expect(told).toEqual([expect.stringContaining('too few connections')]);
   });
 });

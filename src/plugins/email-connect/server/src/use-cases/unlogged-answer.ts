@@ -25,7 +25,11 @@ export const verdictAnswerOf = (verdict: Verdict): VerdictAnswer => ({
 /** S28: mail to the log address that is not provably the team's. */
 const HELD: ReadonlySet<string> = new Set(['LOG_SENDER_UNKNOWN', 'LOG_SENDER_UNVERIFIED']);
 
-export const quarantinedAnswerOf = ({ evidence, ...message }: QuarantinedMessage): QuarantinedAnswer => ({
+export const quarantinedAnswerOf = ({
+  evidence,
+  gone: _,
+  ...message
+}: QuarantinedMessage): QuarantinedAnswer => ({
   ...message,
   kind: HELD.has(message.code) ? 'held' : 'unreadable',
   rung: evidence?.rung ?? null,

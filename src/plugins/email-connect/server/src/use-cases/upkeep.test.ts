@@ -1,3 +1,4 @@
+import type { Message } from '../../../shared/contracts/message';
 import type { Thread } from '../../../shared/contracts/thread';
 import { refusal } from '../testing/fake-folder';
 import { mailboxScene } from '../testing/mailbox-scene';
@@ -7,7 +8,7 @@ import { removeMessage } from './remove-message';
 import { setThreadState } from './set-thread-state';
 import { unlogThread } from './unlog-thread';
 
-type Status = Thread['messages'][number]['deliveryStatus'];
+type Status = Message['deliveryStatus'];
 
 /** Thread `T` with one message `M1`, and the messages of the given states. */
 const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
@@ -15,7 +16,9 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
   const messages = statuses.map((deliveryStatus, i) => ({ documentId: `M${i + 1}`, deliveryStatus }));
   const built = mailboxScene({
     more: {
-      threads: { read: async (id) => (id === 'T' ? ({ state, messages } as Thread) : null) },
+      threads: {
+        summary: async (id) => (id === 'T' ? ({ state, messageCount: messages.length } as Thread) : null),
+      },
       outbox: {
         loadAnswered: async (id) =>
           messages.some(({ documentId }) => documentId === id)
@@ -24,22 +27,10 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
       },
       upkeep: {
         setState: async (id, to) => void done.push(`${id} ${to}`),
-        unlog: async (id) => {
-          done.push(`${id} unlogged`);
-          return ['key-1', 'key-2'];
-        },
+        unlog: async (id) => void done.push(`${id} unlogged`),
         relog: async (id) => void done.push(`${id} relogged`),
-        removeMessage: async (id) => {
-          done.push(`${id} removed`);
-          return ['key-3'];
-        },
+        removeMessage: async (id) => void done.push(`${id} removed`),
         pauseContact: async ({ documentId }, paused) => void done.push(`${documentId} paused ${paused}`),
-      },
-      attachments: {
-        remove: async (key) => {
-          done.push(`file ${key}`);
-          if (key === 'key-1') throw refusal('STORAGE_FAILED');
-        },
       },
     },
   });
@@ -47,10 +38,10 @@ const scene = (state: Thread['state'], statuses: Status[] = [null]) => {
 };
 
 describe('S21: un-logging', () => {
-  test('deletes the mail, then its files; a file that stays fails nothing', async () => {
+  test('deletes the mail', async () => {
     const { ports, done, audited } = scene('open');
     await unlogThread(ports, 'T', 'uma');
-    expect(done).toEqual(['T unlogged', 'file key-1', 'file key-2']);
+    expect(done).toEqual(['T unlogged']);
     expect(audited).toEqual(['thread.unlogged ok']);
   });
 
@@ -72,10 +63,10 @@ describe('S21: un-logging', () => {
     expect([open.done, open.audited]).toEqual([[], []]);
   });
 
-  test('removes one message for good, with the files that only it had', async () => {
+  test('removes one message for good', async () => {
     const { ports, done, audited } = scene('open');
     await expect(removeMessage(ports, 'M1', 'uma')).resolves.toBe('T');
-    expect([done, audited]).toEqual([['M1 removed', 'file key-3'], ['message.removed ok']]);
+    expect([done, audited]).toEqual([['M1 removed'], ['message.removed ok']]);
     await expect(removeMessage(ports, 'M9', 'uma')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

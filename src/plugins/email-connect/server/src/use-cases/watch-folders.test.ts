@@ -1,10 +1,10 @@
+import { FakeInboxes } from '../testing/fake-inboxes';
 import { folderWith, inboxWith, mailboxScene } from '../testing/mailbox-scene';
 import { watchFolders } from './watch-folders';
 import type { FolderChoice } from './watch-folders';
 
 const scene = () => {
-  const chosen: object[] = [];
-  const updates: object[] = [];
+  const inboxes = new FakeInboxes(inboxWith());
   const folders = [
     folderWith('INBOX'),
     folderWith('Sent', { specialUse: 'sent' }),
@@ -13,11 +13,11 @@ const scene = () => {
   ];
   const built = mailboxScene({
     more: {
-      inboxes: { load: async () => inboxWith(), update: async (_, change) => void updates.push(change) },
-      folders: { list: async () => folders, choose: async (_, choices) => void chosen.push(choices) },
+      inboxes: inboxes.records,
+      folders: { list: async () => folders },
     },
   });
-  return { ...built, chosen, updates };
+  return { ...built, inboxes };
 };
 const choice = (...folders: FolderChoice['folders']): FolderChoice => ({
   folders,
@@ -27,7 +27,7 @@ const choice = (...folders: FolderChoice['folders']): FolderChoice => ({
 
 describe('what each folder is for', () => {
   test('is chosen; a folder that is for nothing is not watched', async () => {
-    const { ports, chosen, updates } = scene();
+    const { ports, inboxes } = scene();
     await watchFolders(
       ports,
       'I',
@@ -37,13 +37,12 @@ describe('what each folder is for', () => {
         { folderPath: 'CRM', role: 'log' }
       )
     );
-    expect(chosen).toEqual([
-      [
-        { folderPath: 'INBOX', role: 'watch' },
-        { folderPath: 'CRM', role: 'log' },
-      ],
-    ]);
-    expect(updates).toEqual([{ sentCopy: 'append', sentFolderPath: 'Sent' }]);
+    const folders = [
+      { folderPath: 'INBOX', role: 'watch' },
+      { folderPath: 'CRM', role: 'log' },
+    ];
+    expect(inboxes.also).toEqual([{ folders }]);
+    expect(inboxes.one()).toMatchObject({ sentCopy: 'append', sentFolderPath: 'Sent', version: 2 });
   });
 
   test.each<[string, FolderChoice]>([
@@ -55,11 +54,11 @@ describe('what each folder is for', () => {
     ['filled by the mail server', choice({ folderPath: 'INBOX', role: 'unlog' })],
     ['filled by the mail server', choice({ folderPath: 'Sent', role: 'log' })],
   ])('S9: refuses: %s', async (reason, refused) => {
-    const { ports, chosen, updates } = scene();
+    const { ports, inboxes } = scene();
     await expect(watchFolders(ports, 'I', refused)).rejects.toMatchObject({
       code: 'INPUT_INVALID',
       message: expect.stringContaining(reason),
     });
-    expect([chosen, updates]).toEqual([[], []]);
+    expect(inboxes.one()).toEqual(inboxWith());
   });
 });

@@ -1,8 +1,8 @@
 import { EmailConnectError } from '../domain/errors';
-import type { SentCopyMode } from '../domain/inbox/inbox';
-import type { FolderRole, InboxFolder } from '../domain/sync/folder';
+import type { Inbox, SentCopyMode } from '../domain/inbox/inbox';
+import type { FolderRole } from '../domain/sync/folder';
 import type { Ports } from '../ports';
-import { requireInbox } from './require-inbox';
+import { changeInbox, requireInbox } from './require-inbox';
 
 export interface FolderChoice {
   /** `none`, as for folders that are not named: it is not read. */
@@ -19,7 +19,7 @@ export const watchFolders = async (
   ports: Pick<Ports, 'inboxes' | 'folders'>,
   documentId: string,
   { folders, sentCopy, sentFolderPath }: FolderChoice
-): Promise<InboxFolder[]> => {
+): Promise<Inbox> => {
   await requireInbox(ports, documentId);
   const known = new Map(
     (await ports.folders.list(documentId))
@@ -39,9 +39,7 @@ export const watchFolders = async (
     const specialUse = known.get(folderPath)?.specialUse ?? null;
     if (role !== 'watch' && specialUse !== null) throw filledByOthers(folderPath);
   }
-  await ports.folders.choose(documentId, chosen);
-  await ports.inboxes.update(documentId, { sentCopy, sentFolderPath });
-  return ports.folders.list(documentId);
+  return changeInbox(ports, documentId, () => ({ sentCopy, sentFolderPath }), { folders: chosen });
 };
 
 const invalid = (message: string) =>

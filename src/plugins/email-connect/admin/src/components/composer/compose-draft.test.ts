@@ -24,6 +24,7 @@ const incoming: Message = {
   cc: [person('cleo@client.example'), person('BEN@client.example')],
   bcc: [],
   subject: 'Offer',
+  preview: '',
   text: 'Thanks',
   html: '',
   sentAt: null,

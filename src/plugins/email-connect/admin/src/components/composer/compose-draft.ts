@@ -1,5 +1,5 @@
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
-import type { Message, SendMessageRequest } from '../../../../shared/contracts/message';
+import type { Message, MessageSummary, SendMessageRequest } from '../../../../shared/contracts/message';
 import { leastMailSize } from '../../../../shared/text/mail-size';
 import { htmlFromText } from './html-from-text';
 
@@ -48,7 +48,7 @@ const without = (addresses: string[], excluded: readonly string[]): string[] => 
  * A reply to a message, to its writer or, with `toAll`, to everybody on it but oneself.
  * A message of one's own is followed up to its recipients.
  */
-export const replyTo = (message: Message, ownAddress: string, toAll: boolean): ComposeDraft => {
+export const replyTo = (message: MessageSummary, ownAddress: string, toAll: boolean): ComposeDraft => {
   const to = message.direction === 'incoming' ? [message.from] : message.to;
   const others = message.direction === 'incoming' ? [...message.to, ...message.cc] : message.cc;
   const toAddresses = to.map(({ address }) => address);

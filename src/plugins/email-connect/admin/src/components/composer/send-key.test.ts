@@ -45,7 +45,7 @@ describe('S51: the key of a press', () => {
     }
   );
 
-  it.each(['UNEXPECTED', 'STORAGE_FAILED', 'MESSAGE_UNDER_WAY', 'SEND_KEY_USED'])(
+  it.each(['UNEXPECTED', 'DATABASE_BUSY', 'STORAGE_FAILED', 'MESSAGE_UNDER_WAY', 'SEND_KEY_USED'])(
     'stays where a mail may be under way: %s',
     (code) => {
       expect(keyAfterProblem(key, told(code), mint)).toEqual(key);

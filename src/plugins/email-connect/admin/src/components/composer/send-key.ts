@@ -25,6 +25,7 @@ export const keyAfterAnswer = (key: SendKey, answer: SendMessageAnswer, mint: Mi
 
 /** Not the end of a mail: it may be under way all the same. The worst of keeping the key is to hear the same again. */
 const notFinal: ReadonlySet<string> = new Set([
+  'DATABASE_BUSY',
   'MESSAGE_UNDER_WAY',
   'SEND_OUTCOME_UNKNOWN',
   'SEND_KEY_USED',

@@ -5,9 +5,10 @@ import type { Inbox } from '../../../../shared/contracts/inbox';
 import { InboxStatus } from '../../components/InboxStatus';
 import { RelativeTime } from '../../components/RelativeTime';
 import { TableHead } from '../../components/TableHead';
+import { useNow } from '../../hooks/use-now';
 import { useText, type TextKey } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
-import { undecided } from './sending-summary';
+import { stuckSince, undecided } from './sending-summary';
 
 const columns: TextKey[] = ['inboxes.column.inbox', 'inboxes.column.state', 'inboxes.column.last-pass'];
 
@@ -39,19 +40,34 @@ const Undecided = ({ count }: { count: number }) => {
   );
 };
 
-const StateCell = ({ inbox }: { inbox: Inbox }) => (
-  <Flex direction="column" alignItems="flex-start" gap={1}>
-    <Flex gap={2} wrap="wrap">
-      <InboxStatus inbox={inbox} />
-      <Undecided count={undecided(inbox.sending)} />
+/** Mail does not get through, while reading may go well. */
+const Stuck = ({ since }: { since: string | null }) => {
+  const text = useText();
+  if (since === null) return null;
+  return (
+    <Badge size="S" variant="warning">
+      {text('sending.stuck')}
+    </Badge>
+  );
+};
+
+const StateCell = ({ inbox }: { inbox: Inbox }) => {
+  const now = useNow();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Flex gap={2} wrap="wrap">
+        <InboxStatus inbox={inbox} />
+        <Undecided count={undecided(inbox.sending)} />
+        <Stuck since={stuckSince(inbox.sending, now)} />
+      </Flex>
+      {inbox.stateReason === '' ? null : (
+        <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
+          {inbox.stateReason}
+        </Typography>
+      )}
     </Flex>
-    {inbox.stateReason === '' ? null : (
-      <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
-        {inbox.stateReason}
-      </Typography>
-    )}
-  </Flex>
-);
+  );
+};
 
 const LastPassCell = ({ inbox }: { inbox: Inbox }): ReactNode => {
   const text = useText();

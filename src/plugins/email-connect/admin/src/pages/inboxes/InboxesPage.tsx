@@ -6,6 +6,7 @@ import { NavLink } from 'react-router-dom';
 import { loadInboxes } from '../../api/inboxes';
 import { PageFrame } from '../../components/PageFrame';
 import { WhenLoaded } from '../../components/WhenLoaded';
+import { useEvery } from '../../hooks/use-every';
 import { useLoad } from '../../hooks/use-load';
 import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';
@@ -22,12 +23,16 @@ const ConnectLink = () => {
   );
 };
 
+/** A check that finds nothing is no news, and moves the next one on. */
+const reloadMs = 60_000;
+
 /** All connected inboxes and how each of them is. */
 export const InboxesPage = () => {
   const text = useText();
   const inboxes = useLoad(loadInboxes);
   const { allowedActions } = useRBAC(permissions.connectInboxes);
-  useNews({ about: 'inboxes' }, inboxes.reload);
+  useNews({ about: 'inboxes' }, inboxes.refresh);
+  useEvery(reloadMs, inboxes.refresh);
   const connect = allowedActions.canConnect ? <ConnectLink /> : undefined;
   const isEmpty = inboxes.value?.length === 0;
   return (

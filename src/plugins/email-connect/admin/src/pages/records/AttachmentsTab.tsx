@@ -21,7 +21,7 @@ export const AttachmentsTab = ({ contactType, documentId }: ContactRef) => {
       [contactType, documentId, start]
     )
   );
-  useNews({ about: 'contact', contact: { contactType, documentId } }, attachments.reload);
+  useNews({ about: 'contact', contact: { contactType, documentId } }, attachments.refresh);
   return (
     <WhenLoaded loaded={attachments}>
       {({ attachments: list, total }) =>

@@ -21,7 +21,7 @@ export const ThreadsTab = ({ contactType, documentId }: ContactRef) => {
       [contactType, documentId, start]
     )
   );
-  useNews({ about: 'contact', contact: { contactType, documentId } }, threads.reload);
+  useNews({ about: 'contact', contact: { contactType, documentId } }, threads.refresh);
   return (
     <WhenLoaded loaded={threads}>
       {({ threads: list, total }) =>

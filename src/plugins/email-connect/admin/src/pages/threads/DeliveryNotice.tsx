@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Typography } from '@strapi/design-system';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import { Notice } from '../../components/Notice';
 import { useText } from '../../hooks/use-text';
 
@@ -13,11 +13,13 @@ const tones = {
   cancelled: 'neutral',
 } as const;
 
-const isOut = (status: NonNullable<Message['deliveryStatus']>): status is 'sent' | 'delayed' | 'bounced' =>
+const isOut = (
+  status: NonNullable<MessageSummary['deliveryStatus']>
+): status is 'sent' | 'delayed' | 'bounced' =>
   status === 'sent' || status === 'delayed' || status === 'bounced';
 
 /** S51: where a mail stands that was written here, why, and what can be done. Nothing for one that is just sent. */
-export const DeliveryNotice = ({ message, children }: { message: Message; children?: ReactNode }) => {
+export const DeliveryNotice = ({ message, children }: { message: MessageSummary; children?: ReactNode }) => {
   const text = useText();
   const { deliveryStatus, failureMessage } = message;
   if (deliveryStatus === null || isOut(deliveryStatus)) {

@@ -17,7 +17,8 @@ export const MailFrame = ({ message }: { message: Message }) => {
   const html = useHtmlWithImages(message);
   const label = text('message.quoted');
   const page = useMemo(() => mailFrameDocument(foldQuotes(html, label)), [html, label]);
-  const { heightPx, onLoad } = useFrameHeight(guessFrameHeightPx(splitQuoted(message.text).fresh));
+  const guessPx = useMemo(() => guessFrameHeightPx(splitQuoted(message.text).fresh), [message.text]);
+  const { heightPx, onLoad } = useFrameHeight(guessPx);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <iframe

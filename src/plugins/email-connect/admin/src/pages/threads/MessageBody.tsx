@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { Message } from '../../../../shared/contracts/message';
 import { splitQuoted } from '../../../../shared/text/split-quoted';
@@ -20,7 +20,7 @@ const Words = ({ children, isQuiet = false }: { children: string; isQuiet?: bool
 const PlainText = ({ children }: { children: string }) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);
-  const { fresh, quoted } = splitQuoted(children);
+  const { fresh, quoted } = useMemo(() => splitQuoted(children), [children]);
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Words>{fresh}</Words>
@@ -44,7 +44,9 @@ const PlainText = ({ children }: { children: string }) => {
 /** What a message says: its HTML when that shows more than its text, else the text. */
 export const MessageBody = ({ message }: { message: Message }) => {
   const text = useText();
-  if (message.html !== '' && !isPlainHtml(message.html)) return <MailFrame message={message} />;
+  const { html } = message;
+  const needsFrame = useMemo(() => html !== '' && !isPlainHtml(html), [html]);
+  if (needsFrame) return <MailFrame message={message} />;
   return message.text === '' ? (
     <Words isQuiet>{text('message.empty')}</Words>
   ) : (

@@ -1,9 +1,9 @@
-import { useRef, type RefObject } from 'react';
+import { memo, useRef, type RefObject } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { Address } from '../../../../shared/contracts/address';
-import type { Message } from '../../../../shared/contracts/message';
+import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import { AttachmentChip } from '../../components/AttachmentChip';
 import { Avatar } from '../../components/Avatar';
 import { FullTime } from '../../components/FullTime';
@@ -12,11 +12,12 @@ import { RelativeTime } from '../../components/RelativeTime';
 import { useText } from '../../hooks/use-text';
 import { DeliveryNotice } from './DeliveryNotice';
 import { shownFiles } from './inline-images';
-import { nameOf, previewOf, timeOf } from './message-words';
+import { nameOf, timeOf } from './message-words';
 import { MessageBody } from './MessageBody';
+import { MessageContent } from './MessageContent';
 import { MessageLabels } from './MessageLabels';
 import { RemoveMessage } from './RemoveMessage';
-import type { WayOut } from './ways-out';
+import { waysOut, type Reader } from './ways-out';
 import { WaysOut } from './WaysOut';
 import { WhyHere } from './WhyHere';
 
@@ -24,7 +25,7 @@ const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', '
 const addressBeside = ({ displayName, address }: Address): string => (displayName === '' ? '' : address);
 
 /** What keeps the text from being read here, in a sentence. */
-const MarkNotices = ({ message }: { message: Message }) => {
+const MarkNotices = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const explained = (['encrypted', 'tnef'] as const).filter((mark) => message.marks.includes(mark));
   return explained.map((mark) => (
@@ -43,7 +44,10 @@ const HeaderButton = styled.button`
   color: inherit;
 `;
 
-interface HeaderProps extends Pick<MessageCardProps, 'message' | 'isOpen' | 'onToggle'> {
+interface HeaderProps {
+  message: MessageSummary;
+  isOpen: boolean;
+  onToggle: () => void;
   button: RefObject<HTMLButtonElement>;
 }
 
@@ -60,7 +64,7 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
           {nameOf(message.from)}
         </Typography>
         <Typography textColor="neutral600" ellipsis>
-          {isOpen ? addressBeside(message.from) : previewOf(message)}
+          {isOpen ? addressBeside(message.from) : message.preview}
         </Typography>
       </Flex>
       <Flex gap={3} shrink={0}>
@@ -74,7 +78,7 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
   </HeaderButton>
 );
 
-const Participants = ({ message }: { message: Message }) => {
+const Participants = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const lines = (['to', 'cc', 'bcc'] as const).filter((field) => message[field].length > 0);
   return (
@@ -96,25 +100,44 @@ const Participants = ({ message }: { message: Message }) => {
   );
 };
 
+/** The text, and the files below it. */
+const Content = ({ message }: { message: Message }) => {
+  const text = useText();
+  const files = shownFiles(message);
+  return (
+    <>
+      <MessageBody message={message} />
+      {files.length === 0 ? null : (
+        <Flex gap={2} wrap="wrap" role="group" aria-label={text('message.files')}>
+          {files.map((file) => (
+            <AttachmentChip key={file.documentId} file={file} />
+          ))}
+        </Flex>
+      )}
+    </>
+  );
+};
+
 interface MessageCardProps {
-  message: Message;
+  message: MessageSummary;
   isOpen: boolean;
-  onToggle: () => void;
-  /** What can be done about it where it is not out for certain. */
-  ways: WayOut[];
+  onToggle: (documentId: string, isOpen: boolean) => void;
+  /** What this user is to it, who sees what can be done about it where it is not out for certain. */
+  readerOf: (message: MessageSummary) => Reader | null;
   /** null while something else is being written here. */
-  onEdit: ((message: Message) => void) | null;
+  onEdit: ((message: MessageSummary) => void) | null;
   /** After somebody decided about it. */
-  onDecided: () => void;
-  onRemoved: () => void;
+  onDecided: (documentId: string) => void;
+  onRemoved: (documentId: string) => void;
 }
 
-/** One message of a conversation. */
-export const MessageCard = (props: MessageCardProps) => {
+const PlainMessageCard = (props: MessageCardProps) => {
   const text = useText();
   const header = useRef<HTMLButtonElement>(null);
-  const { message, isOpen, ways } = props;
-  const files = shownFiles(message);
+  const { message, isOpen } = props;
+  const { documentId } = message;
+  const reader = props.readerOf(message);
+  const ways = reader === null ? [] : waysOut(message.deliveryStatus, reader);
   return (
     <Box
       tag="article"
@@ -123,7 +146,12 @@ export const MessageCard = (props: MessageCardProps) => {
       hasRadius
       shadow="tableShadow"
     >
-      <MessageHeader message={message} isOpen={isOpen} onToggle={props.onToggle} button={header} />
+      <MessageHeader
+        message={message}
+        isOpen={isOpen}
+        onToggle={() => props.onToggle(documentId, !isOpen)}
+        button={header}
+      />
       {isOpen ? (
         <Flex
           direction="column"
@@ -143,20 +171,13 @@ export const MessageCard = (props: MessageCardProps) => {
                 onDecided={() => {
                   // The button that was pressed goes away with the state that it was for.
                   header.current?.focus();
-                  props.onDecided();
+                  props.onDecided(documentId);
                 }}
               />
             )}
           </DeliveryNotice>
           <MarkNotices message={message} />
-          <MessageBody message={message} />
-          {files.length === 0 ? null : (
-            <Flex gap={2} wrap="wrap" role="group" aria-label={text('message.files')}>
-              {files.map((file) => (
-                <AttachmentChip key={file.documentId} file={file} />
-              ))}
-            </Flex>
-          )}
+          <MessageContent message={message}>{(whole) => <Content message={whole} />}</MessageContent>
           <Flex gap={4} alignItems="flex-start">
             <WhyHere message={message} />
             <RemoveMessage message={message} onRemoved={props.onRemoved} />
@@ -166,3 +187,6 @@ export const MessageCard = (props: MessageCardProps) => {
     </Box>
   );
 };
+
+/** One message of a conversation; drawn again only when something of it changed. */
+export const MessageCard = memo(PlainMessageCard);

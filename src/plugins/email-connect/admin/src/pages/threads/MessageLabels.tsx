@@ -1,10 +1,10 @@
 import { Badge, Flex } from '@strapi/design-system';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import { DeliveryBadge } from '../../components/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
 
 /** Delivery, whether it was read, where it was found, and what it carries besides its text. */
-export const MessageLabels = ({ message }: { message: Message }) => {
+export const MessageLabels = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const { deliveryStatus, marks, isJunk, readAt } = message;
   return (

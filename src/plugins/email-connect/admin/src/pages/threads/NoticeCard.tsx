@@ -1,16 +1,17 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import { Check, Clock, Information, WarningCircle } from '@strapi/icons';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { NoticeTone } from '../../components/Notice';
 import { RelativeTime } from '../../components/RelativeTime';
 import { useText } from '../../hooks/use-text';
 import { MessageBody } from './MessageBody';
-import { nameOf, previewOf, timeOf } from './message-words';
+import { MessageContent } from './MessageContent';
+import { nameOf, timeOf } from './message-words';
 import { RemoveMessage } from './RemoveMessage';
 import { WhyHere } from './WhyHere';
 
-type Kind = NonNullable<Message['notice']>;
+type Kind = NonNullable<MessageSummary['notice']>;
 
 const looks: Record<Kind, { icon: typeof Check; tone: NoticeTone }> = {
   bounce: { icon: WarningCircle, tone: 'danger' },
@@ -21,16 +22,16 @@ const looks: Record<Kind, { icon: typeof Check; tone: NoticeTone }> = {
 };
 
 interface NoticeCardProps {
-  message: Message;
+  message: MessageSummary;
   kind: Kind;
   /** The message that it is about; null when it is not here. */
-  about: Message | null;
-  onRemoved: () => void;
+  about: MessageSummary | null;
+  onRemoved: (documentId: string) => void;
 }
 
 const NoticeDetails = ({ message, onRemoved }: Omit<NoticeCardProps, 'kind' | 'about'>) => (
   <Flex direction="column" alignItems="stretch" gap={3} paddingTop={3}>
-    <MessageBody message={message} />
+    <MessageContent message={message}>{(whole) => <MessageBody message={whole} />}</MessageContent>
     <Flex gap={4} alignItems="flex-start">
       <WhyHere message={message} />
       <RemoveMessage message={message} onRemoved={onRemoved} />
@@ -38,8 +39,7 @@ const NoticeDetails = ({ message, onRemoved }: Omit<NoticeCardProps, 'kind' | 'a
   </Flex>
 );
 
-/** P6: what a machine wrote, as a line between the letters: it is no answer, and does not look like one. */
-export const NoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps) => {
+const PlainNoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);
   const { icon: Icon, tone } = looks[kind];
@@ -65,8 +65,8 @@ export const NoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps)
           </Typography>
           <Typography textColor="neutral600" ellipsis>
             {about === null
-              ? text('notice.from', { from: nameOf(message.from), preview: previewOf(message) })
-              : text('notice.about', { preview: previewOf(about) })}
+              ? text('notice.from', { from: nameOf(message.from), preview: message.preview })
+              : text('notice.about', { preview: about.preview })}
           </Typography>
         </Flex>
         <Flex gap={3} shrink={0}>
@@ -82,3 +82,6 @@ export const NoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps)
     </Box>
   );
 };
+
+/** P6: what a machine wrote, as a line between the letters: it is no answer, and does not look like one. */
+export const NoticeCard = memo(PlainNoticeCard);

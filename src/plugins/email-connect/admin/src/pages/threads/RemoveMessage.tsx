@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { TextButton } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { useRBAC } from '@strapi/strapi/admin';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import { removeMessage } from '../../api/messages';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useNotifiedSubmit } from '../../components/use-notified-submit';
@@ -10,8 +10,8 @@ import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 
 interface RemoveMessageProps {
-  message: Message;
-  onRemoved: () => void;
+  message: MessageSummary;
+  onRemoved: (documentId: string) => void;
 }
 
 /** S21: deletes one message here for good, once somebody has confirmed what that means. */
@@ -22,7 +22,7 @@ export const RemoveMessage = ({ message, onRemoved }: RemoveMessageProps) => {
   const { submit, isSubmitting } = useNotifiedSubmit({
     send: (client, documentId: string) => removeMessage(client, documentId),
     doneWords: () => text('message.remove.done'),
-    onDone: onRemoved,
+    onDone: (_answer, documentId) => onRemoved(documentId),
   });
   if (!allowedActions.canManage) return null;
   return (

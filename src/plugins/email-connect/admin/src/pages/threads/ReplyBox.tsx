@@ -3,14 +3,13 @@ import { Button, Flex } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
-import type { Thread } from '../../../../shared/contracts/thread';
 import { Composer } from '../../components/composer/Composer';
 import { InPlaceLayout } from '../../components/composer/InPlaceLayout';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
-import { newestAnswerable } from './answerable';
+import type { WritingState } from './use-writing';
 import { draftOf, type Writing } from './writing';
 
 interface WritingBoxProps {
@@ -46,42 +45,44 @@ const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
 };
 
 interface ReplyBoxProps {
-  thread: Thread;
-  writing: Writing | null;
-  onWrite: (writing: Writing | null) => void;
+  contact: ContactRef | undefined;
+  state: WritingState;
+  /** Something here can be answered, as far as is known. */
+  canAnswer: boolean;
   onSent: (answer: SendMessageAnswer) => void;
 }
 
 /** Answers the newest message that can be answered, or takes a mail up again, in place. */
-export const ReplyBox = ({ thread, writing, onWrite, onSent }: ReplyBoxProps) => {
+export const ReplyBox = ({ contact, state, canAnswer, onSent }: ReplyBoxProps) => {
   const text = useText();
   const [closed, setClosed] = useState<Writing['kind'] | null>(null);
   const { allowedActions } = useRBAC(permissions.sendMessages);
-  const contact = thread.contacts[0];
-  const answered = newestAnswerable(thread.messages);
+  const { writing, isPreparing, reply } = state;
   if (!allowedActions.canSend) return null;
   if (contact === undefined) return <Notice tone="neutral" title={text('reply.no-contact')} />;
   if (writing !== null) {
     const close = (): void => {
       setClosed(writing.kind);
-      onWrite(null);
+      state.close();
     };
     return <WritingBox contact={contact} writing={writing} onClose={close} onSent={onSent} />;
   }
-  if (answered === undefined) return null;
+  if (!canAnswer) return null;
   // The button that opened the box has the focus again when the box is closed.
   return (
     <Flex gap={2}>
       <Button
         autoFocus={closed === 'reply' || closed === 'again'}
-        onClick={() => onWrite({ kind: 'reply', answered })}
+        disabled={isPreparing}
+        onClick={() => reply('reply')}
       >
         {text('reply')}
       </Button>
       <Button
         autoFocus={closed === 'reply-all'}
+        disabled={isPreparing}
         variant="tertiary"
-        onClick={() => onWrite({ kind: 'reply-all', answered })}
+        onClick={() => reply('reply-all')}
       >
         {text('reply.all')}
       </Button>

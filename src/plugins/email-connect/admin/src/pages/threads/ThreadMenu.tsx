@@ -59,7 +59,7 @@ export const ThreadMenu = ({ thread, onChanged }: ThreadMenuProps) => {
         onOpenChange={setIsAsking}
         title={text('thread.unlog.title')}
         consequences={[
-          text('thread.unlog.deletes', { count: thread.messages.length, files: thread.attachmentCount }),
+          text('thread.unlog.deletes', { count: thread.messageCount, files: thread.attachmentCount }),
           text('thread.unlog.stays-away'),
           text('thread.unlog.mailbox'),
         ]}

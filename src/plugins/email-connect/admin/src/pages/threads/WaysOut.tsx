@@ -1,5 +1,5 @@
 import { Button, Flex } from '@strapi/design-system';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { MessageChangeAnswer } from '../../../../shared/contracts/thread';
 import type { Client } from '../../api/client';
 import { cancelMessage, releaseMessage, settleMessage } from '../../api/messages';
@@ -26,10 +26,10 @@ const act = (client: Client, documentId: string, decision: Decision): Promise<Me
 };
 
 interface WaysOutProps {
-  message: Message;
+  message: MessageSummary;
   ways: WayOut[];
   /** null while something else is being written here, which must not be lost. */
-  onEdit: ((message: Message) => void) | null;
+  onEdit: ((message: MessageSummary) => void) | null;
   /** Also after it was refused: what was shown is not how it stands then. */
   onDecided: () => void;
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Box, TextButton, Typography } from '@strapi/design-system';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import { useText } from '../../hooks/use-text';
 
 /** P9: why a message is in this conversation, with the header that decided. */
-export const WhyHere = ({ message }: { message: Message }) => {
+export const WhyHere = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);
   const { evidence, origin } = message;

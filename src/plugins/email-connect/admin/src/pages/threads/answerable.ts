@@ -1,18 +1,18 @@
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 
 /** Only a letter that its recipients have, or that came here: they would get an answer to what they never saw. */
-export const isAnswerable = ({ notice, deliveryStatus }: Message): boolean =>
+export const isAnswerable = ({ notice, deliveryStatus }: MessageSummary): boolean =>
   notice === null && (deliveryStatus === null || deliveryStatus === 'sent' || deliveryStatus === 'delayed');
 
 /** The message that Reply answers: the newest that can be answered. */
-export const newestAnswerable = (messages: readonly Message[]): Message | undefined =>
+export const newestAnswerable = (messages: readonly MessageSummary[]): MessageSummary | undefined =>
   messages.findLast(isAnswerable);
 
 /** What a mail that did not go out answers when it is sent anew: the newest that could be answered before it. */
 export const answeredAgain = (
-  messages: readonly Message[],
-  { documentId }: Pick<Message, 'documentId'>
-): Message | undefined => {
+  messages: readonly MessageSummary[],
+  { documentId }: Pick<MessageSummary, 'documentId'>
+): MessageSummary | undefined => {
   const at = messages.findIndex((message) => message.documentId === documentId);
   return newestAnswerable(messages.slice(0, Math.max(at, 0)));
 };

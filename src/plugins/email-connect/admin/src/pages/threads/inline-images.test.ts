@@ -6,6 +6,7 @@ const file = (contentId: string, change: Partial<Attachment> = {}): Attachment =
   fileName: 'x.png',
   contentType: 'image/png',
   size: 1,
+  retryAt: null,
   disposition: 'inline',
   contentId,
   state: 'stored',

@@ -1,4 +1,4 @@
-import { newestLetter, previewOf, timeOf } from './message-words';
+import { newestLetter, timeOf } from './message-words';
 import { testMessage as message } from './test-message';
 
 describe('the message that is open from the start', () => {
@@ -14,11 +14,6 @@ describe('the message that is open from the start', () => {
 });
 
 describe('a message as a line', () => {
-  it('begins with what its writer wrote', () => {
-    const text = 'Yes,\nplease.\n\nOn Monday at 10:00, Mara <mara@x.example> wrote:\n> Shall I?';
-    expect(previewOf(message('answer', { text })).trim()).toBe('Yes, please.');
-  });
-
   it('stands at the time it was written, else at that of its arrival', () => {
     expect(timeOf(message('dated', { sentAt: '2026-02-01T08:00:00.000Z' }))).toBe('2026-02-01T08:00:00.000Z');
     expect(timeOf(message('undated'))).toBe('2026-03-01T10:00:00.000Z');

@@ -16,6 +16,7 @@ export const testMessage = (documentId: string, part: Partial<Message> = {}): Me
   cc: [],
   bcc: [],
   subject: '',
+  preview: '',
   text: '',
   html: '',
   sentAt: null,

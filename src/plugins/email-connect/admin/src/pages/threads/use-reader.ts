@@ -1,13 +1,13 @@
 import { useCallback } from 'react';
 import { useRBAC } from '@strapi/strapi/admin';
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import { loadSettings } from '../../api/settings';
 import { useLoad } from '../../hooks/use-load';
 import { permissions } from '../../permissions';
 import { readerOf, type Reader } from './ways-out';
 
 /** What this user is to a mail; null while that is not known, and for who may not send. */
-export const useReader = (): ((message: Message) => Reader | null) => {
+export const useReader = (): ((message: MessageSummary) => Reader | null) => {
   const settings = useLoad(loadSettings).value;
   const { canSend } = useRBAC(permissions.sendMessages).allowedActions;
   const { canManage } = useRBAC(permissions.manageInboxes).allowedActions;

@@ -1,4 +1,4 @@
-import type { Message } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { Settings } from '../../../../shared/contracts/settings';
 
 /** What a person can do about a mail that is not out for certain. */
@@ -15,7 +15,7 @@ export interface Reader {
 }
 
 export const readerOf = (
-  { inboxDocumentId }: Pick<Message, 'inboxDocumentId'>,
+  { inboxDocumentId }: Pick<MessageSummary, 'inboxDocumentId'>,
   ownInboxes: Settings['ownInboxes'],
   managesAll: boolean
 ): Reader => {
@@ -29,7 +29,7 @@ export const readerOf = (
 
 /** S51: each state has a way out, except the one in which it is found out by itself. */
 export const waysOut = (
-  status: Message['deliveryStatus'],
+  status: MessageSummary['deliveryStatus'],
   { isOwn, isConnected, managesAll }: Reader
 ): WayOut[] => {
   const mayDecide = managesAll || isOwn;
@@ -59,5 +59,5 @@ export const waysOut = (
 };
 
 /** It waits for a word of a person, so that it is shown open. */
-export const needsAnswer = ({ deliveryStatus }: Pick<Message, 'deliveryStatus'>): boolean =>
+export const needsAnswer = ({ deliveryStatus }: Pick<MessageSummary, 'deliveryStatus'>): boolean =>
   deliveryStatus === 'asked' || deliveryStatus === 'held';

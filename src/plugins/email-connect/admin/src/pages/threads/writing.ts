@@ -1,11 +1,11 @@
-import type { Message } from '../../../../shared/contracts/message';
+import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import { draftAgain, replyTo, type ComposeDraft } from '../../components/composer/compose-draft';
 
 /** What is being written in a conversation. Fixed when writing begins: mail that arrives meanwhile is not what it answers. */
 export type Writing =
-  | { kind: 'reply' | 'reply-all'; answered: Message }
+  | { kind: 'reply' | 'reply-all'; answered: MessageSummary }
   /** `failed`: a mail that did not go out, taken up once more. */
-  | { kind: 'again'; failed: Message; answered: Message | undefined };
+  | { kind: 'again'; failed: Message; answered: MessageSummary | undefined };
 
 export const draftOf = (writing: Writing, ownAddress: string): ComposeDraft =>
   writing.kind === 'again'

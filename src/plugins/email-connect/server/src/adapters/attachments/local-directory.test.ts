@@ -1,16 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EmailConnectError } from '../../domain/errors';
@@ -149,20 +138,6 @@ describe('local attachments', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  it('sweep what an interrupted save left, once it is a day old', async () => {
-    const attachments = createLocalAttachments(directory);
-    const { storageKey } = await attachments.save(bytes('kept'));
-    const [old, young] = ['.incoming-old', '.incoming-young'].map((name) => path.join(directory, name));
-    await writeFile(old!, 'x');
-    await writeFile(young!, 'x');
-    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
-    await utimes(old!, twoDaysAgo, twoDaysAgo);
-    await utimes(path.join(directory, storageKey), twoDaysAgo, twoDaysAgo);
-    expect(await attachments.sweepTemporary()).toBe(1);
-    expect(await temporaryFiles()).toEqual(['.incoming-young']);
-    expect(await readFile(path.join(directory, storageKey), 'utf8')).toBe('kept');
-  });
-
   it('remove what they are told to, whether it is still there or not, and nothing outside', async () => {
     const attachments = createLocalAttachments(directory);
     const { storageKey } = await attachments.save(bytes('composed'));
@@ -170,9 +145,5 @@ describe('local attachments', () => {
     await expect(attachments.open(storageKey)).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_STORED' });
     await expect(attachments.remove(storageKey)).resolves.toBeUndefined();
     await expect(attachments.remove('../outside')).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_STORED' });
-  });
-
-  it('sweep nothing where nothing was ever saved', async () => {
-    expect(await createLocalAttachments(path.join(base, 'nowhere')).sweepTemporary()).toBe(0);
   });
 });

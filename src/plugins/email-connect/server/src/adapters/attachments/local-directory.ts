@@ -1,15 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync, realpathSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { EmailConnectError } from '../../domain/errors';
 import { errorText } from '../../net/foreign-error';
 import type { Attachments, Bytes, StoredFile } from '../../ports';
-
-const TEMPORARY = '.incoming-';
-const STORAGE_KEY = /^[0-9a-f]{2}\/[0-9a-f]{62}$/;
-const LEFT_OVER_AFTER_MS = 24 * 60 * 60 * 1000;
+import { onDisk, storageFailed } from './on-disk';
+import { contentOf, fileOf, notStored } from './stored-path';
+import { listSavedBefore, removeSavedBefore, TEMPORARY, tidyUp } from './sweep-directory';
 
 /**
  * Files in a directory of this machine, each under the SHA-256 of its bytes (`ab/cdef...`): saving twice is safe, and
@@ -27,7 +26,9 @@ export const createLocalAttachments = (directory: string): Attachments => {
       const file = fileOf(root, storageKey);
       await onDisk(() => rm(file, { force: true }));
     },
-    sweepTemporary: () => sweepTemporary(root),
+    listSavedBefore: (before) => listSavedBefore(root, before),
+    removeSavedBefore: (storageKey, before) => removeSavedBefore(root, storageKey, before),
+    tidyUp: (before) => tidyUp(root, before),
   };
 };
 
@@ -54,9 +55,9 @@ const save = async (root: string, content: Bytes): Promise<StoredFile> => {
   const file = await onDisk(() => inFolder(root, () => open(temporary, 'wx', 0o600)));
   try {
     const { sha256, size } = await writeAll(file, content);
-    const storageKey = `${sha256.slice(0, 2)}/${sha256.slice(2)}`;
-    await onDisk(() => moveInto(temporary, path.join(root, storageKey), size));
-    return { storageKey, sha256, size };
+    const stored = contentOf(sha256);
+    await onDisk(() => moveInto(temporary, fileOf(root, stored.storageKey)));
+    return { ...stored, size };
   } catch (error) {
     await file.close().catch(() => undefined);
     await rm(temporary, { force: true });
@@ -98,10 +99,9 @@ const writeWhole = async (file: FileHandle, piece: Uint8Array): Promise<void> =>
   }
 };
 
-const moveInto = async (temporary: string, target: string, size: number): Promise<void> => {
+/** In place of a file that is there: the same bytes, and as of now, so that no sweep takes them for left over. */
+const moveInto = async (temporary: string, target: string): Promise<void> => {
   const folder = path.dirname(target);
-  const stored = await stat(target).catch(() => null);
-  if (stored?.isFile() && stored.size === size) return rm(temporary, { force: true });
   await inFolder(folder, () => rename(temporary, target));
   const handle = await open(folder, 'r');
   // Some file systems cannot sync a folder; the file itself is safe by then.
@@ -116,19 +116,6 @@ const openStored = async (root: string, storageKey: string): Promise<Bytes> => {
   return createReadLazily(file);
 };
 
-/** Nothing but a key of our own form becomes a path. */
-const fileOf = (root: string, storageKey: string): string => {
-  if (!STORAGE_KEY.test(storageKey)) throw notStored();
-  return path.join(root, storageKey);
-};
-
-const notStored = () =>
-  new EmailConnectError(
-    'ATTACHMENT_NOT_STORED',
-    'This file is not in the attachment storage.',
-    'Restore the attachments directory from its backup, or fetch the mail again from the mailbox.'
-  );
-
 /** The file is opened when the first byte is asked for, so that an answer nobody reads holds no handle. */
 async function* createReadLazily(file: string): AsyncGenerator<Uint8Array> {
   const stream = createReadStream(file);
@@ -140,43 +127,3 @@ async function* createReadLazily(file: string): AsyncGenerator<Uint8Array> {
     stream.destroy();
   }
 }
-
-const sweepTemporary = async (root: string): Promise<number> => {
-  const names = await readdir(root).catch(() => []);
-  let swept = 0;
-  for (const name of names.filter((entry) => entry.startsWith(TEMPORARY))) {
-    const file = path.join(root, name);
-    const found = await stat(file).catch(() => null);
-    if (!found || Date.now() - found.mtimeMs < LEFT_OVER_AFTER_MS) continue;
-    await onDisk(() => rm(file, { force: true }));
-    swept += 1;
-  }
-  return swept;
-};
-
-const onDisk = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw storageFailed(error);
-  }
-};
-
-const NEXT_STEPS: Record<string, string> = {
-  ENOSPC: 'Free some space on the disk of the attachments directory; the file is fetched again by itself.',
-  EDQUOT: 'Raise the quota of the user that runs Strapi, or free some space.',
-  EACCES: 'Give the user that runs Strapi the right to write to the attachments directory.',
-  EPERM: 'Give the user that runs Strapi the right to write to the attachments directory.',
-  EROFS: 'Set `attachmentsDirectory` to a folder on a disk that can be written to.',
-};
-
-const storageFailed = (error: unknown): EmailConnectError => {
-  const code = errorText(error, 'code');
-  return new EmailConnectError(
-    'STORAGE_FAILED',
-    'The attachment storage did not take or give a file.',
-    NEXT_STEPS[code] ?? 'Check the disk and the rights of the attachments directory.',
-    code,
-    { cause: error }
-  );
-};

@@ -1,4 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
+import { never } from '../../testing/never';
 import { createHosts } from './resolve-host';
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
@@ -44,9 +45,9 @@ describe('S37: a typed-in mail host', () => {
     ['NAT64 of a private address', '64:ff9b::10.0.0.1'],
     ['6to4 of a private address', '2002:a00:1::1'],
   ])('is refused when it is %s (%s), typed or resolved', async (_what, ip) => {
-    expect(await codeOf(hosts.resolve(ip))).toBe('HOST_PRIVATE');
+    expect(await codeOf(hosts.resolve(ip, never))).toBe('HOST_PRIVATE');
     const byName = createHosts({ allowedPrivateHosts: [], lookup: knowing({ 'imap.example.org': [ip] }) });
-    expect(await codeOf(byName.resolve('imap.example.org'))).toBe('HOST_PRIVATE');
+    expect(await codeOf(byName.resolve('imap.example.org', never))).toBe('HOST_PRIVATE');
   });
 
   test.each([
@@ -56,7 +57,7 @@ describe('S37: a typed-in mail host', () => {
     ['public IPv4', '8.8.8.8'],
     ['public IPv6', '2606:4700::1111'],
   ])('is dialled when it is %s (%s)', async (_what, ip) => {
-    expect(await hosts.resolve(ip)).toBe(ip);
+    expect(await hosts.resolve(ip, never)).toBe(ip);
   });
 
   test.each([
@@ -76,19 +77,19 @@ describe('S37: a typed-in mail host', () => {
     ['a zone', 'fe80::1%eth0'],
     ['a right-to-left override', 'imap\u202e.example.org'],
   ])('is refused when it holds %s', async (_what, host) => {
-    expect(await codeOf(hosts.resolve(host))).toBe('INPUT_INVALID');
+    expect(await codeOf(hosts.resolve(host, never))).toBe('INPUT_INVALID');
   });
 
   test.each(['2130706433', '0x7f000001', '0177.0.0.1', '127.1'])(
     'is refused when it is an address in disguise: %s',
     async (host) => {
       const system = createHosts({ allowedPrivateHosts: [] });
-      expect(await codeOf(system.resolve(host))).toBe('HOST_PRIVATE');
+      expect(await codeOf(system.resolve(host, never))).toBe('HOST_PRIVATE');
     }
   );
 
   test('that does not exist is said to be not found, with what to do', async () => {
-    await expect(hosts.resolve('imap.example.org')).rejects.toMatchObject({
+    await expect(hosts.resolve('imap.example.org', never)).rejects.toMatchObject({
       code: 'HOST_NOT_FOUND',
       message: 'There is no host "imap.example.org".',
       nextStep: expect.stringContaining('spelling'),
@@ -101,7 +102,7 @@ describe('S37: a typed-in mail host', () => {
       allowedPrivateHosts: [],
       lookup: knowing({ 'a.org': ['10.0.0.1', '8.8.4.4'] }),
     });
-    expect(await mixed.resolve('a.org')).toBe('8.8.4.4');
+    expect(await mixed.resolve('a.org', never)).toBe('8.8.4.4');
   });
 
   test('is dialled over IPv4 where it has both', async () => {
@@ -109,7 +110,7 @@ describe('S37: a typed-in mail host', () => {
       allowedPrivateHosts: [],
       lookup: knowing({ 'a.org': ['2606:4700::1', '8.8.4.4'] }),
     });
-    expect(await both.resolve('a.org')).toBe('8.8.4.4');
+    expect(await both.resolve('a.org', never)).toBe('8.8.4.4');
   });
 
   test('is looked up once and in ASCII', async () => {
@@ -121,7 +122,7 @@ describe('S37: a typed-in mail host', () => {
         return ['8.8.8.8'];
       },
     });
-    expect(await international.resolve('IMAP.Bücher.example.')).toBe('8.8.8.8');
+    expect(await international.resolve('IMAP.Bücher.example.', never)).toBe('8.8.8.8');
     expect(asked).toEqual(['imap.xn--bcher-kva.example']);
   });
 });
@@ -141,7 +142,7 @@ describe('an internal host that an administrator allowed', () => {
     ['by IPv6 range', ['fd00::/8'], 'fd00::7', 'resolved fd00::7'],
   ])('%s', async (_how, allowedPrivateHosts, host, expected) => {
     const hosts = createHosts({ allowedPrivateHosts, lookup: knowing(names) });
-    expect(await codeOf(hosts.resolve(host))).toBe(expected);
+    expect(await codeOf(hosts.resolve(host, never))).toBe(expected);
   });
 
   test.each(['10.0.0.0/33', 'https://mail.intern', ''])(

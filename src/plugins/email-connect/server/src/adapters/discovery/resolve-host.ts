@@ -2,6 +2,7 @@ import { lookup as lookupAddresses } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { EmailConnectError } from '../../domain/errors';
+import { inTime } from '../../net/in-time';
 import type { Hosts } from '../../ports';
 import { addRange, isListed, isPrivate } from './private-networks';
 
@@ -10,7 +11,11 @@ export interface HostsOptions {
   allowedPrivateHosts: readonly string[];
   /** Every IP address of a name; rejects when there is none. The system's resolver when left out. */
   lookup?: (name: string) => Promise<string[]>;
+  /** In ms, for an answer of the name server. */
+  lookupTimeoutMs?: number;
 }
+
+const LOOKUP_TIMEOUT_MS = 20_000;
 
 /**
  * Resolves a typed-in host once and hands out an address that may be dialled (S37). Whoever dials uses that address,
@@ -18,12 +23,19 @@ export interface HostsOptions {
  * IPv4 comes first: a server without IPv6 is common, a mail server without IPv4 is not.
  * Throws INPUT_INVALID at once when an entry of `allowedPrivateHosts` is no name, address or range.
  */
-export const createHosts = ({ allowedPrivateHosts, lookup = systemLookup }: HostsOptions): Hosts => {
+export const createHosts = ({
+  allowedPrivateHosts,
+  lookup = systemLookup,
+  lookupTimeoutMs = LOOKUP_TIMEOUT_MS,
+}: HostsOptions): Hosts => {
   const allowed = readAllowed(allowedPrivateHosts);
   return {
-    resolve: async (host) => {
+    resolve: async (host, signal) => {
       const name = readHost(host);
-      const addresses = isIP(name) ? [name] : await findAddresses(name, host, lookup);
+      const late = () => lookupTimedOut(host);
+      const addresses = isIP(name)
+        ? [name]
+        : await inTime(signal, lookupTimeoutMs, late, () => findAddresses(name, host, lookup));
       const mayDial = (ip: string) =>
         !isPrivate(ip) || allowed.names.has(name) || isListed(allowed.ranges, ip);
       const dialable = addresses.filter(mayDial);
@@ -92,6 +104,13 @@ const hostNotFound = (host: string, detail: string): EmailConnectError =>
     `There is no host "${printable(host)}".`,
     'Check the spelling of the host name, and the DNS of this server.',
     detail
+  );
+
+const lookupTimedOut = (host: string): EmailConnectError =>
+  new EmailConnectError(
+    'CONNECTION_TIMED_OUT',
+    `Nobody told the address of "${printable(host)}" in time.`,
+    'Check the spelling of the host name, and the DNS of this server.'
   );
 
 const hostPrivate = (host: string, addresses: string[]): EmailConnectError =>

@@ -1,6 +1,9 @@
 import { ImapFlow } from 'imapflow';
 import type { EmailConnectError } from '../../domain/errors';
+import { orGivenUp } from '../../domain/give-up';
+import { connectionLost, loginTimedOut } from '../../net/classify-network-error';
 import type { Route } from '../../net/probe-server';
+import { inTime } from '../../net/in-time';
 import { establishTrust, withCertificate } from '../../net/secure-route';
 import { tlsOptions } from '../../net/tls-options';
 import type { Trust } from '../../net/tls-options';
@@ -18,15 +21,37 @@ const responseBounds = {
 };
 
 /**
- * A logged-in connection, TLS verified before the password leaves (S35). `onClosed` fires once when it ends for any
- * reason but our own close. Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH, LOGIN_* or IMAP_DISABLED.
+ * A logged-in connection, TLS verified before the password leaves (S35). It lives as long as `signal`; `onEnd` fires once
+ * when it ends for any reason but that and our own close. Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH, LOGIN_* or
+ * IMAP_DISABLED, or with why `signal` aborted.
  */
-export const connectImap = async (
+export const connectImap = (
   access: ServerAccess,
   limits: ImapLimits,
-  onClosed: (error: EmailConnectError) => void = () => undefined
+  signal: AbortSignal,
+  onEnd: (error: EmailConnectError) => void = () => undefined
+): Promise<ImapFlow> =>
+  inTime(
+    signal,
+    limits.loginTimeoutMs,
+    () => loginTimedOut(access, limits.loginTimeoutMs),
+    async (attempt) => {
+      const client = await logIn(access, limits, attempt, onEnd);
+      const cut = () => client.close();
+      client.once('close', () => signal.removeEventListener('abort', cut));
+      signal.addEventListener('abort', cut);
+      if (signal.aborted) cut();
+      return client;
+    }
+  );
+
+const logIn = async (
+  access: ServerAccess,
+  limits: ImapLimits,
+  attempt: AbortSignal,
+  onEnd: (error: EmailConnectError) => void
 ): Promise<ImapFlow> => {
-  const route = routeOf(access, limits);
+  const route = routeOf(access, limits, attempt);
   const client = newClient(access, limits, await establishTrust(route));
   let failure: unknown = null;
   let connected = false;
@@ -35,10 +60,10 @@ export const connectImap = async (
     failure = error;
   });
   client.on('close', () => {
-    if (connected && !client.closedByClient) onClosed(whyClosed(client, failure, access));
+    if (connected && !client.closedByClient) onEnd(whyClosed(client, failure, access));
   });
   try {
-    await client.connect();
+    await orGivenUp(attempt, client.connect());
     if (client.isClosed) throw whyClosed(client, failure, access);
     connected = true;
     return client;
@@ -48,11 +73,12 @@ export const connectImap = async (
   }
 };
 
-export const routeOf = (access: ServerAccess, limits: ImapLimits): Route => ({
+export const routeOf = (access: ServerAccess, limits: ImapLimits, signal: AbortSignal): Route => ({
   access,
   protocol: 'imap',
   authorities: limits.authorities,
   timeoutMs: limits.connectTimeoutMs,
+  signal,
 });
 
 const newClient = (access: ServerAccess, limits: ImapLimits, trust: Trust): ImapFlow =>
@@ -76,6 +102,10 @@ const newClient = (access: ServerAccess, limits: ImapLimits, trust: Trust): Imap
   });
 
 const whyClosed = (client: ImapFlow, failure: unknown, access: ServerAccess): EmailConnectError => {
-  if (failure !== null) return classifyImapError(failure, access);
+  if (failure !== null) {
+    const ended = classifyImapError(failure, access);
+    // Once logged in, neither the port nor the kind of TLS can be wrong.
+    return ended.code === 'CONNECTION_TIMED_OUT' ? connectionLost(access, ended.detail) : ended;
+  }
   return client.byeReason ? saidGoodbye(access, client.byeReason) : closedMeanwhile(access);
 };

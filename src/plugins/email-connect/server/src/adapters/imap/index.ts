@@ -9,8 +9,8 @@ import { testImap } from './test-imap';
 export const createImap = (options: ImapOptions = {}): Imap => {
   const limits = readOptions(options);
   return {
-    connect: async (access, onClosed) =>
-      openSession(await connectImap(access, limits, onClosed), access, limits),
-    test: (access, onStep) => testImap(access, limits, onStep),
+    connect: async (access, signal, onEnd) =>
+      openSession(await connectImap(access, limits, signal, onEnd), access, limits),
+    test: (access, signal, onStep) => testImap(access, limits, signal, onStep),
   };
 };

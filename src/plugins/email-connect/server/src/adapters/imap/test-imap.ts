@@ -14,10 +14,11 @@ import type { ImapLimits } from './options';
 export const testImap = async (
   access: ServerAccess,
   limits: ImapLimits,
+  signal: AbortSignal,
   onStep: (step: ConnectionStep) => void
 ): Promise<FolderListing[]> => {
-  await testRoute('imap', routeOf(access, limits), access, onStep);
-  const client = await runStep(onStep, 'imap-login', () => connectImap(access, limits));
+  await testRoute('imap', routeOf(access, limits, signal), access, onStep);
+  const client = await runStep(onStep, 'imap-login', () => connectImap(access, limits, signal));
   try {
     return await runStep(
       onStep,

@@ -2,6 +2,7 @@ import type { ExistsEvent, ImapFlow, MailboxObject } from 'imapflow';
 import type { FolderState } from '../../domain/sync/folder';
 import type { ServerAccess } from '../../ports';
 import { examineFolder } from './examine-folder';
+import type { Liveness } from './liveness';
 import type { ImapLimits } from './options';
 import type { Turns } from './turns';
 
@@ -29,6 +30,7 @@ export class FolderWatch {
   constructor(
     private readonly client: ImapFlow,
     private readonly turns: Turns,
+    private readonly liveness: Liveness,
     private readonly access: ServerAccess,
     private readonly limits: ImapLimits,
     private readonly folderPath: string,
@@ -102,7 +104,9 @@ export class FolderWatch {
 
   /** Any command ends IDLE; the watch starts it again. */
   private renew(): void {
-    this.client.noop().then(
+    // Whoever has the connection ends the IDLE, and perhaps asks for something that takes long.
+    if (this.turns.isTaken) return;
+    this.liveness.ask().then(
       () => this.onChange(),
       // The connection is gone: its 'close' event says so.
       () => undefined
@@ -117,7 +121,8 @@ export class FolderWatch {
   /** EXAMINE and not NOOP: some servers tell nothing new in answer to NOOP (Naver). */
   private async look(): Promise<void> {
     const before = this.known;
-    await this.examine();
+    // Not the first time: the server has it at hand.
+    await this.liveness.promptly(() => this.examine());
     if (this.known !== before) this.onChange();
   }
 

@@ -1,65 +1,73 @@
-import type { Core } from '@strapi/strapi';
-import type { News, NewsItem } from '../../../../shared/contracts/news';
-import type { NewsFeed } from '../../ports';
+import type { NewsItem } from '../../../../shared/contracts/news';
+import type { NewsLook } from '../../domain/news/known-news';
+import type { Clock, Logger, NewsFeed } from '../../ports';
+import { createEventQueue } from './event-queue';
+import { createLooker } from './looker';
+import { createNewsPages } from './news-pages';
+import { createNewsWriter } from './news-writer';
 
-/** A page that was away for longer than so many events hears of the latest only. */
-const KEPT_ITEMS = 500;
+const PRUNE_EVERY_MS = 60_000;
+/** Of a stop, for what is still to be told. */
+const DRAIN_MS = 5_000;
 
-interface KeptItem {
-  sequence: number;
-  item: NewsItem;
+/** The table that all processes share. */
+export interface NewsTable {
+  /** `from`: an instant of an earlier look; null: as far back as a page may be. */
+  look(from: number | null): Promise<NewsLook<NewsItem>>;
+  /** null: news were lost. */
+  add(items: readonly (NewsItem | null)[]): Promise<void>;
+  /** Deletes some of what nobody needs; true: there is more of it. */
+  prune(): Promise<boolean>;
 }
 
-/**
- * News of this process: Strapi's event hub for code and webhooks, and a short memory for open admin pages.
- * A cursor is `<process>.<sequence>`, so that one from before a restart is known for what it is.
- */
-export const createNewsFeed = (strapi: Core.Strapi, processId: string): NewsFeed => {
-  const kept: KeptItem[] = [];
-  const waiting = new Set<() => void>();
-  let sequence = 0;
+export interface NewsSources {
+  table: NewsTable;
+  /** Calls the listeners within this process: code and webhooks. */
+  emit(item: NewsItem): Promise<void>;
+  clock: Clock;
+  logger: Logger;
+}
 
-  const cursor = () => `${processId}.${sequence}`;
-
-  const since = (after: string): NewsItem[] => {
-    const [process, number] = after.split('.');
-    if (process !== processId) return [];
-    return kept.filter((entry) => entry.sequence > Number(number)).map(({ item }) => item);
+/** Events for the listeners of this process; for the open pages of every process a row in the table of news. */
+export const createNewsFeed = (sources: NewsSources): NewsFeed & { stop(): Promise<void> } => {
+  const { table, clock, logger } = sources;
+  const tidy = createTidy(sources);
+  const look = async (from: number | null): Promise<NewsLook<NewsItem>> => {
+    const seen = await table.look(from);
+    void tidy();
+    return seen;
   };
-
-  const somethingNew = (waitMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        waiting.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, waitMs);
-      timer.unref();
-      waiting.add(end);
-    });
+  const events = createEventQueue((item) => sources.emit(item), { clock, logger });
+  const pages = createNewsPages(createLooker(look, clock), clock);
+  const onWritten = (): void => {
+    pages.wake();
+    void tidy();
+  };
+  const writer = createNewsWriter((items) => table.add(items), onWritten, { clock, logger });
 
   return {
     announce: async (item) => {
-      sequence += 1;
-      kept.push({ sequence, item });
-      if (kept.length > KEPT_ITEMS) kept.shift();
-      waiting.forEach((wakeUp) => wakeUp());
-      void emit(strapi, item);
+      events.add(item);
+      writer.add(item);
     },
-    after: async (after, waitMs): Promise<News> => {
-      const known = after.startsWith(`${processId}.`);
-      if (known && since(after).length === 0) await somethingNew(waitMs);
-      return { cursor: cursor(), items: since(after) };
+    after: pages.after,
+    stop: async () => {
+      pages.stop();
+      await Promise.all([events.drain(DRAIN_MS), writer.drain(DRAIN_MS)]);
     },
   };
 };
 
-/** Not waited for: a listener that hangs would hold the loop that tells it something, and with it all mail of an inbox. */
-const emit = async ({ eventHub, log }: Core.Strapi, item: NewsItem): Promise<void> => {
-  try {
-    await eventHub.emit(`email-connect.${item.kind}`, { ...item });
-  } catch (error) {
-    log.warn(`A listener of email-connect.${item.kind} failed: ${String(error)}`);
-  }
+/** Whoever writes or looks prunes, once a minute; sooner only while there is more to prune than one statement takes. */
+const createTidy = ({ table, clock, logger }: NewsSources) => {
+  let dueAt = clock.monotonicMs() + PRUNE_EVERY_MS;
+  return async (): Promise<void> => {
+    if (clock.monotonicMs() < dueAt) return;
+    dueAt = clock.monotonicMs() + PRUNE_EVERY_MS;
+    try {
+      if (await table.prune()) dueAt = clock.monotonicMs();
+    } catch (error) {
+      logger.debug(`Old news could not be pruned yet: ${String(error)}`);
+    }
+  };
 };

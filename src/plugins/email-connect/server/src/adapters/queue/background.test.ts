@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createBackground } from './background';
 
 const untilStopped = (stop: AbortSignal): Promise<AbortSignal> =>
@@ -10,6 +11,12 @@ describe('background', () => {
     await background.stop();
     const [one, other] = await Promise.all(works);
     expect(one).not.toBe(other);
+  });
+
+  it('S31: keeps nothing of the request that began the work', async () => {
+    const requests = new AsyncLocalStorage<string>();
+    const run = () => createBackground().run(async () => requests.getStore());
+    await expect(requests.run('with a password', run)).resolves.toBeUndefined();
   });
 
   it('tells work that begins after it was stopped at once', async () => {

@@ -1,4 +1,5 @@
 import type { Background } from '../../ports';
+import { outside } from './outside';
 
 /** Work of this process that nobody waits for but its end. `stop` tells it to end, and resolves when it has. */
 export const createBackground = (): Background & { stop(): Promise<void> } => {
@@ -10,7 +11,7 @@ export const createBackground = (): Background & { stop(): Promise<void> } => {
       // a trace of each signal that was ever made from it.
       const stopping = new AbortController();
       if (isStopping) stopping.abort();
-      const running = work(stopping.signal);
+      const running = outside(() => work(stopping.signal));
       const settled = running.then(
         () => undefined,
         () => undefined

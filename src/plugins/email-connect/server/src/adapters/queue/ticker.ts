@@ -1,13 +1,35 @@
-import { schedule } from 'node-cron';
+const EVERY_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
-/** Runs `task` every 15 seconds, never twice at once; `stop` ends it. Failures go to `onError` and end nothing. */
+/**
+ * Runs `task` again `everyMs` after it ended: never twice at once, and whatever becomes of the clock on the wall. Failures go
+ * to `onError` and end nothing. `stop` waits for the one that runs, and for no longer than `patienceMs`.
+ */
 export const startTicker = (
   task: () => Promise<void>,
-  onError: (error: unknown) => void
+  onError: (error: unknown) => void,
+  { everyMs = EVERY_MS, patienceMs = PATIENCE_MS } = {}
 ): { stop(): Promise<void> } => {
-  const job = schedule('*/15 * * * * *', () => task().catch(onError), {
-    noOverlap: true,
-    name: 'email-connect',
-  });
-  return { stop: async () => void (await job.destroy()) };
+  let isStopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const plan = (): void => {
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      running = task().catch(onError).finally(plan);
+    }, everyMs);
+  };
+  plan();
+  return {
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      let hurry: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        hurry = setTimeout(resolve, patienceMs);
+      });
+      await Promise.race([running, patience]);
+      clearTimeout(hurry);
+    },
+  };
 };

@@ -12,33 +12,23 @@ export interface MessageToBury {
 
 /**
  * Deletes messages with their files, locations and what is left of sending them, and puts a tombstone in the place of
- * each, so that no pass brings it back (S21, c58). Within a transaction of the caller. Resolves with the storage keys
- * that no record uses any more.
+ * each, so that no pass brings it back (S21, c58). Within a transaction of the caller. Their content is left to the sweep.
  */
 export const buryMessages = async (
   writer: Writer,
   messages: readonly MessageToBury[],
   at: Date
-): Promise<string[]> => {
+): Promise<void> => {
   const { strapi } = writer;
   const documentIds = messages.map(({ documentId }) => documentId);
   const ids = messages.map(({ id }) => id);
   await addTombstones(strapi, messages, at);
-  const files = await findRowsIn<StoredFileRow>(strapi, uids.attachment, 'message', ids, {
-    select: ['id', 'sha256', 'storageKey'],
-  });
+  const files = await findRowsIn<{ id: number }>(strapi, uids.attachment, 'message', ids, { select: ['id'] });
   await deleteFound(strapi, uids.attachment, files);
   await deleteRowsIn(strapi, uids.location, 'messageDocumentId', documentIds);
-  const sources = await endSends(writer, documentIds);
+  await endSends(writer, documentIds);
   await deleteFound(strapi, uids.message, messages);
-  return [...(await unusedKeys(strapi, files)), ...sources];
 };
-
-interface StoredFileRow {
-  id: number;
-  sha256: string | null;
-  storageKey: string | null;
-}
 
 const addTombstones = async (strapi: Strapi, messages: readonly MessageToBury[], at: Date): Promise<void> => {
   const wanted = new Set(messages.map(({ dedupKey }) => dedupKey));
@@ -53,17 +43,15 @@ const addTombstones = async (strapi: Strapi, messages: readonly MessageToBury[],
 
 /**
  * Ends what is not with the server: erased mail is sent no more. What somebody has in hand this moment goes on, and is
- * forgotten when it is settled, as is a copy that is still to be filed. Resolves with the keys of composed mails.
+ * forgotten when it is settled, as is a copy that is still to be filed.
  */
-const endSends = async (writer: Writer, documentIds: readonly string[]): Promise<string[]> => {
+const endSends = async (writer: Writer, documentIds: readonly string[]): Promise<void> => {
   const { strapi } = writer;
-  const rowsOf = () =>
-    findRowsIn<{ id: number; sourceKey: string }>(strapi, uids.outbox, 'messageDocumentId', documentIds, {
-      select: ['id', 'sourceKey'],
-    });
-  const before = await rowsOf();
+  const sends = await findRowsIn<{ id: number }>(strapi, uids.outbox, 'messageDocumentId', documentIds, {
+    select: ['id'],
+  });
   const now = nowMs(strapi);
-  for (const { id } of before) {
+  for (const { id } of sends) {
     await writer
       .table(tables.outbox)
       .where({ id })
@@ -75,8 +63,6 @@ const endSends = async (writer: Writer, documentIds: readonly string[]): Promise
       )
       .delete();
   }
-  const going = new Set((await rowsOf()).map(({ id }) => id));
-  return before.filter(({ id }) => !going.has(id)).map(({ sourceKey }) => sourceKey);
 };
 
 /** MESSAGE_UNDER_WAY while somebody hands one of these to its server: it lasts moments, and 15 minutes at most. */
@@ -94,16 +80,4 @@ export const assertNotInHand = async (writer: Writer, documentIds: readonly stri
     'A mail of this conversation is being handed to its server just now.',
     'Wait a moment, then try again.'
   );
-};
-
-/** The same bytes are one file, however many mails they came with. */
-const unusedKeys = async (strapi: Strapi, files: readonly StoredFileRow[]): Promise<string[]> => {
-  const contents = files.flatMap(({ sha256 }) => sha256 ?? []);
-  const used = await findRowsIn<{ storageKey: string | null }>(strapi, uids.attachment, 'sha256', contents, {
-    select: ['storageKey'],
-  });
-  const usedKeys = new Set(used.map(({ storageKey }) => storageKey));
-  // Without a hash nobody can tell who else uses the file, so it stays.
-  const keys = files.flatMap(({ sha256, storageKey }) => (sha256 === null ? [] : (storageKey ?? [])));
-  return [...new Set(keys)].filter((key) => !usedKeys.has(key));
 };

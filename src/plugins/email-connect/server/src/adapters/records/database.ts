@@ -1,8 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { EmailConnectError } from '../../domain/errors';
+import { isOvertaken } from './failures';
+import { unlessSilent } from './silence';
+import type { Call, Transaction } from './silence';
+import { limitTransaction, usually } from './transaction-limits';
+import type { TransactionLimits } from './transaction-limits';
 
 export type Strapi = Core.Strapi;
-type Transaction = Parameters<NonNullable<Parameters<Strapi['db']['transaction']>[0]>>[0]['trx'];
 type Params = Parameters<ReturnType<Strapi['db']['query']>['findMany']>[0];
 type Row = Record<string, unknown>;
 
@@ -91,20 +95,24 @@ const ATTEMPTS = 3;
 
 /**
  * Runs `work` in one transaction. Where another process was faster (a unique index said no, a deadlock, a busy file),
- * the whole is run again, at most three times: it then reads what the other one wrote.
+ * the whole is run again, at most three times: it then reads what the other one wrote. A transaction that hangs is ended
+ * by the database within `limits`, and by this process when the database says nothing (P2).
  * Within a transaction that somebody else began it is run once: a deadlock has rolled back theirs too, and on MySQL and
  * MariaDB whatever was run after that would stay without it.
  */
 export const inTransaction = async <Result>(
   strapi: Strapi,
-  work: (writer: Writer) => Promise<Result>
+  work: (writer: Writer) => Promise<Result>,
+  limits: TransactionLimits = usually
 ): Promise<Result> => {
   const attempts = strapi.db.inTransaction() ? 1 : ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await committed(strapi, work);
+      return await unlessSilent(strapi.db.connection, limits.silenceMs, (call) =>
+        committed(strapi, work, limits, call)
+      );
     } catch (error) {
-      if (attempt === attempts || !OVERTAKEN.has(driverCode(error))) throw error;
+      if (attempt === attempts || !isOvertaken(error)) throw error;
     }
   }
 };
@@ -112,18 +120,22 @@ export const inTransaction = async <Result>(
 /** Strapi awaits knex's `commit()`, which resolves for a COMMIT that failed as well: only the execution tells. */
 const committed = async <Result>(
   strapi: Strapi,
-  work: (writer: Writer) => Promise<Result>
+  work: (writer: Writer) => Promise<Result>,
+  limits: TransactionLimits,
+  call: Call
 ): Promise<Result> => {
   const isWithinAnother = strapi.db.inTransaction();
   let execution: Promise<unknown> = Promise.resolve();
   const result = await strapi.db.transaction(async ({ trx }) => {
     const writer: Writer = { strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) };
+    // Its settings are those of whoever began it.
     if (isWithinAnother) return work(writer);
     execution = trx.executionPromise;
     // It is awaited after the work, which may fail before.
     execution.catch(() => undefined);
+    call.begun(trx);
     await readCommitted(strapi, trx);
-    return work(writer);
+    return limitTransaction(strapi.db.dialect.client, trx, limits, () => work(writer));
   });
   await execution;
   return result;
@@ -139,68 +151,6 @@ const readCommitted = async (strapi: Strapi, trx: Transaction): Promise<void> =>
   await trx.raw('set transaction isolation level read committed');
   await trx.raw('start transaction');
 };
-
-/** What is thrown within a transaction to have it run again: a row is no longer what was read. */
-export const overtaken = (): Error =>
-  Object.assign(new Error('Another process was faster.'), { code: 'EC_OVERTAKEN' });
-
-const DUPLICATE = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'ER_DUP_ENTRY'];
-
-/** A unique index said no. */
-export const isDuplicate = (error: unknown): boolean => DUPLICATE.includes(driverCode(error));
-
-const OVERTAKEN: ReadonlySet<string> = new Set([
-  'EC_OVERTAKEN',
-  ...DUPLICATE,
-  '40001',
-  '40P01',
-  'ER_LOCK_DEADLOCK',
-  'ER_CHECKREAD',
-  'SQLITE_BUSY',
-  'SQLITE_BUSY_SNAPSHOT',
-]);
-
-/** By its shape: a native driver's errors may be made from another context's Error. */
-export const driverCode = (error: unknown): string => {
-  const code: unknown = Reflect.get(Object(error), 'code');
-  return typeof code === 'string' ? code : '';
-};
-
-/**
- * The noun with its rejections made ours. A driver's message quotes the whole statement, bodies and addresses included
- * (S31), so nothing of it but its code is passed on.
- */
-export const guarded = <Noun extends object>(noun: Noun): Noun =>
-  new Proxy(noun, {
-    get(target, key) {
-      const method: unknown = Reflect.get(target, key);
-      if (typeof method !== 'function') return method;
-      return async (...args: unknown[]) => {
-        try {
-          return await Reflect.apply(method, target, args);
-        } catch (error) {
-          throw error instanceof EmailConnectError ? error : databaseFailure(error);
-        }
-      };
-    },
-  });
-
-const databaseFailure = (error: unknown): EmailConnectError => {
-  const failure = new EmailConnectError(
-    'UNEXPECTED',
-    'The database refused a request of Email Connect.',
-    'Look whether the database is reachable and has room, then try again.',
-    driverCode(error) || (error instanceof TypeError ? error.message : '')
-  );
-  if (error instanceof Error) failure.stack = `${failure.name}: ${failure.message}\n${framesOf(error)}`;
-  return failure;
-};
-
-const framesOf = (error: Error): string =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .join('\n');
 
 /** A column of milliseconds as ISO text; the query engine hands big integers out as text. */
 export const isoOf = (instant: string | number | null): string | null =>

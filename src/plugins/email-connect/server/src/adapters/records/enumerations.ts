@@ -3,8 +3,8 @@ import { outgoingStages } from '../../domain/outgoing/stage';
 import { attachment } from '../../../../shared/contracts/attachment';
 import { backfill } from '../../../../shared/contracts/backfill';
 import { folderRole, inboxFolder, inboxState } from '../../../../shared/contracts/inbox';
-import { message } from '../../../../shared/contracts/message';
-import type { Message } from '../../../../shared/contracts/message';
+import { messageSummary } from '../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../shared/contracts/message';
 import { loggingPolicy, ruleToTry } from '../../../../shared/contracts/policy';
 import { threadSummary } from '../../../../shared/contracts/thread';
 
@@ -28,13 +28,13 @@ const orNull =
   (stored: string | null): Value | null =>
     stored === null ? null : read(stored);
 
-export const readDirection = readerOf(message.shape.direction.options);
-export const readOrigin = readerOf(message.shape.origin.options);
-export const readNotice = orNull(readerOf(message.shape.notice.unwrap().options));
-export const readDeliveryStatus = orNull(readerOf(message.shape.deliveryStatus.unwrap().options));
+export const readDirection = readerOf(messageSummary.shape.direction.options);
+export const readOrigin = readerOf(messageSummary.shape.origin.options);
+export const readNotice = orNull(readerOf(messageSummary.shape.notice.unwrap().options));
+export const readDeliveryStatus = orNull(readerOf(messageSummary.shape.deliveryStatus.unwrap().options));
 /** Mail that was logged before there were any has none. */
-export const readMarks = (stored: unknown): Message['marks'] =>
-  message.shape.marks.nullish().parse(stored) ?? [];
+export const readMarks = (stored: unknown): MessageSummary['marks'] =>
+  messageSummary.shape.marks.nullish().parse(stored) ?? [];
 export const readThreadState = readerOf(threadSummary.shape.state.options);
 export const readDisposition = readerOf(attachment.shape.disposition.options);
 export const readAttachmentState = readerOf(attachment.shape.state.options);

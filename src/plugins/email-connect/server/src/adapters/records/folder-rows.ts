@@ -1,6 +1,8 @@
 import type { ImapUid } from '../../domain/message/message';
-import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
-import { findRows, insertRows, instantOf, isoOf } from './database';
+import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../../domain/sync/folder';
+import type { Suspect } from '../../domain/sync/suspect';
+import type { FolderChoice } from '../../ports';
+import { findRows, insertRows, instantOf, isoOf, updateRows } from './database';
 import type { Strapi } from './database';
 import { readFolderRole, readSpecialUse } from './enumerations';
 import { shortHash } from './hashes';
@@ -59,6 +61,12 @@ export const memoryColumns = (memory: FolderMemory): Record<string, unknown> => 
   completeUpTo: instantOf(memory.completeUpTo),
   sweptAt: instantOf(memory.sweptAt),
   renumberedAt: storableJson(memory.renumberedAt),
+  ...suspectColumns(memory.suspect),
+});
+
+export const suspectColumns = (suspect: Suspect | null): Record<string, unknown> => ({
+  readingUid: suspect?.imapUid ?? null,
+  readingLosses: suspect?.losses ?? null,
 });
 
 /** Columns that came with a later version are null in rows of an earlier one. */
@@ -78,6 +86,10 @@ export const toFolder = (row: FolderRow): InboxFolder => ({
     sweptAt: isoOf(row.sweptAt),
     renumberedAt: row.renumberedAt ?? [],
     lookBackTo: isoOf(row.lookBackTo),
+    suspect:
+      row.readingUid === null
+        ? null
+        : { imapUid: Number(row.readingUid) as ImapUid, losses: row.readingLosses ?? 1 },
   },
   lastPassAt: isoOf(row.lastPassAt),
   lastErrorCode: row.lastErrorCode,
@@ -87,3 +99,26 @@ export const toFolder = (row: FolderRow): InboxFolder => ({
 
 const toCursor = ({ uidValidity, lastUid }: FolderRow): SyncCursor | null =>
   uidValidity === null || lastUid === null ? null : { uidValidity, lastUid: Number(lastUid) as ImapUid };
+
+/** Within a transaction of the caller: what each listed folder is for; one that is not named is not watched. */
+export const chooseFolders = async (
+  strapi: Strapi,
+  inboxDocumentId: string,
+  choices: readonly FolderChoice[]
+): Promise<void> => {
+  const listed = { $or: [{ listed: true }, { listed: null }] };
+  const unchosen = { watched: false, role: 'watch' };
+  await updateRows(strapi, uids.folderCursor, { inboxDocumentId, ...listed }, unchosen);
+  for (const [role, folderKeys] of keysByRole(choices)) {
+    const chosen = { inboxDocumentId, folderKey: { $in: folderKeys }, ...listed };
+    await updateRows(strapi, uids.folderCursor, chosen, { watched: true, role });
+  }
+};
+
+const keysByRole = (choices: readonly FolderChoice[]): Map<FolderRole, string[]> => {
+  const keys = new Map<FolderRole, string[]>();
+  for (const { folderPath, role } of choices) {
+    keys.set(role, [...(keys.get(role) ?? []), folderKey(folderPath)]);
+  }
+  return keys;
+};

@@ -1,8 +1,8 @@
-import type { FolderRole } from '../../domain/sync/folder';
 import type { FolderRecords } from '../../ports';
 import { inTransaction, updateRows } from './database';
 import type { Strapi } from './database';
-import { folderKey, loadFolders, toFolder } from './folder-rows';
+import { folderKey, loadFolders, suspectColumns, toFolder } from './folder-rows';
+import { leaseLost, passFence } from './leases';
 import { mergeFolders } from './merge-folders';
 import { uids } from './names';
 
@@ -11,17 +11,6 @@ export const createFolderRecords = (strapi: Strapi): FolderRecords => ({
 
   merge: (inboxDocumentId, folders, readFrom) =>
     inTransaction(strapi, (writer) => mergeFolders(writer.strapi, inboxDocumentId, folders, readFrom)),
-
-  choose: (inboxDocumentId, choices) =>
-    inTransaction(strapi, async () => {
-      const listed = { $or: [{ listed: true }, { listed: null }] };
-      const unchosen = { watched: false, role: 'watch' };
-      await updateRows(strapi, uids.folderCursor, { inboxDocumentId, ...listed }, unchosen);
-      for (const [role, folderKeys] of keysByRole(choices)) {
-        const chosen = { inboxDocumentId, folderKey: { $in: folderKeys }, ...listed };
-        await updateRows(strapi, uids.folderCursor, chosen, { watched: true, role });
-      }
-    }),
 
   recordFailure: async (inboxDocumentId, folderPath, { code, failures, retryAt, at }) => {
     const where = { inboxDocumentId, folderKey: folderKey(folderPath) };
@@ -32,14 +21,11 @@ export const createFolderRecords = (strapi: Strapi): FolderRecords => ({
       retryAt: retryAt?.getTime() ?? null,
     });
   },
-});
 
-const keysByRole = (
-  choices: readonly { folderPath: string; role: FolderRole }[]
-): Map<FolderRole, string[]> => {
-  const keys = new Map<FolderRole, string[]>();
-  for (const { folderPath, role } of choices) {
-    keys.set(role, [...(keys.get(role) ?? []), folderKey(folderPath)]);
-  }
-  return keys;
-};
+  recordSuspect: (fence, folderPath, suspect) =>
+    inTransaction(strapi, async (writer) => {
+      if (!(await passFence(writer, fence))) throw leaseLost();
+      const where = { inboxDocumentId: fence.inboxDocumentId, folderKey: folderKey(folderPath) };
+      await updateRows(strapi, uids.folderCursor, where, suspectColumns(suspect));
+    }),
+});

@@ -3,6 +3,7 @@ import type { Fence, Leases } from '../../ports';
 import { findRow, inTransaction, nowMs } from './database';
 import type { Strapi, Writer } from './database';
 import { tables, uids } from './names';
+import { shortly } from './transaction-limits';
 
 /**
  * Who writes for an inbox. Every taking makes the token grow, so that the one before it is stale for good;
@@ -10,50 +11,75 @@ import { tables, uids } from './names';
  */
 export const createLeases = (strapi: Strapi): Leases => {
   const expiry = (ttlMs: number) => strapi.db.connection.raw(`${nowMs(strapi)} + ?`, [Math.round(ttlMs)]);
+  /** A peer that hangs keeps the row locked: whoever wants it hears so, and asks again. */
+  const brief = <Result>(work: (writer: Writer) => Promise<Result>): Promise<Result> =>
+    inTransaction(strapi, work, shortly);
   return {
     acquire: async (inboxDocumentId, holder, ttlMs) => {
-      await ensureRow(strapi, inboxDocumentId);
-      return inTransaction(strapi, async (writer) => {
+      const before = await ensureRow(strapi, inboxDocumentId);
+      // It gave it back, or it is this one.
+      const isAfterCrash = before !== '' && before !== holder;
+      return brief(async (writer) => {
         const taken: number = await writer
           .table(tables.lease)
           .where({ inbox_document_id: inboxDocumentId })
           .where((free) => void free.where({ holder }).orWhereRaw(`expires_at <= ${nowMs(strapi)}`))
           .update({ holder, token: strapi.db.connection.raw('token + 1'), expires_at: expiry(ttlMs) });
         const row = await findLease(strapi, inboxDocumentId);
-        return taken > 0 && row ? { inboxDocumentId, token: row.token } : null;
+        return taken > 0 && row ? { inboxDocumentId, token: row.token, isAfterCrash } : null;
       });
     },
 
-    renew: async (fence, ttlMs) => {
-      const renewed: number = await held(strapi, strapi.db.getConnection(tables.lease), fence).update({
-        expires_at: expiry(ttlMs),
-      });
-      return renewed > 0;
-    },
+    renew: (fence, ttlMs) =>
+      brief(async (writer) => {
+        const renewed: number = await held(strapi, writer.table(tables.lease), fence).update({
+          expires_at: expiry(ttlMs),
+        });
+        return renewed > 0;
+      }),
 
-    release: async ({ inboxDocumentId, token }) => {
-      await strapi.db
+    release: ({ inboxDocumentId, token }) =>
+      brief(async (writer) => {
+        await writer
+          .table(tables.lease)
+          .where({ inbox_document_id: inboxDocumentId, token })
+          .update({ holder: '', expires_at: 0 });
+      }),
+
+    rest: (fence, ms) =>
+      brief(async (writer) => {
+        const noted: number = await held(strapi, writer.table(tables.lease), fence).update({
+          rest_until: ms > 0 ? expiry(ms) : null,
+        });
+        if (noted === 0) throw leaseLost();
+      }),
+
+    restMs: async (inboxDocumentId) => {
+      const [row]: { rest_ms: string | number | null }[] = await strapi.db
         .getConnection(tables.lease)
-        .where({ inbox_document_id: inboxDocumentId, token })
-        .update({ holder: '', expires_at: 0 });
+        .where({ inbox_document_id: inboxDocumentId })
+        .select(strapi.db.connection.raw(`rest_until - ${nowMs(strapi)} as rest_ms`));
+      return Math.max(0, Number(row?.rest_ms ?? 0));
     },
   };
 };
 
 const findLease = (strapi: Strapi, inboxDocumentId: string) =>
-  findRow<{ token: number }>(strapi, uids.lease, { where: { inboxDocumentId } });
+  findRow<{ token: number; holder: string }>(strapi, uids.lease, { where: { inboxDocumentId } });
 
 /**
  * A free lease where there is none yet. A statement by itself: within a transaction that goes on to update the row,
- * InnoDB's gap locks make processes that start together deadlock.
+ * InnoDB's gap locks make processes that start together deadlock. Resolves with who has it, or had it without giving it back.
  */
-const ensureRow = async (strapi: Strapi, inboxDocumentId: string): Promise<void> => {
-  if (await findLease(strapi, inboxDocumentId)) return;
+const ensureRow = async (strapi: Strapi, inboxDocumentId: string): Promise<string> => {
+  const row = await findLease(strapi, inboxDocumentId);
+  if (row) return row.holder;
   await strapi.db
     .getConnection(tables.lease)
     .insert({ inbox_document_id: inboxDocumentId, holder: '', token: 0, expires_at: 0, writes: 0 })
     .onConflict('inbox_document_id')
     .ignore();
+  return '';
 };
 
 const held = (strapi: Strapi, table: ReturnType<Writer['table']>, { inboxDocumentId, token }: Fence) =>

@@ -8,4 +8,11 @@ describe('previewOf', () => {
   it('is cut between characters, never within one', () => {
     expect([...previewOf('😀'.repeat(400))]).toHaveLength(160);
   });
+
+  it('S47: looks at the beginning only, however long the text is', () => {
+    const quotes = 'On Monday, Ann wrote:\n' + '> and so on\n'.repeat(10_000);
+    expect(previewOf(`${quotes}\nI agree.`)).toMatch(/^On Monday, Ann wrote: > and so on/);
+    expect(previewOf(`${quotes.slice(0, 1_210)}\nI agree.`)).toBe('I agree.');
+    expect(previewOf(':\n'.repeat(1_000_000))).toMatch(/^: : :/);
+  });
 });

@@ -79,11 +79,13 @@ const LARGEST_INTEGER = 2 ** 31 - 1;
 const storableSize = (bytes: number): number => Math.min(bytes, LARGEST_INTEGER);
 
 const PREVIEW = 160;
+/** What a person begins with stands in the first pages, and parsing takes time by the length. */
+const PREVIEWED = 64 * 1024;
 
 /** The first 160 characters of what the writer wrote, on one line. */
 export const previewOf = (text: string): string =>
   [
-    ...splitQuoted(text)
+    ...splitQuoted(text.slice(0, PREVIEWED))
       .fresh.slice(0, 10 * PREVIEW)
       .replace(/\s+/g, ' ')
       .trim(),

@@ -13,6 +13,7 @@ export const uids = {
   lease: 'email-connect::lease',
   backfill: 'email-connect::backfill',
   request: 'email-connect::request',
+  news: 'email-connect::news',
   location: 'email-connect::location',
   idIndex: 'email-connect::id-index',
   participant: 'email-connect::participant',
@@ -30,11 +31,17 @@ export const uids = {
 /** Tables that are written with expressions of our own. */
 export const tables = {
   thread: 'email_connect_threads',
+  message: 'email_connect_messages',
   attachment: 'email_connect_attachments',
   lease: 'email_connect_leases',
   folderCursor: 'email_connect_folder_cursors',
   participant: 'email_connect_participants',
   quarantine: 'email_connect_quarantine',
+  location: 'email_connect_locations',
   contactLink: 'email_connect_contact_links',
   outbox: 'email_connect_outbox',
+  inbox: 'email_connect_inboxes',
+  news: 'email_connect_news',
+  request: 'email_connect_requests',
+  audit: 'email_connect_audit',
 } as const;

@@ -72,21 +72,28 @@ const queueing = (strapi: Strapi): Pick<OutboxRecords, 'findPress' | 'queue' | '
   usesSource: async (sourceKey) => (await strapi.db.query(uids.outbox).count({ where: { sourceKey } })) > 0,
 });
 
+const QUEUED = ['queued', 'submitting'] as const satisfies OutgoingStage[];
+
 const summary = async (strapi: Strapi, inboxDocumentId: string): Promise<OutboxSummary> => {
-  const rows = await findRows<Pick<OutboxRow, 'stage' | 'errorMessage'>>(strapi, uids.outbox, {
+  const rows = await findRows<Pick<OutboxRow, 'stage' | 'errorMessage' | 'queuedAt'>>(strapi, uids.outbox, {
     where: { inboxDocumentId, stage: { $notIn: [...finalStages] } },
-    select: ['stage', 'errorMessage'],
+    select: ['stage', 'errorMessage', 'queuedAt'],
     orderBy: { id: 'asc' },
   });
   const countOf = (...stages: OutgoingStage[]) =>
     rows.filter(({ stage }) => stages.some((one) => one === stage)).length;
   const waiting = rows.filter(({ stage, errorMessage }) => stage === 'queued' && errorMessage);
+  const queuedAt = rows
+    .filter(({ stage }) => QUEUED.some((one) => one === stage))
+    .map((row) => Number(row.queuedAt))
+    .filter((at) => at > 0);
   return {
-    queued: countOf('queued', 'submitting'),
+    queued: countOf(...QUEUED),
     held: countOf('held'),
     unknown: countOf('unknown'),
     asked: countOf('asked'),
     unfiled: countOf('sent'),
     lastFailure: waiting.at(-1)?.errorMessage ?? '',
+    waitingSince: queuedAt.length > 0 ? new Date(Math.min(...queuedAt)).toISOString() : null,
   };
 };

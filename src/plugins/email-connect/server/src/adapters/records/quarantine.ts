@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../../domain/errors';
 import type { Evidence } from '../../domain/logging/verdict';
+import type { GoneMessage } from '../../domain/sync/gone';
 import type { Location, MessageToQuarantine, QuarantinedMessage, QuarantineRecords } from '../../ports';
 import { deleteFound, findRows, insertRows, updateRows } from './database';
 import type { Strapi } from './database';
@@ -12,7 +14,7 @@ interface QuarantineRow extends LocationRow {
   id: number;
   code: string;
   detail: string;
-  evidence: Evidence | null;
+  evidence: (Evidence & { gone?: GoneMessage }) | null;
   attempts: number;
   firstAt: string;
   lastAt: string;
@@ -68,16 +70,22 @@ export const createQuarantineRecords = (strapi: Strapi): QuarantineRecords => ({
     ),
 });
 
-const toQuarantined = (row: QuarantineRow): QuarantinedMessage => ({
-  location: toLocation(row),
-  code: row.code,
-  detail: row.detail,
-  evidence: row.evidence,
-  attempts: row.attempts,
-  firstAt: new Date(Number(row.firstAt)).toISOString(),
-  lastAt: new Date(Number(row.lastAt)).toISOString(),
-  nextAt: nextAtOf(row),
-});
+const toQuarantined = (row: QuarantineRow): QuarantinedMessage => {
+  const { gone, ...evidence }: Partial<NonNullable<QuarantineRow['evidence']>> = row.evidence ?? {};
+  return {
+    location: toLocation(row),
+    code: row.code,
+    detail: row.detail,
+    evidence: isEvidence(evidence) ? evidence : null,
+    attempts: row.attempts,
+    firstAt: new Date(Number(row.firstAt)).toISOString(),
+    lastAt: new Date(Number(row.lastAt)).toISOString(),
+    nextAt: nextAtOf(row),
+    ...(gone ? { gone } : {}),
+  };
+};
+
+const isEvidence = (kept: Partial<Evidence>): kept is Evidence => kept.rung !== undefined;
 
 const nextAtOf = ({ nextAt, lastAt }: QuarantineRow): string | null => {
   const next = Number(nextAt ?? lastAt);
@@ -106,7 +114,7 @@ export const quarantine = async (
         ...locationColumns(inboxDocumentId, entry.location),
         code: entry.code,
         detail: storable(entry.detail),
-        evidence: storableJson(entry.evidence),
+        evidence: storableJson(entry.gone ? { ...entry.evidence, gone: entry.gone } : entry.evidence),
         attempts: (earlier?.attempts ?? 0) + 1,
         firstAt: earlier ? Number(earlier.firstAt) : at.getTime(),
         lastAt: at.getTime(),
@@ -122,6 +130,17 @@ export const liftQuarantine = (
   inboxDocumentId: string,
   locations: readonly Location[]
 ): Promise<void> => deleteAt(strapi, uids.quarantine, inboxDocumentId, locations);
+
+/** What is left of messages of this thread goes with it (S21). */
+export const forgetGone = async (strapi: Strapi, threadDocumentId: string): Promise<void> => {
+  const where = { code: 'MESSAGE_GONE' satisfies ErrorCode };
+  const gone = await findRows<QuarantineRow>(strapi, uids.quarantine, { where });
+  await deleteFound(
+    strapi,
+    uids.quarantine,
+    gone.filter(({ evidence }) => evidence?.gone?.verdict.threadDocumentId === threadDocumentId)
+  );
+};
 
 const loadQuarantined = (strapi: Strapi, inboxDocumentId: string, locations: readonly Location[]) =>
   rowsAt<QuarantineRow>(strapi, uids.quarantine, inboxDocumentId, locations);

@@ -34,7 +34,7 @@ export const queueMessage = async (
     at,
     linksTo(threadDocumentId, contacts)
   );
-  if (!written) throw notQueued('its conversation is no longer here');
+  if (!written || written.documentId === null) throw notQueued('its conversation is no longer here');
   if (!written.isNew) throw notQueued('a mail with its Message-ID is recorded already');
   const messageDocumentId = written.documentId;
   await insertRows(strapi, uids.outbox, [

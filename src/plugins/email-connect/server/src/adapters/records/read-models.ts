@@ -1,7 +1,8 @@
 import type { Attachment } from '../../../../shared/contracts/attachment';
-import type { Message } from '../../../../shared/contracts/message';
+import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import type { ThreadSummary } from '../../../../shared/contracts/thread';
 import type { ThreadSending } from '../../domain/outgoing/thread-sending';
+import { isoOf } from './database';
 import {
   readAttachmentState,
   readDeliveryStatus,
@@ -12,7 +13,8 @@ import {
   readOrigin,
   readThreadState,
 } from './enumerations';
-import type { AttachmentRow, MessageRow, ThreadRow } from './rows';
+import { previewOf } from './message-rows';
+import type { AttachmentRow, MessageRow, MessageSummaryRow, ThreadRow } from './rows';
 
 export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): ThreadSummary => ({
   documentId: row.documentId,
@@ -27,7 +29,24 @@ export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): 
   sending,
 });
 
+/** What a list of messages needs of each row: no body. */
+export const summaryColumns = [
+  ...['id', 'documentId', 'messageId', 'subject', 'fromAddress', 'fromName', 'to', 'cc', 'bcc'],
+  ...['direction', 'origin', 'notice', 'deliveryStatus', 'failureMessage', 'answersDocumentId'],
+  ...['readAt', 'isJunk', 'marks', 'sentAt', 'receivedAt', 'evidence'],
+];
+
 export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({
+  ...toMessageSummary(row, threadDocumentId, previewOf(row.text)),
+  text: row.text,
+  html: row.html,
+});
+
+export const toMessageSummary = (
+  row: MessageSummaryRow,
+  threadDocumentId: string,
+  preview: string
+): MessageSummary => ({
   documentId: row.documentId,
   messageId: row.messageId,
   direction: readDirection(row.direction),
@@ -43,8 +62,7 @@ export const toMessage = (row: MessageRow, threadDocumentId: string): Message =>
   cc: row.cc,
   bcc: row.bcc,
   subject: row.subject,
-  text: row.text,
-  html: row.html,
+  preview,
   sentAt: row.sentAt,
   receivedAt: row.receivedAt,
   readAt: row.readAt,
@@ -68,6 +86,7 @@ export const toAttachment = (
   disposition: readDisposition(row.disposition),
   contentId: row.contentId,
   state: readAttachmentState(row.state),
+  retryAt: isoOf(row.retryAt),
   messageDocumentId: message.documentId,
   threadDocumentId: message.threadDocumentId,
   sentAt: message.sentAt,

@@ -1,4 +1,11 @@
-import type { Location, MessageRecords, PassOutcome, RecordedChange } from '../../ports';
+import type {
+  LoggedFate,
+  Location,
+  MessageRecords,
+  PassOutcome,
+  RecordedChange,
+  RecordedPass,
+} from '../../ports';
 import { findRowsIn, inTransaction } from './database';
 import type { Strapi, Writer } from './database';
 import { aliasRow, indexIds } from './id-index';
@@ -17,7 +24,7 @@ export const createMessageRecords = (strapi: Strapi): MessageRecords => ({
   recordPass: (outcome) => inTransaction(strapi, (writer) => recordPass(writer, outcome)),
 });
 
-const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<RecordedChange[]> => {
+const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<RecordedPass> => {
   const { strapi } = writer;
   const { inboxDocumentId } = outcome.fence;
   const { at } = outcome;
@@ -39,14 +46,20 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   const seen = [...sightings(outcome, written), ...sighted];
   await addLocations(strapi, inboxDocumentId, seen);
   const places = seen.map(({ location }) => location);
-  await liftQuarantine(strapi, inboxDocumentId, [...places, ...outcome.lifted]);
+  const gone = outcome.logged.flatMap(({ goneFrom }) => goneFrom ?? []);
+  await liftQuarantine(strapi, inboxDocumentId, [...places, ...gone, ...outcome.lifted]);
   await quarantine(strapi, inboxDocumentId, outcome.quarantined, at);
   await suggest(strapi, inboxDocumentId, outcome.suggested, at);
   await withdrawSuggestions(strapi, inboxDocumentId, places);
   for (const threadDocumentId of outcome.unlogged) await unlogThread(writer, threadDocumentId, at);
   if (outcome.lookBack) await askLookBack(writer, inboxDocumentId, outcome.lookBack);
-  return changes(strapi, outcome, written);
+  return { changes: await changes(strapi, outcome, written), logged: written.map(fateOf) };
 };
+
+const fateOf = (written: Written): LoggedFate =>
+  written.documentId === null
+    ? { kind: 'not-written', reason: written.reason }
+    : { kind: written.isNew ? 'recorded' : 'was-there', messageDocumentId: written.documentId };
 
 /** A person may have removed a message since the pass saw that it is recorded. */
 const stillRecorded = async (
@@ -67,7 +80,7 @@ const sightings = (
 ): { messageDocumentId: string; location: Location }[] =>
   outcome.logged.flatMap(({ location }, i) => {
     const documentId = written[i]?.documentId;
-    return documentId === undefined || location === null ? [] : [{ messageDocumentId: documentId, location }];
+    return !documentId || location === null ? [] : [{ messageDocumentId: documentId, location }];
   });
 
 const changes = async (
@@ -77,7 +90,9 @@ const changes = async (
 ): Promise<RecordedChange[]> => {
   const added = outcome.logged.flatMap(({ message }, i) => {
     const result = written[i];
-    return result?.isNew ? [{ message, messageDocumentId: result.documentId }] : [];
+    return result && result.documentId !== null && result.isNew
+      ? [{ message, messageDocumentId: result.documentId }]
+      : [];
   });
   const contacts = await loadContacts(strapi, [
     ...new Set(added.map(({ message }) => message.threadDocumentId)),

@@ -4,8 +4,8 @@ import { deleteFound, findRow, findRows, findRowsIn, updateRows } from './databa
 import type { Strapi, Writer } from './database';
 import { forgetMessages } from './id-index';
 import { addLinks, addressHash } from './links';
-import { previewOf } from './message-rows';
 import { uids } from './names';
+import { loadPreviews } from './previews';
 import type { AddressRow, ContactLinkRow, MessageRow, ParticipantRow } from './rows';
 import { nothingToShow } from './unlog-thread';
 
@@ -14,12 +14,12 @@ export interface MessageInThread {
   threadDocumentId: string;
 }
 
-/** Removes one message for good, and brings its thread up to what is left. Resolves with storage keys that nothing uses. */
+/** Removes one message for good, and brings its thread up to what is left. */
 export const removeMessage = async (
   writer: Writer,
   { documentId, threadDocumentId }: MessageInThread,
   at: Date
-): Promise<string[]> => {
+): Promise<void> => {
   const { strapi } = writer;
   // First of all, for it locks the row: a pass that counts into this thread comes wholly before or wholly after.
   await updateRows(strapi, uids.thread, { documentId: threadDocumentId }, { updatedAt: at });
@@ -28,13 +28,12 @@ export const removeMessage = async (
     select: ['id', 'documentId', 'dedupKey', ...PEOPLE],
     populate: { thread: { select: ['id'] } },
   });
-  if (!removed?.thread) return [];
-  const keys = await buryMessages(writer, [removed], at);
+  if (!removed?.thread) return;
+  await buryMessages(writer, [removed], at);
   await forgetMessages(strapi, threadDocumentId, documentId);
   await dropPeople(strapi, threadDocumentId, removed, removed.thread.id);
-  await summarise(strapi, removed.thread.id, at);
+  await summarise(writer, removed.thread.id, at);
   await addLinks(writer, [threadDocumentId], []);
-  return keys;
 };
 
 const PEOPLE = ['fromAddress', 'to', 'cc', 'bcc'] as const;
@@ -87,21 +86,25 @@ const dropLinks = async (
 const contactKey = ({ contactType, contactDocumentId }: Omit<ContactLinkRow, 'threadDocumentId'>): string =>
   `${contactType} ${contactDocumentId}`;
 
+type Newest = Pick<MessageRow, 'id' | 'receivedAt' | 'direction' | 'fromName' | 'fromAddress'>;
+
 /** What a list shows of the thread, from what is left of it. */
-const summarise = async (strapi: Strapi, threadId: number, at: Date): Promise<void> => {
+const summarise = async (writer: Writer, threadId: number, at: Date): Promise<void> => {
+  const { strapi } = writer;
   const messageCount = await strapi.db.query(uids.message).count({ where: { thread: threadId } });
   const attachmentCount = await strapi.db
     .query(uids.attachment)
     .count({ where: { thread: threadId, disposition: 'attachment' } });
-  const newest = await findRow<MessageRow>(strapi, uids.message, {
+  const newest = await findRow<Newest>(strapi, uids.message, {
     where: { thread: threadId },
+    select: ['id', 'receivedAt', 'direction', 'fromName', 'fromAddress'],
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
   });
   const shown = newest && {
     lastMessageAt: newest.receivedAt,
     lastDirection: newest.direction,
     lastFrom: newest.fromName || newest.fromAddress,
-    preview: previewOf(newest.text),
+    preview: (await loadPreviews(writer, [newest.id])).get(newest.id) ?? '',
     messageCount,
     attachmentCount,
   };

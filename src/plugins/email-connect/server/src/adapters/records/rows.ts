@@ -22,7 +22,7 @@ export interface ThreadRow {
   inbox?: { documentId: string } | null;
 }
 
-export interface MessageRow {
+export interface MessageSummaryRow {
   id: number;
   documentId: string;
   messageId: string | null;
@@ -32,8 +32,6 @@ export interface MessageRow {
   to: Address[];
   cc: Address[];
   bcc: Address[];
-  text: string;
-  html: string;
   direction: string;
   origin: string;
   notice: string | null;
@@ -46,11 +44,16 @@ export interface MessageRow {
   sentAt: string | null;
   receivedAt: string;
   evidence: Evidence | null;
-  dedupKey: string;
-  fingerprint: string;
   thread?: { documentId: string } | null;
   inbox?: { documentId: string } | null;
   attachments?: AttachmentRow[];
+}
+
+export interface MessageRow extends MessageSummaryRow {
+  text: string;
+  html: string;
+  dedupKey: string;
+  fingerprint: string;
 }
 
 export interface AttachmentRow {
@@ -63,6 +66,9 @@ export interface AttachmentRow {
   contentId: string;
   state: string;
   storageKey: string | null;
+  /** Milliseconds. */
+  retryAt: string | null;
+  retries: number | null;
   message?: { documentId: string; sentAt: string | null; fromAddress: string } | null;
   thread?: { documentId: string } | null;
 }
@@ -70,6 +76,7 @@ export interface AttachmentRow {
 export interface InboxRow {
   id: number;
   documentId: string;
+  version: number | null;
   label: string;
   address: string;
   senderName: string;
@@ -112,6 +119,8 @@ export interface FolderRow {
   sweptAt: string | null;
   renumberedAt: string[] | null;
   lookBackTo: string | null;
+  readingUid: string | null;
+  readingLosses: number | null;
 }
 
 export interface IdRow {
@@ -160,6 +169,7 @@ export interface OutboxRow {
   errorMessage: string | null;
   errorNextStep: string | null;
   errorDetail: string | null;
+  queuedAt: string | number | null;
 }
 
 export interface PressRow {

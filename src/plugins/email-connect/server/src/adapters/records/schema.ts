@@ -1,5 +1,5 @@
-import { isDuplicate } from './database';
 import type { Strapi } from './database';
+import { isDuplicate } from './failures';
 import { tableIndexes } from './indexes';
 import type { TableIndex } from './indexes';
 import { dropMigrationTables } from './migrations/migration-log';

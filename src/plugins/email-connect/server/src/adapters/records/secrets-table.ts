@@ -8,18 +8,15 @@ interface SecretRow {
   sealed: string;
 }
 
-/** Within a transaction of the caller. Kinds that are not named stay as they are. */
+/** Within a transaction of the caller. */
 export const saveSecrets = async (
   strapi: Strapi,
   inboxDocumentId: string,
-  secrets: Partial<InboxSecrets>
+  secrets: InboxSecrets
 ): Promise<void> => {
-  const rows = Object.entries(secrets).flatMap(([kind, sealed]) =>
-    sealed === undefined ? [] : [{ inboxDocumentId, kind, sealed }]
-  );
-  const kinds = rows.map(({ kind }) => kind);
-  if (kinds.length === 0) return;
-  await strapi.db.query(uids.secret).deleteMany({ where: { inboxDocumentId, kind: { $in: kinds } } });
+  const rows = Object.entries(secrets).map(([kind, sealed]) => ({ inboxDocumentId, kind, sealed }));
+  const kind = { $in: Object.keys(secrets) };
+  await strapi.db.query(uids.secret).deleteMany({ where: { inboxDocumentId, kind } });
   await insertRows(strapi, uids.secret, rows);
 };
 

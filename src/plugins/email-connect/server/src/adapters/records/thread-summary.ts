@@ -1,7 +1,7 @@
 import { baseSubject, threadTopic } from '../../domain/subject/base-subject';
 import type { MessageToRecord } from '../../ports';
-import { overtaken } from './database';
 import type { Writer } from './database';
+import { overtaken } from './failures';
 import { authorOf, previewOf } from './message-rows';
 import { tables } from './names';
 import { storable } from './storable';

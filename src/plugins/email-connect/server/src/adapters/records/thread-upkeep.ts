@@ -31,7 +31,7 @@ export const createThreadUpkeep = (strapi: Strapi): ThreadUpkeep => ({
       select: ['id'],
       populate: { thread: { select: ['documentId'] } },
     });
-    if (!message?.thread) return [];
+    if (!message?.thread) return;
     const inThread = { documentId, threadDocumentId: message.thread.documentId };
     return inTransaction(strapi, async (writer) => {
       await assertNotInHand(writer, [documentId]);

@@ -6,8 +6,9 @@ import type { Strapi } from './database';
 import { readDeliveryStatus } from './enumerations';
 import { loadContacts } from './links';
 import { uids } from './names';
-import { toMessage, toThreadSummary } from './read-models';
+import { toThreadSummary } from './read-models';
 import type { ContactLinkRow, MessageRow, ThreadRow } from './rows';
+import { threadMessages } from './thread-messages';
 
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
   listOfContact: async ({ contactType, documentId }, { start, limit }) => {
@@ -30,17 +31,12 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     return { threads, total };
   },
 
-  read: async (documentId) => {
+  summary: async (documentId) => {
     const row = await findRow<ThreadRow>(strapi, uids.thread, {
       where: { documentId },
       populate: { inbox: { select: ['documentId'] } },
     });
     if (!row) return null;
-    const messages = await findRows<MessageRow>(strapi, uids.message, {
-      where: { thread: row.id },
-      orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
-      populate: { attachments: true, inbox: { select: ['documentId'] } },
-    });
     const contacts = await loadContacts(strapi, [documentId]);
     const sending = await loadSending(strapi, [row]);
     return {
@@ -48,11 +44,12 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
       inboxDocumentId: row.inbox?.documentId ?? '',
       continuesDocumentId: row.continuesDocumentId,
       contacts: contacts.get(documentId) ?? [],
-      messages: messages.map((message) => toMessage(message, documentId)),
     };
   },
 
   contactsOf: async (documentId) => (await loadContacts(strapi, [documentId])).get(documentId) ?? [],
+
+  ...threadMessages(strapi),
 });
 
 type SentRow = Pick<MessageRow, 'deliveryStatus' | 'receivedAt'> & { thread?: { id: number } | null };

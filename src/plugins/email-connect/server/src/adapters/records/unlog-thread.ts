@@ -4,12 +4,13 @@ import { deleteRows, findRow, findRows, updateRows } from './database';
 import type { Writer } from './database';
 import { forgetMessages } from './id-index';
 import { uids } from './names';
+import { forgetGone } from './quarantine';
 
 /**
  * Leaves nothing of a thread's mail but what keeps it out: tombstones, and hashes of ids that lead to a thread without
- * subject, people and messages (S21). Within a transaction of the caller; safe to repeat. Resolves as `ThreadUpkeep.unlog`.
+ * subject, people and messages (S21). Within a transaction of the caller; safe to repeat.
  */
-export const unlogThread = async (writer: Writer, threadDocumentId: string, at: Date): Promise<string[]> => {
+export const unlogThread = async (writer: Writer, threadDocumentId: string, at: Date): Promise<void> => {
   const { strapi } = writer;
   // First of all, for it locks the row: a pass that writes to this thread comes wholly before or wholly after.
   await updateRows(
@@ -22,17 +23,17 @@ export const unlogThread = async (writer: Writer, threadDocumentId: string, at: 
     where: { documentId: threadDocumentId },
     select: ['id'],
   });
-  if (!thread) return [];
+  if (!thread) return;
   const messages = await findRows<MessageToBury>(strapi, uids.message, {
     where: { thread: thread.id },
     select: ['id', 'documentId', 'dedupKey'],
   });
-  const keys = await buryMessages(writer, messages, at);
+  await buryMessages(writer, messages, at);
   await forgetMessages(strapi, threadDocumentId);
+  await forgetGone(strapi, threadDocumentId);
   for (const uid of [uids.participant, uids.contactLink, uids.suggestion]) {
     await deleteRows(strapi, uid, { threadDocumentId });
   }
-  return keys;
 };
 
 /** A thread in which there is no message. */

@@ -5,6 +5,7 @@ import type { Strapi, Writer } from './database';
 import { assignKey, fingerprintOf, loadKnownKeys } from './dedup';
 import type { KnownMessage } from './dedup';
 import { newDocumentId } from './document-id';
+import { planRefetch } from './files';
 import { idRowsOf, indexIds } from './id-index';
 import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from './links';
 import { attachmentRows, messageRow } from './message-rows';
@@ -12,11 +13,17 @@ import type { MessagePlace } from './message-rows';
 import { uids } from './names';
 import { reportDeliveries } from './report-deliveries';
 import type { ContactLinkRow } from './rows';
+import { inStatements, statementLimit } from './statement-limit';
 import { storableJson } from './storable';
 import { countIntoThreads } from './thread-summary';
 
-/** null: it must not be recorded (its thread is gone or un-logged, or a person removed it: S21). */
-export type Written = { documentId: string; isNew: boolean } | null;
+/** It must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
+export interface NotWritten {
+  documentId: null;
+  reason: 'thread-unlogged' | 'removed';
+}
+
+export type Written = { documentId: string; isNew: boolean } | NotWritten;
 
 /**
  * Writes messages with all that hangs on them: files, ids, participants, links, their threads' summaries.
@@ -30,7 +37,7 @@ export const writeMessages = async (
   links: readonly ContactLinkRow[] = []
 ): Promise<Written[]> => {
   const plan = await planWrites(writer.strapi, messages, at);
-  await insertMessages(writer.strapi, plan.added, at);
+  await insertMessages(writer, plan.added, at);
   for (const { documentId, message } of plan.enriched) {
     await updateRows(
       writer.strapi,
@@ -86,7 +93,8 @@ const planWrites = async (
       if (isRicher(message, assigned.known))
         plan.enriched.push({ documentId: assigned.known.documentId, message });
     } else if (threadId === undefined || assigned.kind === 'removed') {
-      plan.written.push(null);
+      const reason = assigned.kind === 'removed' ? 'removed' : 'thread-unlogged';
+      plan.written.push({ documentId: null, reason });
     } else {
       const place: MessagePlace = {
         message,
@@ -111,17 +119,11 @@ const planWrites = async (
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
   message.bcc.length > 0 && known.bcc.length === 0;
 
-/** MariaDB refuses a statement beyond 16 MB; a body may have 2 MB of text and 2 MB of HTML. */
-const CHARACTERS_AT_ONCE = 2_000_000;
-
-const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], at: Date): Promise<void> => {
-  for (const batch of batchesBySize(places)) {
-    await insertRows(
-      strapi,
-      uids.message,
-      batch.map((place) => messageRow(place, at))
-    );
-  }
+const insertMessages = async (writer: Writer, places: readonly MessagePlace[], at: Date): Promise<void> => {
+  const { strapi } = writer;
+  const rows = places.map((place) => messageRow(place, at));
+  const limit = rows.length === 0 ? null : await statementLimit(strapi);
+  for (const batch of limit ? inStatements(rows, limit) : []) await insertRows(strapi, uids.message, batch);
   const withFiles = places.filter(({ message }) => message.parsed.attachments.length > 0);
   const idOf = await rowIdsOf(
     strapi,
@@ -130,20 +132,13 @@ const insertMessages = async (strapi: Strapi, places: readonly MessagePlace[], a
   );
   const files = withFiles.flatMap((place) => attachmentRows(place, idOf.get(place.documentId) ?? 0, at));
   await insertRows(strapi, uids.attachment, files);
-};
-
-const batchesBySize = (places: readonly MessagePlace[]): MessagePlace[][] => {
-  const batches: MessagePlace[][] = [];
-  let room = 0;
-  for (const place of places) {
-    const { text, html } = place.message.parsed;
-    const size = text.length + html.length;
-    const batch = batches.at(-1);
-    if (batch && size <= room) batch.push(place);
-    else batches.push([place]);
-    room = (batch && size <= room ? room : CHARACTERS_AT_ONCE) - size;
-  }
-  return batches;
+  const withMissing = withFiles.filter(({ message }) =>
+    message.parsed.attachments.some(({ state }) => state === 'failed')
+  );
+  await planRefetch(
+    writer,
+    withMissing.flatMap(({ documentId }) => idOf.get(documentId) ?? [])
+  );
 };
 
 const connect = async (

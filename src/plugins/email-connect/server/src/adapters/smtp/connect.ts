@@ -1,4 +1,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { orGivenUp } from '../../domain/give-up';
+import { loginTimedOut } from '../../net/classify-network-error';
+import { inTime } from '../../net/in-time';
 import { loginNotOffered } from '../../net/login-refusal';
 import { dial } from '../../net/probe-server';
 import type { Route } from '../../net/probe-server';
@@ -19,19 +22,33 @@ export interface Submission {
   abandon(): void;
 }
 
-export const routeOf = (access: ServerAccess, limits: SmtpLimits): Route => ({
+export const routeOf = (access: ServerAccess, limits: SmtpLimits, signal: AbortSignal): Route => ({
   access,
   protocol: 'smtp',
   authorities: limits.authorities,
   timeoutMs: limits.connectTimeoutMs,
+  signal,
 });
 
 /**
  * Connects, verifies TLS, logs in (RFC 6409, RFC 4954). The password leaves only over a verified connection (S35).
- * Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH or LOGIN_*.
+ * Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH or LOGIN_*, or with why `signal` aborted, which ends the attempt and
+ * nothing that comes after it.
  */
-export const connectSmtp = async (access: ServerAccess, limits: SmtpLimits): Promise<Submission> => {
-  const route = routeOf(access, limits);
+export const connectSmtp = (
+  access: ServerAccess,
+  limits: SmtpLimits,
+  signal: AbortSignal
+): Promise<Submission> =>
+  inTime(
+    signal,
+    limits.loginTimeoutMs,
+    () => loginTimedOut(access, limits.loginTimeoutMs),
+    (attempt) => logIn(access, limits, attempt)
+  );
+
+const logIn = async (access: ServerAccess, limits: SmtpLimits, attempt: AbortSignal): Promise<Submission> => {
+  const route = routeOf(access, limits, attempt);
   const trust = await establishTrust(route);
   const socket = await networkErrors(route, () => dial(route));
   const connection = new SMTPConnection({
@@ -50,10 +67,10 @@ export const connectSmtp = async (access: ServerAccess, limits: SmtpLimits): Pro
   });
   const submission = watchConnection(connection);
   try {
-    await Promise.race([handshaken(connection), submission.broken]);
+    await orGivenUp(attempt, Promise.race([handshaken(connection), submission.broken]));
     // Without AUTH in its EHLO the server would be told the password for nothing.
     if (!connection.allowsAuth) throw loginNotOffered(access, 'The server offers no AUTH.');
-    await Promise.race([loggedIn(connection, access), submission.broken]);
+    await orGivenUp(attempt, Promise.race([loggedIn(connection, access), submission.broken]));
     return submission;
   } catch (error) {
     submission.abandon();

@@ -9,6 +9,6 @@ export const createSmtp = (options: SmtpOptions = {}): Smtp => {
   const limits = readOptions(options);
   return {
     submit: (access, envelope, source, signal) => submitMessage(access, limits, envelope, source, signal),
-    test: (access, onStep) => testSmtp(access, limits, onStep),
+    test: (access, signal, onStep) => testSmtp(access, limits, signal, onStep),
   };
 };

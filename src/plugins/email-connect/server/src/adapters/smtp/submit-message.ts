@@ -58,7 +58,7 @@ const submit = async (
   tracked: SMTPConnectionEnvelope,
   underWay: UnderWay
 ): Promise<SubmissionReceipt> => {
-  const submission = await connected(connectSmtp(access, limits), underWay.stopped);
+  const submission = await connectSmtp(access, limits, underWay.signal);
   try {
     const sent = send(submission, tracked, underWay);
     const info = await Promise.race([sent, submission.broken, underWay.stopped.rejects]);
@@ -80,18 +80,6 @@ const submit = async (
     throw underWay.progress.handedOver && !isAnswered(error)
       ? outcomeUnknown(access, failure.detail)
       : failure;
-  }
-};
-
-const connected = async (connecting: Promise<Submission>, { rejects }: Stopped): Promise<Submission> => {
-  try {
-    return await Promise.race([connecting, rejects]);
-  } catch (error) {
-    connecting.then(
-      (late) => late.abandon(),
-      () => undefined
-    );
-    throw error;
   }
 };
 

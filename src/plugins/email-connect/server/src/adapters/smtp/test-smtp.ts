@@ -8,9 +8,10 @@ import type { SmtpLimits } from './options';
 export const testSmtp = async (
   access: ServerAccess,
   limits: SmtpLimits,
+  signal: AbortSignal,
   onStep: (step: ConnectionStep) => void
 ): Promise<void> => {
-  await testRoute('smtp', routeOf(access, limits), access, onStep);
-  const submission = await runStep(onStep, 'smtp-login', () => connectSmtp(access, limits));
+  await testRoute('smtp', routeOf(access, limits, signal), access, onStep);
+  const submission = await runStep(onStep, 'smtp-login', () => connectSmtp(access, limits, signal));
   submission.close();
 };

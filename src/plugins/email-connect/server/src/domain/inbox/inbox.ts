@@ -19,6 +19,8 @@ export type InboxState = 'ok' | 'catching-up' | 'backing-off' | 'needs-you' | 'p
 /** A connected mailbox. No secret. */
 export interface Inbox {
   documentId: string;
+  /** Grows with every change that a person makes of it. */
+  version: number;
   label: string;
   address: string;
   /** The From display name; '' for none. */

@@ -36,6 +36,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   FOLDER_UNREADABLE: 'passes',
   FOLDER_UNSTABLE: 'passes',
   MESSAGE_UNREADABLE: 'passes',
+  MESSAGE_GONE: 'final',
   SERVER_REFUSED: 'final',
   SERVER_THROTTLED: 'passes',
   LOG_SENDER_UNKNOWN: 'final',
@@ -63,10 +64,13 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   CONSENT_MISSING: 'final',
   ATTACHMENT_NOT_STORED: 'final',
   STORAGE_FAILED: 'passes',
+  // Of what became of it, not of the mail.
+  DATA_REFUSED: 'passes',
   KEY_MISSING: 'final',
   KEY_WRONG: 'final',
   // The claim was lost, or the process is told to end, before the last byte.
   LEASE_LOST: 'passes',
+  DATABASE_BUSY: 'passes',
   DATABASE_NEWER: 'passes',
   MIGRATION_FAILED: 'passes',
   // A database that is away, mostly.

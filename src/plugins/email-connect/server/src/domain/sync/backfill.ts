@@ -1,4 +1,5 @@
 import type { ImapUid } from '../message/message';
+import type { Suspect } from './suspect';
 
 /** History that a person asked for: headers from `since` on, newest first, a chunk at a time between live passes. */
 export interface Backfill {
@@ -27,6 +28,8 @@ export interface BackfillPlace {
   uidValidity: string;
   /** Everything from here upwards is done; 0 when all of the window is. */
   doneFromUid: number;
+  /** Where the connection was lost, until it is past. */
+  suspect?: Suspect;
 }
 
 /** Where it stands in a folder; undefined when it did not come to it yet, or counts it anew after a renumbering. */
@@ -49,10 +52,18 @@ export const nextChunk = (
 ): ImapUid[] => window.filter((uid) => uid < doneFromUid).slice(-size);
 
 /** The place when these are done: 0 when there were none left. */
-export const doneAfter = (place: BackfillPlace, uids: readonly ImapUid[]): BackfillPlace => ({
-  ...place,
-  doneFromUid: uids[0] ?? 0,
-});
+export const doneAfter = ({ suspect, ...place }: BackfillPlace, uids: readonly ImapUid[]): BackfillPlace => {
+  const doneFromUid = uids[0] ?? 0;
+  return suspect && suspect.imapUid < doneFromUid
+    ? { ...place, doneFromUid, suspect }
+    : { ...place, doneFromUid };
+};
+
+/** The place with another suspect. */
+export const withSuspect = (
+  { suspect: _, ...place }: BackfillPlace,
+  suspect: Suspect | null
+): BackfillPlace => (suspect ? { ...place, suspect } : place);
 
 export const withPlace = (backfill: Backfill, place: BackfillPlace): Backfill => ({
   ...backfill,

@@ -1,4 +1,5 @@
 import type { ImapUid } from '../message/message';
+import type { Suspect } from './suspect';
 
 /** RFC 6154 attribute without its backslash, in lower case; `inbox` for INBOX. */
 export type SpecialUse = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all' | 'flagged';
@@ -52,6 +53,8 @@ export interface FolderMemory {
   renumberedAt: string[];
   /** ISO; read the headers since then once more, for mail that became ours after it was judged (c46). null: no need. */
   lookBackTo: string | null;
+  /** Where the connection was lost, until it is past. */
+  suspect: Suspect | null;
 }
 
 export const emptyMemory: FolderMemory = {
@@ -61,6 +64,7 @@ export const emptyMemory: FolderMemory = {
   sweptAt: null,
   renumberedAt: [],
   lookBackTo: null,
+  suspect: null,
 };
 
 /** A folder of an inbox as we keep it. */

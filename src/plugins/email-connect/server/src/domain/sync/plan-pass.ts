@@ -1,5 +1,5 @@
 import type { ImapUid } from '../message/message';
-import type { FolderState, InboxFolder, SyncCursor } from './folder';
+import type { FolderMemory, FolderState, InboxFolder, SyncCursor } from './folder';
 
 /**
  * What one pass of one folder has to do.
@@ -103,6 +103,19 @@ const renumberedSince = (
   { memory, lastPassAt }: PlannedFolder,
   { now, quarantinedSince }: PassMoment
 ): string => before(earliest(memory.completeUpTo ?? lastPassAt ?? now, quarantinedSince) ?? now, WINDOW_MS);
+
+/** What is remembered of a folder after a whole pass: everything that was there when it was opened is accounted for (P10). */
+export const memoryAfter = (
+  { renumberedAt, sweptAt }: FolderMemory,
+  pass: { now: string; exists: number; isSweep: boolean; isRenumbered: boolean }
+): Omit<FolderMemory, 'recentUids'> => ({
+  exists: pass.exists,
+  completeUpTo: pass.now,
+  sweptAt: pass.isSweep ? pass.now : sweptAt,
+  renumberedAt: pass.isRenumbered ? withRenumbering(renumberedAt, pass.now) : renumberedAt,
+  lookBackTo: null,
+  suspect: null,
+});
 
 const ageOf = (at: string, now: string): number => Date.parse(now) - Date.parse(at);
 const before = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();

@@ -6,6 +6,8 @@ import type { Backfill } from '../../domain/sync/backfill';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type {
   Fence,
+  InboxChange,
+  InboxProgress,
   InboxRequest,
   Location,
   MessageToRecord,
@@ -34,6 +36,7 @@ export interface Lease {
   holder: string;
   token: number;
   expiresAt: number;
+  restUntil: number;
 }
 
 /** The tables of a site, as the records keep them. */
@@ -52,12 +55,33 @@ export class ModelDatabase {
   readonly suggestions = new Map<string, Suggestion & { inboxDocumentId: string }>();
   readonly requests: (InboxRequest & { outcome: RequestOutcome | null })[] = [];
   readonly backfills = new Map<string, Backfill>();
+  /** When a person changed an inbox last. */
+  readonly signalledAt = new Map<string, number>();
   /** How many messages were ever inserted. */
   inserted = 0;
   documents = 0;
 
   foldersOf(inboxDocumentId: string): InboxFolder[] {
     return this.folders.get(inboxDocumentId) ?? [];
+  }
+
+  changeInbox(documentId: string, decide: (stored: Inbox) => InboxChange): Inbox | null {
+    const stored = this.inboxes.get(documentId);
+    if (!stored) return null;
+    Object.assign(stored, decide({ ...stored }), { version: stored.version + 1 });
+    return { ...stored };
+  }
+
+  /** Not over what a person decided meanwhile (S52). */
+  recordState(
+    { documentId, version }: Pick<Inbox, 'documentId' | 'version'>,
+    progress: InboxProgress
+  ): boolean {
+    const stored = this.inboxes.get(documentId);
+    if (stored?.version !== version || stored.state === 'paused' || stored.state === 'disconnected')
+      return false;
+    Object.assign(stored, progress);
+    return true;
   }
 
   /** Rejects what a stale holder writes (P2). */

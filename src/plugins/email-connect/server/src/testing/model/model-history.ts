@@ -15,6 +15,11 @@ export type MailAction =
       isLate: boolean;
       unreadable: number;
       refused: number;
+      scanCuts: number;
+      bodyCuts: number;
+      leaves: boolean;
+      /** The database does not take it for now. */
+      isUnstorable: boolean;
     }
   | { do: 'move' | 'copy'; inbox: number; from: number; pick: number; to: number }
   | { do: 'expunge'; inbox: number; folder: number; pick: number }
@@ -28,12 +33,15 @@ export type FateKind = 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | '
 export type TurnEvent =
   | { at: number; kind: FateKind }
   | { at: number; kind: 'mail'; action: MailAction }
-  | { at: number; kind: 'theft'; events: { at: number; kind: FateKind }[] };
+  | { at: number; kind: 'theft'; events: { at: number; kind: FateKind }[]; minutesAhead: number }
+  /** Its clock is set forward, or back. */
+  | { at: number; kind: 'jump'; minutes: number };
 
 export type Step =
   | MailAction
   | { do: 'wait'; minutes: number }
-  | { do: 'turn'; inbox: number; events: TurnEvent[] }
+  /** By a process whose clock is so far ahead. */
+  | { do: 'turn'; inbox: number; events: TurnEvent[]; minutesAhead: number }
   | { do: 'unlog' }
   | { do: 'request'; inbox: number; folder: number; pick: number }
   | { do: 'backfill'; inbox: number; days: number };
@@ -43,7 +51,7 @@ export interface History {
   /** false: a folder whose server gives no UIDVALIDITY. */
   isNumbered: boolean;
   /** What lay there before the inboxes were connected. */
-  before: { inbox: number; folder: number; kind: MailKind }[];
+  before: { inbox: number; folder: number; kind: MailKind; bodyCuts: number }[];
   steps: Step[];
 }
 
@@ -59,11 +67,23 @@ const rarely = fc.oneof(
   { weight: 1, arbitrary: fc.constant(true) }
 );
 
+/** Once, or whenever it is asked for. */
+const cuts = fc.oneof(
+  { weight: 14, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constant(1) },
+  { weight: 1, arbitrary: fc.constant(Infinity) }
+);
+const seldom = fc.oneof(
+  { weight: 24, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) }
+);
+
 const arrive = fc.record({
   ...{ do: fc.constant('arrive' as const), inbox, folder, kind, parent: pick },
   ...{ isForBoth: rarely, isLate: rarely },
   unreadable: fc.oneof(often(1), often(99)),
   refused: fc.oneof(often(3), often(99)),
+  ...{ scanCuts: cuts, bodyCuts: cuts, leaves: seldom, isUnstorable: rarely },
 });
 
 const action: fc.Arbitrary<MailAction> = fc.oneof(
@@ -93,6 +113,11 @@ const action: fc.Arbitrary<MailAction> = fc.oneof(
 );
 
 const call = fc.nat(45);
+const minutes = fc.constantFrom(-2 * 24 * 60, -60, -10, 10, 60, 2 * 24 * 60);
+const minutesAhead = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.constantFrom(-60, -10, 10, 60) }
+);
 const fateKind = fc.constantFrom(
   ...(['crash', 'crash-after', 'crash-after', 'cut', 'throttle', 'drop', 'stop'] as const)
 );
@@ -100,10 +125,11 @@ const fate = fc.record({ at: call, kind: fateKind });
 const event: fc.Arbitrary<TurnEvent> = fc.oneof(
   { weight: 4, arbitrary: fate },
   { weight: 3, arbitrary: fc.record({ at: call, kind: fc.constant('mail' as const), action }) },
+  { weight: 1, arbitrary: fc.record({ at: call, kind: fc.constant('jump' as const), minutes }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      ...{ at: call, kind: fc.constant('theft' as const) },
+      ...{ at: call, kind: fc.constant('theft' as const), minutesAhead },
       events: fc.array(fate, { maxLength: 1 }),
     }),
   }
@@ -115,7 +141,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 7,
     arbitrary: fc.record({
       do: fc.constant('turn' as const),
-      inbox,
+      ...{ inbox, minutesAhead },
       events: fc.array(event, { maxLength: 2 }),
     }),
   },
@@ -143,6 +169,8 @@ export const history: fc.Arbitrary<History> = fc.record({
     { weight: 4, arbitrary: fc.constant(true) },
     { weight: 1, arbitrary: fc.constant(false) }
   ),
-  before: fc.array(fc.record({ inbox, folder, kind }), { maxLength: 3 }),
+  before: fc.array(fc.record({ inbox, folder, kind, bodyCuts: fc.constantFrom(0, 0, 1, Infinity) }), {
+    maxLength: 3,
+  }),
   steps: fc.array(step, { minLength: 1, maxLength: 24 }),
 });

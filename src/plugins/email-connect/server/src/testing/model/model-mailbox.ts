@@ -19,6 +19,11 @@ export interface StoredMail {
   unreadable: number;
   /** So many fetches of its body will be refused. */
   refused: number;
+  /** So many scans, and fetches of its body, will end the connection. */
+  scanCuts: number;
+  bodyCuts: number;
+  /** It is deleted when its body is asked for. */
+  leaves: boolean;
 }
 
 export interface ModelFolder {
@@ -79,7 +84,15 @@ export class ModelMailbox {
     const imapUid = folder.uidNext;
     const isReused = imapUid < folder.highestUidNext;
     folder.messages.push({
-      ...{ isVisible: true, isOld: false, unreadable: 0, refused: 0 },
+      ...{
+        isVisible: true,
+        isOld: false,
+        unreadable: 0,
+        refused: 0,
+        scanCuts: 0,
+        bodyCuts: 0,
+        leaves: false,
+      },
       ...stored,
       imapUid,
       isOddUid: isReused || stored.isVisible === false,

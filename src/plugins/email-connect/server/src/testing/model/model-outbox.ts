@@ -119,14 +119,19 @@ export class ModelOutbox {
     { to, claimId, claimMs, putOffMs }: Parameters<OutboxRecords['claim']>[1]
   ): OutboxEntry | null {
     const row = this.rows.get(entry.outboxId);
+    const isInHand = row !== undefined && row.claimedUntil > this.now();
+    // The answer was lost, and is asked for again.
+    const isOurs = isInHand && row.claimId === claimId;
     const isAsRead = row?.stage === entry.stage && row.claimId === entry.claimId;
-    if (!isAsRead || row.claimedUntil > this.now()) return null;
-    Object.assign(row, {
-      ...{ stage: to, claimId, claimedUntil: this.now() + claimMs, nextAttemptAt: this.now() + putOffMs },
-      ...(to === 'submitting' ? { attemptId: claimId, attempts: row.attempts + 1, looks: 0 } : {}),
-      ...(to === 'submitting' ? {} : { looks: row.looks + 1 }),
-    });
-    this.onStage(row);
+    if (!isOurs) {
+      if (!isAsRead || isInHand) return null;
+      Object.assign(row, {
+        ...{ stage: to, claimId, claimedUntil: this.now() + claimMs, nextAttemptAt: this.now() + putOffMs },
+        ...(to === 'submitting' ? { attemptId: claimId, attempts: row.attempts + 1, looks: 0 } : {}),
+        ...(to === 'submitting' ? {} : { looks: row.looks + 1 }),
+      });
+      this.onStage(row);
+    }
     return {
       ...entry,
       ...{ stage: to, claimId },
@@ -162,15 +167,13 @@ export class ModelOutbox {
   }
 
   /** Un-logs the thread (S21), as `ThreadUpkeep.unlog`: what is in hand goes on, everything else is sent no more. */
-  unlog(threadDocumentId: string): string[] {
+  unlog(threadDocumentId: string): void {
     const rows = [...this.rows.values()].filter((row) => row.threadDocumentId === threadDocumentId);
     if (rows.some((row) => row.stage === 'submitting' && row.claimedUntil > this.now())) {
       throw new EmailConnectError('MESSAGE_UNDER_WAY', 'It is handed over just now.', 'Wait a moment.');
     }
     unlogModelThread(this.database, threadDocumentId);
-    const ended = rows.filter(({ stage }) => stage !== 'sent');
-    for (const { outboxId } of ended) this.rows.delete(outboxId);
-    return ended.map(({ sourceKey }) => sourceKey);
+    for (const { outboxId, stage } of rows) if (stage !== 'sent') this.rows.delete(outboxId);
   }
 
   /** When a step of it is due; null: nothing is planned. */

@@ -1,19 +1,21 @@
+import { orGivenUp } from '../../domain/give-up';
 import type { ParsedMessage } from '../../domain/message/message';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
+import { refusal } from '../fake-folder';
 import { locationKey } from './model-database';
 import { factsOf } from './model-facts';
 import { recordModelPass } from './model-recording';
-import { modelSession } from './model-session';
+import { livingAsLongAs, modelSession } from './model-session';
 import type { ModelProcess } from './model-process';
 import type { ModelWorld } from './model-world';
 
 const text = new TextDecoder();
 /** Between two wake-ups a backfill goes on; so often in one turn. */
 const CHUNKS_PER_TURN = 4;
-/** The wait before a lease is renewed: no turn lasts so long. */
-const LEASE_RENEWAL_MS = 10_000;
+/** The wait before a lease is renewed, and how long an answer about it is waited for: no turn lasts so long. */
+const AROUND_LEASE_MS = [8_000, 6_000];
 
 type SomePorts = Partial<{ [Name in keyof Ports]: Partial<Ports[Name]> }>;
 
@@ -40,10 +42,11 @@ const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
   let random = 0;
   return {
     clock: {
-      now: () => new Date(world.now),
+      now: () => new Date(world.now + process.clockOffsetMs),
+      monotonicMs: () => world.now,
       sleep: async (ms, signal) => {
         if (!signal) return world.pass(ms);
-        if (ms === LEASE_RENEWAL_MS) return aborted(signal);
+        if (AROUND_LEASE_MS.includes(ms)) return aborted(signal);
         // Nobody else's lease is waited for longer than it lives; a rest after a failure ends the turn.
         if (world.holds(process) || signal.aborted) return process.controller.abort();
         world.pass(ms);
@@ -87,12 +90,16 @@ const mailPorts = (world: ModelWorld, process: ModelProcess): SomePorts => ({
     documentIdOf: (key) => `id of ${key}`,
   },
   imap: {
-    connect: (access) =>
-      process.call('other', () => {
-        process.connected();
-        const inbox = world.inboxNamed(access.username);
-        return modelSession(inbox.mailbox, process, (stored) => world.heardOfBody(stored));
-      }),
+    connect: (access, signal) =>
+      orGivenUp(
+        signal,
+        process.call('other', () => {
+          process.connected();
+          const inbox = world.inboxNamed(access.username);
+          const connection = livingAsLongAs(signal, process);
+          return modelSession(inbox.mailbox, connection, (stored) => world.heardOfBody(stored));
+        })
+      ),
   },
   mime: {
     parseHeaders: (bytes) => world.mailNamed(text.decode(bytes)).headers,
@@ -119,9 +126,11 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
         ask(() => {
           const lease = database.leases.get(inboxDocumentId);
           if (lease && lease.holder !== holder && lease.expiresAt > world.now) return null;
+          const isAfterCrash = lease !== undefined && lease.holder !== '' && lease.holder !== holder;
           const token = (lease?.token ?? 0) + 1;
-          database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs });
-          return { inboxDocumentId, token };
+          const { restUntil = 0 } = lease ?? {};
+          database.leases.set(inboxDocumentId, { holder, token, expiresAt: world.now + ttlMs, restUntil });
+          return { inboxDocumentId, token, isAfterCrash };
         }),
       renew: ({ inboxDocumentId, token }, ttlMs) =>
         ask(() => {
@@ -135,15 +144,19 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
           const lease = database.leases.get(inboxDocumentId);
           if (lease?.token === token) Object.assign(lease, { holder: '', expiresAt: 0 });
         }),
+      rest: (fence, ms) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const lease = database.leases.get(fence.inboxDocumentId);
+          if (lease) lease.restUntil = world.now + ms;
+        }),
+      restMs: (inboxDocumentId) =>
+        ask(() => Math.max(0, (database.leases.get(inboxDocumentId)?.restUntil ?? 0) - world.now)),
     },
     inboxes: {
       load: (documentId) => ask(() => copyOf(database.inboxes.get(documentId))),
       loadSecrets: () => ask(() => ({ imapPassword: 'sealed', smtpPassword: 'sealed' })),
-      update: (documentId, change, unless = []) =>
-        ask(() => {
-          const inbox = database.inboxes.get(documentId);
-          if (inbox && !unless.includes(inbox.state)) Object.assign(inbox, change);
-        }),
+      recordState: (inbox, progress) => ask(() => database.recordState(inbox, progress)),
     },
     folders: {
       list: (inboxDocumentId) =>
@@ -156,14 +169,23 @@ const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
           if (folder)
             Object.assign(folder, { lastErrorCode: code, failures, retryAt: retryAt?.toISOString() ?? null });
         }),
+      recordSuspect: (fence, folderPath, suspect) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const folder = database
+            .foldersOf(fence.inboxDocumentId)
+            .find((one) => one.folderPath === folderPath);
+          if (folder) folder.memory = { ...folder.memory, suspect };
+        }),
     },
     logging: { loadFacts: (_, candidates) => ask(() => factsOf(database, candidates)) },
     messages: {
       recordPass: (outcome) =>
         ask(() => {
-          const changes = recordModelPass(database, outcome, world.now);
+          if (!world.takes(outcome)) throw refusal('DATA_REFUSED');
+          const recorded = recordModelPass(database, outcome, world.now);
           world.heardOfCommit(outcome);
-          return changes;
+          return recorded;
         }),
     },
   };
@@ -187,11 +209,22 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
         ),
     },
     suggestions: { list: () => ask(() => []) },
+    files: { listDue: async () => [] },
     requests: {
       next: (inboxDocumentId) =>
         ask(() =>
-          copyOf(database.requests.find((one) => one.inboxDocumentId === inboxDocumentId && !one.outcome))
+          copyOf(
+            database.requests
+              .filter((one) => one.inboxDocumentId === inboxDocumentId && !one.outcome)
+              .sort((one, other) => one.attempts - other.attempts)[0]
+          )
         ),
+      begin: (fence, requestId) =>
+        ask(() => {
+          database.passFence(fence, world.now);
+          const request = database.requests.find((one) => one.requestId === requestId);
+          if (request) request.attempts += 1;
+        }),
       finish: (fence, requestId, outcome) =>
         ask(() => {
           database.passFence(fence, world.now);

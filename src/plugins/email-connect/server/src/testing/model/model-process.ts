@@ -4,10 +4,12 @@ import type { ErrorCode } from '../../domain/errors';
 /**
  * What befalls a process at its `at`-th call of a port. `crash`: killed before the call; `crash-after`: after it took
  * effect, before the answer came (kill -9); `cut`: the connection breaks; `throttle`: the server has enough of us;
- * `drop`: the next scan loses a row; `stop`: the process is told to end; `other`: whatever the world does meanwhile.
+ * `drop`: the next scan loses a row; `stop`: the process is told to end; `jump`: somebody sets its clock; `other`: whatever
+ * the world does meanwhile.
  */
 export type Fate =
   | { at: number; kind: 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop' }
+  | { at: number; kind: 'jump'; byMs: number }
   | { at: number; kind: 'other'; meanwhile: () => Promise<void> };
 
 const CAUSES: Record<'cut' | 'throttle', ErrorCode> = {
@@ -31,7 +33,9 @@ export class ModelProcess {
   constructor(
     readonly name: string,
     private readonly fates: readonly Fate[],
-    private readonly onCall: () => void
+    private readonly onCall: () => void,
+    /** How far its clock on the wall is ahead. */
+    public clockOffsetMs = 0
   ) {
     this.death = new Promise((resolve) => {
       this.onDeath = resolve;
@@ -81,6 +85,9 @@ export class ModelProcess {
         return;
       case 'stop':
         return this.controller.abort();
+      case 'jump':
+        this.clockOffsetMs += fate.byMs;
+        return;
       case 'other':
         return fate.meanwhile();
       default:
@@ -91,6 +98,8 @@ export class ModelProcess {
   die(): void {
     this.isDead = true;
     this.onDeath();
+    // Whoever listens would be kept, and its world with it.
+    this.controller.abort();
   }
 }
 

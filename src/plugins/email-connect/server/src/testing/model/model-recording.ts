@@ -1,21 +1,27 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { SyncCursor } from '../../domain/sync/folder';
-import type { Location, MessageToRecord, PassOutcome, RecordedChange } from '../../ports';
+import type {
+  LoggedFate,
+  Location,
+  MessageToRecord,
+  PassOutcome,
+  RecordedChange,
+  RecordedPass,
+} from '../../ports';
 import { locationKey } from './model-database';
 import type { ModelDatabase } from './model-database';
 
 /** One transaction: what may refuse it is asked first, then all of it is written. */
-export const recordModelPass = (
-  database: ModelDatabase,
-  outcome: PassOutcome,
-  now: number
-): RecordedChange[] => {
+export const recordModelPass = (database: ModelDatabase, outcome: PassOutcome, now: number): RecordedPass => {
   database.passFence(outcome.fence, now);
   moveCursor(database, outcome, now);
   const { inboxDocumentId } = outcome.fence;
   const changes: RecordedChange[] = [];
-  for (const { message, location } of outcome.logged) {
+  const logged: LoggedFate[] = [];
+  for (const { message, location, goneFrom } of outcome.logged) {
     const written = writeMessage(database, message, now);
+    logged.push(fateOf(written));
+    if (goneFrom) database.quarantine.delete(locationKey(inboxDocumentId, goneFrom));
     if (!written) continue;
     if (written.isNew) changes.push(changeOf(message, written.documentId));
     if (location) settle(database, inboxDocumentId, location, written.documentId);
@@ -43,8 +49,13 @@ export const recordModelPass = (
   }
   for (const threadDocumentId of outcome.unlogged) unlogModelThread(database, threadDocumentId);
   askLookBack(database, outcome);
-  return changes;
+  return { changes, logged };
 };
+
+const fateOf = (written: ReturnType<typeof writeMessage>): LoggedFate =>
+  written
+    ? { kind: written.isNew ? 'recorded' : 'was-there', messageDocumentId: written.documentId }
+    : { kind: 'not-written', reason: 'thread-unlogged' };
 
 const moveCursor = (database: ModelDatabase, outcome: PassOutcome, now: number): void => {
   const { cursorBefore, cursorAfter, memory, lookBackBefore, folderPath } = outcome;
@@ -122,7 +133,7 @@ const putIntoQuarantine = (
   inboxDocumentId: string,
   { quarantined, at }: PassOutcome
 ): void => {
-  for (const { location, code, detail, evidence, nextAt } of quarantined) {
+  for (const { location, code, detail, evidence, nextAt, gone } of quarantined) {
     const key = locationKey(inboxDocumentId, location);
     const earlier = quarantine.get(key);
     quarantine.set(key, {
@@ -131,6 +142,7 @@ const putIntoQuarantine = (
       firstAt: earlier?.firstAt ?? at.toISOString(),
       lastAt: at.toISOString(),
       nextAt: nextAt?.toISOString() ?? null,
+      ...(gone ? { gone } : {}),
     });
   }
 };
@@ -150,6 +162,9 @@ export const unlogModelThread = (database: ModelDatabase, threadDocumentId: stri
     for (const [place, documentId] of database.locations) {
       if (documentId === recorded.documentId) database.locations.delete(place);
     }
+  }
+  for (const [key, { gone }] of database.quarantine) {
+    if (gone?.verdict.threadDocumentId === threadDocumentId) database.quarantine.delete(key);
   }
   for (const [key, entry] of database.ids) {
     if (entry.threadDocumentId === threadDocumentId)

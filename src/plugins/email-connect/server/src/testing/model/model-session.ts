@@ -1,3 +1,4 @@
+import { givenUp, orGivenUp } from '../../domain/give-up';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 import type { ImapSession, OpenFolder } from '../../ports';
 import { refusal } from '../fake-folder';
@@ -10,6 +11,25 @@ const text = new TextEncoder();
 
 /** Who asks. */
 export type Connection = Pick<ModelProcess, 'call' | 'breakConnection' | 'dropsRow'>;
+
+/** As the adapter has it: what is asked rejects at once when the signal aborts, whatever becomes of it. */
+export const livingAsLongAs = (signal: AbortSignal, connection: Connection): Connection => ({
+  get dropsRow() {
+    return connection.dropsRow;
+  },
+  set dropsRow(drops) {
+    connection.dropsRow = drops;
+  },
+  breakConnection: (code) => connection.breakConnection(code),
+  call: (port, work) =>
+    orGivenUp(
+      signal,
+      connection.call(port, () => {
+        if (signal.aborted) throw givenUp(signal);
+        return work();
+      })
+    ),
+});
 
 /** One connection to a mailbox. `onBody` hears of every body that was asked for. */
 export const modelSession = (
@@ -73,17 +93,28 @@ const openModelFolder = (
       ),
     listUidsSince: (since) => ask(() => arrivedSince(folder, since).map(uidOf)),
     scanHeaders: (uids) =>
-      ask(() =>
-        scan(
-          uids.flatMap((imapUid) => at(imapUid) ?? []),
-          process
-        )
-      ),
+      ask(() => {
+        const asked = uids.flatMap((imapUid) => at(imapUid) ?? []);
+        const poison = asked.find(({ scanCuts }) => scanCuts > 0);
+        if (poison) {
+          poison.scanCuts -= 1;
+          throw cutOff(process);
+        }
+        return scan(asked, process);
+      }),
     fetchMessage: (imapUid) =>
       ask(() => {
         const stored = at(imapUid);
         if (!stored) return null;
         onBody(stored);
+        if (stored.leaves) {
+          folder.messages.splice(folder.messages.indexOf(stored), 1);
+          return null;
+        }
+        if (stored.bodyCuts > 0) {
+          stored.bodyCuts -= 1;
+          throw cutOff(process);
+        }
         if (stored.refused > 0) {
           stored.refused -= 1;
           throw refusal('SERVER_REFUSED');
@@ -94,6 +125,11 @@ const openModelFolder = (
     search: () => ask(() => []),
     release: () => undefined,
   };
+};
+
+const cutOff = (process: Connection) => {
+  process.breakConnection('CONNECTION_LOST');
+  return refusal('CONNECTION_LOST');
 };
 
 const scan = (found: readonly StoredMail[], process: Connection) => {

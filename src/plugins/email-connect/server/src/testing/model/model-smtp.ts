@@ -1,5 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
+import { orGivenUp } from '../../domain/give-up';
 import type { Smtp } from '../../ports';
 import type { ModelMail } from './model-mail';
 import { LONG_AWAY_MS } from './sending-process';
@@ -34,10 +35,13 @@ export const passwordOf = (login: string): string => `password of ${login}`;
 
 /** The sender's SMTP server, as a process sees it; it obeys its signal as the adapter does. */
 export const modelSmtp = (world: SendingWorld, process: SendingProcess): Smtp => ({
-  test: (access) =>
-    process.call('smtp', () => {
-      if (access.password !== passwordOf(access.username)) throw failure('LOGIN_REFUSED');
-    }),
+  test: (access, signal) =>
+    orGivenUp(
+      signal,
+      process.call('smtp', () => {
+        if (access.password !== passwordOf(access.username)) throw failure('LOGIN_REFUSED');
+      })
+    ),
   submit: async (access, envelope, source, signal) => {
     if (signal.aborted) throw failure('LEASE_LOST');
     const ending = await process.call(

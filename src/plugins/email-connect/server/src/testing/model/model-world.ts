@@ -37,6 +37,8 @@ export class ModelWorld {
   /** Keys of mail that was ever moved or copied. */
   readonly everMoved = new Set<string>();
   readonly bodies = new Set<string>();
+  /** Keys of mail that the database does not take for now. */
+  readonly unstorable = new Set<string>();
   announced = 0;
   turns = 0;
   private readonly byIdentity = new Map<string, ModelMail>();
@@ -103,12 +105,18 @@ export class ModelWorld {
     );
   }
 
-  /** One process holds the inbox for a turn of the real loop, unless fate has it otherwise. */
-  async turn(inbox: ModelInbox, fates: readonly Fate[] = []): Promise<void> {
+  /** One process holds the inbox for a turn of the real loop, by a clock that is so far ahead, unless fate has it otherwise. */
+  async turn(inbox: ModelInbox, fates: readonly Fate[] = [], clockOffsetMs = 0): Promise<void> {
     this.processes += 1;
     this.turns += 1;
-    const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10));
-    const worker = { holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined };
+    const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10), clockOffsetMs);
+    const worker = {
+      ...{ holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined },
+      outdated: () => new AbortController().signal,
+    };
+    // Whoever comes, comes when the server may be asked again.
+    const { restUntil = 0 } = this.database.leases.get(inbox.documentId) ?? {};
+    this.pass(Math.max(0, restUntil - this.now));
     const loop = runInbox(modelPorts(this, process), inbox.documentId, worker, process.controller.signal);
     await Promise.race([loop, process.death]);
   }
@@ -117,6 +125,20 @@ export class ModelWorld {
   expireLease(inbox: ModelInbox): void {
     const lease = this.database.leases.get(inbox.documentId);
     if (lease) lease.expiresAt = Math.min(lease.expiresAt, this.now);
+  }
+
+  /** How many messages end the connection whenever they are asked for. */
+  endless(): number {
+    const folders = this.inboxes.flatMap(({ mailbox }) => mailbox.folders);
+    return folders
+      .flatMap(({ messages }) => messages)
+      .filter(({ scanCuts, bodyCuts }) => scanCuts + bodyCuts > 0).length;
+  }
+
+  /** Whether the database takes all of it. */
+  takes({ logged }: PassOutcome): boolean {
+    const keys = logged.map(({ message }) => this.mailIdentified(message.dedupIdentity)?.key ?? '');
+    return !keys.some((key) => this.unstorable.has(key));
   }
 
   heardOfBody({ mail }: StoredMail): void {
@@ -141,7 +163,15 @@ export class ModelWorld {
     if (folder.specialUse === 'sent' || folder.path === 'Unlog') return;
     for (const stored of folder.messages) {
       const isPassed = stored.imapUid > before.lastUid && stored.imapUid <= after.lastUid;
-      if (!isPassed || stored.isOddUid || !stored.isVisible || !this.isSurelyOurs(stored.mail)) continue;
+      // What lay there before the connection is a backfill's to read.
+      if (
+        stored.isOld ||
+        !isPassed ||
+        stored.isOddUid ||
+        !stored.isVisible ||
+        !this.isSurelyOurs(stored.mail)
+      )
+        continue;
       if (this.isAccountedFor(fence.inboxDocumentId, folderPath, after.uidValidity, stored)) continue;
       this.complaints.push(`P1: the cursor of ${folderPath} passed ${stored.mail.key}`);
     }

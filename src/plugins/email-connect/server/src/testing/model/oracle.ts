@@ -15,6 +15,7 @@ export const complaintsOf = (world: ModelWorld, settledFrom: number): string[] =
   ...intruders(world),
   ...leftInQuarantine(world),
   ...incomplete(world),
+  ...unanswered(world),
 ];
 
 /** P1, P3, c46: what lies under an ordinary UID and was known for ours when it came needs no sweep to be found. */
@@ -70,7 +71,7 @@ const isToBeRecorded = (
   settledFrom: number
 ): boolean => {
   const { mail, receivedAt } = stored;
-  if (stored.unreadable > 0 || stored.refused > 0) return false;
+  if (isWithheld(stored)) return false;
   if (world.database.tombstones.has(dedupIdentity(mail.headers, mail.size))) return false;
   // Whatever lies in Sent counts as written by the user, and this goes to nobody of the thread.
   if (specialUse === 'sent' && mail.kind !== 'sent') return false;
@@ -97,6 +98,10 @@ const wasKnownInTime = (
   if (!isFromReply && (entry.origin !== 'sent-folder' || entry.inboxDocumentId === documentId)) return true;
   return entry.knownSince < settledFrom && receivedAt >= settledFrom - 24 * HOUR_MS;
 };
+
+/** The server does not hand it out, whoever asks. */
+const isWithheld = ({ unreadable, refused, scanCuts, bodyCuts }: StoredMail): boolean =>
+  unreadable + refused + scanCuts + bodyCuts > 0;
 
 const isBackfilled = (
   world: ModelWorld,
@@ -161,12 +166,21 @@ const leftInQuarantine = (world: ModelWorld): string[] =>
     const folder = inbox.mailbox.find(location.folderPath);
     if (!folder) return [];
     const stored = folder.messages.find(({ imapUid }) => imapUid === location.imapUid);
-    const isStill =
-      stored && folder.uidValidity === location.uidValidity && stored.unreadable + stored.refused > 0;
+    const isStill = stored && folder.uidValidity === location.uidValidity && isWithheld(stored);
     return isStill && code !== ''
       ? []
       : [`P1: ${location.folderPath} ${location.imapUid} stands in quarantine without need`];
   });
+
+/** S39: whatever was asked for is answered, and history comes to its end. */
+const unanswered = (world: ModelWorld): string[] => [
+  ...world.database.requests
+    .filter(({ outcome }) => outcome === null)
+    .map(({ requestId }) => `S39: request ${requestId} is never answered`),
+  ...[...world.database.backfills]
+    .filter(([, { state }]) => state === 'running')
+    .map(([documentId]) => `S7: the backfill of ${documentId} does not end`),
+];
 
 /** P10, c2: every watched folder says that it is complete, and whether its numbers are to be trusted. */
 const incomplete = (world: ModelWorld): string[] =>

@@ -11,12 +11,12 @@ import type { ModelInbox } from './model-world';
 /** Lives through a history, and then through days in which nothing more goes wrong. */
 export const runHistory = async (history: History): Promise<ModelWorld> => {
   const world = new ModelWorld(history);
-  history.before.forEach(({ inbox, folder, kind }, i) => {
+  history.before.forEach(({ inbox, folder, kind, bodyCuts }, i) => {
     const at = CONNECTED_AT - (1 + i * 20) * HOUR_MS;
     const mail = world.write(kind, at, null);
     const { mailbox } = inboxAt(world, inbox);
     const place = folderAt(mailbox.folders, folder);
-    put(world, mailbox, place, { mail, receivedAt: at, placedAt: at, isOld: true });
+    put(world, mailbox, place, { mail, receivedAt: at, placedAt: at, isOld: true, bodyCuts });
   });
   for (const step of history.steps) await takeStep(world, step);
   return world;
@@ -25,7 +25,8 @@ export const runHistory = async (history: History): Promise<ModelWorld> => {
 /** All is well again: what is there and known for what it is is recorded by the next turns, long before any sweep. */
 export const calmDown = async (world: ModelWorld): Promise<void> => {
   for (const { mailbox } of world.inboxes) for (const folder of mailbox.folders) folder.isBroken = false;
-  await takeTurns(world, 3);
+  world.unstorable.clear();
+  await takeTurns(world, 3 + LOSSES_EACH * world.endless());
 };
 
 /** Everything else comes to rest within days: retries, sweeps, late UIDs and parked folders have their turn. */
@@ -35,9 +36,12 @@ export const settle = async (world: ModelWorld): Promise<void> => {
   }
   for (const hours of [7, 25, 25]) {
     world.pass(hours * HOUR_MS);
-    await takeTurns(world, 2);
+    await takeTurns(world, 2 + LOSSES_EACH * world.endless());
   }
 };
+
+/** A message that always ends the connection is searched for among others, then asked for alone. */
+const LOSSES_EACH = 7;
 
 const takeTurns = async (world: ModelWorld, rounds: number): Promise<void> => {
   for (let round = 0; round < rounds; round += 1) {
@@ -57,7 +61,8 @@ const takeStep = async (world: ModelWorld, step: Step): Promise<void> => {
       const inbox = inboxAt(world, step.inbox);
       return world.turn(
         inbox,
-        step.events.map((event) => fateOf(world, inbox, event))
+        step.events.map((event) => fateOf(world, inbox, event)),
+        step.minutesAhead * MINUTE_MS
       );
     }
     case 'unlog':
@@ -76,10 +81,11 @@ const fateOf = (world: ModelWorld, inbox: ModelInbox, event: TurnEvent): Fate =>
   if (event.kind === 'mail') {
     return { at, kind: 'other', meanwhile: async () => act(world, event.action) };
   }
+  if (event.kind === 'jump') return { at, kind: 'jump', byMs: event.minutes * MINUTE_MS };
   if (event.kind !== 'theft') return { at, kind: event.kind satisfies FateKind };
   const meanwhile = (): Promise<void> => {
     world.expireLease(inbox);
-    return world.turn(inbox, event.events);
+    return world.turn(inbox, event.events, event.minutesAhead * MINUTE_MS);
   };
   return { at, kind: 'other', meanwhile };
 };
@@ -141,12 +147,14 @@ const arrive = (world: ModelWorld, action: Extract<MailAction, { do: 'arrive' }>
   const parents = world.mails;
   const parent = parents[parents.length === 0 ? 0 : action.parent % parents.length] ?? null;
   const mail = world.write(action.kind, world.now, parent);
+  if (action.isUnstorable) world.unstorable.add(mail.key);
   const inboxes = action.isForBoth ? world.inboxes : [inboxAt(world, action.inbox)];
   for (const { mailbox } of inboxes) {
     const place = folderAt(mailbox.folders, action.folder);
     put(world, mailbox, place, {
       ...{ mail, receivedAt: world.now, placedAt: world.now, isVisible: !action.isLate },
-      ...{ unreadable: action.unreadable, refused: action.refused },
+      ...{ unreadable: action.unreadable, refused: action.refused, leaves: action.leaves },
+      ...{ scanCuts: action.scanCuts, bodyCuts: action.bodyCuts },
     });
   }
 };
@@ -182,7 +190,7 @@ const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): voi
   world.purposely.add(stored.mail.key);
   world.database.requests.push({
     ...{ requestId: world.database.requests.length, inboxDocumentId: inbox.documentId, askedBy: 'owner' },
-    ...{ kind: 'log', threadDocumentId: null, outcome: null },
+    ...{ kind: 'log', threadDocumentId: null, attempts: 0, outcome: null },
     location: {
       folderPath: folder.path,
       uidValidity: folder.uidValidity,

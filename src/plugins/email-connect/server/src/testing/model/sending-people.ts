@@ -9,6 +9,7 @@ import { releaseOutgoing } from '../../use-cases/release-outgoing';
 import { sendMessage } from '../../use-cases/send-message';
 import { settleOutgoing } from '../../use-cases/settle-outgoing';
 import { unlogThread } from '../../use-cases/unlog-thread';
+import { never } from '../never';
 import { passwordOf } from './model-smtp';
 import type { Account, Answer, SendingAct } from './sending-history';
 import type { SendingWitness, WitnessedMail } from './sending-witness';
@@ -100,8 +101,7 @@ export class SendingPeople {
     const change = { pause: pauseInbox, resume: resumeInbox, disconnect: disconnectInbox }[what];
     const documentId = owner === 0 ? 'I' : 'J';
     this.ask(slot, async ({ ports, supervisor }) => {
-      await change(ports, documentId, 'owner');
-      await supervisor.restart(documentId);
+      supervisor.heed({ ...(await change(ports, documentId, 'owner')), asked: 0 });
     });
   }
 
@@ -130,8 +130,7 @@ export class SendingPeople {
       ...{ imapPassword: passwordOf(documentId), smtpPassword: passwordOf(login) },
     };
     this.ask(slot, async ({ ports, supervisor }) => {
-      await editInbox(ports, documentId, edit, 'owner');
-      await supervisor.restart(documentId);
+      supervisor.heed({ ...(await editInbox(ports, documentId, edit, 'owner', never)), asked: 0 });
     });
   }
 
@@ -183,7 +182,8 @@ export class SendingPeople {
   /** Whoever is told why writes anew; whoever is told nothing presses the same again. */
   private heardNo(one: Written, words: string, since: number, error: unknown): void {
     const code = error instanceof EmailConnectError ? error.code : 'UNEXPECTED';
-    if (code === 'UNEXPECTED') return this.soon(6, (slot) => this.press(slot, one, words));
+    if (code === 'UNEXPECTED' || code === 'DATABASE_BUSY')
+      return this.soon(6, (slot) => this.press(slot, one, words));
     const pressed = this.world.outbox.findPress({ senderDocumentId: one.owner, key: one.key });
     if (code === 'SEND_KEY_USED') {
       if (pressed?.contentHash === words) this.witness.complain(`S51: ${one.key} is refused its own words`);

@@ -24,11 +24,11 @@ export class SendingProcess extends ModelProcess {
   constructor(
     name: string,
     readonly slot: number,
-    readonly clockOffsetMs: number,
+    clockOffsetMs: number,
     private readonly scheduler: ModelScheduler,
     private readonly fortune: Fortune
   ) {
-    super(name, [], () => undefined);
+    super(name, [], () => undefined, clockOffsetMs);
   }
 
   override call<Result>(

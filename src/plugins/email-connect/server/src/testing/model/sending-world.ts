@@ -1,6 +1,14 @@
-import type { Inbox, InboxState } from '../../domain/inbox/inbox';
+import type { Inbox } from '../../domain/inbox/inbox';
 import type { MessageId } from '../../domain/identification/message-id';
-import type { InboxSecrets, MailToQueue, MessageToCompose, Ports, QueuedMail } from '../../ports';
+import type {
+  InboxRecords,
+  InboxSecrets,
+  MailToQueue,
+  MessageToCompose,
+  Ports,
+  QueuedMail,
+} from '../../ports';
+import { followSignals } from '../../use-cases/follow-signals';
 import { superviseInboxes } from '../../use-cases/supervise-inboxes';
 import type { Supervisor } from '../../use-cases/supervise-inboxes';
 import { secretOwner } from '../../use-cases/open-inbox';
@@ -87,10 +95,8 @@ export class SendingWorld extends ModelWorld {
     for (const inbox of this.database.inboxes.values()) this.connect(inbox);
   }
 
-  /** With its passwords: an edit and a disconnection in one moment may leave it without. */
   isConnected(inboxDocumentId: string): boolean {
-    const isThere = this.database.inboxes.get(inboxDocumentId)?.state !== 'disconnected';
-    return isThere && this.sealed.has(inboxDocumentId);
+    return this.database.inboxes.get(inboxDocumentId)?.state !== 'disconnected';
   }
 
   /** The copy in Sent is ours to put there, all the time. */
@@ -114,6 +120,7 @@ export class SendingWorld extends ModelWorld {
       });
     });
     void tickOf(site, this.note);
+    void followSignals(ports, site.supervisor, process.controller.signal);
   }
 
   kill(slot: number): void {
@@ -140,7 +147,7 @@ export class SendingWorld extends ModelWorld {
 
   fateOf(slot: number, name: CallName): CallFate | null {
     const { fates } = this.history;
-    if (name === 'forget' && this.cutShort.delete(slot)) return 'crash';
+    if (name === 'forget' && this.cutShort.delete(slot)) return 'crash-after';
     if (fates.length === 0) return null;
     const met = [name, 'any'].map((on) => {
       const key = `${slot} ${on}`;
@@ -191,26 +198,34 @@ export class SendingWorld extends ModelWorld {
     return queued;
   }
 
-  unlog(threadDocumentId: string): string[] {
-    const keys = this.outbox.unlog(threadDocumentId);
+  unlog(threadDocumentId: string): void {
+    this.outbox.unlog(threadDocumentId);
     for (const mail of this.witness.mails) {
       if (mail.threadDocumentId === threadDocumentId) mail.erasedAt ??= this.now;
     }
-    return keys;
   }
 
-  changeInbox(documentId: string, change: Partial<Inbox>, unless: readonly InboxState[] = []): void {
-    const inbox = this.database.inboxes.get(documentId);
-    if (!inbox || unless.includes(inbox.state)) return;
-    const wasConnected = inbox.state !== 'disconnected';
-    Object.assign(inbox, change);
-    const isConnected = inbox.state !== 'disconnected';
-    if (!wasConnected && isConnected && change.address === undefined) {
+  changeInbox(...[documentId, decide, also = {}]: Parameters<InboxRecords['change']>): Inbox | null {
+    const { state: before } = this.database.inboxes.get(documentId) ?? {};
+    const inbox = this.database.changeInbox(documentId, decide);
+    if (!inbox) return null;
+    this.database.signalledAt.set(documentId, this.now);
+    if (also.secrets) this.sealed.set(documentId, also.secrets);
+    if (also.secrets === null) this.sealed.delete(documentId);
+    const lease = this.database.leases.get(documentId);
+    if (lease && also.endsRest) lease.restUntil = 0;
+    const wasConnected = before !== 'disconnected';
+    const isConnected = this.isConnected(documentId);
+    if (!wasConnected && isConnected && !also.secrets) {
       this.witness.complain(
         `S4: ${documentId} is connected again, as ${inbox.state}, and nobody asked for it`
       );
     }
+    if (isConnected !== this.sealed.has(documentId)) {
+      this.witness.complain(`S52: ${documentId} is ${inbox.state}, and its passwords are another matter`);
+    }
     if (wasConnected !== isConnected) this.witness.heardOfConnection(documentId, !isConnected);
+    return inbox;
   }
 
   /** The last byte is with the server: from here on it does what it does, whoever listens. */

@@ -42,7 +42,11 @@ const trait: fc.Arbitrary<Trait> = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 2 }).map((drops) => ({ drops })) },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }).map((unreadable) => ({ unreadable })) },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 10 }).map((refusals) => ({ refusals })) },
-  { weight: 1, arbitrary: fc.constantFrom<Trait>({ unreadable: Infinity }, { refusals: Infinity }) }
+  { weight: 1, arbitrary: fc.constantFrom<Trait>({ unreadable: Infinity }, { refusals: Infinity }) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }).map((scanCuts) => ({ scanCuts })) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }).map((bodyCuts) => ({ bodyCuts })) },
+  { weight: 1, arbitrary: fc.constantFrom<Trait>({ scanCuts: Infinity }, { bodyCuts: Infinity }) },
+  { weight: 2, arbitrary: fc.constantFrom<Trait>({ leaves: true }, { unstorable: true }) }
 );
 
 const arrive: fc.Arbitrary<Change> = fc.oneof(

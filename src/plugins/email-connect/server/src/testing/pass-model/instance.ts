@@ -10,6 +10,7 @@ import { fakeMime } from '../fake-mailbox';
 import { factsWith } from '../messages';
 import { Crash, Gate } from './gate';
 import type { Fault, Interruption } from './gate';
+import { leaseLost } from './records';
 import type { ModelRecords } from './records';
 
 /** What a process stands on: the records and the clock that all share, and the way to the mail server. */
@@ -37,6 +38,8 @@ export class Instance<Change> {
   private fence: Fence | null = null;
   private session: ImapSession | null = null;
   private foldersAt = 0;
+  /** Nothing was read over the present connection. */
+  private isNew = true;
 
   constructor(
     private readonly ground: Ground<Change>,
@@ -71,8 +74,10 @@ export class Instance<Change> {
         fence,
         session: this.session,
         signal: this.abort.signal,
+        isFirst: this.isNew,
       };
       await syncInbox(ports, pass);
+      this.isNew = false;
       if (this.abort.signal.aborted) return this.end('ABORTED');
       await this.gate.pass();
       ground.inbox.value = { ...ground.inbox.value, lastPassAt: this.now() };
@@ -90,6 +95,7 @@ export class Instance<Change> {
 
   private end(how: string): string {
     this.session = null;
+    this.isNew = true;
     this.abort = new AbortController();
     this.gate.isCut = false;
     if (this.fence && this.ground.records.isHeld(this.fence, this.ground.clock.ms))
@@ -165,6 +171,12 @@ export class Instance<Change> {
           const folder = records.folders.find((one) => one.folderPath === folderPath);
           if (folder) Object.assign(folder, change);
         },
+        recordSuspect: async (fence, folderPath, suspect) => {
+          await gate.pass();
+          if (!records.isHeld(fence, clock.ms)) throw leaseLost();
+          const folder = records.folders.find((one) => one.folderPath === folderPath);
+          if (folder) folder.memory = { ...folder.memory, suspect };
+        },
       },
       logging: {
         loadFacts: async (_, candidates) => {
@@ -190,11 +202,11 @@ export class Instance<Change> {
       messages: {
         recordPass: async (outcome) => {
           await gate.pass();
-          const changes = records.recordPass(outcome, clock.ms);
+          const recorded = records.recordPass(outcome, clock.ms);
           onCommit(outcome);
           // A process may die between the commit and its news of it.
           await gate.pass();
-          return changes;
+          return recorded;
         },
       },
     };

@@ -15,6 +15,11 @@ export interface Placed {
   unreadable: number;
   /** Fetches that will be refused. */
   refusals: number;
+  /** Scans, and fetches, at which the server will drop the connection. */
+  scanCuts: number;
+  bodyCuts: number;
+  /** It is deleted when its body is asked for. */
+  leaves: boolean;
 }
 
 export interface ModelFolder {
@@ -32,7 +37,12 @@ export interface ModelFolder {
   flaps: number;
 }
 
-export type Trait = Partial<Pick<Placed, 'hidden' | 'drops' | 'unreadable' | 'refusals'>>;
+export type Trait = Partial<
+  Pick<Placed, 'hidden' | 'drops' | 'unreadable' | 'refusals' | 'scanCuts' | 'bodyCuts' | 'leaves'> & {
+    /** The database does not take it. */
+    unstorable: boolean;
+  }
+>;
 
 /** What a mailbox holds, and what may happen to it. Folders and messages are chosen by number, wrapping round. */
 export class MailServer {
@@ -59,6 +69,7 @@ export class MailServer {
   /** Only the user's own mail gets into Sent: the engine takes all that lies there for it. */
   place(chosen: ModelFolder, mail: Mail, receivedAt: string, trait: Trait = {}): void {
     const folder = chosen.specialUse === 'sent' && mail.kind !== 'own' ? this.folder(0) : chosen;
+    const { unstorable: _, ...placedTrait } = trait;
     const uid = folder.uidNext;
     folder.uidNext += 1;
     folder.placed.push({
@@ -69,8 +80,10 @@ export class MailServer {
       drops: 0,
       unreadable: 0,
       refusals: 0,
-      ...trait,
+      ...{ scanCuts: 0, bodyCuts: 0, leaves: false },
+      ...placedTrait,
     });
+    if (trait.unstorable) mail.isUnstorable = true;
     if (trait.hidden) mail.hasMoved = true;
   }
 
@@ -84,6 +97,8 @@ export class MailServer {
     this.place(this.folder(to), placed.mail, placed.receivedAt, {
       refusals: placed.refusals,
       unreadable: placed.unreadable,
+      scanCuts: placed.scanCuts,
+      bodyCuts: placed.bodyCuts,
     });
     return true;
   }

@@ -18,6 +18,8 @@ export interface Mail {
   isOld: boolean;
   /** It was moved, copied, or shown late: a mail of old that was so may count as one that arrives (S7). */
   hasMoved: boolean;
+  /** The database does not take it. */
+  isUnstorable: boolean;
 }
 
 /** Threads that the site has from the start, by the mail that was sent in them. */
@@ -49,7 +51,7 @@ export const mailOf = (
     ...people[kind],
     ...(kind === 'stranger' ? { subject: `Party ${number}` } : {}),
   });
-  return { kind, messageId, cites: cited, headers, isOld, hasMoved: false };
+  return { kind, messageId, cites: cited, headers, isOld, hasMoved: false, isUnstorable: false };
 };
 
 const people: Record<MailKind, Partial<MessageHeaders>> = {

@@ -37,8 +37,8 @@ export const isOurs = (mail: Mail, records: ModelRecords): boolean => {
 
 const isWatched = ({ specialUse }: ModelFolder): boolean => specialUse !== 'trash';
 
-const isForever = ({ unreadable, refusals }: Placed): boolean =>
-  unreadable === Infinity || refusals === Infinity;
+const isForever = ({ unreadable, refusals, scanCuts, bodyCuts }: Placed): boolean =>
+  [unreadable, refusals, scanCuts, bodyCuts].includes(Infinity);
 
 export const isRecorded = ({ messageId }: Mail, records: ModelRecords): boolean =>
   records.messages.has(messageId);
@@ -53,8 +53,8 @@ export const checkEnd = (
   for (const folder of server.folders.filter(isWatched)) {
     for (const placed of folder.placed) {
       const { mail, receivedAt, uid } = placed;
-      const must = receivedAt >= connectedAt && isOurs(mail, records) && !isForever(placed);
-      if (must && !isRecorded(mail, records))
+      const must = receivedAt >= connectedAt && isOurs(mail, records) && !isRecorded(mail, records);
+      if (must && !(isForever(placed) && isInQuarantine(folder, uid, records)))
         throw new Violation(`P1: ${mail.messageId} in ${folder.folderPath} ${uid} is not recorded.`);
     }
   }
@@ -71,6 +71,14 @@ export const checkEnd = (
   checkQuarantine(server, records);
 };
 
+const isInQuarantine = (folder: ModelFolder, uid: number, { quarantine }: ModelRecords): boolean =>
+  quarantine.some(
+    ({ location }) =>
+      location.folderPath === folder.folderPath &&
+      location.uidValidity === String(folder.uidValidity) &&
+      location.imapUid === uid
+  );
+
 /** Whatever is in quarantine at the end is there, and still cannot be read; or its folder is not listed, and may come back (c12). */
 const checkQuarantine = (server: MailServer, records: ModelRecords): void => {
   for (const { location } of records.quarantine) {
@@ -82,11 +90,14 @@ const checkQuarantine = (server: MailServer, records: ModelRecords): void => {
   }
 };
 
-/** After a turn that ended well: of what was ours and went away while it was read at least the header is there (c10). */
+/** Of what was ours and went away while it was read at least the header is there, or it is in quarantine until then (c10). */
 export const checkVanished = (vanished: readonly Mail[], server: MailServer, records: ModelRecords): void => {
   for (const mail of vanished) {
     const liesSomewhere = server.folders.some(({ placed }) => placed.some((one) => one.mail === mail));
-    if (!liesSomewhere && isOurs(mail, records) && !isRecorded(mail, records))
+    const isToBe = records.quarantine.some(
+      ({ gone }) => gone?.candidate.headers.messageId === mail.messageId
+    );
+    if (!liesSomewhere && !isToBe && isOurs(mail, records) && !isRecorded(mail, records))
       throw new Violation(`c10: ${mail.messageId} was deleted while it was read, and nothing tells of it.`);
   }
 };

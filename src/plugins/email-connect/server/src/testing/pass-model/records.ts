@@ -3,7 +3,15 @@ import type { MessageId } from '../../domain/identification/message-id';
 import type { KnownId, KnownThread } from '../../domain/logging/verdict';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { InboxFolder } from '../../domain/sync/folder';
-import type { Fence, Location, LookBack, PassOutcome, QuarantinedMessage, RecordedChange } from '../../ports';
+import type {
+  Fence,
+  Location,
+  LookBack,
+  PassOutcome,
+  QuarantinedMessage,
+  RecordedChange,
+  RecordedPass,
+} from '../../ports';
 import { folderWith } from '../mailbox-scene';
 import { roots } from './mail';
 
@@ -22,6 +30,8 @@ export class ModelRecords {
   readonly tombstones = new Set<string>();
   folders: InboxFolder[] = [];
   quarantine: QuarantinedMessage[] = [];
+  /** What the database does not take. */
+  isUnstorable: (messageId: MessageId) => boolean = () => false;
   lease = { token: 0, holder: '', until: 0 };
 
   constructor() {
@@ -45,10 +55,12 @@ export class ModelRecords {
     return this.lease.token === token && this.lease.until > now;
   }
 
-  recordPass(outcome: PassOutcome, now: number): RecordedChange[] {
+  recordPass(outcome: PassOutcome, now: number): RecordedPass {
     const folder = this.folders.find(({ folderPath }) => folderPath === outcome.folderPath);
     if (!this.isHeld(outcome.fence, now)) throw leaseLost();
     if (!folder || !isSame(folder.cursor, outcome.cursorBefore)) throw leaseLost();
+    const ids = outcome.logged.flatMap(({ message }) => message.parsed.headers.messageId ?? []);
+    if (ids.some(this.isUnstorable)) throw new EmailConnectError('DATA_REFUSED', 'No.', 'Convert it.');
     const lookBackTo =
       folder.memory.lookBackTo === outcome.lookBackBefore
         ? outcome.memory.lookBackTo
@@ -62,11 +74,19 @@ export class ModelRecords {
       ...outcome.logged.flatMap(({ location }, i) => (location && written[i] ? [location] : [])),
       ...outcome.sighted.map(({ location }) => location),
     ];
-    this.lift([...seen, ...outcome.lifted]);
+    const gone = outcome.logged.flatMap(({ goneFrom }) => goneFrom ?? []);
+    this.lift([...seen, ...gone, ...outcome.lifted]);
     for (const entry of outcome.quarantined) this.addToQuarantine(entry, outcome.at);
     for (const threadDocumentId of outcome.unlogged) this.unlog(threadDocumentId);
     if (outcome.lookBack) this.askLookBack(outcome.lookBack);
-    return written.flatMap((one) => (one?.change ? [one.change] : []));
+    return {
+      changes: written.flatMap((one) => (one?.change ? [one.change] : [])),
+      logged: written.map((one) =>
+        one
+          ? { kind: one.change ? 'recorded' : 'was-there', messageDocumentId: '' }
+          : { kind: 'not-written', reason: 'thread-unlogged' }
+      ),
+    };
   }
 
   /** As `ThreadUpkeep.unlog`: its ids stay known, its messages are kept out (S21). */
@@ -79,6 +99,9 @@ export class ModelRecords {
       this.messages.delete(key);
       this.tombstones.add(key);
     }
+    this.quarantine = this.quarantine.filter(
+      ({ gone }) => gone?.verdict.threadDocumentId !== threadDocumentId
+    );
     for (const [id, known] of this.ids) {
       if (known.threadDocumentId === threadDocumentId)
         this.ids.set(id, { ...known, messageDocumentId: null });
@@ -162,13 +185,14 @@ export class ModelRecords {
   private addToQuarantine(entry: PassOutcome['quarantined'][number], at: Date): void {
     const earlier = this.quarantine.find(({ location }) => keyOf(location) === keyOf(entry.location));
     this.lift([entry.location]);
-    const { location, code, detail, evidence, nextAt } = entry;
+    const { location, code, detail, evidence, nextAt, gone } = entry;
     this.quarantine.push({
       ...{ location, code, detail, evidence },
       attempts: (earlier?.attempts ?? 0) + 1,
       firstAt: earlier?.firstAt ?? at.toISOString(),
       lastAt: at.toISOString(),
       nextAt: nextAt?.toISOString() ?? null,
+      ...(gone ? { gone } : {}),
     });
   }
 
@@ -192,4 +216,4 @@ const isSame = (one: InboxFolder['cursor'], other: InboxFolder['cursor']): boole
 const keyOf = ({ folderPath, uidValidity, imapUid }: Location): string =>
   `${folderPath} ${uidValidity} ${imapUid}`;
 
-const leaseLost = () => new EmailConnectError('LEASE_LOST', 'Stale.', 'Nothing to do.');
+export const leaseLost = () => new EmailConnectError('LEASE_LOST', 'Stale.', 'Nothing to do.');

@@ -7,10 +7,12 @@ import type { MailServer, ModelFolder, Placed } from './mail-server';
 /** How a session asks for leave before each command, and what it reports. */
 export interface SessionWatch {
   command(): Promise<void>;
+  /** The server drops the connection. */
+  cut(): void;
   onOpen(folder: ModelFolder): void;
   onBody(mail: Mail): void;
   /** It was scanned, and gone when its body was asked for. */
-  onVanished(mail: Mail): void;
+  onVanished(mail: Mail, folder: ModelFolder, uid: ImapUid): void;
 }
 
 /** One connection to the model's mail server. Whatever nobody of the engine's passes calls is not there. */
@@ -48,6 +50,11 @@ export const sessionOn = (server: MailServer, watch: SessionWatch): ImapSession 
     close: async () => undefined,
   }) satisfies Partial<ImapSession> as Partial<ImapSession> as ImapSession;
 
+const cutOff = (watch: SessionWatch): EmailConnectError => {
+  watch.cut();
+  return new EmailConnectError('CONNECTION_LOST', 'The server drops it.', 'Connect again.');
+};
+
 const shown = (folder: ModelFolder): Placed[] => folder.placed.filter(({ hidden }) => !hidden);
 const uidOf = ({ uid }: Placed): ImapUid => uid as ImapUid;
 
@@ -75,17 +82,28 @@ const openFolder = (folder: ModelFolder, watch: SessionWatch): OpenFolder => {
     scanHeaders: async (uids) => {
       const wanted = new Set<number>(uids);
       const asked = (await ask()).filter(({ uid }) => wanted.has(uid));
+      const poison = asked.find(({ scanCuts }) => scanCuts > 0);
+      if (poison) {
+        poison.scanCuts -= 1;
+        throw cutOff(watch);
+      }
       for (const { uid, mail } of asked) scannedAs.set(uid, mail);
       return scan(asked);
     },
     fetchMessage: async (imapUid) => {
-      const placed = (await ask()).find(({ uid }) => uid === imapUid);
+      const there = (await ask()).find(({ uid }) => uid === imapUid);
+      if (there?.leaves) folder.placed = folder.placed.filter((one) => one !== there);
+      const placed = there?.leaves ? undefined : there;
       if (!placed) {
         const mail = scannedAs.get(imapUid);
-        if (mail) watch.onVanished(mail);
+        if (mail) watch.onVanished(mail, folder, imapUid);
         return null;
       }
       watch.onBody(placed.mail);
+      if (placed.bodyCuts > 0) {
+        placed.bodyCuts -= 1;
+        throw cutOff(watch);
+      }
       if (placed.refusals > 0) {
         placed.refusals -= 1;
         throw new EmailConnectError('SERVER_REFUSED', 'No.', 'Ask again.');

@@ -20,6 +20,8 @@ import { sessionOn } from './session';
 const CONNECTED_AT = Date.parse('2026-03-01T09:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Searched for among others, then asked for alone. */
+const LOSSES_EACH = 10;
 
 /** A folder as a process opened it last. */
 interface Opened {
@@ -37,6 +39,15 @@ export class World {
   private readonly owed = new Map<Instance<Change>, Opened>();
   /** Since the present turn began. */
   private vanished: Mail[] = [];
+  /** Those that a cursor has passed. */
+  private readonly passedOver: Mail[] = [];
+  private gone: {
+    mail: Mail;
+    seenBy: Instance<Change>;
+    folderPath: string;
+    uidValidity: string;
+    uid: number;
+  }[] = [];
   private readonly connectedAt = new Date(CONNECTED_AT).toISOString();
   private readonly inbox = { value: inboxWith({ connectedAt: this.connectedAt, lastPassAt: null }) };
   private instance: Instance<Change>;
@@ -48,6 +59,7 @@ export class World {
   ) {
     this.server = new MailServer(played.hasObjectIds);
     this.instance = this.newInstance();
+    this.records.isUnstorable = (messageId) => this.mails.get(messageId)?.isUnstorable === true;
   }
 
   async play(): Promise<void> {
@@ -57,6 +69,7 @@ export class World {
     for (const step of this.played.steps) await this.step(step);
     await this.settle();
     checkEnd(this.server, this.records, this.mails, this.connectedAt);
+    checkVanished(this.passedOver, this.server, this.records);
     this.counts.add('mails', this.mails.size);
     this.counts.add('recorded', this.records.messages.size);
   }
@@ -92,6 +105,7 @@ export class World {
 
   private async turn({ interruptions }: Extract<Step, { kind: 'turn' }>): Promise<void> {
     this.vanished = [];
+    this.gone = [];
     let ending = await this.instance.turn(interruptions);
     if (ending === 'LEASE_TAKEN') {
       this.clock.ms += 31_000;
@@ -109,16 +123,31 @@ export class World {
       Object.assign(folder, { closed: 0, flaps: 0 });
       for (const placed of folder.placed) {
         placed.drops = 0;
+        placed.leaves = false;
+        if (placed.scanCuts !== Infinity) placed.scanCuts = 0;
+        if (placed.bodyCuts !== Infinity) placed.bodyCuts = 0;
         if (placed.refusals !== Infinity) placed.refusals = 0;
         if (placed.unreadable !== Infinity) placed.unreadable = 0;
       }
     }
+    for (const mail of this.mails.values()) mail.isUnstorable = false;
     this.instance = this.newInstance();
     for (const waitMs of [60_000, 25 * HOUR_MS, 60_000, 25 * HOUR_MS, 60_000]) {
       this.clock.ms += waitMs;
-      const ending = await this.instance.turn();
+      const ending = await this.wholeTurn();
       if (ending !== '') throw new Violation(`P2: with all faults over, a turn ended by ${ending}.`);
     }
+  }
+
+  /** A message that the server never hands out ends the connection again and again, but not for ever. */
+  private async wholeTurn(): Promise<string> {
+    const cuts = this.server.folders.flatMap(({ placed }) =>
+      placed.filter(({ scanCuts, bodyCuts }) => scanCuts > 0 || bodyCuts > 0)
+    );
+    let ending = await this.instance.turn();
+    for (let left = cuts.length * LOSSES_EACH; ending === 'CONNECTION_LOST' && left > 0; left -= 1)
+      ending = await this.instance.turn();
+    return ending;
   }
 
   private newInstance(): Instance<Change> {
@@ -136,15 +165,20 @@ export class World {
   private sessionOf(gate: Gate<Change>, owner: () => Instance<Change>) {
     return sessionOn(this.server, {
       command: () => gate.command(),
+      cut: () => {
+        gate.isCut = true;
+        this.counts.add('cut by a message');
+      },
       onOpen: (folder) =>
         void this.owed.set(owner(), {
           folder,
           owed: owedAtOpen(folder, this.records, this.connectedAt),
           completeUpTo: this.stored(folder.folderPath)?.memory.completeUpTo ?? null,
         }),
-      onVanished: (mail) => {
+      onVanished: (mail, { folderPath, uidValidity }, uid) => {
         this.counts.add('vanished');
         this.vanished.push(mail);
+        this.gone.push({ mail, seenBy: owner(), folderPath, uidValidity: String(uidValidity), uid });
       },
       onBody: (mail) => {
         this.counts.add('body');
@@ -156,7 +190,14 @@ export class World {
 
   private onCommit(instance: Instance<Change>, outcome: PassOutcome): void {
     this.counts.add('commit');
-    const { cursorAfter, memory, folderPath, fence } = outcome;
+    const { cursorBefore, cursorAfter, memory, folderPath, fence } = outcome;
+    for (const { mail, seenBy, ...place } of this.gone) {
+      // Whoever takes over meanwhile finds nothing that was there.
+      if (seenBy !== instance) continue;
+      const isHere = place.folderPath === folderPath && place.uidValidity === cursorAfter.uidValidity;
+      const isPassed = place.uid <= cursorAfter.lastUid && place.uid > (cursorBefore?.lastUid ?? 0);
+      if (isHere && isPassed) this.passedOver.push(mail);
+    }
     if (fence.token !== this.records.lease.token)
       throw new Violation('P2: a process wrote whose lease another one holds.');
     for (const _ of outcome.quarantined) this.counts.add('quarantined');
@@ -165,7 +206,7 @@ export class World {
     if (String(last.folder.uidValidity) !== cursorAfter.uidValidity) return;
     checkCommit(last.owed, last.folder, this.records, {
       ...{ folderPath, lastUid: cursorAfter.lastUid },
-      isWhole: memory.completeUpTo !== last.completeUpTo,
+      isWhole: memory.completeUpTo !== null && memory.completeUpTo !== last.completeUpTo,
     });
   }
 

@@ -8,6 +8,7 @@ import type { Client } from '../../../api/client';
 import { loadInbox } from '../../../api/inboxes';
 import { PageFrame } from '../../../components/PageFrame';
 import { WhenLoaded } from '../../../components/WhenLoaded';
+import { useEvery } from '../../../hooks/use-every';
 import { useLoad } from '../../../hooks/use-load';
 import { useNews } from '../../../hooks/use-news';
 import { useText } from '../../../hooks/use-text';
@@ -56,13 +57,17 @@ const InboxContent = ({ inbox, isTheirs, canChange, onChanged }: InboxContentPro
   </Flex>
 );
 
+/** A check that finds nothing is no news, and moves the next one on. */
+const reloadMs = 60_000;
+
 /** One inbox: how it is, what it watches, its settings, and what can be done with it. */
 export const InboxPage = () => {
   const text = useText();
   const { documentId = '' } = useParams();
   const inbox = useLoad(useCallback((client: Client) => loadInbox(client, documentId), [documentId]));
   const { allowedActions } = useRBAC(permissions.changeInboxes);
-  useNews({ about: 'inbox', inboxDocumentId: documentId }, inbox.reload);
+  useNews({ about: 'inbox', inboxDocumentId: documentId }, inbox.refresh);
+  useEvery(reloadMs, inbox.refresh);
   const { value } = inbox;
   const isTheirs = value?.ownedByYou === true || allowedActions.canManage === true;
   const canChange = allowedActions.canConnect === true && isTheirs;

@@ -46,7 +46,7 @@ export const OutgoingList = ({ inboxDocumentId }: { inboxDocumentId: string }) =
   const outgoing = useLoad(
     useCallback((client: Client) => loadOutgoing(client, inboxDocumentId), [inboxDocumentId])
   );
-  useNews({ about: 'inbox', inboxDocumentId }, outgoing.reload);
+  useNews({ about: 'inbox', inboxDocumentId }, outgoing.refresh);
   if (outgoing.value === null && outgoing.problem === null) return null;
   return (
     <WhenLoaded loaded={outgoing}>

@@ -1,14 +1,18 @@
 import { Flex, Status, Typography, type StatusVariant } from '@strapi/design-system';
 import type { Inbox } from '../../../../../shared/contracts/inbox';
+import { Notice } from '../../../components/Notice';
+import { RelativeTime } from '../../../components/RelativeTime';
 import { Section } from '../../../components/Section';
+import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
 import { OutgoingList } from './OutgoingList';
-import { sendingHealth, sendingLines, type SendingHealth } from '../sending-summary';
+import { sendingHealth, sendingLines, stuckSince, type SendingHealth } from '../sending-summary';
 
 const variants: Record<SendingHealth, StatusVariant> = {
   idle: 'success',
   waits: 'secondary',
   'needs-you': 'danger',
+  stuck: 'warning',
 };
 
 const SendingStatus = ({ health }: { health: SendingHealth }) => {
@@ -22,6 +26,19 @@ const SendingStatus = ({ health }: { health: SendingHealth }) => {
   );
 };
 
+/** Reading may go well meanwhile: it waits for no sending. */
+const Stuck = ({ since }: { since: string | null }) => {
+  const text = useText();
+  if (since === null) return null;
+  return (
+    <Notice tone="warning" title={text('sending.stuck')}>
+      <Typography textColor="neutral800">
+        {text('sending.stuck.since')} <RelativeTime at={since} />. {text('sending.stuck.next-step')}
+      </Typography>
+    </Notice>
+  );
+};
+
 interface SendingSectionProps {
   inbox: Inbox;
   /** It is this user's, or they manage all: they see each mail, others how many. */
@@ -32,9 +49,11 @@ interface SendingSectionProps {
 export const SendingSection = ({ inbox, isTheirs }: SendingSectionProps) => {
   const text = useText();
   const { sending } = inbox;
+  const now = useNow();
   const lines = sendingLines(sending);
   return (
-    <Section title={text('sending.title')} action={<SendingStatus health={sendingHealth(sending)} />}>
+    <Section title={text('sending.title')} action={<SendingStatus health={sendingHealth(sending, now)} />}>
+      <Stuck since={stuckSince(sending, now)} />
       {lines.length === 0 ? (
         <Typography textColor="neutral600">{text('sending.nothing')}</Typography>
       ) : (

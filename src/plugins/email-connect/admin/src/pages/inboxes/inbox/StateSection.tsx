@@ -24,7 +24,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 const Attention = ({ inbox }: { inbox: Inbox }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
-  if (health === 'ok' || health === 'catching-up') return null;
+  if (health === 'ok' || health === 'catching-up' || health === 'files-waiting') return null;
   const ofCode = `inbox.next-step.${inbox.stateCode}`;
   const tones: Partial<Record<typeof health, NoticeTone>> = {
     'needs-you': 'danger',
@@ -53,6 +53,22 @@ const FailingFolders = ({ failing }: { failing: InboxFolder[] }) => {
     <Notice tone="warning" title={text('inbox.failing', { count: failing.length })}>
       <Typography textColor="neutral800">
         {text('inbox.failing.folders', { folders: failing.map(({ folderPath }) => folderPath).join(', ') })}
+      </Typography>
+    </Notice>
+  );
+};
+
+/** S49: files of its mail that could not be stored. */
+const WaitingFiles = ({ waiting }: { waiting: Inbox['waitingFiles'] }) => {
+  const text = useText();
+  if (waiting === null) return null;
+  return (
+    <Notice tone="warning" title={text('inbox.files-waiting', { count: waiting.count })}>
+      <Typography textColor="neutral800">
+        {text('inbox.files-waiting.next-step')} <RelativeTime at={waiting.nextAt} isPlanned />
+      </Typography>
+      <Typography variant="pi" textColor="neutral600">
+        {text('problem.code', { code: 'STORAGE_FAILED' })}
       </Typography>
     </Notice>
   );
@@ -111,6 +127,7 @@ export const StateSection = ({ inbox }: { inbox: InboxWithFolders }) => {
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Attention inbox={inbox} />
         <FailingFolders failing={completeness.failing} />
+        <WaitingFiles waiting={inbox.waitingFiles} />
         <Facts inbox={inbox} completeness={completeness} />
         <LastGap gap={inbox.lastGap} />
       </Flex>

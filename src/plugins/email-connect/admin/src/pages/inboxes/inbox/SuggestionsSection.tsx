@@ -84,7 +84,7 @@ export const SuggestionsSection = ({ inboxDocumentId, onChanged }: SuggestionsSe
   const suggestions = useLoad(
     useCallback((client: Client) => loadSuggestions(client, inboxDocumentId), [inboxDocumentId])
   );
-  useNews({ about: 'inbox', inboxDocumentId }, suggestions.reload);
+  useNews({ about: 'inbox', inboxDocumentId }, suggestions.refresh);
   const reload = (): void => {
     suggestions.reload();
     onChanged();

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EmailConnectError } from '../../../domain/errors';
 import type { Ports } from '../../../ports';
-import { driverCode, inTransaction } from '../database';
+import { inTransaction } from '../database';
 import type { Strapi } from '../database';
+import { driverCode } from '../failures';
+import { patiently } from '../transaction-limits';
 import { migrations } from './list';
 import type { Migration, StartMigration, SteppedMigration } from './migration';
 import { acquireLock, tryLock } from './migration-lock';
@@ -143,12 +145,16 @@ const runStepsOf = async (
   let position: string | null = logged?.position ?? '';
   while (position !== null && !isStopped()) {
     const from: string = position;
-    position = await inTransaction(strapi, async (writer) => {
-      await lock.assertHeldIn(writer);
-      const to = await step(writer, from);
-      await logPosition(strapi, number, to, writer.table(LOG_TABLE));
-      return to;
-    });
+    position = await inTransaction(
+      strapi,
+      async (writer) => {
+        await lock.assertHeldIn(writer);
+        const to = await step(writer, from);
+        await logPosition(strapi, number, to, writer.table(LOG_TABLE));
+        return to;
+      },
+      patiently
+    );
     await nextTurn();
   }
 };

@@ -34,7 +34,7 @@ export const SetAsideSection = ({ inboxDocumentId, onChanged }: SetAsideSectionP
   const quarantine = useLoad(
     useCallback((client: Client) => loadQuarantine(client, inboxDocumentId), [inboxDocumentId])
   );
-  useNews({ about: 'inbox', inboxDocumentId }, quarantine.reload);
+  useNews({ about: 'inbox', inboxDocumentId }, quarantine.refresh);
   const reload = (): void => {
     quarantine.reload();
     onChanged();

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { StrapiProcess } from '../../dev/strapi/strapi-process';
+import { adminClient } from '../../tests/support/admin-client';
+import { startMailScene, us } from '../../tests/support/mail-scene';
+import type { MailScene } from '../../tests/support/mail-scene';
+import { mailToUs } from '../../tests/support/unlogged-scene';
+import { printRows, seconds } from '../report';
+import type { Row } from '../report';
+
+const ROUNDS = 3;
+const ACKNOWLEDGED_MS = 2_000;
+const RECORDED_MS = 5_000;
+/** No pass comes by itself: what is seen of a press is seen because it was heard. */
+const env = { EMAIL_CONNECT_PASS_INTERVAL_SECONDS: '1800' };
+
+const holderRow = z.object({ holder: z.string() });
+const countRow = z.object({ count: z.coerce.number() });
+
+/** A press, and what is there when the process that reads the inbox has done it. */
+interface Button {
+  name: string;
+  method: 'POST' | 'PUT';
+  path: string;
+  body?: object;
+  /** Runs before the press; resolves with what tells whether its effect is there. */
+  before(): Promise<() => Promise<boolean>>;
+}
+
+/** Every button of an inbox's page, pressed in each of the processes that do not read it, in turn. */
+const main = async (): Promise<void> => {
+  const mail = await startMailScene(env, 'postgres');
+  const others: StrapiProcess[] = [];
+  try {
+    const first = await holderOf(mail);
+    others.push(await mail.scene.startAnother(), await mail.scene.startAnother());
+    const longest = new Map<string, { acknowledgedMs: number; recordedMs: number }>();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const button of buttonsOf(mail, round)) {
+        const all = (await holderOf(mail)) === first ? others : [mail.scene.strapi];
+        const pressed = await press(all[round % all.length] ?? mail.scene.strapi, button);
+        const before = longest.get(button.name) ?? { acknowledgedMs: 0, recordedMs: 0 };
+        longest.set(button.name, {
+          acknowledgedMs: Math.max(before.acknowledgedMs, pressed.acknowledgedMs),
+          recordedMs: Math.max(before.recordedMs, pressed.recordedMs),
+        });
+      }
+    }
+    printRows([...longest].map(([name, times]) => rowOf(name, times)));
+  } finally {
+    for (const other of others) await other.stop();
+    await mail.end();
+  }
+};
+
+const holderOf = async ({ scene, inboxDocumentId }: MailScene): Promise<string> => {
+  const sql = `select holder from email_connect_leases where inbox_document_id = '${inboxDocumentId}'`;
+  for (;;) {
+    const { holder } = holderRow.parse((await scene.rows(sql))[0]);
+    if (holder !== '') return holder;
+    await sleep(50);
+  }
+};
+
+const press = async (
+  { url, admin }: StrapiProcess,
+  { name, method, path, body, before }: Button
+): Promise<{ acknowledgedMs: number; recordedMs: number }> => {
+  const isDone = await before();
+  const start = performance.now();
+  const answer = await adminClient(url, admin.token).call(method, `/email-connect${path}`, body);
+  const acknowledgedMs = performance.now() - start;
+  if (!answer.ok) throw new Error(`${name} was answered ${answer.status}: ${await answer.text()}`);
+  while (!(await isDone())) await sleep(25);
+  return { acknowledgedMs, recordedMs: performance.now() - start };
+};
+
+const buttonsOf = (mail: MailScene, round: number): Button[] => {
+  const inbox = `/inboxes/${mail.inboxDocumentId}`;
+  const passed = async () => {
+    const { lastPassAt } = await mail.readInbox();
+    return async () => {
+      const now = await mail.readInbox();
+      return now.state === 'ok' && now.lastPassAt !== lastPassAt;
+    };
+  };
+  const saidGoodbye = async () => {
+    const from = mail.server.transcript.length;
+    return async () => mail.server.transcript.slice(from).some(({ line }) => / LOGOUT/.test(line));
+  };
+  const logged = (messageId: string) => async () => {
+    const sql = `select count(*) as count from email_connect_messages where message_id = '${messageId}'`;
+    return countRow.parse((await mail.scene.rows(sql))[0]).count === 1;
+  };
+  const action = (name: string, before: Button['before']): Button => ({
+    ...{
+      name,
+      method: 'POST',
+      path: `${inbox}/actions/${name.toLowerCase().replace('check now', 'sync')}`,
+      before,
+    },
+  });
+  const byHand = `by-hand-${round}@stranger.test`;
+  const location = { folderPath: 'INBOX', uidValidity: '', imapUid: 0 };
+  return [
+    action('Check now', passed),
+    {
+      ...{ name: 'Edit', method: 'PUT', path: inbox, before: passed },
+      body: { ...mail.form, senderName: `Uma ${round}` },
+    },
+    {
+      ...{ name: 'Policy', method: 'PUT', path: `${inbox}/policy`, before: passed },
+      body: { policy: 'replies', logAddress: `uma+${round}@crm.test`, trustedAuthServers: [] },
+    },
+    {
+      ...{ name: 'Folders', method: 'PUT', path: `${inbox}/folders`, before: passed },
+      body: {
+        folders: [
+          { folderPath: 'INBOX', role: 'watch' },
+          { folderPath: 'Archive', role: round % 2 === 0 ? 'watch' : 'none' },
+        ],
+        ...{ sentCopy: 'append', sentFolderPath: 'Sent' },
+      },
+    },
+    {
+      ...{
+        name: 'Log it now',
+        method: 'POST',
+        path: `${inbox}/log`,
+        body: { location, threadDocumentId: null },
+      },
+      before: async () => {
+        const headers = { 'Message-ID': `<${byHand}>`, From: 'sid@stranger.test', Subject: byHand };
+        location.imapUid = mail.server.mailbox(us.address).append('INBOX', mailToUs(headers));
+        await mail.pass();
+        const sql = "select uid_validity from email_connect_folder_cursors where folder_path = 'INBOX'";
+        location.uidValidity = String(Reflect.get(Object((await mail.scene.rows(sql))[0]), 'uid_validity'));
+        return logged(byHand);
+      },
+    },
+    action('Pause', saidGoodbye),
+    action('Resume', passed),
+    action('Disconnect', saidGoodbye),
+    {
+      ...{ name: 'Connect again', method: 'PUT', path: inbox, before: passed },
+      body: { ...mail.form, senderName: 'Uma' },
+    },
+  ];
+};
+
+const rowOf = (
+  name: string,
+  { acknowledgedMs, recordedMs }: { acknowledgedMs: number; recordedMs: number }
+): Row => ({
+  work: `three processes on PostgreSQL, "${name}" pressed in one that does not read the inbox, longest of ${ROUNDS}`,
+  ours: `answered in ${seconds(acknowledgedMs)}, done in ${seconds(recordedMs)}`,
+  against: `limits of ${seconds(ACKNOWLEDGED_MS)} and ${seconds(RECORDED_MS)}`,
+  ratio: `${(acknowledgedMs / ACKNOWLEDGED_MS).toFixed(2)} and ${(recordedMs / RECORDED_MS).toFixed(2)}`,
+  reach: 'at most 1',
+  reached: acknowledgedMs <= ACKNOWLEDGED_MS && recordedMs <= RECORDED_MS,
+});
+
+void main();

@@ -1,0 +1,12 @@
+/** Resolves after the time, and at once when aborted; never rejects. Leaves nothing in `signal`, which may live for days. */
+export const wait = (durationMs: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', settle);
+      resolve();
+    };
+    const timer = setTimeout(settle, durationMs);
+    signal.addEventListener('abort', settle);
+  });

@@ -1,0 +1,46 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { ProblemNotice } from '../../components/ProblemNotice';
+import type { Submission } from '../../hooks/use-submit';
+import { useText } from '../../hooks/use-text';
+
+interface EarlierMessagesProps {
+  /** What to ask for the page before with. */
+  place: string;
+  earlier: Submission<string>;
+  shown: number;
+  count: number;
+  /** Some of those waits for a person's word. */
+  isAnswerWaiting: boolean;
+}
+
+/** Above the messages that are shown: how many there are, and the way to those before. */
+export const EarlierMessages = ({ place, earlier, shown, count, isAnswerWaiting }: EarlierMessagesProps) => {
+  const text = useText();
+  const { submit, isSubmitting, problem } = earlier;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+      <Flex gap={4} wrap="wrap">
+        {/* Not `disabled`, which would take the focus away. */}
+        <Button
+          variant="tertiary"
+          size="S"
+          aria-busy={isSubmitting}
+          onClick={() => {
+            if (!isSubmitting) submit(place);
+          }}
+        >
+          {text('thread.earlier')}
+        </Button>
+        <Typography variant="pi" textColor="neutral600" role="status">
+          {text('thread.shown', { shown, count: Math.max(shown, count) })}
+        </Typography>
+        {isAnswerWaiting ? (
+          <Typography variant="pi" textColor="warning600">
+            {text('thread.earlier.waits')}
+          </Typography>
+        ) : null}
+      </Flex>
+    </Flex>
+  );
+};

@@ -1,0 +1,23 @@
+import { useCallback, type ReactNode } from 'react';
+import type { Message, MessageSummary } from '../../../../shared/contracts/message';
+import type { Client } from '../../api/client';
+import { loadMessage } from '../../api/messages';
+import { LateLoader } from '../../components/LateLoader';
+import { WhenLoaded } from '../../components/WhenLoaded';
+import { useLoad } from '../../hooks/use-load';
+
+interface MessageContentProps {
+  message: MessageSummary;
+  children: (message: Message) => ReactNode;
+}
+
+/** What a message says, read when it is opened. Where it stands, and its files, is as the list has it. */
+export const MessageContent = ({ message, children }: MessageContentProps) => {
+  const { documentId } = message;
+  const whole = useLoad(useCallback((client: Client) => loadMessage(client, documentId), [documentId]));
+  return (
+    <WhenLoaded loaded={whole} waiting={<LateLoader />}>
+      {({ text, html }) => children({ ...message, text, html })}
+    </WhenLoaded>
+  );
+};

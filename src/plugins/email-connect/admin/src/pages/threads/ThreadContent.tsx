@@ -1,0 +1,91 @@
+import { useCallback, type RefObject } from 'react';
+import { Box, Flex } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import type { SendMessageAnswer } from '../../../../shared/contracts/message';
+import type { Thread } from '../../../../shared/contracts/thread';
+import { Notice } from '../../components/Notice';
+import { useText } from '../../hooks/use-text';
+import { pagePath } from '../../plugin-id';
+import { newestAnswerable } from './answerable';
+import { ContactLinks } from './ContactLinks';
+import { ContinuesLink } from './ContinuesLink';
+import { EarlierMessages } from './EarlierMessages';
+import type { LoadedMessages } from './message-pages';
+import { MessageList } from './MessageList';
+import { ReplyBox } from './ReplyBox';
+import { useFocusAfterLast } from './use-focus-after-last';
+import type { Messages } from './use-messages';
+import { useWriting } from './use-writing';
+import { needsAnswer } from './ways-out';
+
+const nothing: LoadedMessages = { messages: [], earlier: null };
+
+interface ThreadContentProps {
+  thread: Thread;
+  loaded: LoadedMessages;
+  list: RefObject<HTMLDivElement>;
+  pages: Pick<Messages, 'earlier' | 'refreshOne'>;
+  onChanged: () => void;
+}
+
+/** What a conversation's page shows below its title: whose it is, its messages, and a reply in place. */
+export const ThreadContent = ({ thread, loaded, list, pages, onChanged }: ThreadContentProps) => {
+  const text = useText();
+  const navigate = useNavigate();
+  // Un-logging is told before the messages are read anew.
+  const { messages, earlier } = thread.messageCount === 0 ? nothing : loaded;
+  const state = useWriting(thread.documentId, loaded);
+  const canWrite =
+    state.writing === null && !state.isPreparing && thread.state !== 'unlogged' && thread.contacts.length > 0;
+  useFocusAfterLast(list, earlier !== null);
+  // What begins a conversation anew stands in another one.
+  const show = ({ threadDocumentId }: SendMessageAnswer): void =>
+    threadDocumentId === thread.documentId ? onChanged() : navigate(pagePath(`threads/${threadDocumentId}`));
+  const { refreshOne } = pages;
+  const changed = useCallback(
+    (documentId: string): void => {
+      refreshOne(documentId);
+      onChanged();
+    },
+    [refreshOne, onChanged]
+  );
+  const isAsked = thread.sending === 'asked' || thread.sending === 'held';
+  return (
+    <Box maxWidth="960px">
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex gap={6} wrap="wrap">
+          <ContactLinks contacts={thread.contacts} />
+          {thread.continuesDocumentId === null ? null : (
+            <ContinuesLink documentId={thread.continuesDocumentId} />
+          )}
+        </Flex>
+        {thread.state === 'open' ? null : (
+          <Notice tone="neutral" title={text(`thread.state.${thread.state}.explained`)} />
+        )}
+        {earlier === null ? null : (
+          <EarlierMessages
+            place={earlier}
+            earlier={pages.earlier}
+            shown={messages.length}
+            count={thread.messageCount}
+            isAnswerWaiting={isAsked && !messages.some(needsAnswer)}
+          />
+        )}
+        <MessageList
+          list={list}
+          messages={messages}
+          onEdit={canWrite ? state.edit : null}
+          onChanged={changed}
+        />
+        {thread.state === 'unlogged' ? null : (
+          <ReplyBox
+            contact={thread.contacts[0]}
+            state={state}
+            canAnswer={earlier !== null || newestAnswerable(messages) !== undefined}
+            onSent={show}
+          />
+        )}
+      </Flex>
+    </Box>
+  );
+};

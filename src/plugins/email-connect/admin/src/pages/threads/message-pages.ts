@@ -1,0 +1,61 @@
+import type { MessagePage, MessageSummary } from '../../../../shared/contracts/message';
+
+/** The part of a conversation that was read: from some message on, all to the newest. Oldest first. */
+export type LoadedMessages = MessagePage;
+
+const pageSize = 25;
+const largestPage = 100;
+
+/** How many of the newest are read anew: as many as are shown, within what one request may ask for. */
+export const reloadSize = (loaded: LoadedMessages | null): number =>
+  Math.min(largestPage, Math.max(pageSize, loaded?.messages.length ?? 0));
+
+/** The same object for what is the same, so that its card is not drawn again. */
+const unlessSame = (
+  loaded: readonly MessageSummary[],
+  messages: readonly MessageSummary[]
+): MessageSummary[] => {
+  const before = new Map(loaded.map((message) => [message.documentId, message]));
+  return messages.map((message) => {
+    const known = before.get(message.documentId);
+    return known !== undefined && JSON.stringify(known) === JSON.stringify(message) ? known : message;
+  });
+};
+
+/** With the newest page read anew. What was read of the time before it stays, unless there may be a gap between. */
+export const withNewest = (loaded: LoadedMessages | null, page: MessagePage): LoadedMessages => {
+  if (loaded === null) return page;
+  const messages = unlessSame(loaded.messages, page.messages);
+  const fresh = new Set(messages.map(({ documentId }) => documentId));
+  const [oldest] = messages;
+  const isJoined = loaded.messages.some(({ documentId }) => fresh.has(documentId));
+  if (oldest === undefined || !isJoined) return { messages, earlier: page.earlier };
+  const earlier = loaded.messages.filter(
+    ({ documentId, receivedAt }) => !fresh.has(documentId) && receivedAt <= oldest.receivedAt
+  );
+  return earlier.length === 0
+    ? { messages, earlier: page.earlier }
+    : { messages: [...earlier, ...messages], earlier: loaded.earlier };
+};
+
+/** With the page before it, which was asked for with `before`. */
+export const withEarlier = (
+  loaded: LoadedMessages,
+  { before, page }: { before: string; page: MessagePage }
+): LoadedMessages => {
+  if (loaded.earlier !== before) return loaded;
+  const known = new Set(loaded.messages.map(({ documentId }) => documentId));
+  const earlier = page.messages.filter(({ documentId }) => !known.has(documentId));
+  return { messages: [...earlier, ...loaded.messages], earlier: page.earlier };
+};
+
+/** With one message as it stands now, wherever it is. */
+export const withMessage = (loaded: LoadedMessages, message: MessageSummary): LoadedMessages => ({
+  ...loaded,
+  messages: loaded.messages.map((known) => (known.documentId === message.documentId ? message : known)),
+});
+
+export const withoutMessage = (loaded: LoadedMessages, documentId: string): LoadedMessages => ({
+  ...loaded,
+  messages: loaded.messages.filter((known) => known.documentId !== documentId),
+});

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+import { link, opendir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { errorText } from '../../net/foreign-error';
+import type { StoredContent } from '../../ports';
+import { onDisk } from './on-disk';
+import { contentOf, fileOf } from './stored-path';
+
+/** Of saves that are under way, or broke off. */
+export const TEMPORARY = '.incoming-';
+const ASIDE = /^\.aside-([0-9a-f]{2})-([0-9a-f]{62})-[0-9a-f]+$/;
+/** Looked at for one batch: so many keys fit into one query of any database. */
+const BATCH = 400;
+
+/** Content that was last saved before `before`, batch by batch: as the directory is read, however large it is. */
+export async function* listSavedBefore(root: string, before: Date): AsyncGenerator<StoredContent[]> {
+  let batch: StoredContent[] = [];
+  let looked = 0;
+  for await (const folder of entriesOf(root)) {
+    if (!folder.isDirectory() || !/^[0-9a-f]{2}$/.test(folder.name)) continue;
+    for await (const { name } of entriesOf(path.join(root, folder.name))) {
+      if (!/^[0-9a-f]{62}$/.test(name)) continue;
+      if (await isOlder(path.join(root, folder.name, name), before))
+        batch.push(contentOf(folder.name + name));
+      looked += 1;
+      if (looked % BATCH > 0) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  yield batch;
+}
+
+/**
+ * Removes a file unless it was saved again since `before`. It is put aside first and looked at there: whoever saves the
+ * same bytes at that moment finds no file in the way and puts a new one, or was earlier, and the file goes back.
+ */
+export const removeSavedBefore = async (root: string, storageKey: string, before: Date): Promise<boolean> => {
+  const file = fileOf(root, storageKey);
+  const aside = path.join(root, `.aside-${storageKey.replace('/', '-')}-${randomBytes(6).toString('hex')}`);
+  return onDisk(async () => {
+    if (!(await isThere(rename(file, aside)))) return false;
+    if (await isOlder(aside, before)) {
+      await rm(aside, { force: true });
+      return true;
+    }
+    await putBack(aside, file);
+    return false;
+  });
+};
+
+/** Removes what interrupted saves left, and puts back what an interrupted removal had aside. Resolves with how many it were. */
+export const tidyUp = async (root: string, before: Date): Promise<number> => {
+  let tidied = 0;
+  for await (const { name } of entriesOf(root)) {
+    const file = path.join(root, name);
+    const [, start, rest] = ASIDE.exec(name) ?? [];
+    if (start && rest) await onDisk(() => putBack(file, path.join(root, start, rest)));
+    else if (name.startsWith(TEMPORARY) && (await isOlder(file, before)))
+      await onDisk(() => rm(file, { force: true }));
+    else continue;
+    tidied += 1;
+  }
+  return tidied;
+};
+
+/** Never over a file that was saved meanwhile: its age counts. */
+const putBack = async (aside: string, file: string): Promise<void> => {
+  try {
+    await link(aside, file);
+  } catch (error) {
+    const code = errorText(error, 'code');
+    if (code === 'ENOENT') return;
+    // Some file systems have no hard links.
+    if (code !== 'EEXIST') return rename(aside, file);
+  }
+  await rm(aside, { force: true });
+};
+
+/** Nothing for a directory that is not there, or not any more. */
+async function* entriesOf(directory: string): AsyncGenerator<Dirent> {
+  const opened = await onDisk(() => orNull(opendir(directory)));
+  if (opened) yield* opened;
+}
+
+const isOlder = async (file: string, before: Date): Promise<boolean> => {
+  const found = await orNull(stat(file));
+  return found !== null && found.mtimeMs < before.getTime();
+};
+
+const isThere = async (work: Promise<void>): Promise<boolean> =>
+  (await orNull(work.then(() => true))) ?? false;
+
+const orNull = async <Result>(work: Promise<Result>): Promise<Result | null> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (errorText(error, 'code') === 'ENOENT') return null;
+    throw error;
+  }
+};

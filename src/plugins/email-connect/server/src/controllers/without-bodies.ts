@@ -1,0 +1,81 @@
+import { EmailConnectError } from '../domain/errors';
+
+/** What of a content type is asked here. */
+export interface ContentTypeShape {
+  attributes: Record<string, { type: string; target?: string; private?: boolean }>;
+}
+
+/** A sanitised query of Strapi's REST API. */
+export type RestQuery = Record<string, unknown>;
+
+const MESSAGE = 'plugin::email-connect.email-message';
+const BODIES: ReadonlySet<string> = new Set(['text', 'html']);
+const RELATED: ReadonlySet<string> = new Set(['relation', 'component', 'media', 'dynamiczone']);
+
+/**
+ * The query with which no list, and no relation, brings what mails say (S47): a conversation of a thousand would be one
+ * answer. Rejects with INPUT_INVALID where a body is asked for by its name. `isList`: the answer itself is one.
+ */
+export const withoutBodies = (
+  shapeOf: (uid: string) => ContentTypeShape | undefined,
+  uid: string,
+  query: RestQuery,
+  isList: boolean
+): RestQuery => ({
+  ...query,
+  ...(uid === MESSAGE && isList ? { fields: fieldsWithoutBodies(shapeOf(uid), query.fields) } : {}),
+  ...(query.populate === undefined ? {} : { populate: populated(shapeOf, uid, query.populate) }),
+});
+
+const populated = (
+  shapeOf: (uid: string) => ContentTypeShape | undefined,
+  uid: string,
+  populate: unknown
+): RestQuery =>
+  Object.fromEntries(
+    Object.entries(asObject(populate)).map(([name, value]) => {
+      const target = shapeOf(uid)?.attributes[name]?.target;
+      const isLeftOut = value === false || value === 'false';
+      if (target === undefined || isLeftOut) return [name, value];
+      return [name, withoutBodies(shapeOf, target, isQuery(value) ? value : {}, true)];
+    })
+  );
+
+/** Strapi takes `a.b`, a list of those, and objects. */
+const asObject = (populate: unknown): RestQuery => {
+  if (isQuery(populate)) return populate;
+  const paths = (Array.isArray(populate) ? populate : [populate]).flatMap((path) => String(path).split(','));
+  const wanted: RestQuery = {};
+  for (const path of paths) {
+    const [name = '', ...rest] = path.trim().split('.');
+    const before = isQuery(wanted[name]) ? wanted[name] : {};
+    const deeper =
+      rest.length === 0
+        ? {}
+        : { populate: { ...asObject(before.populate ?? []), ...asObject(rest.join('.')) } };
+    wanted[name] = { ...before, ...deeper };
+  }
+  delete wanted[''];
+  return wanted;
+};
+
+const isQuery = (value: unknown): value is RestQuery =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const fieldsWithoutBodies = (shape: ContentTypeShape | undefined, fields: unknown): string[] => {
+  const asked = (Array.isArray(fields) ? fields : [fields ?? '*'])
+    .flatMap((field) => String(field).split(','))
+    .map((field) => field.trim());
+  if (asked.some((field) => BODIES.has(field))) throw bodiesAreApart();
+  if (!asked.includes('*')) return asked;
+  return Object.entries(shape?.attributes ?? {})
+    .filter(([name, attribute]) => !BODIES.has(name) && !RELATED.has(attribute.type) && !attribute.private)
+    .map(([name]) => name);
+};
+
+const bodiesAreApart = (): EmailConnectError =>
+  new EmailConnectError(
+    'INPUT_INVALID',
+    'What a mail says is not handed out in lists.',
+    'Leave `text` and `html` out, and read them with GET /messages/:documentId.'
+  );

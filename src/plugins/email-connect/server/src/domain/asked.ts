@@ -1,0 +1,23 @@
+import { EmailConnectError } from './errors';
+
+const TOO_FEW =
+  'Try again in a few minutes. If it stays, the mailbox allows too few connections at once: one is always open to read it, and other mail programs have theirs.';
+
+const nextSteps: Readonly<Record<string, string>> = {
+  LOGIN_THROTTLED: TOO_FEW,
+  SERVER_THROTTLED: TOO_FEW,
+  CONNECTION_LOST: 'Try again. If it stays, ask who runs the mail server.',
+};
+
+/** What a person asked for is not tried again by itself, as reading and sending are: their next step is another. */
+export const nextStepInAnswer = ({ code, nextStep }: { code: string; nextStep: string }): string =>
+  nextSteps[code] ?? nextStep;
+
+/** The same failure with the next step of whoever asked. */
+export const inAnswer = (failure: EmailConnectError): EmailConnectError => {
+  const { code, message, detail, retryAfterMs } = failure;
+  const nextStep = nextStepInAnswer(failure);
+  return nextStep === failure.nextStep
+    ? failure
+    : new EmailConnectError(code, message, nextStep, detail, { cause: failure, retryAfterMs });
+};

@@ -1,0 +1,103 @@
+import { isMissing, withoutIds } from './cursor';
+import type { NewsCursor } from './cursor';
+
+/** A row of the table of news. `item` is null where news were lost, or came from a version that says more than this one. */
+export interface NewsRow<Item> {
+  id: number;
+  /** Milliseconds by the database's clock, as are all instants here. */
+  at: number;
+  item: Item | null;
+}
+
+/** What one look at the table saw. */
+export interface NewsLook<Item> {
+  now: number;
+  /** The highest id of all; 0: the table is empty. */
+  newest: number;
+  /** The latest rows after the instant that was asked for, at most `MOST_ROWS`. */
+  rows: readonly NewsRow<Item>[];
+}
+
+/** What a process knows of the table. */
+export interface KnownNews<Item> {
+  lookedAt: number;
+  newest: number;
+  /** Of every row that is younger this process has seen what there is to see. */
+  knownSince: number;
+  /** In the order of their ids. */
+  rows: readonly NewsRow<Item>[];
+}
+
+/** No row becomes visible later than so long after its instant: an insert is one statement, committed by itself. */
+export const OVERLAP_MS = 30_000;
+/** For so long a page may be away and still hear all. */
+export const KEPT_MS = 10 * 60_000;
+/** A process keeps no more rows than this, and reads no more at once. */
+export const MOST_ROWS = 2_000;
+
+/**
+ * From where the next look reads. A row that the last one did not see became visible after it, hence is younger than
+ * that look less the overlap, whatever its id.
+ */
+export const lookFrom = ({ lookedAt }: KnownNews<unknown>): number => lookedAt - OVERLAP_MS;
+
+/** What is known after a further look; null: after the first, which read from `KEPT_MS` ago. */
+export const takeIn = <Item>(
+  known: KnownNews<Item> | null,
+  { now, newest, rows }: NewsLook<Item>
+): KnownNews<Item> => {
+  const byId = new Map([...(known?.rows ?? []), ...rows].map((row) => [row.id, row]));
+  const since = Math.max(
+    known?.knownSince ?? -Infinity,
+    now - KEPT_MS,
+    rows.length < MOST_ROWS ? -Infinity : Math.min(...rows.map(({ at }) => at))
+  );
+  const kept = [...byId.values()].filter(({ at }) => at > since).sort((one, other) => other.at - one.at);
+  const knownSince = Math.max(since, kept[MOST_ROWS]?.at ?? -Infinity);
+  return {
+    lookedAt: now,
+    newest,
+    knownSince,
+    rows: kept.slice(0, MOST_ROWS).sort((one, other) => one.id - other.id),
+  };
+};
+
+/** Of a page that has just been told to load everything: what was announced before was recorded before. */
+export const cursorOf = ({ lookedAt, newest }: KnownNews<unknown>): NewsCursor => ({
+  lookedAt,
+  newest,
+  missing: [],
+});
+
+/**
+ * What a page with this cursor has not heard; null when nobody can tell: it was away for too long, or its cursor is of
+ * another database.
+ */
+export const newsSince = <Item>(
+  known: KnownNews<Item>,
+  cursor: NewsCursor
+): readonly NewsRow<Item>[] | null => {
+  const canTell =
+    cursor.missing !== null &&
+    cursor.lookedAt <= known.lookedAt &&
+    cursor.lookedAt - OVERLAP_MS >= known.knownSince &&
+    cursor.newest <= known.newest;
+  return canTell ? known.rows.filter(({ id }) => id > cursor.newest || isMissing(cursor, id)) : null;
+};
+
+/** The cursor of a page that has now heard all of `newsSince`. */
+export const cursorAfter = (known: KnownNews<unknown>, cursor: NewsCursor): NewsCursor => ({
+  lookedAt: known.lookedAt,
+  newest: known.newest,
+  missing: withoutIds(
+    [...(cursor.missing ?? []), [cursor.newest + 1, known.newest]],
+    settledId(known),
+    known.rows.map(({ id }) => id)
+  ),
+});
+
+/** The highest id below which nothing can come any more: ids are given in the order of time, as good as. */
+const settledId = ({ lookedAt, newest, rows }: KnownNews<unknown>): number => {
+  const isSettled = ({ at }: { at: number }) => at <= lookedAt - OVERLAP_MS;
+  return rows.every(isSettled) ? newest : Math.max(0, ...rows.filter(isSettled).map(({ id }) => id));
+};

@@ -1,0 +1,2 @@
+/** Aborts never. */
+export const never = new AbortController().signal;
