@@ -1,4 +1,5 @@
 import { oneMailboxOneInbox } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/0003-one-mailbox-one-inbox';
+import { isDuplicate } from '../../../src/plugins/email-connect/server/src/adapters/records/failures';
 import { ensureIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema';
 import { dieBefore } from '../../support/dying-connection';
 import type { OldDatabase } from './harness';
@@ -103,7 +104,9 @@ export const oneInboxTests = (database: OldDatabase): void => {
     test('from then on the database holds it', async () => {
       await up();
       await ensureIndexes(database.strapi);
-      await expect(inboxes().where({ document_id: 'other' }).update({ address_key: KEY })).rejects.toThrow();
+      const second = inboxes().where({ document_id: 'other' }).update({ address_key: KEY });
+      // SQLite's driver lives as long as the worker: its errors are of the realm of an earlier suite, and `toThrow` sees none.
+      expect(await second.then(() => 'written', isDuplicate)).toBe(true);
     });
   });
 };
