@@ -5,9 +5,9 @@ import { consentTextVersion } from '../src/plugins/email-connect/server/src/doma
 import type { Inbox } from '../src/plugins/email-connect/server/src/domain/inbox/inbox';
 import type { InboxFolder } from '../src/plugins/email-connect/server/src/domain/sync/folder';
 import type { Fence, ImapSession, Ports } from '../src/plugins/email-connect/server/src/ports';
-import { connectInbox } from '../src/plugins/email-connect/server/src/use-cases/connect-inbox';
-import { accessTo } from '../src/plugins/email-connect/server/src/use-cases/open-inbox';
-import { syncFolder } from '../src/plugins/email-connect/server/src/use-cases/sync-folder';
+import { connectInbox } from '../src/plugins/email-connect/server/src/use-cases/connecting/connect-inbox';
+import { accessTo } from '../src/plugins/email-connect/server/src/use-cases/inbox/open-inbox';
+import { syncFolder } from '../src/plugins/email-connect/server/src/use-cases/reading/sync-folder';
 import { wiringOf } from '../src/plugins/email-connect/server/src/wiring';
 import { buildMessage } from '../tests/support/build-message';
 import type { Dovecot } from '../tests/support/dovecot';

@@ -1,5 +1,5 @@
-import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/database';
-import { passFence } from '../../src/plugins/email-connect/server/src/adapters/records/leases';
+import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
+import { passFence } from '../../src/plugins/email-connect/server/src/adapters/records/inboxes/leases';
 import { until } from '../support/dovecot-scene';
 import { describeWith } from '../support/services';
 import { startRecords } from './records/harness';

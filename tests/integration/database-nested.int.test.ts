@@ -1,6 +1,6 @@
-import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/database';
-import type { Writer } from '../../src/plugins/email-connect/server/src/adapters/records/database';
-import { tables } from '../../src/plugins/email-connect/server/src/adapters/records/names';
+import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
+import type { Writer } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
+import { tables } from '../../src/plugins/email-connect/server/src/adapters/records/base/names';
 import { until } from '../support/dovecot-scene';
 import { describeWith } from '../support/services';
 import { startRecords } from './records/harness';

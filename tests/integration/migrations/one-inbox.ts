@@ -1,6 +1,6 @@
 import { oneMailboxOneInbox } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/0003-one-mailbox-one-inbox';
-import { isDuplicate } from '../../../src/plugins/email-connect/server/src/adapters/records/failures';
-import { ensureIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema';
+import { isDuplicate } from '../../../src/plugins/email-connect/server/src/adapters/records/base/failures';
+import { ensureIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/schema';
 import { dieBefore } from '../../support/dying-connection';
 import type { OldDatabase } from './harness';
 

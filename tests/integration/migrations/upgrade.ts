@@ -1,4 +1,4 @@
-import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/indexes';
+import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/indexes';
 import { contentsOf } from '../../support/old-database';
 import { LOCKS, LOG, newName, old, withoutPlugin, withPlugin } from './harness';
 import type { OldDatabase } from './harness';

@@ -1,9 +1,9 @@
-import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/indexes';
+import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/indexes';
 import {
   deleteAllData,
   ensureIndexes,
   protectTables,
-} from '../../../src/plugins/email-connect/server/src/adapters/records/schema';
+} from '../../../src/plugins/email-connect/server/src/adapters/records/schema/schema';
 import type { StartedRecords } from './harness';
 
 export const databaseTests = (ec: StartedRecords): void => {

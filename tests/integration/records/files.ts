@@ -5,7 +5,7 @@ import { createLocalAttachments } from '../../../src/plugins/email-connect/serve
 import { filesAreDue } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/files-are-due';
 import type { ParsedAttachment } from '../../../src/plugins/email-connect/server/src/domain/message/message';
 import type { Attachments, StoredFile } from '../../../src/plugins/email-connect/server/src/ports';
-import { sweepFiles } from '../../../src/plugins/email-connect/server/src/use-cases/sweep-files';
+import { sweepFiles } from '../../../src/plugins/email-connect/server/src/use-cases/files/sweep-files';
 import { buildAttachment, buildLocation } from '../../support/build-message';
 import { at } from './harness';
 import type { Connected, StartedRecords } from './harness';

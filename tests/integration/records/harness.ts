@@ -3,7 +3,7 @@ import type { Records } from '../../../src/plugins/email-connect/server/src/adap
 import {
   ensureIndexes,
   protectTables,
-} from '../../../src/plugins/email-connect/server/src/adapters/records/schema';
+} from '../../../src/plugins/email-connect/server/src/adapters/records/schema/schema';
 import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
 import type { ImapUid } from '../../../src/plugins/email-connect/server/src/domain/message/message';
 import type { ContactRef } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';

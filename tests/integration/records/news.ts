@@ -1,5 +1,5 @@
 import { createNewsFeed } from '../../../src/plugins/email-connect/server/src/adapters/news/news-feed';
-import { nowMs } from '../../../src/plugins/email-connect/server/src/adapters/records/database';
+import { nowMs } from '../../../src/plugins/email-connect/server/src/adapters/records/base/instants';
 import { createNewsTable } from '../../../src/plugins/email-connect/server/src/adapters/records/news';
 import { createClock } from '../../../src/plugins/email-connect/server/src/adapters/time';
 import { KEPT_MS, MOST_ROWS } from '../../../src/plugins/email-connect/server/src/domain/news/known-news';

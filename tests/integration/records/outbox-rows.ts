@@ -1,6 +1,6 @@
 import type { OutgoingStage } from '../../../src/plugins/email-connect/server/src/domain/outgoing/stage';
 import type { OutboxEntry } from '../../../src/plugins/email-connect/server/src/ports';
-import { nowMs } from '../../../src/plugins/email-connect/server/src/adapters/records/database';
+import { nowMs } from '../../../src/plugins/email-connect/server/src/adapters/records/base/instants';
 import type { StartedRecords } from './harness';
 
 /** Rows of the outbox from outside, as another process or the time that passes would leave them. */

@@ -11,12 +11,12 @@ import { createBackground } from './adapters/queue/background';
 import { outside } from './adapters/queue/outside';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
-import { charsetRepairs } from './adapters/records/check-charsets';
+import { charsetRepairs } from './adapters/records/schema/check-charsets';
 import { createRecords } from './adapters/records/create-records';
-import { databaseTime } from './adapters/records/database-time';
+import { databaseTime } from './adapters/records/base/database-time';
 import { createMigrations } from './adapters/records/migrations/create-migrations';
 import { createNewsTable } from './adapters/records/news';
-import { ensureIndexes, protectTables } from './adapters/records/schema';
+import { ensureIndexes, protectTables } from './adapters/records/schema/schema';
 import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
 import { createClock, createRandom } from './adapters/time';
@@ -25,11 +25,11 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
-import { followSignals } from './use-cases/follow-signals';
-import { createSweeper } from './use-cases/sweep-files';
-import { superviseInboxes } from './use-cases/supervise-inboxes';
-import type { Supervisor } from './use-cases/supervise-inboxes';
-import { withPatience } from './use-cases/with-patience';
+import { followSignals } from './use-cases/supervising/follow-signals';
+import { createSweeper } from './use-cases/files/sweep-files';
+import { superviseInboxes } from './use-cases/supervising/supervise-inboxes';
+import type { Supervisor } from './use-cases/supervising/supervise-inboxes';
+import { withPatience } from './use-cases/waiting/with-patience';
 
 /** All that lives as long as the process. */
 export interface Wiring {

@@ -5,8 +5,8 @@ import type {
   BackfillAnswer,
 } from '../../../shared/contracts/backfill';
 import type { Backfill } from '../domain/sync/backfill';
-import { changeBackfill } from '../use-cases/change-backfill';
-import { requestBackfill } from '../use-cases/request-backfill';
+import { changeBackfill } from '../use-cases/backfill/change-backfill';
+import { requestBackfill } from '../use-cases/backfill/request-backfill';
 import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';

@@ -15,8 +15,8 @@ import type {
   RecordedPass,
   RequestRecords,
 } from '../ports';
-import type { SyncPorts } from '../use-cases/pass';
-import { syncFolder } from '../use-cases/sync-folder';
+import type { SyncPorts } from '../use-cases/reading/pass';
+import { syncFolder } from '../use-cases/reading/sync-folder';
 import { FakeFolder, refusal } from './fake-folder';
 import type { FakeMessage } from './fake-folder';
 import { folderWith, inboxWith } from './mailbox-scene';

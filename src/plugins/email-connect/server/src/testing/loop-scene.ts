@@ -4,10 +4,10 @@ import type { ImapSession, InboxChange, InboxProgress, OpenFolder, Ports } from 
 import { FakeFolder, refusal } from './fake-folder';
 import { FakeInboxes } from './fake-inboxes';
 import { folderWith, inboxWith } from './mailbox-scene';
-import { ConnectQueue } from '../use-cases/connect-queue';
-import { runInbox } from '../use-cases/run-inbox';
-import { outboxKey } from '../use-cases/run-outbox';
-import type { Worker } from '../use-cases/worker';
+import { ConnectQueue } from '../use-cases/inbox/connect-queue';
+import { runInbox } from '../use-cases/supervising/run-inbox';
+import { outboxKey } from '../use-cases/sending/run-outbox';
+import type { Worker } from '../use-cases/supervising/worker';
 
 /** The wait before a lease is renewed, how long an answer about it is waited for, and what is under way when it is lost. */
 const WAITS_MS = [8_000, 6_000, 1_500];

@@ -1,8 +1,8 @@
 import type { Audit } from '../../ports';
-import { insertRows } from './database';
-import type { Strapi } from './database';
-import { uids } from './names';
-import { storable, storableJson } from './storable';
+import { insertRows } from './base/query-rows';
+import type { Strapi } from './base/strapi';
+import { uids } from './base/names';
+import { storable, storableJson } from './base/storable';
 
 const LONGEST = 191;
 

@@ -1,23 +1,23 @@
 import type { Ports } from '../../ports';
-import { asOurs } from './as-ours';
-import { createAttachmentRecords } from './attachments';
+import { asOurs } from './base/as-ours';
+import { createAttachmentRecords } from './reading/attachments';
 import { createAudit } from './audit';
-import { createBackfillRecords } from './backfills';
-import { createContactRecords } from './contacts';
-import type { Strapi } from './database';
-import { createFileRecords } from './files';
-import { createFolderRecords } from './folders';
-import { createInboxRecords } from './inboxes';
-import { createLeases } from './leases';
-import { createLoggingRecords } from './logging';
-import { createOutboxRecords } from './outbox';
+import { createBackfillRecords } from './inboxes/backfills';
+import { createContactRecords } from './people/contacts';
+import type { Strapi } from './base/strapi';
+import { createFileRecords } from './mail/files';
+import { createFolderRecords } from './inboxes/folders';
+import { createInboxRecords } from './inboxes/inboxes';
+import { createLeases } from './inboxes/leases';
+import { createLoggingRecords } from './facts/logging';
+import { createOutboxRecords } from './outbox/outbox';
 import { createPruning } from './prune';
-import { createQuarantineRecords } from './quarantine';
-import { createMessageRecords } from './record-pass';
-import { createRequestRecords } from './requests';
-import { createSuggestionRecords } from './suggestions';
-import { createThreadUpkeep } from './thread-upkeep';
-import { createThreadRecords } from './threads';
+import { createQuarantineRecords } from './inboxes/quarantine';
+import { createMessageRecords } from './recording/record-pass';
+import { createRequestRecords } from './inboxes/requests';
+import { createSuggestionRecords } from './inboxes/suggestions';
+import { createThreadUpkeep } from './mail/thread-upkeep';
+import { createThreadRecords } from './reading/threads';
 
 export type Records = Pick<
   Ports,

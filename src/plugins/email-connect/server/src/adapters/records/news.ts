@@ -2,10 +2,10 @@ import { newsItem } from '../../../../shared/contracts/news';
 import type { NewsItem } from '../../../../shared/contracts/news';
 import { KEPT_MS, MOST_ROWS } from '../../domain/news/known-news';
 import type { NewsLook } from '../../domain/news/known-news';
-import { asOurs } from './as-ours';
-import { nowMs } from './database';
-import type { Strapi } from './database';
-import { tables } from './names';
+import { asOurs } from './base/as-ours';
+import { nowMs } from './base/instants';
+import type { Strapi } from './base/strapi';
+import { tables } from './base/names';
 
 /** Longer than a page can be behind. */
 const PRUNED_AFTER_MS = KEPT_MS + 60_000;

@@ -1,8 +1,9 @@
 import { finalStages } from '../../domain/outgoing/stage';
 import type { Pruning } from '../../ports';
-import { inTransaction, nowMs } from './database';
-import type { Strapi } from './database';
-import { tables } from './names';
+import { nowMs } from './base/instants';
+import { inTransaction } from './base/transaction';
+import type { Strapi } from './base/strapi';
+import { tables } from './base/names';
 
 export const createPruning = (strapi: Strapi): Pruning => {
   /** Those of the oldest that are due, in a transaction of their own: nobody waits for it. */

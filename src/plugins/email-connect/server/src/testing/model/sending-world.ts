@@ -8,10 +8,10 @@ import type {
   Ports,
   QueuedMail,
 } from '../../ports';
-import { followSignals } from '../../use-cases/follow-signals';
-import { superviseInboxes } from '../../use-cases/supervise-inboxes';
-import type { Supervisor } from '../../use-cases/supervise-inboxes';
-import { secretOwner } from '../../use-cases/open-inbox';
+import { followSignals } from '../../use-cases/supervising/follow-signals';
+import { superviseInboxes } from '../../use-cases/supervising/supervise-inboxes';
+import type { Supervisor } from '../../use-cases/supervising/supervise-inboxes';
+import { secretOwner } from '../../use-cases/inbox/open-inbox';
 import { headersWith } from '../messages';
 import { ModelChance } from './model-chance';
 import type { ModelMail } from './model-mail';

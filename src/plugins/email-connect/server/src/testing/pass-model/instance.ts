@@ -4,8 +4,8 @@ import type { MessageHeaders, ParsedMessage } from '../../domain/message/message
 import type { Bytes, Fence, ImapSession, PassOutcome, Ports } from '../../ports';
 import { knownKeys } from '../../domain/logging/known-keys';
 import type { Candidate } from '../../domain/message/message';
-import { refreshFolders } from '../../use-cases/refresh-folders';
-import { syncInbox } from '../../use-cases/sync-inbox';
+import { refreshFolders } from '../../use-cases/reading/refresh-folders';
+import { syncInbox } from '../../use-cases/reading/sync-inbox';
 import { fakeMime } from '../fake-mailbox';
 import { factsWith } from '../messages';
 import { Crash, Gate } from './gate';

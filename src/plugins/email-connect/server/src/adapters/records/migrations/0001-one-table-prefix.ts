@@ -1,6 +1,6 @@
 import { EmailConnectError } from '../../../domain/errors';
-import type { Strapi } from '../database';
-import { changePersistedTables } from '../persisted-tables';
+import type { Strapi } from '../base/strapi';
+import { changePersistedTables } from '../base/persisted-tables';
 import type { MigrationContext, StartMigration } from './migration';
 
 const NAMES = [

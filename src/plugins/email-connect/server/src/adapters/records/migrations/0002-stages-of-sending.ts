@@ -1,6 +1,6 @@
 import type { OutgoingStage } from '../../../domain/outgoing/stage';
-import { nowMs } from '../database';
-import { tables, uids } from '../names';
+import { nowMs } from '../base/instants';
+import { tables, uids } from '../base/names';
 import type { StartMigration } from './migration';
 
 /** The stages of 0.1.0, none of which is one of now: what is done already is not found again. */

@@ -1,5 +1,5 @@
-import type { Strapi } from '../database';
-import { tables, uids } from '../names';
+import type { Strapi } from '../base/strapi';
+import { tables, uids } from '../base/names';
 import { filesAreDue } from './files-are-due';
 import type { MigrationContext, StartMigration } from './migration';
 

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EmailConnectError } from '../../../domain/errors';
 import type { Ports } from '../../../ports';
-import { inTransaction } from '../database';
-import type { Strapi } from '../database';
-import { driverCode } from '../failures';
-import { patiently } from '../transaction-limits';
+import { inTransaction } from '../base/transaction';
+import type { Strapi } from '../base/strapi';
+import { driverCode } from '../base/failures';
+import { patiently } from '../base/transaction-limits';
 import { migrations } from './list';
 import type { Migration, StartMigration, SteppedMigration } from './migration';
 import { acquireLock, tryLock } from './migration-lock';

@@ -1,4 +1,4 @@
-import { tables } from '../names';
+import { tables } from '../base/names';
 import type { MigrationContext } from './migration';
 
 /** Files that an earlier version could not store, and would never have fetched, are fetched again (S49). */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmailConnectError } from '../../../domain/errors';
-import { nowMs } from '../database';
-import type { Strapi, Writer } from '../database';
+import { nowMs } from '../base/instants';
+import type { Strapi } from '../base/strapi';
+import type { Writer } from '../base/transaction';
 import { LOCKS } from './migration-log';
 
 /** After this long without a sign of life a holder counts as dead. */

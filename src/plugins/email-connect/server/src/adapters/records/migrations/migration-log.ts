@@ -1,5 +1,5 @@
-import type { Strapi } from '../database';
-import { nowMs } from '../database';
+import type { Strapi } from '../base/strapi';
+import { nowMs } from '../base/instants';
 
 const LOG = 'email_connect_migrations';
 export const LOCKS = 'email_connect_migration_locks';

@@ -1,4 +1,5 @@
-import type { Strapi, Writer } from '../database';
+import type { Strapi } from '../base/strapi';
+import type { Writer } from '../base/transaction';
 
 /** What a migration that runs at a start works with. */
 export interface MigrationContext {

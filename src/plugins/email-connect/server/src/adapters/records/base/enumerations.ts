@@ -1,0 +1,48 @@
+import { EmailConnectError } from '../../../domain/errors';
+import { outgoingStages } from '../../../domain/outgoing/stage';
+import { attachment } from '../../../../../shared/contracts/attachment';
+import { backfill } from '../../../../../shared/contracts/backfill';
+import { folderRole, inboxFolder, inboxState } from '../../../../../shared/contracts/inbox';
+import { messageSummary } from '../../../../../shared/contracts/message';
+import type { MessageSummary } from '../../../../../shared/contracts/message';
+import { loggingPolicy, ruleToTry } from '../../../../../shared/contracts/policy';
+import { threadSummary } from '../../../../../shared/contracts/thread';
+
+/** An enumeration's values must be GraphQL names, which have no hyphen: `auto-reply` is kept as `auto_reply`. */
+export const toStored = (value: string): string => value.replaceAll('-', '_');
+
+const readerOf =
+  <Value extends string>(values: readonly Value[]) =>
+  (stored: string): Value => {
+    const value = values.find((candidate) => toStored(candidate) === toStored(stored));
+    if (value !== undefined) return value;
+    throw new EmailConnectError(
+      'UNEXPECTED',
+      `A record holds "${stored}", which is none of ${values.join(', ')}.`,
+      'It was changed by hand, or by a later version of Email Connect: put one of these in its place.'
+    );
+  };
+
+const orNull =
+  <Value>(read: (stored: string) => Value) =>
+  (stored: string | null): Value | null =>
+    stored === null ? null : read(stored);
+
+export const readDirection = readerOf(messageSummary.shape.direction.options);
+export const readOrigin = readerOf(messageSummary.shape.origin.options);
+export const readNotice = orNull(readerOf(messageSummary.shape.notice.unwrap().options));
+export const readDeliveryStatus = orNull(readerOf(messageSummary.shape.deliveryStatus.unwrap().options));
+/** Mail that was logged before there were any has none. */
+export const readMarks = (stored: unknown): MessageSummary['marks'] =>
+  messageSummary.shape.marks.nullish().parse(stored) ?? [];
+export const readThreadState = readerOf(threadSummary.shape.state.options);
+export const readDisposition = readerOf(attachment.shape.disposition.options);
+export const readAttachmentState = readerOf(attachment.shape.state.options);
+export const readInboxState = readerOf(inboxState.options);
+export const readSpecialUse = orNull(readerOf(inboxFolder.shape.specialUse.unwrap().options));
+export const readOutboxStage = readerOf(outgoingStages);
+export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index', 'server-thread'] as const);
+export const readRuleField = readerOf(ruleToTry.shape.field.options);
+export const readPolicy = readerOf(loggingPolicy.options);
+export const readFolderRole = readerOf(folderRole.exclude(['none']).options);
+export const readBackfillState = readerOf(backfill.shape.state.options);

@@ -1,0 +1,39 @@
+import { outsidersOf } from '../../../domain/logging/team';
+import type { LoggingFacts, Team } from '../../../domain/logging/verdict';
+import type { Candidate } from '../../../domain/message/message';
+import { findRowsIn } from '../base/query-rows';
+import type { Strapi } from '../base/strapi';
+import { addressHash } from '../people/links';
+import { uids } from '../base/names';
+import type { AddressRow } from '../base/rows';
+
+/** Who on these messages is a contact, and whose mail is paused: anybody's of a shared address (P8: never one of us). */
+export const loadKnownPeople = async (
+  strapi: Strapi,
+  candidates: readonly Candidate[],
+  team: Team
+): Promise<Pick<LoggingFacts, 'contacts' | 'paused'>> => {
+  const people = candidates.flatMap(({ headers }) => outsidersOf(headers, team));
+  const addressOf = new Map(people.map((address) => [addressHash(address), address]));
+  const carriers = await findRowsIn<AddressRow>(
+    strapi,
+    uids.addressIndex,
+    'addressHash',
+    [...addressOf.keys()],
+    { select: ['addressHash', 'contactType', 'contactDocumentId'] }
+  );
+  const pauses = await findRowsIn<Omit<AddressRow, 'addressHash' | 'address'>>(
+    strapi,
+    uids.pausedContact,
+    'contactDocumentId',
+    carriers.map(({ contactDocumentId }) => contactDocumentId)
+  );
+  const isPaused = (carrier: AddressRow): boolean =>
+    pauses.some(
+      ({ contactType, contactDocumentId }) =>
+        contactType === carrier.contactType && contactDocumentId === carrier.contactDocumentId
+    );
+  const addressesOf = (rows: readonly AddressRow[]): Set<string> =>
+    new Set(rows.flatMap((row) => addressOf.get(row.addressHash) ?? []));
+  return { contacts: addressesOf(carriers), paused: addressesOf(carriers.filter(isPaused)) };
+};

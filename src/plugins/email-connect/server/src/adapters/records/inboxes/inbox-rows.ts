@@ -1,0 +1,74 @@
+import { normalizeAddress } from '../../../domain/address/address';
+import type { Inbox } from '../../../domain/inbox/inbox';
+import type { InboxChange } from '../../../ports';
+import { readInboxState, readPolicy, toStored } from '../base/enumerations';
+import { shortHash } from '../base/hashes';
+import type { InboxRow } from '../base/rows';
+import { storable, storableJson } from '../base/storable';
+
+/** What inboxes are found by, and what makes two of one mailbox impossible: a disconnected one has none. */
+export const addressKey = (address: string): string => shortHash(normalizeAddress(address));
+
+const SETTINGS = ['imap', 'smtp', 'sentCopy', 'sentFolderPath', 'logAddress', 'trustedAuthServers'] as const;
+
+export const settingsOf = (inbox: Pick<Inbox, (typeof SETTINGS)[number]>) =>
+  storableJson(Object.fromEntries(SETTINGS.map((key) => [key, inbox[key]])));
+
+/** The columns of a change; what it does not name stays as it is. */
+export const toRow = (change: InboxChange): Record<string, unknown> => {
+  const {
+    address,
+    state,
+    policy,
+    consent,
+    lastGap,
+    label,
+    senderName,
+    stateReason,
+    imap: _,
+    smtp: __,
+    sentCopy: ___,
+    sentFolderPath: ____,
+    logAddress: _____,
+    trustedAuthServers: ______,
+    ...rest
+  } = change;
+  return {
+    ...rest,
+    ...(label === undefined ? {} : { label: storable(label) }),
+    ...(senderName === undefined ? {} : { senderName: storable(senderName) }),
+    ...(stateReason === undefined ? {} : { stateReason: storable(stateReason) }),
+    ...(address === undefined ? {} : { address }),
+    ...(state === undefined ? {} : { state: toStored(state) }),
+    ...(policy === undefined ? {} : { policy: toStored(policy) }),
+    ...(consent === undefined ? {} : { consent }),
+    ...(lastGap === undefined ? {} : { lastGap }),
+  };
+};
+
+export const toInbox = (row: InboxRow | null): Inbox | null =>
+  row && {
+    documentId: row.documentId,
+    version: row.version ?? 0,
+    label: row.label,
+    address: row.address,
+    senderName: row.senderName,
+    ownerDocumentId: row.ownerDocumentId,
+    provider: row.provider,
+    imap: row.settings.imap,
+    smtp: row.settings.smtp,
+    sentCopy: row.settings.sentCopy,
+    sentFolderPath: row.settings.sentFolderPath,
+    state: readInboxState(row.state),
+    stateCode: row.stateCode,
+    stateReason: row.stateReason,
+    consecutiveFailures: row.consecutiveFailures,
+    consent: row.consent,
+    connectedAt: row.connectedAt,
+    lastPassAt: row.lastPassAt,
+    nextPassAt: row.nextPassAt,
+    policy: readPolicy(row.policy ?? 'replies'),
+    logAddress: row.settings.logAddress ?? '',
+    trustedAuthServers: row.settings.trustedAuthServers ?? [],
+    lastGap: row.lastGap,
+  };

@@ -1,0 +1,100 @@
+import { splitQuoted } from '../../../../../shared/text/split-quoted';
+import type { MessageToRecord } from '../../../ports';
+import { newDocumentId } from '../base/document-id';
+import { toStored } from '../base/enumerations';
+import { storable, storableJson } from '../base/storable';
+
+/** A message with the key and the row ids it is written under. */
+export interface MessagePlace {
+  message: MessageToRecord;
+  documentId: string;
+  dedupKey: string;
+  fingerprint: string;
+  threadId: number;
+  inboxId: number | null;
+}
+
+export const messageRow = (place: MessagePlace, at: Date): Record<string, unknown> => {
+  const { message } = place;
+  const { headers, text, html, parsedAs } = message.parsed;
+  const [author] = headers.from;
+  return {
+    documentId: place.documentId,
+    publishedAt: at,
+    messageId: headers.messageId === null ? null : storable(headers.messageId),
+    inReplyTo: storableJson(headers.inReplyTo),
+    references: storableJson(headers.references),
+    subject: storable(headers.subject),
+    fromAddress: storable(author?.address ?? ''),
+    fromName: storable(author?.displayName ?? ''),
+    to: storableJson(headers.to),
+    cc: storableJson(headers.cc),
+    bcc: storableJson(message.bcc),
+    text: storable(text),
+    html: storable(html),
+    direction: message.direction,
+    origin: toStored(message.origin),
+    notice: message.notice === null ? null : toStored(message.notice),
+    deliveryStatus: message.deliveryStatus,
+    failureCode: '',
+    failureMessage: '',
+    sentAt: headers.sentAt,
+    receivedAt: message.receivedAt,
+    size: storableSize(message.size),
+    answersDocumentId: message.answersDocumentId,
+    isJunk: message.isJunk,
+    marks: storableJson(marksOf(message)),
+    evidence: storableJson(message.evidence),
+    parsedAs,
+    dedupKey: place.dedupKey,
+    fingerprint: place.fingerprint,
+    thread: place.threadId,
+    inbox: place.inboxId,
+  };
+};
+
+/** What its reader noted of its form; [] from a reader that notes nothing. */
+const marksOf = ({ parsed }: MessageToRecord): unknown => ('marks' in parsed ? (parsed.marks ?? []) : []);
+
+export const attachmentRows = (place: MessagePlace, messageId: number, at: Date): Record<string, unknown>[] =>
+  place.message.parsed.attachments.map((attachment) => ({
+    documentId: newDocumentId(),
+    publishedAt: at,
+    fileName: storable(attachment.fileName),
+    contentType: storable(attachment.contentType),
+    size: storableSize(attachment.size),
+    sha256: attachment.sha256,
+    disposition: attachment.disposition,
+    contentId: storable(attachment.contentId),
+    state: toStored(attachment.state),
+    storageKey: attachment.storageKey,
+    receivedAt: place.message.receivedAt,
+    message: messageId,
+    thread: place.threadId,
+  }));
+
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+/** A placeholder may be of any size; its column ends at 2 GB. */
+const storableSize = (bytes: number): number => Math.min(bytes, LARGEST_INTEGER);
+
+const PREVIEW = 160;
+/** What a person begins with stands in the first pages, and parsing takes time by the length. */
+const PREVIEWED = 64 * 1024;
+
+/** The first 160 characters of what the writer wrote, on one line. */
+export const previewOf = (text: string): string =>
+  [
+    ...splitQuoted(text.slice(0, PREVIEWED))
+      .fresh.slice(0, 10 * PREVIEW)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ]
+    .slice(0, PREVIEW)
+    .join('');
+
+/** Who wrote it, as a list shows it. */
+export const authorOf = ({ parsed }: MessageToRecord): string => {
+  const [author] = parsed.headers.from;
+  return author ? author.displayName || author.address : '';
+};

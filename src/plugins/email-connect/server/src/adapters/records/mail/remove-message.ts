@@ -1,0 +1,113 @@
+import { normalizeAddress } from '../../../domain/address/address';
+import { buryMessages } from './bury-messages';
+import { deleteFound, findRow, findRows, findRowsIn, updateRows } from '../base/query-rows';
+import type { Strapi } from '../base/strapi';
+import type { Writer } from '../base/transaction';
+import { forgetMessages } from '../facts/id-index';
+import { addLinks, addressHash } from '../people/links';
+import { uids } from '../base/names';
+import { loadPreviews } from './previews';
+import type { AddressRow, ContactLinkRow, MessageRow, ParticipantRow } from '../base/rows';
+import { nothingToShow } from './unlog-thread';
+
+export interface MessageInThread {
+  documentId: string;
+  threadDocumentId: string;
+}
+
+/** Removes one message for good, and brings its thread up to what is left. */
+export const removeMessage = async (
+  writer: Writer,
+  { documentId, threadDocumentId }: MessageInThread,
+  at: Date
+): Promise<void> => {
+  const { strapi } = writer;
+  // First of all, for it locks the row: a pass that counts into this thread comes wholly before or wholly after.
+  await updateRows(strapi, uids.thread, { documentId: threadDocumentId }, { updatedAt: at });
+  const removed = await findRow<MessageRow & { thread?: { id: number } | null }>(strapi, uids.message, {
+    where: { documentId },
+    select: ['id', 'documentId', 'dedupKey', ...PEOPLE],
+    populate: { thread: { select: ['id'] } },
+  });
+  if (!removed?.thread) return;
+  await buryMessages(writer, [removed], at);
+  await forgetMessages(strapi, threadDocumentId, documentId);
+  await dropPeople(strapi, threadDocumentId, removed, removed.thread.id);
+  await summarise(writer, removed.thread.id, at);
+  await addLinks(writer, [threadDocumentId], []);
+};
+
+const PEOPLE = ['fromAddress', 'to', 'cc', 'bcc'] as const;
+type People = Pick<MessageRow, (typeof PEOPLE)[number]>;
+
+const hashesOf = ({ fromAddress, to, cc, bcc }: People): string[] =>
+  [fromAddress, ...[...to, ...cc, ...bcc].map(({ address }) => address)].map((address) =>
+    addressHash(normalizeAddress(address))
+  );
+
+/** Who was on the removed message only takes part no more, and shows the thread no more (S32). */
+const dropPeople = async (
+  strapi: Strapi,
+  threadDocumentId: string,
+  removed: People,
+  threadId: number
+): Promise<void> => {
+  const left = await findRows<People>(strapi, uids.message, {
+    where: { thread: threadId },
+    select: [...PEOPLE],
+  });
+  const staying = new Set(left.flatMap(hashesOf));
+  const leaving = new Set(hashesOf(removed).filter((hash) => !staying.has(hash)));
+  const participants = await findRows<ParticipantRow & { id: number }>(strapi, uids.participant, {
+    where: { threadDocumentId },
+  });
+  const dropped = participants.filter(({ addressHash: hash }) => leaving.has(hash));
+  await deleteFound(strapi, uids.participant, dropped);
+  await dropLinks(strapi, threadDocumentId, [...leaving], staying);
+};
+
+const dropLinks = async (
+  strapi: Strapi,
+  threadDocumentId: string,
+  leaving: readonly string[],
+  staying: ReadonlySet<string>
+): Promise<void> => {
+  const carriers = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'addressHash', leaving);
+  const contactIds = carriers.map(({ contactDocumentId }) => contactDocumentId);
+  const addresses = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', contactIds);
+  const stillOnIt = new Set(addresses.filter(({ addressHash: hash }) => staying.has(hash)).map(contactKey));
+  const gone = new Set(carriers.map(contactKey).filter((key) => !stillOnIt.has(key)));
+  const links = await findRows<ContactLinkRow & { id: number }>(strapi, uids.contactLink, {
+    where: { threadDocumentId },
+  });
+  const dropped = links.filter((link) => gone.has(contactKey(link)));
+  await deleteFound(strapi, uids.contactLink, dropped);
+};
+
+const contactKey = ({ contactType, contactDocumentId }: Omit<ContactLinkRow, 'threadDocumentId'>): string =>
+  `${contactType} ${contactDocumentId}`;
+
+type Newest = Pick<MessageRow, 'id' | 'receivedAt' | 'direction' | 'fromName' | 'fromAddress'>;
+
+/** What a list shows of the thread, from what is left of it. */
+const summarise = async (writer: Writer, threadId: number, at: Date): Promise<void> => {
+  const { strapi } = writer;
+  const messageCount = await strapi.db.query(uids.message).count({ where: { thread: threadId } });
+  const attachmentCount = await strapi.db
+    .query(uids.attachment)
+    .count({ where: { thread: threadId, disposition: 'attachment' } });
+  const newest = await findRow<Newest>(strapi, uids.message, {
+    where: { thread: threadId },
+    select: ['id', 'receivedAt', 'direction', 'fromName', 'fromAddress'],
+    orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+  });
+  const shown = newest && {
+    lastMessageAt: newest.receivedAt,
+    lastDirection: newest.direction,
+    lastFrom: newest.fromName || newest.fromAddress,
+    preview: (await loadPreviews(writer, [newest.id])).get(newest.id) ?? '',
+    messageCount,
+    attachmentCount,
+  };
+  await updateRows(strapi, uids.thread, { id: threadId }, { ...(shown ?? nothingToShow), updatedAt: at });
+};

@@ -1,0 +1,111 @@
+import { baseSubject, threadTopic } from '../../../domain/subject/base-subject';
+import type { MessageToRecord } from '../../../ports';
+import type { Writer } from '../base/transaction';
+import { overtaken } from '../base/failures';
+import { authorOf, previewOf } from './message-rows';
+import { tables } from '../base/names';
+import { storable } from '../base/storable';
+
+/** Bound by SQLite's limit on parameters: a statement has some twenty a thread. */
+const THREADS_AT_ONCE = 500;
+
+/**
+ * Counts new messages into their threads; where one is the newest, it is what lists show of the thread.
+ * A few statements for all threads, none of which rests on what was read before: passes of two inboxes may meet in one
+ * thread. Locked in one order, so that they cannot block one another.
+ */
+export const countIntoThreads = async (
+  writer: Writer,
+  messages: readonly MessageToRecord[]
+): Promise<void> => {
+  const gains = gainsOf(messages);
+  for (let start = 0; start < gains.length; start += THREADS_AT_ONCE) {
+    await countGains(writer, gains.slice(start, start + THREADS_AT_ONCE));
+  }
+};
+
+/** What new messages add to a thread. */
+interface Gain {
+  documentId: string;
+  subject: string;
+  messages: number;
+  files: number;
+  newest: MessageToRecord;
+}
+
+const gainsOf = (messages: readonly MessageToRecord[]): Gain[] => {
+  const gains = new Map<string, Gain>();
+  for (const message of messages) {
+    const { threadDocumentId: documentId } = message;
+    const gain = gains.get(documentId) ?? {
+      ...{ documentId, subject: message.parsed.headers.subject, messages: 0, files: 0, newest: message },
+    };
+    gain.messages += 1;
+    gain.files += filesOf(message);
+    if (isLater(message, gain.newest)) gain.newest = message;
+    gains.set(documentId, gain);
+  }
+  return [...gains.values()].sort((a, b) => (a.documentId < b.documentId ? -1 : 1));
+};
+
+const countGains = async (writer: Writer, gains: readonly Gain[]): Promise<void> => {
+  const { connection } = writer.strapi.db;
+  const documentIds = gains.map(({ documentId }) => documentId);
+  const threads = () => writer.table(tables.thread).whereIn('document_id', documentIds);
+  const open: unknown[] = await threads()
+    .whereNot({ state: 'unlogged' })
+    .orderBy('document_id')
+    .forUpdate()
+    .select('id');
+  // Un-logged since the transaction began: nothing of it may be written (S21).
+  if (open.length < gains.length) throw overtaken();
+  /** Per thread its value, as an expression of the type of its column. */
+  const each = (column: string, valueOf: (gain: Gain) => string | number | Date) => ({
+    sql: `case document_id ${'when ? then ? '.repeat(gains.length)}else ${column} end`,
+    bindings: gains.flatMap((gain) => [gain.documentId, valueOf(gain)]),
+  });
+  const added = (column: string, valueOf: (gain: Gain) => number) => {
+    const value = each(column, valueOf);
+    return connection.raw(`${column} + ${value.sql}`, value.bindings);
+  };
+  // A thread that is logged again lost its subject when it was un-logged.
+  const unlessNamed = (column: string, valueOf: (gain: Gain) => string) => {
+    const value = each(column, (gain) => storable(valueOf(gain)));
+    return connection.raw(
+      `case when last_message_at is null and ${column} = '' then ${value.sql} else ${column} end`,
+      value.bindings
+    );
+  };
+  await threads().update({
+    subject: unlessNamed('subject', ({ subject }) => threadTopic(subject)),
+    base_subject: unlessNamed('base_subject', ({ subject }) => baseSubject(subject)),
+    message_count: added('message_count', ({ messages }) => messages),
+    attachment_count: added('attachment_count', ({ files }) => files),
+  });
+  const shown = (column: string, valueOf: (newest: MessageToRecord) => string | Date) => {
+    const value = each(column, ({ newest }) => valueOf(newest));
+    return connection.raw(value.sql, value.bindings);
+  };
+  const instant = each('last_message_at', ({ newest }) => new Date(newest.receivedAt));
+  await threads()
+    .where(
+      (where) =>
+        void where
+          .whereNull('last_message_at')
+          .orWhereRaw(`last_message_at <= ${instant.sql}`, instant.bindings)
+    )
+    .update({
+      last_message_at: connection.raw(instant.sql, instant.bindings),
+      last_direction: shown('last_direction', ({ direction }) => direction),
+      last_from: shown('last_from', (newest) => storable(authorOf(newest))),
+      preview: shown('preview', ({ parsed }) => storable(previewOf(parsed.text))),
+      updated_at: new Date(),
+    });
+};
+
+/** Images within the text are no files of the thread (S29). */
+const filesOf = ({ parsed }: MessageToRecord): number =>
+  parsed.attachments.filter(({ disposition }) => disposition === 'attachment').length;
+
+const isLater = (message: MessageToRecord, than: MessageToRecord): boolean =>
+  Date.parse(message.receivedAt) >= Date.parse(than.receivedAt);

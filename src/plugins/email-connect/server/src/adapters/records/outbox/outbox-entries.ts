@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../../../domain/errors';
+import { canonicalMessageId } from '../../../domain/identification/message-id';
+import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { OutgoingFailure } from '../../../domain/outgoing/transition';
+import type { OutboxEntry } from '../../../ports';
+import { findRows } from '../base/query-rows';
+import type { Strapi } from '../base/strapi';
+import { readOutboxStage } from '../base/enumerations';
+import { loadContacts } from '../people/links';
+import { uids } from '../base/names';
+import type { OutboxRow } from '../base/rows';
+
+/** Entries by a condition, oldest first, with the contacts of their threads. */
+export const findEntries = async (strapi: Strapi, where: object): Promise<OutboxEntry[]> => {
+  const rows = await findRows<OutboxRow>(strapi, uids.outbox, { where, orderBy: { id: 'asc' } });
+  const threadDocumentIds = new Set(rows.map(({ threadDocumentId }) => threadDocumentId));
+  const contacts = await loadContacts(strapi, [...threadDocumentIds]);
+  return rows.flatMap((row) => toEntry(row, contacts.get(row.threadDocumentId) ?? []));
+};
+
+export const findEntry = async (strapi: Strapi, messageDocumentId: string): Promise<OutboxEntry | null> =>
+  (await findEntries(strapi, { messageDocumentId }))[0] ?? null;
+
+/** Nothing for a row whose Message-ID is none: it cannot be sent, and it must not stop the others. */
+const toEntry = (row: OutboxRow, contacts: ContactRef[]): OutboxEntry[] => {
+  const messageId = canonicalMessageId(row.messageId);
+  if (!messageId) return [];
+  return [
+    {
+      outboxId: row.id,
+      inboxDocumentId: row.inboxDocumentId,
+      messageDocumentId: row.messageDocumentId,
+      threadDocumentId: row.threadDocumentId,
+      messageId,
+      contacts,
+      smtpEnvelope: row.smtpEnvelope,
+      sourceKey: row.sourceKey,
+      composedFor: row.composedFor ?? '',
+      stage: readOutboxStage(row.stage),
+      attempts: row.attempts,
+      looks: row.looks ?? 0,
+      isDoubted: row.doubted ?? false,
+      claimId: row.claimId,
+      recordedBy: row.recordedBy,
+      failure: failureOf(row),
+    },
+  ];
+};
+
+const failureOf = (row: OutboxRow): OutgoingFailure | null =>
+  row.errorCode === null
+    ? null
+    : {
+        // Written by `recordOutbox` alone.
+        code: row.errorCode as ErrorCode,
+        message: row.errorMessage ?? '',
+        nextStep: row.errorNextStep ?? '',
+        detail: row.errorDetail ?? '',
+      };

@@ -1,0 +1,18 @@
+import { asciiDomain, normalizeAddress } from '../../../domain/address/address';
+import type { Team } from '../../../domain/logging/verdict';
+import { findRows } from '../base/query-rows';
+import type { Strapi } from '../base/strapi';
+import { uids } from '../base/names';
+
+/** Every inbox of the site, disconnected ones too, and what its settings name. */
+export const loadTeam = async (strapi: Strapi): Promise<Team> => {
+  const inboxes = await findRows<{ address: string }>(strapi, uids.inbox, { select: ['address'] });
+  const addresses = [...inboxes.map(({ address }) => address), ...configured(strapi, 'teamAddresses')];
+  return {
+    addresses: new Set(addresses.map(normalizeAddress)),
+    domains: new Set(configured(strapi, 'teamDomains').map(asciiDomain)),
+  };
+};
+
+const configured = (strapi: Strapi, setting: string): string[] =>
+  strapi.config.get<string[]>(`plugin::email-connect.${setting}`, []);

@@ -1,0 +1,94 @@
+import type { Attachment } from '../../../../../shared/contracts/attachment';
+import type { Message, MessageSummary } from '../../../../../shared/contracts/message';
+import type { ThreadSummary } from '../../../../../shared/contracts/thread';
+import type { ThreadSending } from '../../../domain/outgoing/thread-sending';
+import { isoOf } from '../base/instants';
+import {
+  readAttachmentState,
+  readDeliveryStatus,
+  readDirection,
+  readDisposition,
+  readMarks,
+  readNotice,
+  readOrigin,
+  readThreadState,
+} from '../base/enumerations';
+import { previewOf } from '../mail/message-rows';
+import type { AttachmentRow, MessageRow, MessageSummaryRow, ThreadRow } from '../base/rows';
+
+export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): ThreadSummary => ({
+  documentId: row.documentId,
+  subject: row.subject,
+  state: readThreadState(row.state),
+  lastMessageAt: row.lastMessageAt ?? new Date(0).toISOString(),
+  lastDirection: readDirection(row.lastDirection ?? 'outgoing'),
+  messageCount: row.messageCount,
+  attachmentCount: row.attachmentCount,
+  preview: row.preview ?? '',
+  lastFrom: row.lastFrom ?? '',
+  sending,
+});
+
+/** What a list of messages needs of each row: no body. */
+export const summaryColumns = [
+  ...['id', 'documentId', 'messageId', 'subject', 'fromAddress', 'fromName', 'to', 'cc', 'bcc'],
+  ...['direction', 'origin', 'notice', 'deliveryStatus', 'failureMessage', 'answersDocumentId'],
+  ...['readAt', 'isJunk', 'marks', 'sentAt', 'receivedAt', 'evidence'],
+];
+
+export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({
+  ...toMessageSummary(row, threadDocumentId, previewOf(row.text)),
+  text: row.text,
+  html: row.html,
+});
+
+export const toMessageSummary = (
+  row: MessageSummaryRow,
+  threadDocumentId: string,
+  preview: string
+): MessageSummary => ({
+  documentId: row.documentId,
+  messageId: row.messageId,
+  direction: readDirection(row.direction),
+  origin: readOrigin(row.origin),
+  notice: readNotice(row.notice),
+  deliveryStatus: readDeliveryStatus(row.deliveryStatus),
+  failureMessage: row.failureMessage ?? '',
+  // Of other mail the relation says where it was found.
+  inboxDocumentId: row.origin === 'crm' ? (row.inbox?.documentId ?? null) : null,
+  answersDocumentId: row.answersDocumentId,
+  from: { address: row.fromAddress, displayName: row.fromName },
+  to: row.to,
+  cc: row.cc,
+  bcc: row.bcc,
+  subject: row.subject,
+  preview,
+  sentAt: row.sentAt,
+  receivedAt: row.receivedAt,
+  readAt: row.readAt,
+  isJunk: row.isJunk ?? false,
+  marks: readMarks(row.marks),
+  evidence: row.evidence,
+  attachments: (row.attachments ?? [])
+    .sort((a, b) => a.id - b.id)
+    .map((file) => toAttachment(file, { ...row, threadDocumentId })),
+});
+
+/** `message`: the one it came with. */
+export const toAttachment = (
+  row: AttachmentRow,
+  message: { documentId: string; threadDocumentId: string; sentAt: string | null; fromAddress: string }
+): Attachment => ({
+  documentId: row.documentId,
+  fileName: row.fileName,
+  contentType: row.contentType,
+  size: row.size,
+  disposition: readDisposition(row.disposition),
+  contentId: row.contentId,
+  state: readAttachmentState(row.state),
+  retryAt: isoOf(row.retryAt),
+  messageDocumentId: message.documentId,
+  threadDocumentId: message.threadDocumentId,
+  sentAt: message.sentAt,
+  fromAddress: message.fromAddress,
+});

@@ -1,0 +1,61 @@
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { Ports } from '../../ports';
+import { endSending } from '../sending/end-sending';
+import { notConnected } from '../inbox/open-inbox';
+import type { RecordOutgoingPorts } from '../sending/record-outgoing';
+import { changeInbox } from '../inbox/require-inbox';
+
+type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
+type DisconnectPorts = StatePorts & RecordOutgoingPorts;
+
+/** Stops reading; what is sent goes out as before. Its password and its place in every folder stay. */
+export const pauseInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
+  const paused = { state: 'paused', stateCode: '', stateReason: '', nextPassAt: null } as const;
+  const inbox = await changeInbox(ports, documentId, (stored) => {
+    assertConnected(stored);
+    return paused;
+  });
+  return recorded(ports, inbox, actor, 'inbox.paused');
+};
+
+/** Reads on from where it stopped: what came meanwhile is found (S7). */
+export const resumeInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
+  const resumed = { state: 'catching-up', stateCode: '', stateReason: '', consecutiveFailures: 0 } as const;
+  const resume = (stored: Inbox) => {
+    assertConnected(stored);
+    return resumed;
+  };
+  const inbox = await changeInbox(ports, documentId, resume, { endsRest: true });
+  return recorded(ports, inbox, actor, 'inbox.resumed');
+};
+
+/**
+ * Forgets the passwords. Mail that is on contacts stays there, and so does the place in every folder. What waits to be sent
+ * is held (S4).
+ */
+export const disconnectInbox = async (
+  ports: DisconnectPorts,
+  documentId: string,
+  actor: string
+): Promise<Inbox> => {
+  const disconnected = { state: 'disconnected', stateCode: '', stateReason: '', nextPassAt: null } as const;
+  const inbox = await changeInbox(ports, documentId, () => disconnected, { secrets: null });
+  await recorded(ports, inbox, actor, 'inbox.disconnected');
+  await endSending(ports, documentId);
+  return inbox;
+};
+
+/** Neither a pause nor its end connects an inbox that somebody disconnected, were it in this very moment. */
+const assertConnected = (inbox: Inbox): void => {
+  if (inbox.state === 'disconnected') throw notConnected(inbox);
+};
+
+const recorded = async (
+  { audit }: Pick<Ports, 'audit'>,
+  inbox: Inbox,
+  actor: string,
+  action: string
+): Promise<Inbox> => {
+  await audit.record({ action, actor, subject: inbox.documentId, outcome: 'ok', facts: {} });
+  return inbox;
+};

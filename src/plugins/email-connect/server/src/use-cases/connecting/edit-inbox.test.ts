@@ -1,0 +1,89 @@
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { Ports } from '../../ports';
+import { FakeInboxes } from '../../testing/fake-inboxes';
+import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
+import { inboxWith, mailboxScene } from '../../testing/mailbox-scene';
+import { never } from '../../testing/never';
+import { disconnectInbox } from './change-inbox-state';
+import { editInbox } from './edit-inbox';
+
+const edited = inboxWith();
+const form = {
+  ...{ label: 'Us', address: edited.address, senderName: 'Uma', provider: 'custom' },
+  ...{ imap: edited.imap, smtp: edited.smtp, imapPassword: 'new', smtpPassword: 'new' },
+};
+
+/** An inbox with one mail on its way out, edited by its owner; `meanwhile`: while both servers are tried. */
+const edit = async (
+  inbox: Partial<Inbox>,
+  meanwhile: (ports: Ports) => Promise<unknown> = async () => undefined,
+  ...others: Inbox[]
+) => {
+  const outbox = new FakeOutbox(outboxEntry());
+  const inboxes = new FakeInboxes(inboxWith(inbox), ...others);
+  const scene = mailboxScene({
+    more: {
+      secrets: { assertKey: () => undefined, seal: (plain) => plain },
+      smtp: { test: async () => undefined },
+      imap: {
+        test: async () => {
+          await meanwhile(scene.ports);
+          return [];
+        },
+      },
+      rateLimits: { count: async () => null, takeBack: async () => undefined },
+      folders: { merge: async () => undefined },
+      inboxes: inboxes.records,
+      outbox: outbox.records,
+      news: { announce: async () => undefined },
+    } as Parameters<typeof mailboxScene>[0]['more'] & object,
+  });
+  const failure = await editInbox(scene.ports, 'I', form, 'owner', never).then(
+    () => null,
+    (error: unknown) => error
+  );
+  return { outbox, inboxes, audited: scene.audited, failure };
+};
+
+describe('an inbox that is edited', () => {
+  test('c25: what was put off for its old password is tried again at once, and so is its server', async () => {
+    const { outbox, inboxes } = await edit({ state: 'needs-you', consecutiveFailures: 3 });
+    expect(outbox.transitions).toEqual([{ from: ['queued'], to: 'queued', waitMs: 0, failure: null }]);
+    expect(inboxes.one()).toMatchObject({ state: 'catching-up', consecutiveFailures: 0, version: 2 });
+    expect(inboxes.also).toEqual([{ secrets: { imapPassword: 'new', smtpPassword: 'new' }, endsRest: true }]);
+  });
+
+  test('S4: one that was disconnected holds what was queued, and lets nothing go by itself', async () => {
+    const { outbox, inboxes, audited } = await edit({ state: 'disconnected' });
+    expect(outbox.entry.stage).toBe('held');
+    expect(inboxes.one()).toMatchObject({ state: 'catching-up', connectedAt: '2026-03-02T10:00:00.000Z' });
+    expect(audited).toEqual(['inbox.reconnected ok']);
+  });
+
+  test('S52: one that is paused stays paused', async () => {
+    const { inboxes } = await edit({ state: 'paused' });
+    expect(inboxes.one()).toMatchObject({ state: 'paused', senderName: 'Uma', version: 2 });
+  });
+
+  test('S4, S52: whoever disconnects it while both servers are tried is not overruled, and no password stays', async () => {
+    const { inboxes, failure } = await edit({}, (ports) => disconnectInbox(ports, 'I', 'eve'));
+    expect(failure).toMatchObject({ code: 'INBOX_NOT_CONNECTED' });
+    expect(inboxes.one()).toMatchObject({ state: 'disconnected', senderName: '' });
+    expect(inboxes.also).toEqual([{ secrets: null }]);
+  });
+
+  test('S52: what another person changed while both servers were tried stays', async () => {
+    const { inboxes } = await edit({}, (ports) =>
+      ports.inboxes.change('I', () => ({ policy: 'known-contacts', logAddress: 'us+log@crm.test' }))
+    );
+    const { policy, logAddress, senderName } = inboxes.one();
+    expect([policy, logAddress, senderName]).toEqual(['known-contacts', 'us+log@crm.test', 'Uma']);
+  });
+
+  test('S52: gets no address that another inbox has', async () => {
+    const other = inboxWith({ documentId: 'J' });
+    const { inboxes, failure, audited } = await edit({ address: 'old@crm.test' }, undefined, other);
+    expect(failure).toMatchObject({ code: 'INBOX_ALREADY_CONNECTED' });
+    expect([inboxes.one().address, audited]).toEqual(['old@crm.test', []]);
+  });
+});

@@ -1,0 +1,127 @@
+import { assertOneLine, normalizeAddress, parseRecipient } from '../../domain/address/address';
+import { alreadyConnected } from '../../domain/inbox/already-connected';
+import type { Inbox } from '../../domain/inbox/inbox';
+import { transitionOf } from '../../domain/outgoing/transition';
+import type { InboxChange, InboxSecrets, Ports } from '../../ports';
+import { endSending } from '../sending/end-sending';
+import { notConnected, secretOwner } from '../inbox/open-inbox';
+import { recordOutgoing } from '../sending/record-outgoing';
+import type { RecordOutgoingPorts } from '../sending/record-outgoing';
+import { changeInbox, requireInbox } from '../inbox/require-inbox';
+import { testWithinLimits } from './test-connection';
+import type { ChosenFolders, ConnectionToTest } from './test-connection';
+
+type EditPorts = Pick<
+  Ports,
+  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit' | 'rateLimits'
+> &
+  RecordOutgoingPorts;
+
+export interface InboxEdit extends ConnectionToTest {
+  label: string;
+  address: string;
+  senderName: string;
+}
+
+/**
+ * Changes how an inbox is reached, or connects a disconnected one again; a paused one stays paused. Its cursors stay, so that
+ * what came in the gap is found (S7). An empty password keeps the stored one. Nothing changes unless both servers let us in.
+ * Rejects with INBOX_ALREADY_CONNECTED when another inbox has the address, or what the test found.
+ */
+export const editInbox = async (
+  ports: EditPorts,
+  documentId: string,
+  edit: InboxEdit,
+  actor: string,
+  signal: AbortSignal
+): Promise<Inbox> => {
+  ports.secrets.assertKey();
+  const before = await requireInbox(ports, documentId);
+  const { address } = parseRecipient(edit.address);
+  assertOneLine(edit.senderName);
+  await assertFree(ports, documentId, address);
+  const connection = await withStoredPasswords(ports, documentId, edit);
+  const chosen = await testWithinLimits(ports, connection, actor, signal, () => undefined);
+  await ports.folders.merge(documentId, chosen.folders, readFrom(before));
+  const wasConnected = before.state !== 'disconnected';
+  // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
+  if (!wasConnected) await endSending(ports, documentId);
+  const secrets = {
+    imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
+    smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),
+  };
+  const now = ports.clock.now().toISOString();
+  const edited = (stored: Inbox): InboxChange => {
+    // Whoever disconnected it while both servers were tried is not overruled (S4).
+    if (wasConnected && stored.state === 'disconnected') throw notConnected(stored);
+    return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, now) };
+  };
+  const inbox = await changeInbox(ports, documentId, edited, { secrets, endsRest: true });
+  await takeUpSending(ports, documentId);
+  await ports.audit.record({
+    action: wasConnected ? 'inbox.edited' : 'inbox.reconnected',
+    actor,
+    subject: documentId,
+    outcome: 'ok',
+    facts: {},
+  });
+  return inbox;
+};
+
+/** Early, for whoever has not typed everything yet; the records see to it that it holds. */
+const assertFree = async (
+  { inboxes }: Pick<Ports, 'inboxes'>,
+  documentId: string,
+  address: string
+): Promise<void> => {
+  const other = await inboxes.findByAddress(normalizeAddress(address));
+  if (other && other.documentId !== documentId) throw alreadyConnected(address);
+};
+
+const asEdited = (stored: Inbox, edit: InboxEdit, address: string): InboxChange => ({
+  label: edit.label || address,
+  address,
+  senderName: edit.senderName,
+  provider: edit.provider,
+  imap: edit.imap,
+  smtp: edit.smtp,
+  state: stored.state === 'paused' ? 'paused' : 'catching-up',
+  stateCode: '',
+  stateReason: '',
+  consecutiveFailures: 0,
+});
+
+const asReached = (stored: Inbox, { sentCopy, sentFolderPath }: ChosenFolders, now: string): InboxChange => {
+  const reconnected = stored.state === 'disconnected';
+  return {
+    ...(reconnected || stored.sentFolderPath === null ? { sentCopy, sentFolderPath } : {}),
+    ...(reconnected ? { connectedAt: now } : {}),
+  };
+};
+
+/** What was put off for the password that it had goes out with the one that it has. */
+const takeUpSending = async (ports: EditPorts, documentId: string): Promise<void> => {
+  for (const entry of await ports.outbox.listOpen(documentId)) {
+    await recordOutgoing(ports, entry, transitionOf({ kind: 'taken-up' }), { under: { kind: 'stage' } });
+  }
+};
+
+/** Mail of the gap may lie in a folder that is new; before it, everything was read where it lay. */
+const readFrom = ({ lastPassAt, connectedAt }: Inbox): Date | null => {
+  const since = lastPassAt ?? connectedAt;
+  return since === null ? null : new Date(since);
+};
+
+/** Opens what is stored for every password that was left empty. */
+export const withStoredPasswords = async <T extends InboxSecrets>(
+  ports: Pick<Ports, 'inboxes' | 'secrets'>,
+  documentId: string,
+  form: T
+): Promise<T> => {
+  if (form.imapPassword !== '' && form.smtpPassword !== '') return form;
+  const sealed = await ports.inboxes.loadSecrets(documentId);
+  if (!sealed) return form;
+  const stored = (kind: keyof InboxSecrets) =>
+    form[kind] || ports.secrets.open(sealed[kind], secretOwner(documentId, kind));
+  return { ...form, imapPassword: stored('imapPassword'), smtpPassword: stored('smtpPassword') };
+};

@@ -1,0 +1,15 @@
+import type { ImapSession, OpenFolder } from '../../ports';
+
+/** What `work` makes of a folder that is open meanwhile; it is released whatever happens. */
+export const inFolder = async <Result>(
+  session: Pick<ImapSession, 'openFolder'>,
+  folderPath: string,
+  work: (open: OpenFolder) => Promise<Result>
+): Promise<Result> => {
+  const open = await session.openFolder(folderPath);
+  try {
+    return await work(open);
+  } finally {
+    open.release();
+  }
+};

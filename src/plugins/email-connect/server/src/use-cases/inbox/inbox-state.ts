@@ -1,0 +1,27 @@
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { InboxProgress, Ports } from '../../ports';
+
+/** Connected at all: the loops run. */
+export const isRunnable = ({ state }: Pick<Inbox, 'state'>): boolean => state !== 'disconnected';
+
+export const isReadable = (inbox: Pick<Inbox, 'state'>): boolean =>
+  isRunnable(inbox) && inbox.state !== 'paused';
+
+/** null, and nothing is written, where a person changed the inbox meanwhile: it is theirs to say how it is. */
+export const recordState = async (
+  ports: Pick<Ports, 'inboxes' | 'news'>,
+  inbox: Inbox,
+  progress: InboxProgress
+): Promise<Inbox | null> => {
+  if (!(await ports.inboxes.recordState(inbox, progress))) return null;
+  const recorded = { ...inbox, ...progress };
+  if (recorded.state !== inbox.state) await announceInbox(ports, inbox, 'inbox.changed');
+  return recorded;
+};
+
+export const announceInbox = (
+  { news }: Pick<Ports, 'news'>,
+  { documentId }: Inbox,
+  kind: 'inbox.changed' | 'inbox.recovered'
+): Promise<void> =>
+  news.announce({ kind, inboxDocumentId: documentId, threadDocumentId: null, contacts: [] });

@@ -1,0 +1,64 @@
+import type { Inbox, ServerSettings } from '../../domain/inbox/inbox';
+import { EmailConnectError } from '../../domain/errors';
+import type { InboxSecrets, Ports, ServerAccess } from '../../ports';
+
+type AccessPorts = Pick<Ports, 'hosts' | 'secrets' | 'inboxes'>;
+
+/** What a sealed password is bound to, so that no row can be copied to another inbox (S36). */
+export const secretOwner = (inboxDocumentId: string, kind: keyof InboxSecrets): string =>
+  `${inboxDocumentId}/${kind}`;
+
+/** How to dial one server of a connected inbox, with its password opened. Rejects with INBOX_NOT_CONNECTED, KEY_*, HOST_*. */
+export const accessTo = async (
+  ports: AccessPorts,
+  inbox: Inbox,
+  kind: 'imap' | 'smtp',
+  signal: AbortSignal
+): Promise<ServerAccess> => {
+  const { server, password } = await loginOf(ports, inbox, kind);
+  return dial(ports, server, password, signal);
+};
+
+/** Who logs in where. */
+export interface Login {
+  server: ServerSettings;
+  password: string;
+}
+
+/** Rejects with INBOX_NOT_CONNECTED, KEY_*. */
+export const loginOf = async (
+  ports: Omit<AccessPorts, 'hosts'>,
+  inbox: Inbox,
+  kind: 'imap' | 'smtp'
+): Promise<Login> => {
+  const sealed = await ports.inboxes.loadSecrets(inbox.documentId);
+  if (!sealed) throw notConnected(inbox);
+  const secret = kind === 'imap' ? 'imapPassword' : 'smtpPassword';
+  const password = ports.secrets.open(sealed[secret], secretOwner(inbox.documentId, secret));
+  return { server: inbox[kind], password };
+};
+
+export const isSameLogin = (one: Login | null, other: Login): boolean =>
+  one?.password === other.password &&
+  (['host', 'port', 'tls', 'username', 'pinnedCertificate'] as const).every(
+    (key) => one.server[key] === other.server[key]
+  );
+
+export const notConnected = ({ address }: Inbox): EmailConnectError =>
+  new EmailConnectError(
+    'INBOX_NOT_CONNECTED',
+    `The inbox ${address} is not connected.`,
+    'Open the inbox and enter its password again.'
+  );
+
+/** A typed-in server with its host resolved and checked (S37). */
+export const dial = async (
+  ports: Pick<Ports, 'hosts'>,
+  server: ServerSettings,
+  password: string,
+  signal: AbortSignal
+): Promise<ServerAccess> => ({
+  ...server,
+  password,
+  ip: await ports.hosts.resolve(server.host, signal),
+});

@@ -1,0 +1,27 @@
+import { tooOften } from '../../domain/limits/limit';
+import type { LimitedAction } from '../../domain/limits/limit';
+import type { Ports } from '../../ports';
+
+/**
+ * Counts one more; RATE_LIMITED when that is too often. On record once a window (S37): a row for each refusal would be
+ * a way to fill the database.
+ */
+export const assertWithinLimit = async (
+  ports: Pick<Ports, 'rateLimits' | 'audit'>,
+  action: LimitedAction,
+  subject: string,
+  actor: string
+): Promise<void> => {
+  const reached = await ports.rateLimits.count(action, subject);
+  if (!reached) return;
+  if (reached.isFirst) {
+    await ports.audit.record({
+      action: `limit.${action}`,
+      actor,
+      subject,
+      outcome: 'refused',
+      facts: { times: String(reached.times), windowSeconds: String(reached.windowMs / 1000) },
+    });
+  }
+  throw tooOften(action, reached);
+};

@@ -1,0 +1,205 @@
+import { EmailConnectError } from '../../domain/errors';
+import type { DecisionContext } from '../../domain/logging/decision-context';
+import type { Verdict } from '../../domain/logging/verdict';
+import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
+import type { InboxFolder } from '../../domain/sync/folder';
+import type { GoneMessage } from '../../domain/sync/gone';
+import { isTooMany } from '../../domain/sync/suspect';
+import type { Location, MessageToRecord, OpenFolder } from '../../ports';
+import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
+import { judgeMessages } from './judge-messages';
+import type { JudgedMessage } from './judge-messages';
+import { lookAhead } from './look-ahead';
+import type { Ahead } from './look-ahead';
+import { LostAt, lostAt } from './lost-at';
+import type { Pass, SyncPorts } from './pass';
+import type { RecordStep } from './record-step';
+import { originalOf } from './unwrap-forwarded';
+import type { ForwardedOriginal } from './unwrap-forwarded';
+
+/** Bodies that are read while others are written; as many as a step writes, and no more bytes than fit into memory. */
+const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
+  ...{ atOnce: 5, held: 100 },
+  weight: { limit: 8_000_000, weightOf: ({ candidate }) => candidate.size },
+};
+
+/** Beside a suspect: whichever ends the connection is the only one that was asked for. */
+const ONE_BODY: Ahead<unknown> = { atOnce: 1, held: 1 };
+
+/** Where it was, and what is left of it. */
+export interface Vanished {
+  location: Location;
+  gone: GoneMessage;
+}
+
+/** Does what the verdicts of a folder's messages say: fetches what is ours, and hands all of it to the step. */
+export class ApplyVerdicts {
+  /** Judged ours, and gone before their body was read (c10, c11). */
+  readonly vanished: Vanished[] = [];
+
+  constructor(
+    private readonly ports: SyncPorts,
+    private readonly pass: Pass,
+    private readonly folder: InboxFolder,
+    private readonly open: OpenFolder,
+    private readonly step: RecordStep,
+    /** Of the quarantine. */
+    private readonly retried: ReadonlySet<ImapUid>,
+    private readonly context: DecisionContext
+  ) {}
+
+  /**
+   * Applies the verdicts in order; bodies are under way ahead, but not `beside` a suspect. Resolves with the last UID that
+   * was dealt with. Rejects with LostAt when the connection is lost: what came before that message is with the step.
+   */
+  async apply(
+    judged: readonly JudgedMessage[],
+    movesCursor: boolean,
+    isSuspect = false
+  ): Promise<ImapUid | undefined> {
+    const toLog = judged.flatMap(({ candidate, verdict }) =>
+      verdict.kind === 'log' ? [{ candidate, verdict }] : []
+    );
+    const ahead: Ahead<(typeof toLog)[number]> = isSuspect || this.pass.isCareful ? ONE_BODY : BODIES_AHEAD;
+    const bodies = lookAhead(toLog, ahead, ({ candidate, verdict }) => this.body(candidate, verdict));
+    let reached: ImapUid | undefined;
+    try {
+      for (const { candidate, verdict } of judged) {
+        if (verdict.kind === 'log') {
+          const { value } = await bodies.next();
+          if (value) await this.log(candidate, verdict, value[1]);
+        } else this.note(candidate.imapUid, verdict);
+        reached = candidate.imapUid;
+        if (this.pass.signal.aborted) break;
+        if (!this.step.isFull) continue;
+        this.step.reach([reached], movesCursor ? reached : null);
+        await this.step.write();
+      }
+    } catch (error) {
+      if (error instanceof LostAt && reached !== undefined)
+        this.step.reach([reached], movesCursor ? reached : null);
+      throw error;
+    } finally {
+      await bodies.return(undefined);
+    }
+    return reached;
+  }
+
+  private note(imapUid: ImapUid, verdict: Exclude<Verdict, { kind: 'log' }>): void {
+    switch (verdict.kind) {
+      case 'known':
+        return this.step.sight(imapUid, verdict);
+      case 'ask':
+        this.step.suggest(imapUid, verdict);
+        return this.liftRetried(imapUid);
+      case 'unlog':
+        this.step.unlog(verdict.threadDocumentId);
+        return this.liftRetried(imapUid);
+      case 'hold':
+        return this.step.quarantine(imapUid, verdict, false);
+      case 'inspect':
+      case 'ignore':
+        return this.liftRetried(imapUid);
+      default:
+        return verdict satisfies never;
+    }
+  }
+
+  private async body(candidate: Candidate, { evidence }: LogVerdict): Promise<Body> {
+    const { imapUid } = candidate;
+    if (this.pass.isCareful && !(await this.noteBefore(imapUid))) return { kind: 'refused', failure: deadly };
+    try {
+      const parsed = await lostAt(
+        { imapUids: [imapUid], what: 'message' },
+        () => fetchMessage(this.ports, this.open, candidate),
+        evidence
+      );
+      if (this.pass.isCareful) this.step.suspect(null);
+      return parsed ? { kind: 'read', parsed } : { kind: 'gone' };
+    } catch (error) {
+      // Only what is wrong with this one message may be passed over; a lost connection ends the pass.
+      if (isRefusal(error)) return { kind: 'refused', failure: error };
+      throw error;
+    }
+  }
+
+  /** Who dies at a message leaves word which one it was; false when it is not to be asked for again. */
+  private async noteBefore(imapUid: ImapUid): Promise<boolean> {
+    const known = this.step.suspected;
+    if (known?.imapUid === imapUid && isTooMany(known)) {
+      this.step.suspect(null);
+      return false;
+    }
+    this.step.suspectOf({ imapUids: [imapUid], what: 'message' });
+    await this.ports.folders.recordSuspect(this.pass.fence, this.folder.folderPath, this.step.suspected);
+    return true;
+  }
+
+  private async log(candidate: Candidate, verdict: LogVerdict, body: Body): Promise<void> {
+    const { imapUid } = candidate;
+    switch (body.kind) {
+      case 'gone': {
+        const gone = { candidate, verdict };
+        this.vanished.push({ location: this.step.locationOf(imapUid), gone });
+        return this.step.quarantineGone(imapUid, gone);
+      }
+      case 'refused': {
+        const { code, detail, message } = body.failure;
+        return this.step.quarantine(imapUid, { code, detail: detail || message, evidence: verdict.evidence });
+      }
+      case 'read': {
+        const isJunk = this.folder.specialUse === 'junk';
+        const message = messageToRecord(this.ports, this.pass.inbox, candidate, verdict, body.parsed, isJunk);
+        const original = verdict.origin === 'log-address' ? originalOf(message) : null;
+        if (original === null) return this.step.log(imapUid, message);
+        return this.logOriginal(candidate, verdict, message, original);
+      }
+      default:
+        return body satisfies never;
+    }
+  }
+
+  /** A mail that was forwarded to the log address is logged as what it forwards (S27), in the thread that is its own. */
+  private async logOriginal(
+    candidate: Candidate,
+    verdict: LogVerdict,
+    message: MessageToRecord,
+    original: ForwardedOriginal
+  ): Promise<void> {
+    const forwarded: Candidate = { ...candidate, headers: original.parsed.headers, serverThreadId: null };
+    const context = { ...this.context, byHand: true };
+    const [judged] = await judgeMessages(this.ports, this.open, [forwarded], context);
+    if (judged?.verdict.kind !== 'log') {
+      return judged ? this.note(candidate.imapUid, judged.verdict) : undefined;
+    }
+    const asLogged: LogVerdict = { ...judged.verdict, origin: 'log-address', evidence: verdict.evidence };
+    const record = messageToRecord(
+      this.ports,
+      this.pass.inbox,
+      forwarded,
+      asLogged,
+      original.parsed,
+      message.isJunk
+    );
+    this.step.log(candidate.imapUid, { ...record, receivedAt: original.receivedAt, size: message.size });
+  }
+
+  private liftRetried(imapUid: ImapUid): void {
+    if (this.retried.has(imapUid)) this.step.lift(this.step.locationOf(imapUid));
+  }
+}
+
+type LogVerdict = Extract<Verdict, { kind: 'log' }>;
+
+/** Of a message at which this program ended again and again: it is in nobody's way, and tried again later. */
+const deadly = new EmailConnectError(
+  'MESSAGE_UNREADABLE',
+  'Strapi ended three times while this message was read.',
+  'Look at the log of Strapi and at its memory.'
+);
+
+/** What came of asking for a body. */
+type Body =
+  | { kind: 'read'; parsed: ParsedMessage }
+  | { kind: 'gone' }
+  | { kind: 'refused'; failure: EmailConnectError };

@@ -1,0 +1,74 @@
+import { EmailConnectError } from '../../domain/errors';
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { Verdict } from '../../domain/logging/verdict';
+import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity';
+import type { Candidate, ParsedMessage } from '../../domain/message/message';
+import { participantsOf } from '../../domain/message/participants';
+import type { MessageToRecord, OpenFolder, Ports } from '../../ports';
+import { beginThread } from './begin-thread';
+import { parseAndStore } from '../files/parse-and-store';
+
+export type FetchPorts = Pick<
+  Ports,
+  'mime' | 'attachments' | 'settings' | 'clock' | 'logger' | 'random' | 'secrets'
+>;
+type LogVerdict = Extract<Verdict, { kind: 'log' }>;
+
+const ATTEMPTS = 3;
+const FIRST_WAIT_MS = 1_000;
+
+/**
+ * The body of a message that the verdict called ours, read, parsed, its files stored. null when it is gone.
+ * A server that refuses this one message is asked three times (a.4-8), then the refusal is the caller's.
+ */
+export const fetchMessage = async (
+  ports: FetchPorts,
+  open: Pick<OpenFolder, 'fetchMessage'>,
+  { imapUid }: Pick<Candidate, 'imapUid'>,
+  attachmentBytes = ports.settings.attachmentLimitBytes
+): Promise<ParsedMessage | null> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const source = await open.fetchMessage(imapUid);
+      return source && (await parseAndStore(ports, source, attachmentBytes));
+    } catch (error) {
+      if (!isRefusal(error) || attempt === ATTEMPTS) throw error;
+      ports.logger.warn(`The server refused message ${imapUid} (${error.code}); asking again.`);
+      await ports.clock.sleep(FIRST_WAIT_MS * 1.7 ** attempt);
+    }
+  }
+};
+
+/** What the records keep of it. */
+export const messageToRecord = (
+  ports: Pick<Ports, 'random' | 'secrets' | 'clock'>,
+  inbox: Inbox,
+  candidate: Candidate,
+  verdict: LogVerdict,
+  parsed: ParsedMessage,
+  isJunk: boolean
+): MessageToRecord => ({
+  threadDocumentId: verdict.threadDocumentId,
+  begins: verdict.begins && beginThread(ports, inbox.address, ports.clock.now(), verdict.begins),
+  inboxDocumentId: inbox.documentId,
+  direction: verdict.direction,
+  origin: verdict.origin,
+  notice: verdict.notice,
+  answersDocumentId: verdict.answersDocumentId,
+  reports: verdict.notice === null ? [] : (candidate.returned?.recipients ?? []),
+  evidence: verdict.evidence,
+  deliveryStatus: null,
+  dedupIdentity: dedupIdentity(candidate.headers, candidate.size),
+  fingerprint: fingerprint(candidate.headers),
+  receivedAt: candidate.receivedAt,
+  size: candidate.size,
+  isJunk,
+  serverThreadId: candidate.serverThreadId,
+  bcc: [],
+  parsed,
+  participants: participantsOf(candidate.headers),
+});
+
+export const isRefusal = (error: unknown): error is EmailConnectError =>
+  error instanceof EmailConnectError &&
+  (error.code === 'MESSAGE_UNREADABLE' || error.code === 'SERVER_REFUSED');

@@ -1,0 +1,259 @@
+import type { DecisionContext } from '../../domain/logging/decision-context';
+import type { ImapUid } from '../../domain/message/message';
+import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
+import { isUnstable, memoryAfter } from '../../domain/sync/plan-pass';
+import type { PassPlan, UidRange } from '../../domain/sync/plan-pass';
+import { lateUids } from '../../domain/sync/recent-uids';
+import { chunksBeside, endsConnection } from '../../domain/sync/suspect';
+import type { Chunk } from '../../domain/sync/suspect';
+import type { OpenFolder, QuarantinedMessage } from '../../ports';
+import { ApplyVerdicts } from './apply-verdicts';
+import { candidateOf, contextOf } from './decision-context';
+import { judgeMessages } from './judge-messages';
+import { inTurn, lookAhead } from './look-ahead';
+import { LostAt, withLosses } from './lost-at';
+import { noteLoss } from './note-loss';
+import { oursFrom } from './ours-from';
+import type { FolderResult, Pass, SyncPorts } from './pass';
+import { quarantinedIn } from '../inbox/quarantined-in';
+import { RecordStep } from './record-step';
+
+/** Headers of so many messages are judged with one read of the records. */
+const CHUNK_SIZE = 250;
+/** One chunk comes while one is judged: after a crash these two are read again, 500 headers (a.12: the knee of the curve). */
+const CHUNKS_AHEAD = { atOnce: 1, held: 1 };
+/** So many of the newest messages are remembered one by one when a folder is first seen. */
+const NEWEST = 500;
+
+/** One pass of one open folder, by its plan. */
+export class FolderPass {
+  private readonly open: OpenFolder;
+  private readonly step: RecordStep;
+  private readonly context: DecisionContext;
+  private readonly verdicts: ApplyVerdicts;
+  /** Of this folder as it is numbered now. */
+  private readonly retried: ReadonlyMap<ImapUid, QuarantinedMessage>;
+
+  constructor(
+    private readonly ports: SyncPorts,
+    private readonly pass: Pass,
+    private readonly folder: InboxFolder,
+    opened: OpenFolder,
+    private readonly now: Date,
+    private readonly plan: PassPlan,
+    private readonly due: readonly QuarantinedMessage[]
+  ) {
+    const open = withLosses(opened);
+    const { uidValidity } = open.state;
+    this.open = open;
+    this.context = contextOf(ports, pass.inbox, folder);
+    this.retried = new Map(
+      due
+        .filter(({ location }) => location.uidValidity === uidValidity)
+        .map((message) => [message.location.imapUid, message])
+    );
+    const isRenumbered = plan.kind === 'read' && plan.isRenumbered;
+    this.step = new RecordStep(ports, {
+      ...{ inbox: pass.inbox, fence: pass.fence, uidValidity },
+      folder: isRenumbered
+        ? { ...folder, memory: { ...folder.memory, recentUids: '', completeUpTo: null } }
+        : folder,
+      announces: true,
+      attempts: new Map([...this.retried].map(([imapUid, { attempts }]) => [imapUid, attempts])),
+    });
+    this.verdicts = new ApplyVerdicts(
+      ports,
+      pass,
+      folder,
+      open,
+      this.step,
+      new Set(this.retried.keys()),
+      this.context
+    );
+  }
+
+  /** A connection that is lost at a message ends the pass; behind what came before is written which one it was. */
+  async run(): Promise<FolderResult> {
+    try {
+      return await this.follow(this.plan);
+    } catch (error) {
+      throw error instanceof LostAt ? error.failure : error;
+    }
+  }
+
+  private async follow(plan: PassPlan): Promise<FolderResult> {
+    switch (plan.kind) {
+      case 'begin':
+        this.step.reach(await this.seenBefore(plan.cursor.lastUid), null);
+        await this.step.finish(plan.cursor, this.memoryAfter(true));
+        break;
+      case 'unchanged':
+        await this.retry();
+        await this.end(this.folder.cursor, false);
+        break;
+      case 'read':
+        await this.readParts(plan);
+        await this.end(plan.cursorAfter, plan.isSweep);
+        break;
+      default:
+        return plan satisfies never;
+    }
+    const { changes, hasLookBack } = this.step;
+    const { renumberedAt } = this.memoryAfter(false);
+    return {
+      ...{ changes, hasLookBack, vanished: this.verdicts.vanished },
+      isUnstable: isUnstable(renumberedAt, this.open.state, this.now.toISOString()),
+    };
+  }
+
+  private async readParts(plan: Extract<PassPlan, { kind: 'read' }>): Promise<void> {
+    const { fresh, net, since } = plan;
+    const isByTime = fresh === null && net === null;
+    const listed = since === null ? [] : await this.open.listUidsSince(new Date(since));
+    const waiting = since === null ? [] : await this.waitingUids(isByTime);
+    const inQuarantine = new Set([...this.retried.keys(), ...waiting]);
+    const inWindow = listed.filter((uid) => !inQuarantine.has(uid));
+    await this.retry();
+    if (isByTime) {
+      await this.read(inWindow, { movesCursor: true, since, isWindow: true });
+    } else {
+      // Below the cursor first: it does not move by what is read there.
+      if (net) await this.readLate(net);
+      await this.read(
+        inWindow.filter((uid) => uid < (fresh?.from ?? Infinity)),
+        { movesCursor: false, since, isWindow: true }
+      );
+      // One new message is the common case: no need to ask which UIDs exist.
+      const news =
+        fresh && fresh.from !== fresh.to
+          ? await this.open.listUids(fresh.from, fresh.to)
+          : fresh && [fresh.from as ImapUid];
+      // Above the cursor of a window that broke off lies what the window left out as well (S7).
+      const ours = this.folder.memory.completeUpTo === null ? await this.oursFrom() : null;
+      await this.read(news ?? [], { movesCursor: true, since: ours });
+    }
+  }
+
+  /** What shows below the cursor and is not remembered; after a window that is older mail as well, left alone by its date (S7). */
+  private async readLate({ from, to }: UidRange): Promise<void> {
+    const late = lateUids(await this.open.listUids(from, to), this.folder.memory.recentUids);
+    if (late.length > 0) await this.read(late, { movesCursor: false, since: await this.oursFrom() });
+  }
+
+  /**
+   * What is not due stays in quarantine, whatever window it lies in. Numbers that may not last keep nothing out, but what
+   * would end the connection again.
+   */
+  private async waitingUids(isByTime: boolean): Promise<ImapUid[]> {
+    const { folderPath } = this.folder;
+    const { uidValidity } = this.open.state;
+    const all = await quarantinedIn(this.ports, this.pass.inbox.documentId, folderPath, uidValidity);
+    return all
+      .filter(({ code }) => !isByTime || endsConnection(code))
+      .map(({ location }) => location.imapUid);
+  }
+
+  /**
+   * The quarantine: what was judged ours already, and what could not be judged; that only from the time on that is ours
+   * to read, which nobody could tell when its headers would not come (S7).
+   */
+  private async retry(): Promise<void> {
+    const all = [...this.retried];
+    const judged = all.filter(([, { evidence }]) => evidence !== null).map(([imapUid]) => imapUid);
+    const unjudged = all.filter(([, { evidence }]) => evidence === null).map(([imapUid]) => imapUid);
+    await this.read(judged, { movesCursor: false, since: null });
+    if (unjudged.length > 0) await this.read(unjudged, { movesCursor: false, since: await this.oursFrom() });
+  }
+
+  private oursFrom(): Promise<string | null> {
+    return oursFrom(this.ports, this.pass, this.folder, this.open.state.uidValidity);
+  }
+
+  private async read(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
+    if (this.pass.signal.aborted) return;
+    try {
+      await this.readChunks(uids, how);
+    } catch (error) {
+      // A connection that we closed ourselves says nothing.
+      if (error instanceof LostAt && !this.pass.signal.aborted) {
+        const where = { retried: this.retried, movesCursor: how.movesCursor };
+        await noteLoss(this.ports, this.pass, this.folder, this.step, error, where);
+      }
+      throw error;
+    }
+  }
+
+  private async readChunks(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
+    const { suspected } = this.step;
+    const scan = ({ uids: chunk }: Chunk) => this.open.scanHeaders(chunk);
+    const all = chunksBeside(uids, suspected, CHUNK_SIZE);
+    const chunks =
+      suspected === null && !this.pass.isCareful ? lookAhead(all, CHUNKS_AHEAD, scan) : inTurn(all, scan);
+    let wasSuspect = false;
+    for await (const [{ uids: chunk, isSuspect }, { scanned, unreadable }] of chunks) {
+      if (wasSuspect && !isSuspect) this.step.suspect(null);
+      wasSuspect = isSuspect;
+      const ours = scanned.filter(({ receivedAt }) => how.since === null || receivedAt >= how.since);
+      const candidates = ours.map((message) => candidateOf(this.ports, message));
+      const judged = await judgeMessages(this.ports, this.open, candidates, this.context);
+      for (const imapUid of unreadable) this.step.quarantineUnread(imapUid);
+      this.liftSettled(chunk, [...ours.map(({ imapUid }) => imapUid), ...unreadable]);
+      const last = await this.verdicts.apply(judged, how.movesCursor, isSuspect);
+      const reached = this.pass.signal.aborted ? last : chunk.at(-1);
+      if (reached !== undefined) {
+        // One that did not come is not remembered: when it shows after all, it came late.
+        // Nor one that a window passes over for its date: it may have shown late, and is older than the window only.
+        const there = new Set([...scanned.map(({ imapUid }) => imapUid), ...unreadable]);
+        const read = how.isWindow ? ours : scanned;
+        const came = [...read.map(({ imapUid }) => imapUid), ...unreadable];
+        this.step.reach(
+          came.filter((uid) => uid <= reached),
+          how.movesCursor ? reached : null,
+          chunk.filter((uid) => !there.has(uid))
+        );
+      }
+      if (this.pass.signal.aborted) {
+        await this.step.write();
+        return;
+      }
+      // What the last chunk brought is written with the end of the pass: one transaction for the common case.
+      if (chunk.at(-1) !== uids.at(-1)) await this.step.write();
+    }
+    if (wasSuspect) this.step.suspect(null);
+  }
+
+  /** Messages of the quarantine that are gone, or turn out to be older than what is ours to read. */
+  private liftSettled(chunk: readonly ImapUid[], open: readonly ImapUid[]): void {
+    const isOpen = new Set(open);
+    for (const imapUid of chunk) {
+      const settled = isOpen.has(imapUid) ? undefined : this.retried.get(imapUid);
+      if (settled) this.step.lift(settled.location);
+    }
+  }
+
+  /** What is there at first sight counts as seen, its newest one by one, so that a late one can be told from it. */
+  private async seenBefore(lastUid: ImapUid): Promise<ImapUid[]> {
+    return lastUid === 0 ? [] : this.open.listUids(Math.max(1, lastUid - NEWEST + 1), lastUid);
+  }
+
+  private async end(cursor: SyncCursor | null, isSweep: boolean): Promise<void> {
+    if (!cursor || this.pass.signal.aborted) return;
+    // What waited under UIDs of an earlier numbering was read under its new one, as far as it is still there (a.6).
+    const { uidValidity } = this.open.state;
+    for (const { location } of this.due) if (location.uidValidity !== uidValidity) this.step.lift(location);
+    await this.step.finish(cursor, this.memoryAfter(isSweep));
+  }
+
+  private memoryAfter(isSweep: boolean): Omit<FolderMemory, 'recentUids'> {
+    const isRenumbered = this.plan.kind === 'read' && this.plan.isRenumbered;
+    const { exists } = this.open.state;
+    return memoryAfter(this.folder.memory, { now: this.now.toISOString(), exists, isSweep, isRenumbered });
+  }
+}
+
+interface HowToRead {
+  movesCursor: boolean;
+  /** ISO; what arrived before is left alone: the server's own search counts whole days. */
+  since: string | null;
+  isWindow?: boolean;
+}

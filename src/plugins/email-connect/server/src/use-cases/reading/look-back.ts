@@ -1,0 +1,38 @@
+import type { LookBack, MessageToRecord } from '../../ports';
+
+/** How much the clocks of mail servers may differ. */
+const CLOCK_SLACK_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * A mail was logged whose answers may have been judged before it: from when on the folders are to be read once more (c46);
+ * null: there is no need. `completeUpTo`: the folder's, ISO.
+ */
+export const lookBackFor = (
+  { origin, receivedAt, parsed }: MessageToRecord,
+  completeUpTo: string | null,
+  now: Date
+): LookBack | null => {
+  if (origin === 'backfill' || (origin === 'reply' && !isLate(receivedAt, completeUpTo, now))) return null;
+  const sentAt = Date.parse(parsed.headers.sentAt ?? receivedAt);
+  const since = new Date(Math.min(sentAt, Date.parse(receivedAt)) - CLOCK_SLACK_MS);
+  return { since, everyInbox: origin !== 'sent-folder' && origin !== 'reply' };
+};
+
+/**
+ * It was in quarantine, showed up late, or comes out of a gap: what answers it, and cites nothing else, may have been
+ * judged without it, here or in a folder that was read before this one (P5). Of the last day the next sweep meets both.
+ */
+const isLate = (receivedAt: string, completeUpTo: string | null, now: Date): boolean => {
+  const aDayAgo = new Date(now.getTime() - DAY_MS).toISOString();
+  return receivedAt < aDayAgo || (completeUpTo !== null && receivedAt < completeUpTo);
+};
+
+/** One look back in place of two. */
+export const wider = (one: LookBack | null, other: LookBack): LookBack =>
+  one === null
+    ? other
+    : {
+        since: one.since < other.since ? one.since : other.since,
+        everyInbox: one.everyInbox || other.everyInbox,
+      };

@@ -1,0 +1,249 @@
+import type { EmailConnectError } from '../../domain/errors';
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { Evidence, Verdict } from '../../domain/logging/verdict';
+import type { ImapUid } from '../../domain/message/message';
+import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
+import { rememberUids } from '../../domain/sync/recent-uids';
+import type { GoneMessage } from '../../domain/sync/gone';
+import { retryWaitMs } from '../../domain/sync/retry-schedule';
+import { afterLoss } from '../../domain/sync/suspect';
+import type { Asked, Suspect } from '../../domain/sync/suspect';
+import type {
+  Fence,
+  Location,
+  LoggedFate,
+  MessageToQuarantine,
+  MessageToRecord,
+  PassOutcome,
+  Ports,
+  RecordedChange,
+} from '../../ports';
+import { lookBackFor, wider } from './look-back';
+import { recordOutcome } from './record-outcome';
+
+type RecordPorts = Pick<Ports, 'clock' | 'messages' | 'news' | 'logger'>;
+
+/** Whose folder, as it was opened. */
+export interface StepPlace {
+  inbox: Inbox;
+  fence: Fence;
+  folder: InboxFolder;
+  uidValidity: string;
+  /** Failed attempts so far of messages in quarantine. */
+  attempts: ReadonlyMap<ImapUid, number>;
+  /** false: history, which is news to nobody. */
+  announces: boolean;
+}
+
+/** Bodies of so many messages, or so much text, are held at most before they are written. */
+const MESSAGES_PER_STEP = 100;
+const CHARACTERS_PER_STEP = 4_000_000;
+
+type Gathered = Pick<
+  PassOutcome,
+  'logged' | 'sighted' | 'quarantined' | 'lifted' | 'suggested' | 'unlogged' | 'lookBack'
+>;
+const nothingYet = (): Gathered => ({
+  ...{ logged: [], sighted: [], quarantined: [], lifted: [], suggested: [], unlogged: [] },
+  lookBack: null,
+});
+
+/** Gathers what a pass has to write, and writes it with the cursor, step by step. */
+export class RecordStep {
+  readonly changes: RecordedChange[] = [];
+  /** What became of the messages that were logged, in order. */
+  readonly fates: LoggedFate[] = [];
+  private gathered = nothingYet();
+  private characters = 0;
+  private cursor: SyncCursor | null;
+  private memory: FolderMemory;
+  private reached: { cursor: SyncCursor | null; recentUids: string } | null = null;
+  /** ISO; a mail was logged whose answers may have been judged before it: the folders are to be read from then on once more (c46). */
+  private lookBackTo: string | null = null;
+
+  constructor(
+    private readonly ports: RecordPorts,
+    private readonly place: StepPlace
+  ) {
+    this.cursor = place.folder.cursor;
+    this.memory = place.folder.memory;
+  }
+
+  get hasLookBack(): boolean {
+    return this.lookBackTo !== null;
+  }
+
+  /** Enough is gathered to be written. */
+  get isFull(): boolean {
+    return this.gathered.logged.length >= MESSAGES_PER_STEP || this.characters >= CHARACTERS_PER_STEP;
+  }
+
+  log(imapUid: ImapUid, message: MessageToRecord): void {
+    this.add(message, this.locationOf(imapUid));
+  }
+
+  /** It lies in no folder that is watched. */
+  logGone(message: MessageToRecord, goneFrom: Location): void {
+    this.add(message, null, goneFrom);
+  }
+
+  private add(message: MessageToRecord, location: Location | null, goneFrom?: Location): void {
+    this.gathered.logged.push({ message, location, ...(goneFrom ? { goneFrom } : {}) });
+    this.characters += message.parsed.text.length + message.parsed.html.length;
+    this.lookBackFrom(message);
+  }
+
+  sight(imapUid: ImapUid, known: Extract<Verdict, { kind: 'known' }>): void {
+    const { messageDocumentId, threadDocumentId, aliases } = known;
+    this.gathered.sighted.push({
+      ...{ messageDocumentId, threadDocumentId, aliases },
+      location: this.locationOf(imapUid),
+    });
+  }
+
+  suggest(imapUid: ImapUid, { threadDocumentId, evidence }: Extract<Verdict, { kind: 'ask' }>): void {
+    this.gathered.suggested.push({ location: this.locationOf(imapUid), threadDocumentId, evidence });
+  }
+
+  unlog(threadDocumentId: string): void {
+    this.gathered.unlogged.push(threadDocumentId);
+  }
+
+  /** `retries: false`: only a person takes it out again. */
+  quarantine(imapUid: ImapUid, reason: QuarantineReason, retries = true): void {
+    this.gathered.quarantined.push(this.asideOf(this.locationOf(imapUid), reason, retries));
+  }
+
+  /** It is tried again. */
+  quarantineAt(location: Location, reason: QuarantineReason): void {
+    this.gathered.quarantined.push(this.asideOf(location, reason));
+  }
+
+  private asideOf(location: Location, reason: QuarantineReason, retries = true): MessageToQuarantine {
+    const waitMs = retryWaitMs((this.place.attempts.get(location.imapUid) ?? 0) + 1);
+    const nextAt = retries ? new Date(this.ports.clock.now().getTime() + waitMs) : null;
+    return { evidence: null, ...reason, location, nextAt };
+  }
+
+  /** The connection is lost whenever it is asked for. */
+  quarantineLost(imapUid: ImapUid, { code, detail }: EmailConnectError, evidence: Evidence | null): void {
+    const words = 'The connection to the mail server ends whenever this message is asked for.';
+    this.quarantine(imapUid, { code, detail: `${words} ${detail}`.trim(), evidence });
+  }
+
+  /** Until it is looked for in the other folders, and recorded as what is left of it. */
+  quarantineGone(imapUid: ImapUid, gone: GoneMessage): void {
+    this.quarantine(imapUid, {
+      code: 'MESSAGE_GONE',
+      detail: 'It was moved or deleted before it could be read.',
+      evidence: gone.verdict.evidence,
+      gone,
+    });
+  }
+
+  /** Nobody knows yet whether it is ours. */
+  quarantineUnread(imapUid: ImapUid): void {
+    this.quarantine(imapUid, {
+      code: 'MESSAGE_UNREADABLE',
+      detail: 'The server lists this message but does not hand out its headers.',
+    });
+  }
+
+  /** It is gone, or not ours after all. */
+  lift(location: Location): void {
+    this.gathered.lifted.push(location);
+  }
+
+  get suspected(): Suspect | null {
+    return this.memory.suspect;
+  }
+
+  /** Written with the next `write` or `finish`. */
+  suspect(suspect: Suspect | null): void {
+    this.memory = { ...this.memory, suspect };
+  }
+
+  /** The connection was lost, or may be, while these are asked for. */
+  suspectOf(asked: Asked): void {
+    this.suspect(afterLoss(this.suspected, asked));
+  }
+
+  /** All of `accounted` is dealt with, `gone` did not come; `lastUid`: the cursor's, where it moves. Written with the next `write` or `finish`. */
+  reach(accounted: readonly ImapUid[], lastUid: ImapUid | null, gone: readonly ImapUid[] = []): void {
+    this.reached = {
+      recentUids: rememberUids(this.reached?.recentUids ?? this.memory.recentUids, accounted, gone),
+      cursor:
+        lastUid === null
+          ? (this.reached?.cursor ?? this.cursor)
+          : { uidValidity: this.place.uidValidity, lastUid },
+    };
+  }
+
+  /** Writes what is gathered, with the cursor where `reach` said; false where there is none yet, and nothing could be. */
+  async write(): Promise<boolean> {
+    const { cursor, recentUids } = this.reached ?? {
+      cursor: this.cursor,
+      recentUids: this.memory.recentUids,
+    };
+    if (cursor) await this.record(cursor, { ...this.memory, recentUids });
+    return cursor !== null;
+  }
+
+  /** The rest, and the folder as the whole pass leaves it. */
+  finish(cursor: SyncCursor, memory: Omit<FolderMemory, 'recentUids'>): Promise<void> {
+    return this.record(cursor, { ...memory, recentUids: this.reached?.recentUids ?? this.memory.recentUids });
+  }
+
+  locationOf(imapUid: ImapUid): Location {
+    return { folderPath: this.place.folder.folderPath, uidValidity: this.place.uidValidity, imapUid };
+  }
+
+  private lookBackFrom(message: MessageToRecord): void {
+    const lookBack = lookBackFor(message, this.memory.completeUpTo, this.ports.clock.now());
+    if (!lookBack) return;
+    this.gathered.lookBack = wider(this.gathered.lookBack, lookBack);
+    const earliest = this.gathered.lookBack.since.toISOString();
+    if (this.lookBackTo === null || earliest < this.lookBackTo) this.lookBackTo = earliest;
+  }
+
+  private async record(cursorAfter: SyncCursor, memory: FolderMemory): Promise<void> {
+    const { lookBackTo } = this;
+    const after = lookBackTo === null ? memory : { ...memory, lookBackTo };
+    const outcome: PassOutcome = {
+      fence: this.place.fence,
+      folderPath: this.place.folder.folderPath,
+      cursorBefore: this.cursor,
+      cursorAfter,
+      memory: after,
+      lookBackBefore: this.memory.lookBackTo,
+      ...this.gathered,
+      at: this.ports.clock.now(),
+    };
+    const { changes, logged } = await recordOutcome(this.ports, outcome, (location, reason) =>
+      this.asideOf(location, reason)
+    );
+    this.fates.push(...logged);
+    this.cursor = cursorAfter;
+    this.memory = after;
+    this.gathered = nothingYet();
+    this.reached = null;
+    this.characters = 0;
+    this.changes.push(...changes);
+    for (const change of this.place.announces ? changes : []) {
+      await this.ports.news.announce({
+        kind: kindOf(change),
+        inboxDocumentId: this.place.inbox.documentId,
+        threadDocumentId: change.threadDocumentId,
+        contacts: change.contacts,
+      });
+    }
+  }
+}
+
+export type QuarantineReason = Pick<MessageToQuarantine, 'code' | 'detail'> &
+  Partial<Pick<MessageToQuarantine, 'evidence' | 'gone'>>;
+
+const kindOf = ({ direction, notice }: RecordedChange) => {
+  if (notice === 'bounce') return 'message.bounced' as const;
+  return direction === 'incoming' ? ('message.received' as const) : ('message.sent' as const);
+};

@@ -1,0 +1,77 @@
+import { EmailConnectError } from '../../domain/errors';
+import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
+import type { Location } from '../../ports';
+import { isRefusal, messageToRecord } from './fetch-message';
+import type { Vanished } from './apply-verdicts';
+import type { Pass, SyncPorts } from './pass';
+import { RecordStep } from './record-step';
+import { foldersToRead } from '../inbox/folders-to-read';
+
+const BODY_IS_GONE =
+  'The body of this message is no longer available: it was moved or deleted before it could be read.';
+const GONE_FOR_A_MOMENT = 'The server lists this message but did not hand it out.';
+
+/**
+ * Messages that were ours by their headers and gone before their body was read (c10, c11). One that lies in another
+ * watched folder now is met by that folder's pass. Of one that lies nowhere the header is recorded, so that nobody
+ * misses that an answer came. Either way they leave the quarantine, in which they wait for this.
+ */
+export const recordVanished = async (
+  ports: SyncPorts,
+  pass: Pass,
+  vanished: readonly Vanished[]
+): Promise<void> => {
+  if (vanished.length === 0) return;
+  const folders = foldersToRead(await ports.folders.list(pass.inbox.documentId), ports.clock.now());
+  const first = folders.find(({ cursor }) => cursor !== null);
+  if (!first?.cursor) return;
+  const step = new RecordStep(ports, {
+    ...{ inbox: pass.inbox, fence: pass.fence, folder: first, uidValidity: first.cursor.uidValidity },
+    ...{ attempts: new Map(), announces: true },
+  });
+  for (const { location, gone } of vanished) {
+    const { candidate, verdict } = gone;
+    switch (await whereabouts(pass, folders, location, candidate)) {
+      case 'here':
+        step.quarantineAt(location, { code: 'MESSAGE_UNREADABLE', detail: GONE_FOR_A_MOMENT });
+        break;
+      case 'elsewhere':
+        step.lift(location);
+        break;
+      case 'nowhere':
+        step.logGone(
+          messageToRecord(ports, pass.inbox, candidate, verdict, headerOnly(candidate), false),
+          location
+        );
+    }
+  }
+  await step.write();
+};
+
+/** `here`: where it was, so that it was not gone. */
+const whereabouts = async (
+  { session }: Pass,
+  folders: readonly { folderPath: string }[],
+  location: Location,
+  { headers: { messageId } }: Candidate
+): Promise<'here' | 'elsewhere' | 'nowhere'> => {
+  if (messageId === null) return 'nowhere';
+  for (const { folderPath } of folders) {
+    const found = await session.findByMessageId(folderPath, messageId).catch(none);
+    if (folderPath === location.folderPath && found.includes(location.imapUid)) return 'here';
+    if (found.length > 0) return 'elsewhere';
+  }
+  return 'nowhere';
+};
+
+/** A folder that will not open or search is taken for one that does not have it: better told twice than not at all. */
+const none = (error: unknown): ImapUid[] => {
+  if (isRefusal(error) || (error instanceof EmailConnectError && error.code === 'FOLDER_UNREADABLE'))
+    return [];
+  throw error;
+};
+
+const headerOnly = ({ headers }: Candidate): ParsedMessage => ({
+  ...{ headers, text: BODY_IS_GONE, html: '', attachments: [], parsedAs: 'mime' },
+  ...{ marks: [], embedded: [] },
+});

@@ -1,0 +1,78 @@
+import { toEmailConnectError } from '../../domain/errors';
+import type { InboxFolder } from '../../domain/sync/folder';
+import type { RecordedChange } from '../../ports';
+import type { Vanished } from './apply-verdicts';
+import type { FolderResult, Pass, SyncPorts } from './pass';
+import { recordVanished } from './record-vanished';
+import { syncFolder } from './sync-folder';
+import { foldersToRead } from '../inbox/folders-to-read';
+
+/** A folder that would not open three times is asked again after six hours (a.2). */
+const FAILURES_BEFORE_REST = 3;
+const REST_MS = 6 * 3_600_000;
+/** The pass, and one more for answers that were judged before what they answer. */
+const ROUNDS = 2;
+
+/**
+ * A pass of every folder that is read, the one that replies arrive in first. A folder that cannot be opened is noted
+ * and fails nobody else (c12); anything else ends the pass. Resolves with what was recorded.
+ */
+export const syncInbox = async (ports: SyncPorts, pass: Pass): Promise<RecordedChange[]> => {
+  const changes: RecordedChange[] = [];
+  if (pass.isFirst) await recordVanished(ports, pass, await leftBehind(ports, pass));
+  for (let round = 1; round <= ROUNDS && !pass.signal.aborted; round += 1) {
+    const results = await syncFolders(ports, pass);
+    changes.push(...results.flatMap((result) => result.changes));
+    if (!results.some(({ hasLookBack }) => hasLookBack)) break;
+  }
+  return changes;
+};
+
+const syncFolders = async (ports: SyncPorts, pass: Pass): Promise<FolderResult[]> => {
+  const results: FolderResult[] = [];
+  for (const folder of foldersToRead(await ports.folders.list(pass.inbox.documentId), ports.clock.now())) {
+    if (pass.signal.aborted) break;
+    try {
+      const result = await syncFolder(ports, pass, folder);
+      results.push(result);
+      if (result.isUnstable) await noteUnstable(ports, pass, folder);
+    } catch (error) {
+      await noteUnreadable(ports, pass, folder, error);
+    }
+  }
+  const vanished = results.flatMap((result) => result.vanished);
+  if (!pass.signal.aborted) await recordVanished(ports, pass, vanished);
+  return results;
+};
+
+/** What was gone when a pass broke off that nobody went on with. */
+const leftBehind = async ({ quarantine }: SyncPorts, { inbox }: Pass): Promise<Vanished[]> =>
+  (await quarantine.list(inbox.documentId)).flatMap(({ location, gone }) =>
+    gone ? [{ location, gone }] : []
+  );
+
+const noteUnreadable = async (
+  ports: SyncPorts,
+  pass: Pass,
+  folder: InboxFolder,
+  error: unknown
+): Promise<void> => {
+  const failure = toEmailConnectError(error);
+  if (failure.code !== 'FOLDER_UNREADABLE') throw failure;
+  const at = ports.clock.now();
+  const failures = folder.failures + 1;
+  ports.logger.warn(
+    `Folder "${folder.folderPath}" of ${pass.inbox.documentId} cannot be read: ${failure.detail}`
+  );
+  await ports.folders.recordFailure(pass.inbox.documentId, folder.folderPath, {
+    ...{ code: failure.code, failures, at },
+    retryAt: failures >= FAILURES_BEFORE_REST ? new Date(at.getTime() + REST_MS) : null,
+  });
+};
+
+/** It is read all the same, but its owner is to know (c2). */
+const noteUnstable = (ports: SyncPorts, pass: Pass, { folderPath }: InboxFolder): Promise<void> =>
+  ports.folders.recordFailure(pass.inbox.documentId, folderPath, {
+    ...{ code: 'FOLDER_UNSTABLE', failures: 0, retryAt: null },
+    at: ports.clock.now(),
+  });

@@ -1,0 +1,22 @@
+import { disconnections, transitionOf } from '../../domain/outgoing/transition';
+import { recordOutgoing } from './record-outgoing';
+import type { RecordOutgoingPorts } from './record-outgoing';
+
+/**
+ * What is on its way out of an inbox that was disconnected: what waits is held for its owner (S4), what nobody knows is theirs
+ * to say, and a copy that is missing in Sent stays so. Nothing is dropped, nothing goes out months later. Safe to repeat.
+ */
+export const endSending = async (ports: RecordOutgoingPorts, inboxDocumentId: string): Promise<void> => {
+  for (const entry of await ports.outbox.listOpen(inboxDocumentId)) {
+    if (entry.stage === 'submitting') {
+      await recordOutgoing(ports, entry, transitionOf({ kind: 'claim-ran-out' }), {
+        under: { kind: 'ran-out' },
+      });
+      continue;
+    }
+    const transition = disconnections.find(({ from }) => from.includes(entry.stage));
+    if (!transition) continue;
+    const filed = transition.to === 'filed' ? ({ filed: 'skipped' } as const) : {};
+    await recordOutgoing(ports, entry, transition, { under: { kind: 'stage' }, ...filed });
+  }
+};

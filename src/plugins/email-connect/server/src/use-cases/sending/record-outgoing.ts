@@ -1,0 +1,62 @@
+import { isFinal } from '../../domain/outgoing/stage';
+import type { Transition } from '../../domain/outgoing/transition';
+import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
+import { letGoOfSource } from '../files/let-go-of-source';
+
+export type RecordOutgoingPorts = Pick<Ports, 'outbox' | 'attachments' | 'news' | 'logger'>;
+
+/**
+ * Records what became of a mail, and only then tells: events follow recorded transitions, here and nowhere else.
+ * Where nothing is left to do, the composed bytes are let go. false when the mail stands elsewhere by now.
+ */
+export const recordOutgoing = async (
+  ports: RecordOutgoingPorts,
+  entry: OutboxEntry,
+  transition: Transition,
+  facts: RecordedFacts
+): Promise<boolean> => {
+  if (!(await ports.outbox.record(entry, transition, facts))) return false;
+  await tellOutgoing(ports, entry, transition);
+  return true;
+};
+
+/** What follows when it is recorded, and not before: the news, and the end of the composed bytes. */
+export const tellOutgoing = async (
+  ports: RecordOutgoingPorts,
+  entry: OutboxEntry,
+  transition: Transition
+): Promise<void> => {
+  await announce(ports, entry, transition);
+  if (isFinal(transition.to)) await letGoOfSource(ports, entry.sourceKey);
+};
+
+const announce = async (
+  { news }: RecordOutgoingPorts,
+  { inboxDocumentId, threadDocumentId, contacts }: OutboxEntry,
+  transition: Transition
+): Promise<void> => {
+  const kind = newsOf(transition);
+  if (kind) await news.announce({ kind, inboxDocumentId, threadDocumentId, contacts });
+};
+
+const newsOf = ({ from, to }: Transition) => {
+  switch (to) {
+    case 'sent':
+      // A copy that could not be filed is no second sending.
+      return from.includes('sent') ? 'message.changed' : 'message.sent';
+    case 'refused':
+      return 'message.failed';
+    case 'held':
+    case 'queued':
+    case 'unknown':
+    case 'asked':
+    case 'cancelled':
+    case 'ended':
+      return 'message.changed';
+    case 'submitting':
+    case 'filed':
+      return null;
+    default:
+      return to satisfies never;
+  }
+};

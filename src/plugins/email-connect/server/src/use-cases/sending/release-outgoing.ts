@@ -1,0 +1,41 @@
+import { EmailConnectError } from '../../domain/errors';
+import { isComposedFor } from '../../domain/outgoing/composed-for';
+import { transitionOf } from '../../domain/outgoing/transition';
+import type { Ports } from '../../ports';
+import { notConnected } from '../inbox/open-inbox';
+import { recordOutgoing } from './record-outgoing';
+import type { RecordOutgoingPorts } from './record-outgoing';
+import { requireInbox } from '../inbox/require-inbox';
+import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
+import { outboxKey } from './run-outbox';
+
+/**
+ * Lets a held mail go out, as it was composed or not at all (S4): only its inbox's owner may, for it goes out in their name.
+ * Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, MESSAGE_UNDER_WAY, or INBOX_CHANGED, which ends it.
+ */
+export const releaseOutgoing = async (
+  ports: RecordOutgoingPorts & Pick<Ports, 'audit' | 'inboxes' | 'wakeups'>,
+  messageDocumentId: string,
+  actor: string
+): Promise<string> => {
+  const entry = await requireOutgoing(ports, messageDocumentId);
+  const inbox = await requireInbox(ports, entry.inboxDocumentId);
+  assertOwner(inbox, actor);
+  if (inbox.state === 'disconnected') throw notConnected(inbox);
+  const isAsComposed = isComposedFor(entry.composedFor, inbox);
+  const transition = transitionOf({ kind: 'released', isAsComposed });
+  if (!(await recordOutgoing(ports, entry, transition, { under: { kind: 'stage' } }))) throw movedOn();
+  await ports.audit.record({
+    action: 'message.released',
+    actor,
+    subject: messageDocumentId,
+    outcome: isAsComposed ? 'ok' : 'refused',
+    facts: {},
+  });
+  if (transition.failure) {
+    const { code, message, nextStep, detail } = transition.failure;
+    throw new EmailConnectError(code, message, nextStep, detail);
+  }
+  ports.wakeups.wake(outboxKey(entry.inboxDocumentId));
+  return entry.threadDocumentId;
+};

@@ -1,0 +1,139 @@
+import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { DeliveryStatus } from '../../domain/outgoing/outgoing';
+import { toldOf } from '../../domain/outgoing/stage';
+import type { OutgoingStage } from '../../domain/outgoing/stage';
+import type { OutgoingFailure } from '../../domain/outgoing/transition';
+import type { OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../../ports';
+import { assertMayFit } from './compose-outgoing';
+import { prepareOutgoing } from './prepare-outgoing';
+import type { WrittenMail } from './prepare-outgoing';
+import { outboxKey } from './run-outbox';
+import { submitInBackground } from './submit-in-background';
+import type { Submitted } from './submit-message';
+import { withPatience } from '../waiting/with-patience';
+
+/** A press of Send. */
+export interface MessageToSend extends WrittenMail {
+  /** documentId of the admin user who sends. */
+  senderDocumentId: string;
+  /** null: every call is a mail of its own. */
+  press: { key: string; hashContent(): Promise<string> } | null;
+}
+
+export interface SentMessage {
+  messageDocumentId: string;
+  threadDocumentId: string;
+  /** As it is recorded. What recipients' servers report comes later. */
+  deliveryStatus: Exclude<DeliveryStatus, 'delayed' | 'bounced'>;
+  /** Whom the server does not deliver to although it took the mail, in words; '' for nobody. */
+  notice: string;
+}
+
+/** Longer than a server takes that is well. Whoever waits hears `queued` then, and the rest from the conversation. */
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 1_000;
+
+/**
+ * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
+ * sees it (S14), then submitted; its copy in Sent follows. Answers within seconds with what is recorded (S51), and a
+ * repeated press with what the first one made.
+ * Rejects with INBOX_NOT_CONNECTED (S3: never another mailbox), ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID,
+ * MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or with the server's refusal, which is final.
+ */
+export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
+  assertMayFit(message, ports.settings.outgoingLimitBytes);
+  const press = message.press && (await pressOf(message.senderDocumentId, message.press));
+  const pressed = press && (await ports.outbox.findPress(press));
+  if (press && pressed) return answerAgain(ports, press, pressed);
+  const inbox = await senderInbox(ports, message.senderDocumentId);
+  const queued = await prepareOutgoing(ports, inbox, message, press).catch((error: unknown) =>
+    afterLostAnswer(ports, press, error)
+  );
+  if (queued.kind === 'queued') return submitNow(ports, queued.entry);
+  // The same press arrived twice at once, or the answer to its COMMIT was lost: its mail is sent by the inbox's loop.
+  ports.wakeups.wake(outboxKey(inbox.documentId));
+  return answerAgain(ports, queued.press, queued.pressed);
+};
+
+/** A COMMIT may have taken effect although its answer was lost: then the press has made its mail. */
+const afterLostAnswer = async (ports: Ports, press: Press | null, error: unknown): Promise<QueuedMail> => {
+  const pressed = press && (await ports.outbox.findPress(press).catch(() => null));
+  if (press && pressed) return { kind: 'pressed-before', press, pressed };
+  throw error;
+};
+
+const pressOf = async (
+  senderDocumentId: string,
+  { key, hashContent }: NonNullable<MessageToSend['press']>
+): Promise<Press> => ({ senderDocumentId, key, contentHash: await hashContent() });
+
+const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbox> => {
+  const inbox = await ports.inboxes.findByOwner(senderDocumentId);
+  if (!inbox || inbox.state === 'disconnected') {
+    throw new EmailConnectError(
+      'INBOX_NOT_CONNECTED',
+      'You have no connected inbox, so there is nothing this mail could be sent from.',
+      'Connect your inbox under Email, then send again.'
+    );
+  }
+  return inbox;
+};
+
+/** The same content gets the same answer, whatever became of the mail meanwhile. */
+const answerAgain = async (
+  ports: Ports,
+  { contentHash }: Pick<Press, 'contentHash'>,
+  pressed: PressedMail
+): Promise<SentMessage> => {
+  if (pressed.contentHash !== contentHash) {
+    throw new EmailConnectError(
+      'SEND_KEY_USED',
+      'This mail was sent before with other words or files.',
+      'Look at the conversation, then write a new mail.'
+    );
+  }
+  const entry = await ports.outbox.load(pressed.messageDocumentId);
+  if (!entry) {
+    throw new EmailConnectError(
+      'NOT_FOUND',
+      'This mail was sent before, and removed since.',
+      'Write a new mail.'
+    );
+  }
+  return answerOf(entry, entry.stage, entry.failure);
+};
+
+const submitNow = async (ports: Ports, entry: OutboxEntry): Promise<SentMessage> => {
+  const submission = submitInBackground(ports, entry);
+  const outcome = await withPatience(ports.clock, PATIENCE_MS, submission).catch((error: unknown) => {
+    const { code, detail } = toEmailConnectError(error);
+    ports.logger.warn(`Outgoing message ${entry.messageDocumentId} waits: ${code} ${detail}`);
+    return null;
+  });
+  const told = outcome ?? (await recordedNow(ports, entry));
+  return answerOf(entry, told.stage, told.failure);
+};
+
+/**
+ * It takes longer, somebody else had the mail, or the answer of a record was lost: what is stored is told, nothing else. With
+ * a database that is away that is `queued`, as it was recorded: whoever hears it looks at the conversation again.
+ */
+const recordedNow = async (ports: Ports, entry: OutboxEntry): Promise<Submitted> => {
+  const stored = ports.outbox.load(entry.messageDocumentId);
+  return (await withPatience(ports.clock, LOOK_MS, stored).catch(() => null)) ?? entry;
+};
+
+/** Rejects with a refusal: the text is still with its writer, who is to change something. */
+const answerOf = (
+  { messageDocumentId, threadDocumentId }: OutboxEntry,
+  stage: OutgoingStage,
+  failure: OutgoingFailure | null
+): SentMessage => {
+  if (stage === 'refused' && failure) {
+    throw new EmailConnectError(failure.code, failure.message, failure.nextStep, failure.detail);
+  }
+  const deliveryStatus = toldOf(stage);
+  const notice = stage === 'sent' || stage === 'filed' ? (failure?.message ?? '') : '';
+  return { messageDocumentId, threadDocumentId, deliveryStatus, notice };
+};

@@ -1,0 +1,220 @@
+import { gapOf } from '../../domain/inbox/gap';
+import type { EmailConnectError } from '../../domain/errors';
+import { toEmailConnectError } from '../../domain/errors';
+import type { Inbox } from '../../domain/inbox/inbox';
+import type { Fence, ImapSession, InboxProgress, Ports, RecordedChange } from '../../ports';
+import { answerRequests } from '../reading/answer-requests';
+import { BackfillInbox } from '../backfill/backfill-inbox';
+import { primaryFolder } from '../inbox/folders-to-read';
+import { announceInbox, isReadable, recordState } from '../inbox/inbox-state';
+import { dial, isSameLogin, loginOf } from '../inbox/open-inbox';
+import type { Login } from '../inbox/open-inbox';
+import type { Pass } from '../reading/pass';
+import { refetchFiles } from '../reading/refetch-files';
+import { refreshFolders } from '../reading/refresh-folders';
+import { syncInbox } from '../reading/sync-inbox';
+import type { Worker } from './worker';
+
+/** A connection that lived so long was no accident: the next failure counts as the first again (a.13). */
+const STABLE_MS = 5 * 60_000;
+const REFRESH_FOLDERS_MS = 15 * 60_000;
+/** So long a change of the inbox, or its end, waits for what the loop is at: it is to hold within two seconds. */
+const LET_GO_MS = 1_500;
+
+/** One connection of an inbox, from its login to its end; what people change meanwhile holds from the next step on. */
+export class LiveInbox {
+  private closed: EmailConnectError | null = null;
+  private readonly ended = new AbortController();
+  private readonly cut = new AbortController();
+  private login: Login | null = null;
+  /** By `clock.monotonicMs()`, as all times here that are only compared with each other. */
+  private connectedAt = 0;
+  private foldersAt = -Infinity;
+  private connectedOn = 0;
+  private watched = '';
+  /** The folder to watch is to be looked for: at first, and when a person chose others. */
+  private looksForWatch = true;
+  private hasPassed = false;
+  /** Recorded since the connection, until the first whole pass says what the gap had brought. */
+  private recovered: RecordedChange[] = [];
+  private backfill: BackfillInbox | null = null;
+  /** Aborts when the loop is to end, or the inbox was changed: a pass ends after its step then. */
+  private outdated: AbortSignal;
+  /** Aborts then, and when the connection ends. */
+  private stopped: AbortSignal;
+
+  constructor(
+    private readonly ports: Ports,
+    /** As it was read or written last. */
+    public inbox: Inbox,
+    private readonly fence: Fence,
+    private readonly worker: Worker,
+    private readonly signal: AbortSignal
+  ) {
+    this.outdated = this.outdatedBy(inbox);
+    this.stopped = this.stoppedBy();
+  }
+
+  /** It was changed since it was looked at: what failed may have failed for that. */
+  get isOutdated(): boolean {
+    return this.outdated.aborted;
+  }
+
+  /** Resolves when the inbox is not to be read any more, or only by another login. */
+  async run(): Promise<void> {
+    try {
+      const session = await this.connect();
+      try {
+        if (this.inbox.state !== 'ok')
+          await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
+        await this.refreshFolders(session);
+        while (await this.isToBeRead()) await this.turn(session);
+      } finally {
+        await session.close();
+      }
+    } finally {
+      this.cut.abort();
+    }
+  }
+
+  private async connect(): Promise<ImapSession> {
+    const login = await loginOf(this.ports, this.inbox, 'imap');
+    const wanted = AbortSignal.any([this.signal, this.cut.signal]);
+    const access = await dial(this.ports, login.server, login.password, wanted);
+    // Not cut with the loop: who lets go of a mailbox says goodbye, if its server listens.
+    const session = await this.worker.connects.run(access.host, wanted, () =>
+      this.ports.imap.connect(access, this.cut.signal, (error) => {
+        this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
+        this.ended.abort();
+      })
+    );
+    this.login = login;
+    this.connectedAt = this.now();
+    this.connectedOn = this.ports.clock.now().getTime();
+    return session;
+  }
+
+  /** Looks at the inbox as it is stored, and takes over what a person changed of it. */
+  private async isToBeRead(): Promise<boolean> {
+    if (this.signal.aborted) return false;
+    const stored = await this.ports.inboxes.load(this.inbox.documentId);
+    if (!stored || !isReadable(stored)) return false;
+    // It took so long that the change was not waited for: over another connection, then.
+    if (this.cut.signal.aborted) return false;
+    if (stored.version !== this.inbox.version || this.outdated.aborted) {
+      if (!isSameLogin(this.login, await loginOf(this.ports, stored, 'imap'))) return false;
+      this.outdated = this.outdatedBy(stored);
+      this.stopped = this.stoppedBy();
+      this.backfill = null;
+      this.looksForWatch = true;
+    }
+    this.inbox = stored;
+    return true;
+  }
+
+  private async turn(session: ImapSession): Promise<void> {
+    if (this.looksForWatch) await this.watch(session);
+    await this.pass(session);
+    if (this.outdated.aborted) return;
+    this.backfill ??= new BackfillInbox(this.ports, this.passOf(session));
+    const hasMore = await this.backfill.step();
+    const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
+    this.worker.onBeat(waitMs);
+    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
+    const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, this.stopped);
+    // A person who asks for a check has perhaps made a folder.
+    if (woken === 'asked') this.foldersAt = -Infinity;
+    if (this.closed) throw this.closed as EmailConnectError;
+    if (hasMore && woken === 'timeout') await this.fillFurther(this.backfill);
+  }
+
+  /** Live mail first, then what people asked for. */
+  private async pass(session: ImapSession): Promise<void> {
+    if (this.now() - this.foldersAt >= REFRESH_FOLDERS_MS) await this.refreshFolders(session);
+    const changes = await syncInbox(this.ports, this.passOf(session));
+    if (!this.hasPassed) this.recovered.push(...changes);
+    if (this.outdated.aborted) return;
+    await answerRequests(this.ports, this.passOf(session));
+    await refetchFiles(this.ports, this.passOf(session));
+    await this.recordPassed();
+  }
+
+  /** Chunk after chunk, until someone wakes the inbox or it is time for a pass. */
+  private async fillFurther(backfill: BackfillInbox): Promise<void> {
+    const until = this.now() + this.ports.settings.passIntervalMs;
+    while (!this.outdated.aborted && this.now() < until) {
+      this.worker.onBeat(0);
+      if (!(await backfill.step())) return;
+      if ((await this.ports.wakeups.wait(this.inbox.documentId, 0, this.stopped)) !== 'timeout') return;
+    }
+  }
+
+  private async refreshFolders(session: ImapSession): Promise<void> {
+    await refreshFolders(this.ports, this.inbox, session);
+    this.foldersAt = this.now();
+  }
+
+  private async watch(session: ImapSession): Promise<void> {
+    const folders = await this.ports.folders.list(this.inbox.documentId);
+    const primary = primaryFolder(folders, this.ports.clock.now());
+    if (primary && primary.folderPath !== this.watched) {
+      await session.watch(primary.folderPath, () => this.ports.wakeups.wake(this.inbox.documentId));
+      this.watched = primary.folderPath;
+    }
+    this.looksForWatch = false;
+  }
+
+  private async recordPassed(): Promise<void> {
+    const now = this.ports.clock.now();
+    const gap = this.hasPassed ? null : gapOf(this.inbox.lastPassAt, this.connectedOn, this.recovered);
+    const isStable = this.now() - this.connectedAt >= STABLE_MS;
+    const isRecorded = await this.record({
+      state: 'ok',
+      stateCode: '',
+      stateReason: '',
+      ...(isStable ? { consecutiveFailures: 0 } : {}),
+      lastPassAt: now.toISOString(),
+      nextPassAt: new Date(now.getTime() + this.ports.settings.passIntervalMs).toISOString(),
+      ...(gap ? { lastGap: gap } : {}),
+    });
+    if (!isRecorded) return;
+    this.hasPassed = true;
+    this.recovered = [];
+    if (gap && gap.recovered > 0) await announceInbox(this.ports, this.inbox, 'inbox.recovered');
+  }
+
+  private async record(progress: InboxProgress): Promise<boolean> {
+    const recorded = await recordState(this.ports, this.inbox, progress);
+    if (recorded) this.inbox = recorded;
+    return recorded !== null;
+  }
+
+  private passOf(session: ImapSession): Pass {
+    const isFirst = !this.hasPassed;
+    const isCareful = isFirst && this.fence.isAfterCrash === true;
+    return { inbox: this.inbox, fence: this.fence, session, signal: this.outdated, isFirst, isCareful };
+  }
+
+  private outdatedBy({ version }: Inbox): AbortSignal {
+    const outdated = AbortSignal.any([this.signal, this.worker.outdated(version)]);
+    const onAbort = () => void this.cutUnlessSeen(outdated);
+    // Node keeps a signal that is listened to, and whoever listens, for as long as those it was made from: for months.
+    outdated.addEventListener('abort', onAbort, { signal: this.cut.signal });
+    return outdated;
+  }
+
+  /** Not made at each turn, for the same reason. */
+  private stoppedBy(): AbortSignal {
+    return AbortSignal.any([this.outdated, this.ended.signal]);
+  }
+
+  /** A server that hangs keeps nobody from changing the inbox: what does not come to its end soon is cut (S47). */
+  private async cutUnlessSeen(outdated: AbortSignal): Promise<void> {
+    await this.ports.clock.sleep(LET_GO_MS, this.cut.signal);
+    if (this.outdated === outdated) this.cut.abort();
+  }
+
+  private now(): number {
+    return this.ports.clock.monotonicMs();
+  }
+}

@@ -1,0 +1,41 @@
+import { EmailConnectError } from '../../domain/errors';
+import type { Location, Ports } from '../../ports';
+import { logByHand } from './log-by-hand';
+import type { LogPorts } from './log-by-hand';
+import { isSameLocation } from '../inbox/same-location';
+
+/** Yes: the message is logged into the thread it was suggested for, which this resolves with. Rejects as `logByHand`. */
+export const acceptSuggestion = async (
+  ports: LogPorts & Pick<Ports, 'suggestions'>,
+  inboxDocumentId: string,
+  location: Location,
+  actor: string
+): Promise<string> => {
+  const suggested = (await ports.suggestions.list(inboxDocumentId)).find((suggestion) =>
+    isSameLocation(suggestion.location, location)
+  );
+  if (!suggested) {
+    throw new EmailConnectError('NOT_FOUND', 'This is not suggested any more.', 'Reload the list.');
+  }
+  const { threadDocumentId } = suggested;
+  const logged = await logByHand(ports, inboxDocumentId, { location, threadDocumentId }, actor);
+  await ports.suggestions.dismiss(inboxDocumentId, location);
+  return logged;
+};
+
+/** No: it is not asked again. */
+export const dismissSuggestion = async (
+  ports: Pick<Ports, 'suggestions' | 'audit'>,
+  inboxDocumentId: string,
+  location: Location,
+  actor: string
+): Promise<void> => {
+  await ports.suggestions.dismiss(inboxDocumentId, location);
+  await ports.audit.record({
+    action: 'suggestion.dismissed',
+    actor,
+    subject: inboxDocumentId,
+    outcome: 'ok',
+    facts: {},
+  });
+};

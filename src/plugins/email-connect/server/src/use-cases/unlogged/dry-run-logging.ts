@@ -1,0 +1,132 @@
+import type { DryRunAnswer, RuleToTry } from '../../../../shared/contracts/policy';
+import type { Inbox, LoggingPolicy } from '../../domain/inbox/inbox';
+import { dryRunCount } from '../../domain/logging/dry-run-count';
+import type { LoggingFacts, LoggingRule } from '../../domain/logging/verdict';
+import type { Candidate, ImapUid } from '../../domain/message/message';
+import { chunkUids } from '../../domain/sync/uid-set';
+import type { InboxFolder } from '../../domain/sync/folder';
+import type { ImapSession, OpenFolder, Ports } from '../../ports';
+import { candidateOf, contextOf } from '../reading/decision-context';
+import { decideAll } from '../reading/judge-messages';
+import { lookIntoFolders, withSession } from './look-into-folders';
+import type { SessionPorts } from './look-into-folders';
+import { requireInbox } from '../inbox/require-inbox';
+
+type DryRunPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging'>;
+
+export interface LoggingToTry {
+  /** undefined: that of the inbox. */
+  policy?: LoggingPolicy | undefined;
+  /** Besides those that there are. */
+  rules: RuleToTry[];
+  since: Date;
+}
+
+const MOST_MESSAGES = 5_000;
+const CHUNK_SIZE = 500;
+
+/**
+ * What would be logged of the watched folders since `since`, were the policy or the rules others: decided on the headers
+ * of the newest 5,000 messages, over a connection of its own. Nothing is logged or kept, no body is read (S12).
+ * Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, or with the server's refusal.
+ */
+export const dryRunLogging = async (
+  ports: DryRunPorts,
+  inboxDocumentId: string,
+  { policy, rules, since }: LoggingToTry,
+  signal: AbortSignal
+): Promise<DryRunAnswer> => {
+  const stored = await requireInbox(ports, inboxDocumentId);
+  const inbox: Inbox = { ...stored, policy: policy ?? stored.policy };
+  const folders = (await ports.folders.list(inboxDocumentId)).filter(
+    ({ watched, listed }) => watched && listed
+  );
+  const tried = rules.map((rule, i): LoggingRule => ({
+    ...rule,
+    documentId: `tried ${i}`,
+    inboxDocumentId: null,
+  }));
+  const { scans, isCut, unreadable } = await withSession(ports, inbox, signal, (session) =>
+    scan(ports, session, folders, since)
+  );
+  const known = new Map(tried.map((rule) => [rule.documentId, rule]));
+  const decided = [];
+  for (const { folder, candidates } of scans) {
+    const facts = await factsWith(ports, inboxDocumentId, candidates, tried);
+    facts.rules.forEach((rule) => known.set(rule.documentId, rule));
+    decided.push(...decideAll(candidates, facts, contextOf(ports, inbox, folder)));
+  }
+  const { byRule, ...count } = dryRunCount(decided);
+  return {
+    ...count,
+    isCut,
+    byRule: [...known.values()]
+      .filter((rule) => byRule.has(rule.documentId) || tried.includes(rule))
+      .map((rule) => ({
+        field: rule.field,
+        pattern: rule.pattern,
+        documentId: tried.includes(rule) ? null : rule.documentId,
+        messages: byRule.get(rule.documentId) ?? 0,
+      })),
+    bodiesRead: 0,
+    unreadable,
+  };
+};
+
+/** The tried rules stand behind those that there are: they show what they would keep out besides. */
+const factsWith = async (
+  { logging }: Pick<Ports, 'logging'>,
+  inboxDocumentId: string,
+  candidates: readonly Candidate[],
+  tried: readonly LoggingRule[]
+): Promise<LoggingFacts> => {
+  const facts = await logging.loadFacts(inboxDocumentId, candidates);
+  return { ...facts, rules: [...facts.rules, ...tried] };
+};
+
+/** How many there are is asked first, so that every folder gives its newest, in proportion. */
+const scan = async (
+  { mime }: Pick<Ports, 'mime'>,
+  session: ImapSession,
+  folders: readonly InboxFolder[],
+  since: Date
+) => {
+  const listed = await lookIntoFolders(session, folders, async (open, folder) => ({
+    folder,
+    imapUids: await open.listUidsSince(since),
+  }));
+  const total = listed.results.reduce((sum, { imapUids }) => sum + imapUids.length, 0);
+  const share = Math.min(1, MOST_MESSAGES / Math.max(1, total));
+  const newest = new Map(
+    listed.results.map(({ folder, imapUids }) => [
+      folder.folderPath,
+      imapUids.slice(imapUids.length - Math.floor(imapUids.length * share)),
+    ])
+  );
+  const scanned = await lookIntoFolders(
+    session,
+    listed.results.map(({ folder }) => folder),
+    async (open, folder) => ({
+      folder,
+      candidates: await scanAll({ mime }, open, newest.get(folder.folderPath) ?? []),
+    })
+  );
+  return {
+    scans: scanned.results,
+    isCut: share < 1,
+    unreadable: [...listed.unreadable, ...scanned.unreadable],
+  };
+};
+
+const scanAll = async (
+  ports: Pick<Ports, 'mime'>,
+  open: OpenFolder,
+  imapUids: readonly ImapUid[]
+): Promise<Candidate[]> => {
+  const candidates: Candidate[] = [];
+  for (const chunk of chunkUids(imapUids, CHUNK_SIZE)) {
+    const { scanned } = await open.scanHeaders(chunk);
+    candidates.push(...scanned.map((message) => candidateOf(ports, message)));
+  }
+  return candidates;
+};

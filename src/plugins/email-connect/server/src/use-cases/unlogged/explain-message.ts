@@ -1,0 +1,158 @@
+import type { Explanation } from '../../../../shared/contracts/explanation';
+import type { MessageId } from '../../domain/identification/message-id';
+import type { Inbox } from '../../domain/inbox/inbox';
+import { plainAnswer } from '../../domain/logging/plain-answer';
+import type { ImapUid } from '../../domain/message/message';
+import type { InboxFolder } from '../../domain/sync/folder';
+import { readingState } from '../../domain/sync/reading-state';
+import type { ImapSession, Location, OpenFolder, Ports } from '../../ports';
+import { candidateOf, contextOf } from '../reading/decision-context';
+import { folderAt } from '../inbox/folder-at';
+import { decideMessages } from '../reading/judge-messages';
+import type { DecidedMessage } from '../reading/judge-messages';
+import { lookIntoFolders, withSession } from './look-into-folders';
+import type { SessionPorts } from './look-into-folders';
+import { requireInbox } from '../inbox/require-inbox';
+import { isSameLocation } from '../inbox/same-location';
+import { messageIdOf } from './search-inbox';
+import { glimpseOf, quarantinedAnswerOf, verdictAnswerOf } from './unlogged-answer';
+
+type ExplainPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging' | 'quarantine' | 'backfills'>;
+
+export type MessageToExplain = { location: Location } | { messageId: string };
+
+/** One message of the mailbox, with what is decided on it at this moment. */
+interface Judged extends DecidedMessage {
+  folder: InboxFolder;
+  location: Location;
+}
+
+interface Look {
+  judged: Judged | null;
+  foundIn: Location[];
+  searched: string[];
+  unreadable: string[];
+}
+
+/** A mail with one id lies in a few folders; a mailing list's archive holds no more copies than this. */
+const MOST_COPIES = 10;
+
+/**
+ * "Why is this mail (not) here?" (P9): the message is decided on anew, on its headers as the server has them, and nothing
+ * of it is kept. By its Message-ID it is looked for in the watched folders, and if it is in none, in all others.
+ * Rejects with NOT_FOUND, INPUT_INVALID, INBOX_NOT_CONNECTED, or with the server's refusal.
+ */
+export const explainMessage = async (
+  ports: ExplainPorts,
+  inboxDocumentId: string,
+  asked: MessageToExplain,
+  signal: AbortSignal
+): Promise<Explanation> => {
+  const inbox = await requireInbox(ports, inboxDocumentId);
+  const folders = await ports.folders.list(inboxDocumentId);
+  const look = await withSession(ports, inbox, signal, (session) =>
+    'location' in asked
+      ? lookAt(ports, inbox, session, folderAt(folders, asked.location), asked.location)
+      : lookFor(ports, inbox, session, folders, messageIdOf(asked.messageId))
+  );
+  const { judged, ...where } = look;
+  return judged ? explain(ports, inbox, judged, where) : notFound(where);
+};
+
+const lookAt = async (
+  ports: ExplainPorts,
+  inbox: Inbox,
+  session: ImapSession,
+  folder: InboxFolder,
+  location: Location
+): Promise<Look> => {
+  const { results, unreadable } = await lookIntoFolders(session, [folder], async (open) =>
+    // After a renumbering the UID is another message's.
+    open.state.uidValidity === location.uidValidity
+      ? judge(ports, inbox, open, folder, location.imapUid)
+      : null
+  );
+  const judged = results[0] ?? null;
+  const foundIn = judged ? [judged.location] : [];
+  return { judged, foundIn, searched: [folder.folderPath], unreadable };
+};
+
+const lookFor = async (
+  ports: ExplainPorts,
+  inbox: Inbox,
+  session: ImapSession,
+  folders: readonly InboxFolder[],
+  messageId: MessageId
+): Promise<Look> => {
+  const listed = folders.filter((folder) => folder.listed);
+  const look: Look = { judged: null, foundIn: [], searched: [], unreadable: [] };
+  for (const isWatched of [true, false]) {
+    const chosen = listed.filter(({ watched }) => watched === isWatched);
+    const { unreadable } = await lookIntoFolders(session, chosen, async (open, folder) => {
+      const imapUids = await open.search({ messageId }, MOST_COPIES);
+      const { folderPath } = folder;
+      const { uidValidity } = open.state;
+      look.foundIn.push(...imapUids.map((imapUid) => ({ folderPath, uidValidity, imapUid })));
+      const [first] = imapUids;
+      if (first !== undefined) look.judged ??= await judge(ports, inbox, open, folder, first);
+    });
+    look.searched.push(...chosen.map(({ folderPath }) => folderPath));
+    look.unreadable.push(...unreadable);
+    if (look.judged) break;
+  }
+  return look;
+};
+
+/** null when there is no such message. The part that an automatic message returns is read as a pass would read it (P6). */
+const judge = async (
+  ports: ExplainPorts,
+  inbox: Inbox,
+  open: OpenFolder,
+  folder: InboxFolder,
+  imapUid: ImapUid
+): Promise<Judged | null> => {
+  const { scanned } = await open.scanHeaders([imapUid]);
+  if (scanned.length === 0) return null;
+  const candidates = scanned.map((message) => candidateOf(ports, message));
+  const [decided] = await decideMessages(ports, open, candidates, contextOf(ports, inbox, folder));
+  const { folderPath } = folder;
+  const { uidValidity } = open.state;
+  return decided ? { folder, location: { folderPath, uidValidity, imapUid }, ...decided } : null;
+};
+
+type Where = Omit<Look, 'judged'>;
+
+const explain = async (
+  ports: ExplainPorts,
+  inbox: Inbox,
+  { folder, location, candidate, decision }: Judged,
+  where: Where
+): Promise<Explanation> => {
+  const quarantined = (await ports.quarantine.list(inbox.documentId)).find((message) =>
+    isSameLocation(message.location, location)
+  );
+  const place = { ...location, receivedAt: candidate.receivedAt };
+  const reading = readingState(place, folder, inbox, await ports.backfills.load(inbox.documentId));
+  return {
+    ...where,
+    answer: plainAnswer(decision.verdict, reading, quarantined !== undefined),
+    glimpse: glimpseOf(candidate),
+    reading,
+    verdict: verdictAnswerOf(decision.verdict),
+    steps: decision.steps,
+    quarantine: quarantined ? quarantinedAnswerOf(quarantined) : null,
+  };
+};
+
+const notFound = (where: Where): Explanation => ({
+  ...where,
+  answer:
+    where.unreadable.length > 0
+      ? 'It was not found, but not every folder could be opened.'
+      : 'It is not in the mailbox any more, or never came to it.',
+  glimpse: null,
+  reading: null,
+  verdict: null,
+  steps: [],
+  quarantine: null,
+});

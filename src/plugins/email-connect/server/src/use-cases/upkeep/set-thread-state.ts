@@ -1,0 +1,28 @@
+import { EmailConnectError } from '../../domain/errors';
+import type { Ports } from '../../ports';
+import { requireThread } from './require-thread';
+
+/** `muted`: what comes from now on is not logged. Rejects with NOT_FOUND, or THREAD_UNLOGGED: that has a way back of its own. */
+export const setThreadState = async (
+  ports: Pick<Ports, 'threads' | 'upkeep' | 'audit'>,
+  threadDocumentId: string,
+  state: 'open' | 'muted',
+  actor: string
+): Promise<void> => {
+  const thread = await requireThread(ports, threadDocumentId);
+  if (thread.state === 'unlogged') {
+    throw new EmailConnectError(
+      'THREAD_UNLOGGED',
+      'This conversation was un-logged.',
+      'Let it be logged again first.'
+    );
+  }
+  await ports.upkeep.setState(threadDocumentId, state);
+  await ports.audit.record({
+    action: `thread.${state}`,
+    actor,
+    subject: threadDocumentId,
+    outcome: 'ok',
+    facts: {},
+  });
+};
