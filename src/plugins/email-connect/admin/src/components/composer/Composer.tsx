@@ -1,6 +1,6 @@
 import { loadSettings } from '../../api/settings';
 import { useLoad } from '../../hooks/use-load';
-import { WhenLoaded } from '../WhenLoaded';
+import { WhenLoaded } from '../kit/WhenLoaded';
 import type { ComposeDraft } from './compose-draft';
 import { ComposerForm, type ComposerFormProps } from './ComposerForm';
 import { NoInbox } from './NoInbox';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Field, Flex, Textarea, Typography } from '@strapi/design-system';
 import { useText } from '../../hooks/use-text';
-import { TextField } from '../TextField';
+import { TextField } from '../kit/TextField';
 import type { ComposeDraft, ComposeFault } from './compose-draft';
 import { FileField } from './FileField';
 import { RecipientFields } from './RecipientFields';

@@ -4,7 +4,7 @@ import { NavLink } from 'react-router-dom';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 import { pagePath } from '../../plugin-id';
-import { Notice } from '../Notice';
+import { Notice } from '../kit/Notice';
 
 /** S3: without an inbox of one's own nothing is sent; the way to connect one. */
 export const NoInbox = () => {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Flex, TextButton } from '@strapi/design-system';
 import { useText } from '../../hooks/use-text';
-import { TextField } from '../TextField';
+import { TextField } from '../kit/TextField';
 import type { ComposeDraft, ComposeFault } from './compose-draft';
 
 const copies = ['cc', 'bcc'] as const;

@@ -5,8 +5,8 @@ import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { Problem } from '../../api/problem';
 import { useText } from '../../hooks/use-text';
 import { recordPath } from '../../plugin-id';
-import { Notice } from '../Notice';
-import { ProblemNotice } from '../ProblemNotice';
+import { Notice } from '../kit/Notice';
+import { ProblemNotice } from '../kit/ProblemNotice';
 import { isSentBefore } from './send-key';
 
 interface SendProblemProps {

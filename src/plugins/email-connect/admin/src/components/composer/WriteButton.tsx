@@ -8,7 +8,7 @@ import { loadContact } from '../../api/contacts';
 import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
-import { ProblemNotice } from '../ProblemNotice';
+import { ProblemNotice } from '../kit/ProblemNotice';
 import { ComposeModal } from './ComposeModal';
 
 interface LoadingModalProps {

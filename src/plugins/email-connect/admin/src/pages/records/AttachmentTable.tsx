@@ -1,9 +1,9 @@
 import { Box, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Attachment } from '../../../../shared/contracts/attachment';
-import { AttachmentChip } from '../../components/AttachmentChip';
-import { FullTime } from '../../components/FullTime';
-import { TableHead } from '../../components/TableHead';
+import { AttachmentChip } from '../../components/files/AttachmentChip';
+import { FullTime } from '../../components/time/FullTime';
+import { TableHead } from '../../components/kit/TableHead';
 import { useText, type TextKey } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 

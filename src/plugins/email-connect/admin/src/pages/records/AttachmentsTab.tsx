@@ -4,7 +4,7 @@ import { EmptyPictures } from '@strapi/icons/symbols';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import { loadAttachments } from '../../api/attachments';
 import type { Client } from '../../api/client';
-import { WhenLoaded } from '../../components/WhenLoaded';
+import { WhenLoaded } from '../../components/kit/WhenLoaded';
 import { useLoad } from '../../hooks/use-load';
 import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';

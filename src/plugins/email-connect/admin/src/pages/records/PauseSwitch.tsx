@@ -2,7 +2,7 @@ import { Field, Flex, Switch } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { Contact } from '../../../../shared/contracts/contact';
 import { pauseContact } from '../../api/contacts';
-import { useNotifiedSubmit } from '../../components/use-notified-submit';
+import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Typography } from '@strapi/design-system';
 import type { MessageSummary } from '../../../../shared/contracts/message';
-import { Notice } from '../../components/Notice';
+import { Notice } from '../../components/kit/Notice';
 import { useText } from '../../hooks/use-text';
 
 const tones = {

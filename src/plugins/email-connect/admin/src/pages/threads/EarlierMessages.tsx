@@ -1,5 +1,5 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { ProblemNotice } from '../../components/ProblemNotice';
+import { ProblemNotice } from '../../components/kit/ProblemNotice';
 import type { Submission } from '../../hooks/use-submit';
 import { useText } from '../../hooks/use-text';
 

@@ -2,8 +2,8 @@ import { useCallback, type ReactNode } from 'react';
 import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import type { Client } from '../../api/client';
 import { loadMessage } from '../../api/messages';
-import { LateLoader } from '../../components/LateLoader';
-import { WhenLoaded } from '../../components/WhenLoaded';
+import { LateLoader } from '../../components/kit/LateLoader';
+import { WhenLoaded } from '../../components/kit/WhenLoaded';
 import { useLoad } from '../../hooks/use-load';
 
 interface MessageContentProps {

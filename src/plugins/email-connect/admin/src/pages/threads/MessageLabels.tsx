@@ -1,6 +1,6 @@
 import { Badge, Flex } from '@strapi/design-system';
 import type { MessageSummary } from '../../../../shared/contracts/message';
-import { DeliveryBadge } from '../../components/DeliveryBadge';
+import { DeliveryBadge } from '../../components/threads/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
 
 /** Delivery, whether it was read, where it was found, and what it carries besides its text. */

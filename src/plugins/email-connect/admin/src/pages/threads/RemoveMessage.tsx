@@ -4,8 +4,8 @@ import { Trash } from '@strapi/icons';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { MessageSummary } from '../../../../shared/contracts/message';
 import { removeMessage } from '../../api/messages';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { useNotifiedSubmit } from '../../components/use-notified-submit';
+import { ConfirmDialog } from '../../components/kit/ConfirmDialog';
+import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@strapi/design-system';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { ConfirmDialog } from '../../components/kit/ConfirmDialog';
 import { useText } from '../../hooks/use-text';
 
 /** S51: the only way to a mail that may arrive twice, once somebody has confirmed that it may. */

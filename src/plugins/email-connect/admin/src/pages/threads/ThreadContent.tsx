@@ -3,7 +3,7 @@ import { Box, Flex } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
 import type { Thread } from '../../../../shared/contracts/thread';
-import { Notice } from '../../components/Notice';
+import { Notice } from '../../components/kit/Notice';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 import { newestAnswerable } from './answerable';

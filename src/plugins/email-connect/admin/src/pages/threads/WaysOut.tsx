@@ -3,7 +3,7 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { MessageChangeAnswer } from '../../../../shared/contracts/thread';
 import type { Client } from '../../api/client';
 import { cancelMessage, releaseMessage, settleMessage } from '../../api/messages';
-import { useNotifiedSubmit } from '../../components/use-notified-submit';
+import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { SendAgain } from './SendAgain';
 import type { WayOut } from './ways-out';

@@ -3,7 +3,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { Client } from '../../api/client';
 import { loadMessage } from '../../api/messages';
-import { useNotifyFailure } from '../../components/use-notify-failure';
+import { useNotifyFailure } from '../../components/kit/use-notify-failure';
 import { useSubmit } from '../../hooks/use-submit';
 import { useText } from '../../hooks/use-text';
 import { answeredAgain, newestAnswerable } from './answerable';

@@ -1,9 +1,9 @@
 import { Field, Flex, Grid, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import type { ProviderPreset } from '../../../../../shared/contracts/inbox';
-import { customProvider, type DraftField, type InboxDraft } from '../../../components/inbox-form/inbox-draft';
-import { TextField } from '../../../components/TextField';
-import { Notice } from '../../../components/Notice';
-import { Section } from '../../../components/Section';
+import { customProvider, type DraftField, type InboxDraft } from '../form/inbox-draft';
+import { TextField } from '../../../components/kit/TextField';
+import { Notice } from '../../../components/kit/Notice';
+import { Section } from '../../../components/kit/Section';
 import { useText } from '../../../hooks/use-text';
 
 interface ProviderFieldProps {

@@ -5,19 +5,14 @@ import { useNavigate } from 'react-router-dom';
 import type { ConnectInboxRequest, ProviderPreset } from '../../../../../shared/contracts/inbox';
 import type { Settings } from '../../../../../shared/contracts/settings';
 import { connectInbox } from '../../../api/inboxes';
-import { HowItWorks } from '../../../components/HowItWorks';
-import {
-  applyPreset,
-  customProvider,
-  emptyDraft,
-  toInboxForm,
-} from '../../../components/inbox-form/inbox-draft';
-import { ServerSettings } from '../../../components/inbox-form/ServerSettings';
-import { TestPanel } from '../../../components/inbox-form/TestPanel';
-import { useTestedDraft } from '../../../components/inbox-form/use-tested-draft';
-import { Notice } from '../../../components/Notice';
-import { ProblemNotice } from '../../../components/ProblemNotice';
-import { Section } from '../../../components/Section';
+import { HowItWorks } from '../HowItWorks';
+import { applyPreset, customProvider, emptyDraft, toInboxForm } from '../form/inbox-draft';
+import { ServerSettings } from '../form/ServerSettings';
+import { TestPanel } from '../form/TestPanel';
+import { useTestedDraft } from '../form/use-tested-draft';
+import { Notice } from '../../../components/kit/Notice';
+import { ProblemNotice } from '../../../components/kit/ProblemNotice';
+import { Section } from '../../../components/kit/Section';
 import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';

@@ -1,6 +1,6 @@
 import { loadSettings } from '../../../api/settings';
-import { PageFrame } from '../../../components/PageFrame';
-import { WhenLoaded } from '../../../components/WhenLoaded';
+import { PageFrame } from '../../../components/kit/PageFrame';
+import { WhenLoaded } from '../../../components/kit/WhenLoaded';
 import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';

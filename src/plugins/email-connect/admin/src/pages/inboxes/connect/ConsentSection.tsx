@@ -1,6 +1,6 @@
 import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
 import type { Settings } from '../../../../../shared/contracts/settings';
-import { Section } from '../../../components/Section';
+import { Section } from '../../../components/kit/Section';
 import { useFileSize } from '../../../hooks/use-file-size';
 import { useText } from '../../../hooks/use-text';
 

@@ -12,9 +12,9 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { folderRole, type FolderRole, type InboxFolder } from '../../../../../shared/contracts/inbox';
-import { FullTime } from '../../../components/FullTime';
-import { RelativeTime } from '../../../components/RelativeTime';
-import { TableHead } from '../../../components/TableHead';
+import { FullTime } from '../../../components/time/FullTime';
+import { RelativeTime } from '../../../components/time/RelativeTime';
+import { TableHead } from '../../../components/kit/TableHead';
 import { useText, type TextKey } from '../../../hooks/use-text';
 import { roleOf, type FolderChoice } from './folder-choice';
 

@@ -1,8 +1,8 @@
 import type { InboxWithFolders } from '../../../../../shared/contracts/inbox';
 import { loadSettings } from '../../../api/settings';
-import { HowItWorks } from '../../../components/HowItWorks';
-import { Section } from '../../../components/Section';
-import { WhenLoaded } from '../../../components/WhenLoaded';
+import { HowItWorks } from '../HowItWorks';
+import { Section } from '../../../components/kit/Section';
+import { WhenLoaded } from '../../../components/kit/WhenLoaded';
 import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
 

@@ -3,8 +3,8 @@ import { Button, Flex } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
 import type { Inbox, InboxAction } from '../../../../../shared/contracts/inbox';
 import { actOnInbox } from '../../../api/inboxes';
-import { ConfirmDialog } from '../../../components/ConfirmDialog';
-import { useNotifiedSubmit } from '../../../components/use-notified-submit';
+import { ConfirmDialog } from '../../../components/kit/ConfirmDialog';
+import { useNotifiedSubmit } from '../../../components/kit/use-notified-submit';
 import { useText } from '../../../hooks/use-text';
 
 interface InboxActionsProps {

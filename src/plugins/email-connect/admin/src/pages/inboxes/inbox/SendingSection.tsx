@@ -1,8 +1,8 @@
 import { Flex, Status, Typography, type StatusVariant } from '@strapi/design-system';
 import type { Inbox } from '../../../../../shared/contracts/inbox';
-import { Notice } from '../../../components/Notice';
-import { RelativeTime } from '../../../components/RelativeTime';
-import { Section } from '../../../components/Section';
+import { Notice } from '../../../components/kit/Notice';
+import { RelativeTime } from '../../../components/time/RelativeTime';
+import { Section } from '../../../components/kit/Section';
 import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
 import { OutgoingList } from './OutgoingList';

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Flex, Grid, Typography } from '@strapi/design-system';
 import type { Inbox, InboxFolder, InboxWithFolders } from '../../../../../shared/contracts/inbox';
-import { FullTime } from '../../../components/FullTime';
-import { inboxHealth } from '../../../components/inbox-health';
-import { InboxStatus } from '../../../components/InboxStatus';
-import { Notice, type NoticeTone } from '../../../components/Notice';
-import { RelativeTime } from '../../../components/RelativeTime';
-import { Section } from '../../../components/Section';
+import { FullTime } from '../../../components/time/FullTime';
+import { inboxHealth } from '../inbox-health';
+import { InboxStatus } from '../InboxStatus';
+import { Notice, type NoticeTone } from '../../../components/kit/Notice';
+import { RelativeTime } from '../../../components/time/RelativeTime';
+import { Section } from '../../../components/kit/Section';
 import { useNow } from '../../../hooks/use-now';
 import { isTextKey, useText, type TextKey } from '../../../hooks/use-text';
 import { completenessOf, gapMinutes, type Completeness } from './completeness';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { FoundMessage } from '../../../../../shared/contracts/search';
-import { Explanation } from '../../../components/explanation/Explanation';
-import { verdictWords } from '../../../components/explanation/verdict-words';
-import { GlimpseLines } from '../../../components/GlimpseLines';
-import { Row } from '../../../components/Row';
+import { Explanation } from '../../../components/unlogged/explanation/Explanation';
+import { verdictWords } from '../../../components/unlogged/explanation/verdict-words';
+import { GlimpseLines } from '../../../components/unlogged/GlimpseLines';
+import { Row } from '../../../components/kit/Row';
 import { useText } from '../../../hooks/use-text';
 
 interface FoundRowProps {

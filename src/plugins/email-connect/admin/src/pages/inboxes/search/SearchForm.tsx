@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Flex, Grid } from '@strapi/design-system';
 import { Search } from '@strapi/icons';
 import type { SearchRequest } from '../../../../../shared/contracts/search';
-import { TextField } from '../../../components/TextField';
+import { TextField } from '../../../components/kit/TextField';
 import { useText } from '../../../hooks/use-text';
 import { searchRequestOf, type SearchDraft } from './search-draft';
 

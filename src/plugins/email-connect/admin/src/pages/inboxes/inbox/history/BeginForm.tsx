@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Box, Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import { TextField } from '../../../../components/TextField';
+import { TextField } from '../../../../components/kit/TextField';
 import { useText } from '../../../../hooks/use-text';
 import { dayBefore } from '../day-before';
 

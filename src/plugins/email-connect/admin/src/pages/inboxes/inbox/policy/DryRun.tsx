@@ -3,8 +3,8 @@ import { Box, Button, Flex, SingleSelect, SingleSelectOption, Typography } from 
 import type { Inbox } from '../../../../../../shared/contracts/inbox';
 import type { DryRunAnswer, DryRunRequest } from '../../../../../../shared/contracts/policy';
 import { dryRun } from '../../../../api/unlogged';
-import { Notice } from '../../../../components/Notice';
-import { ProblemNotice } from '../../../../components/ProblemNotice';
+import { Notice } from '../../../../components/kit/Notice';
+import { ProblemNotice } from '../../../../components/kit/ProblemNotice';
 import { useSubmit } from '../../../../hooks/use-submit';
 import { useText } from '../../../../hooks/use-text';
 import { dayBefore } from '../day-before';

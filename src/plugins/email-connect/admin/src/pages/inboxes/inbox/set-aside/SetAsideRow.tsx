@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { Location } from '../../../../../../shared/contracts/location';
 import type { QuarantinedMessage } from '../../../../../../shared/contracts/quarantine';
-import { Explanation } from '../../../../components/explanation/Explanation';
-import { LogNowButton } from '../../../../components/LogNowButton';
-import { RelativeTime } from '../../../../components/RelativeTime';
-import { Row } from '../../../../components/Row';
+import { Explanation } from '../../../../components/unlogged/explanation/Explanation';
+import { LogNowButton } from '../../../../components/unlogged/LogNowButton';
+import { RelativeTime } from '../../../../components/time/RelativeTime';
+import { Row } from '../../../../components/kit/Row';
 import { useText } from '../../../../hooks/use-text';
 import { reasonOf } from './reason';
 

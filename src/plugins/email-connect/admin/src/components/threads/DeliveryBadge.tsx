@@ -1,0 +1,27 @@
+import { Badge } from '@strapi/design-system';
+import type { Message } from '../../../../shared/contracts/message';
+import { useText } from '../../hooks/use-text';
+
+type DeliveryStatus = NonNullable<Message['deliveryStatus']>;
+
+const variants = {
+  held: 'warning',
+  queued: 'secondary',
+  sent: 'success',
+  failed: 'danger',
+  unknown: 'warning',
+  asked: 'warning',
+  cancelled: 'neutral',
+  delayed: 'warning',
+  bounced: 'danger',
+} as const satisfies Record<DeliveryStatus, string>;
+
+/** Where a mail that was written here stands, in a word. */
+export const DeliveryBadge = ({ status }: { status: DeliveryStatus }) => {
+  const text = useText();
+  return (
+    <Badge size="S" variant={variants[status]}>
+      {text(`message.delivery.${status}`)}
+    </Badge>
+  );
+};

@@ -1,0 +1,48 @@
+import { Accordion, Box, Typography } from '@strapi/design-system';
+import type { LoggingPolicy } from '../../../../shared/contracts/policy';
+import type { Settings } from '../../../../shared/contracts/settings';
+import { useFileSize } from '../../hooks/use-file-size';
+import { useText } from '../../hooks/use-text';
+
+const questions = ['happens', 'replies', 'stored', 'seen', 'protected'] as const;
+
+interface HowItWorksProps {
+  settings: Settings;
+  /** The folders that are watched, where they are known already. */
+  watchedFolders?: string[];
+  /** What this inbox logs; every inbox begins with replies only. */
+  policy?: LoggingPolicy;
+}
+
+/** S2: what a person asks who connects an inbox, answered with this installation's real values. */
+export const HowItWorks = ({ settings, watchedFolders, policy = 'replies' }: HowItWorksProps) => {
+  const text = useText();
+  const size = useFileSize();
+  const values = {
+    limit: size(settings.attachmentLimitBytes),
+    types: settings.contactTypes.map(({ uid }) => uid).join(', ') || text('help.no-types'),
+    folders: watchedFolders?.join(', ') || text('help.default-folders'),
+  };
+  const answer = (question: (typeof questions)[number]): string => {
+    if (question === 'protected' && !settings.keyPresent) return text('help.protected.no-key');
+    if (question === 'happens' && policy === 'known-contacts')
+      return text('help.happens.known-contacts', values);
+    return text(`help.${question}.answer`, values);
+  };
+  return (
+    <Accordion.Root>
+      {questions.map((question) => (
+        <Accordion.Item key={question} value={question}>
+          <Accordion.Header>
+            <Accordion.Trigger>{text(`help.${question}`)}</Accordion.Trigger>
+          </Accordion.Header>
+          <Accordion.Content>
+            <Box padding={4}>
+              <Typography textColor="neutral800">{answer(question)}</Typography>
+            </Box>
+          </Accordion.Content>
+        </Accordion.Item>
+      ))}
+    </Accordion.Root>
+  );
+};

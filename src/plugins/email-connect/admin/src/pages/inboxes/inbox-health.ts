@@ -1,0 +1,31 @@
+import type { Inbox } from '../../../../shared/contracts/inbox';
+
+/**
+ * An inbox's state as it is shown; it says it is well, but `late`: its next check is overdue, `files-waiting`: files of its
+ * mail could not be stored.
+ */
+export type InboxHealth = Inbox['state'] | 'late' | 'files-waiting';
+
+/** Clocks of browsers and servers differ, and a connection that broke is opened again within this. */
+const leastGraceMs = 2 * 60_000;
+/** A first look at all that a mailbox holds takes its time. */
+const catchingUpGraceMs = 15 * 60_000;
+
+/** Two checks that did not come; between a check and the next plan for one lies the interval of checks. */
+const graceOf = ({ state, lastPassAt, nextPassAt }: CheckedInbox): number => {
+  if (state === 'catching-up' || lastPassAt === null || nextPassAt === null) return catchingUpGraceMs;
+  const intervalMs = new Date(nextPassAt).getTime() - new Date(lastPassAt).getTime();
+  return Math.max(leastGraceMs, 2 * intervalMs);
+};
+
+export type CheckedInbox = Pick<Inbox, 'state' | 'lastPassAt' | 'nextPassAt' | 'waitingFiles'>;
+
+/** P10: an inbox that nobody checks any more is never shown as healthy. */
+export const inboxHealth = (inbox: CheckedInbox, now: Date): InboxHealth => {
+  if (inbox.state !== 'ok' && inbox.state !== 'catching-up') return inbox.state;
+  if (inbox.nextPassAt !== null) {
+    const overdueMs = now.getTime() - new Date(inbox.nextPassAt).getTime();
+    if (overdueMs > graceOf(inbox)) return 'late';
+  }
+  return inbox.waitingFiles === null ? inbox.state : 'files-waiting';
+};
