@@ -2,15 +2,190 @@ const server = '^src/plugins/email-connect/server/src';
 const admin = '^src/plugins/email-connect/admin/src';
 const shared = '^src/plugins/email-connect/shared';
 
-/** The layers of ARCHITECTURE.md, held by a machine. */
+const unit = '\\.test\\.tsx?$';
+
+/**
+ * One rule a room: what stands in it may use its own room and these. A room that is missing here may use none of the
+ * others, and `name-of-a-house-without-a-room` tells of files that stand in no room.
+ */
+const rooms = (house, folder, table) =>
+  Object.entries(table).map(([room, { uses, why }]) => ({
+    name: `${house}-${room}`,
+    severity: 'error',
+    comment: why,
+    from: { path: `${folder}/${room}/`, pathNot: unit },
+    to: { path: `${folder}/`, pathNot: `${folder}/(${[room, ...uses].join('|')})/` },
+  }));
+
+/** From what needs nothing to what needs most. */
+const stories = {
+  waiting: { uses: [], why: 'How anything is waited for; it knows nothing of mail.' },
+  limits: { uses: [], why: 'How often something may be done; whoever asks says what.' },
+  files: {
+    uses: [],
+    why: 'Bytes of a mail and their files in the storage; whose they are is the business of who asks.',
+  },
+  inbox: {
+    uses: [],
+    why: 'What every story does first: load the inbox, open it, find its folders. It tells no story itself.',
+  },
+  reading: {
+    uses: ['waiting', 'files', 'inbox'],
+    why: 'From a folder to a logged mail. It reads the same whether a loop, a backfill or a person asks for it.',
+  },
+  backfill: {
+    uses: ['waiting', 'inbox', 'reading'],
+    why: 'Older mail is read as any other; only where it begins differs.',
+  },
+  sending: {
+    uses: ['waiting', 'files', 'inbox'],
+    why: 'From a press to a copy in Sent. It must not wait for reading, nor break with it.',
+  },
+  connecting: {
+    uses: ['waiting', 'limits', 'inbox', 'sending'],
+    why: 'What a person changes of an inbox. Disconnecting ends what waits to be sent; nothing here reads or sends mail.',
+  },
+  unlogged: {
+    uses: ['waiting', 'inbox', 'reading'],
+    why: 'It explains mail that is not logged with the decision that reading makes, and writes nothing by itself.',
+  },
+  upkeep: { uses: ['inbox'], why: 'What becomes of logged mail: it needs no mail server.' },
+  supervising: {
+    uses: ['waiting', 'inbox', 'reading', 'backfill', 'sending', 'upkeep'],
+    why: 'It decides when the other stories run, in which process. No story may know that it is supervised.',
+  },
+};
+
+const records = {
+  base: { uses: [], why: 'The database as all records use it; it knows no table but by name.' },
+  people: { uses: ['base'], why: 'Contacts and who belongs to what.' },
+  facts: { uses: ['base', 'people'], why: 'What a decision asks for: it reads and writes nothing.' },
+  inboxes: {
+    uses: ['base'],
+    why: 'An inbox, its folders and what waits in them, whatever is logged from it.',
+  },
+  mail: {
+    uses: ['base', 'people', 'facts', 'inboxes'],
+    why: 'Threads and messages as they are written, however they came here.',
+  },
+  reading: { uses: ['base', 'people', 'mail'], why: 'What pages and programs are shown: it writes nothing.' },
+  recording: {
+    uses: ['base', 'people', 'facts', 'inboxes', 'mail'],
+    why: 'One transaction for a pass and its cursor: it alone puts the parts together.',
+  },
+  outbox: {
+    uses: ['base', 'people', 'facts', 'mail'],
+    why: 'Mail on its way out: a pass must not know of it.',
+  },
+  migrations: {
+    uses: ['base'],
+    why: 'A migration speaks of the tables of its time: code that goes with the present ones would change it later.',
+  },
+  schema: { uses: ['base', 'migrations'], why: 'The tables themselves, at a start and at the end.' },
+};
+
+const components = {
+  kit: { uses: [], why: 'What every page is built of: it knows no mail.' },
+  time: { uses: [], why: 'How a time is said: it knows no mail.' },
+  files: { uses: ['kit', 'time'], why: 'A file is shown alike wherever it stands.' },
+  threads: { uses: ['kit', 'time'], why: 'A thread is one line alike wherever it stands.' },
+  unlogged: { uses: ['kit', 'time'], why: 'Mail that is not logged looks alike wherever it is met.' },
+  composer: {
+    uses: ['kit', 'time', 'files'],
+    why: 'One composer for new mail and replies; it does not know the page around it.',
+  },
+};
+
+/** The layers and rooms of ARCHITECTURE.md, held by a machine. */
 module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'A cycle means that two files are one: no reader can understand either alone.',
+      comment:
+        'A cycle means that two files are one: no reader can understand either alone. Types count: they are read as well.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
+    },
+    ...rooms('story', `${server}/use-cases`, stories),
+    ...rooms('records', `${server}/adapters/records`, records),
+    ...rooms('components', `${admin}/components`, components),
+    {
+      name: 'a-story-has-a-room',
+      severity: 'error',
+      comment:
+        'On one corridor nobody finds anything: a new story goes into the room of its kind, or a new one.',
+      from: {
+        path: `${server}/use-cases/`,
+        pathNot: [unit, `${server}/use-cases/(${Object.keys(stories).join('|')})/`],
+      },
+      to: {},
+    },
+    {
+      name: 'a-component-has-a-room',
+      severity: 'error',
+      comment: 'What only one page uses stands with that page.',
+      from: {
+        path: `${admin}/components/`,
+        pathNot: [unit, `${admin}/components/(${Object.keys(components).join('|')})/`],
+      },
+      to: {},
+    },
+    {
+      name: 'services-tell-stories',
+      severity: 'error',
+      comment: 'Services are what programs call: whoever else told a story would pass by their checks.',
+      from: {
+        path: server,
+        pathNot: [unit, `${server}/(services|use-cases|testing)/`, `${server}/wiring\\.ts$`],
+      },
+      to: { path: `${server}/use-cases/` },
+    },
+    {
+      name: 'services-stand-on-stories',
+      severity: 'error',
+      comment:
+        "A service asks a story, or the ports that wiring.ts made; HTTP and Strapi's rooms stand above it.",
+      from: { path: `${server}/services/`, pathNot: unit },
+      to: {
+        path: `${server}/`,
+        pathNot: `${server}/(services|use-cases|domain|ports|config)/|${server}/wiring\\.ts$`,
+      },
+    },
+    {
+      name: 'the-panel-stands-on-the-api',
+      severity: 'error',
+      comment: 'api/ speaks to the server, and knows nothing of what is drawn.',
+      from: { path: `${admin}/api/`, pathNot: unit },
+      to: { path: `${admin}/(hooks|components|pages|panel)/` },
+    },
+    {
+      name: 'hooks-draw-nothing',
+      severity: 'error',
+      comment: 'A hook that knew a component could be used on its page only.',
+      from: { path: `${admin}/hooks/`, pathNot: unit },
+      to: { path: `${admin}/(components|pages|panel)/` },
+    },
+    {
+      name: 'components-know-no-page',
+      severity: 'error',
+      comment: 'They are what several pages use.',
+      from: { path: `${admin}/components/`, pathNot: unit },
+      to: { path: `${admin}/(pages|panel)/` },
+    },
+    {
+      name: 'pages-stand-apart',
+      severity: 'error',
+      comment: 'A page can be changed without opening another; what two need is a component.',
+      from: { path: `${admin}/pages/([^/]+)/`, pathNot: unit },
+      to: { path: `${admin}/(pages|panel)/`, pathNot: `${admin}/pages/$1/` },
+    },
+    {
+      name: 'rooms-of-inbox-pages-stand-apart',
+      severity: 'error',
+      comment: 'Connecting and editing share the form; nothing else is shared between the pages of an inbox.',
+      from: { path: `${admin}/pages/inboxes/([^/]+)/`, pathNot: unit },
+      to: { path: `${admin}/pages/inboxes/[^/]+/`, pathNot: `${admin}/pages/inboxes/($1|form)/` },
     },
     {
       name: 'domain-imports-only-itself',

@@ -5,7 +5,6 @@ import { offeredCapabilities } from './capabilities';
 import type { FaultEffect, Faults } from './faults';
 import type { Folder } from './folder';
 import { encodeFolderName } from './folder-name';
-import type { ImapCommand } from './imap-command';
 import type { ImapConnection } from './imap-connection';
 import { parseCommand, tagOf } from './imap-parser';
 import type { ParsedCommand } from './imap-parser';
@@ -17,6 +16,26 @@ import { parseSequenceSet } from './sequence-set';
 import type { SequenceSet } from './sequence-set';
 import type { MailStore, UserMailbox } from './store';
 import { suffer } from './suffer-fault';
+
+/** What a command is told besides its arguments. */
+export interface Invocation {
+  tag: string;
+  /** `UID FETCH` and its like: numbers are UIDs. */
+  byUid: boolean;
+}
+
+/** One verb of IMAP. */
+export interface ImapCommand {
+  /** Upper case; with `UID ` in front for the UID form. */
+  names: string[];
+  needs: 'nothing' | 'no login' | 'login' | 'selected folder';
+  /** Unknown where this capability is hidden. */
+  capability?: string;
+  /** FETCH, STORE and SEARCH: no EXPUNGE may be told while they run (RFC 3501 section 7.4.1). */
+  keepsNumbers?: boolean;
+  /** The text of the OK, which may begin with a response code. Throws ImapRefusal for NO and BAD. */
+  run(session: ImapSession, args: Arguments, invocation: Invocation): Promise<string> | string;
+}
 
 /** What all sessions of a server share. */
 export interface ImapWorld {

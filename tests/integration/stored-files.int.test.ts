@@ -100,9 +100,12 @@ describe('S49: while the storage takes nothing', () => {
     const [first] = await filesOf(threadDocumentId);
     const { retryAt } = await fetchAgain(first!);
     expect(Date.parse(retryAt ?? '')).toBeLessThan(Date.parse(first!.retryAt ?? ''));
-    const [again] = await waitForFiles(
+    await waitForFiles(
       ([file]) => file !== undefined && Date.parse(file.retryAt ?? '') > Date.parse(first!.retryAt ?? '')
     );
+    // The next time is written before the try: only once the loop has gone on has it failed.
+    await mail.pass();
+    const [again] = await filesOf(threadDocumentId);
     expect(again?.state).toBe('failed');
   });
 

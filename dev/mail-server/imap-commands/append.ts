@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments';
 import { readFlag } from '../flags';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { bad, no } from '../imap-refusal';
 import { parseDateTime } from '../imap-text';
 

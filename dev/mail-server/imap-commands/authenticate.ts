@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { bad, no } from '../imap-refusal';
 import type { MailStore, UserMailbox } from '../store';
 import { finishLogin } from './login';

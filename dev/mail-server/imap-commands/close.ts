@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 
 /** Expunges without a word, then leaves the folder (RFC 3501 section 6.4.2). */
 export const close: ImapCommand = {

@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 
 const CAN_BE_ENABLED = ['CONDSTORE', 'UTF8=ACCEPT'];
 

@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { bad } from '../imap-refusal';
 
 /** EXPUNGE, and UID EXPUNGE of RFC 4315: the notices follow as waiting updates. */

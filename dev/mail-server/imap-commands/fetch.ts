@@ -2,9 +2,8 @@ import type { Arguments } from '../arguments';
 import { EXTENSION_ITEMS, parseFetchItems } from '../fetch-items';
 import type { FetchItem } from '../fetch-items';
 import { formatFetch } from '../fetch-response';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand, ImapSession } from '../imap-session';
 import { bad } from '../imap-refusal';
-import type { ImapSession } from '../imap-session';
 import type { NumberedMessage } from '../selected-folder';
 
 const isPlain = (item: FetchItem, name: string): boolean => item.kind === 'plain' && item.name === name;

@@ -1,5 +1,5 @@
 import type { SpecialUse } from '../folder';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { bad, no } from '../imap-refusal';
 
 const USES: readonly SpecialUse[] = [

@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { bad } from '../imap-refusal';
 
 /** RFC 2177: what happens in the folder is told at once, until the client says DONE. */

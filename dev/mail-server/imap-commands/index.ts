@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { append } from './append';
 import { authenticate } from './authenticate';
 import { capability } from './capability';

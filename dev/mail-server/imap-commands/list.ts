@@ -1,10 +1,9 @@
 import type { Arguments } from '../arguments';
 import { decodeFolderName } from '../folder-name';
 import type { Folder } from '../folder';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand, ImapSession } from '../imap-session';
 import { bad } from '../imap-refusal';
 import { imapString } from '../imap-text';
-import type { ImapSession } from '../imap-session';
 import { formatStatus, readStatusItems } from './status';
 
 interface ListRequest {

@@ -1,6 +1,5 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand, ImapSession } from '../imap-session';
 import { no } from '../imap-refusal';
-import type { ImapSession } from '../imap-session';
 import type { UserMailbox } from '../store';
 
 const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8');

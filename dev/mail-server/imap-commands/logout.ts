@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 
 export const logout: ImapCommand = {
   names: ['LOGOUT'],

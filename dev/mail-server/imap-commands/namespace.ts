@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 
 /** RFC 2342: one personal namespace, nothing shared. */
 export const namespace: ImapCommand = {

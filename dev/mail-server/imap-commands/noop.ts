@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 
 /** Waiting notices are told behind every command, so there is nothing left to do. */
 export const noop: ImapCommand = {

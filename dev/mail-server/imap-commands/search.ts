@@ -1,5 +1,5 @@
 import type { Arguments } from '../arguments';
-import type { ImapCommand, Invocation } from '../imap-command';
+import type { ImapCommand, Invocation } from '../imap-session';
 import { bad } from '../imap-refusal';
 import { parseSearch } from '../search';
 import { formatSequenceSet } from '../sequence-set';

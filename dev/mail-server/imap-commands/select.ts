@@ -1,8 +1,7 @@
 import { SYSTEM_FLAGS, formatFlags } from '../flags';
 import type { Folder } from '../folder';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand, ImapSession } from '../imap-session';
 import { bad, no } from '../imap-refusal';
-import type { ImapSession } from '../imap-session';
 
 const open = async (session: ImapSession, folder: Folder, isReadOnly: boolean): Promise<void> => {
   const isReopening = session.selected !== undefined;

@@ -1,4 +1,4 @@
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand } from '../imap-session';
 import { bad } from '../imap-refusal';
 
 /** RFC 3501 section 6.2.1. */

@@ -1,9 +1,8 @@
 import type { Arguments } from '../arguments';
 import type { Folder } from '../folder';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand, ImapSession } from '../imap-session';
 import { bad } from '../imap-refusal';
 import { imapString } from '../imap-text';
-import type { ImapSession } from '../imap-session';
 
 const VALUES = new Map<string, (folder: Folder) => number | string>([
   ['MESSAGES', (folder) => folder.messages.length],

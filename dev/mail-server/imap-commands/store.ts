@@ -1,8 +1,7 @@
 import type { Arguments } from '../arguments';
 import { formatFlags, readFlag } from '../flags';
-import type { ImapCommand } from '../imap-command';
+import type { ImapCommand, ImapSession } from '../imap-session';
 import { bad } from '../imap-refusal';
-import type { ImapSession } from '../imap-session';
 import type { NumberedMessage } from '../selected-folder';
 import { formatSequenceSet } from '../sequence-set';
 

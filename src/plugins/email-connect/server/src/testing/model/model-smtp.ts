@@ -2,7 +2,8 @@ import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
 import { orGivenUp } from '../../domain/give-up';
 import type { Smtp } from '../../ports';
-import type { ModelMail } from './model-mail';
+import { passwordOf } from './model-handover';
+import type { Handover } from './model-handover';
 import { LONG_AWAY_MS } from './sending-process';
 import type { SendingProcess } from './sending-process';
 import type { SmtpEnding } from './sending-history';
@@ -20,18 +21,6 @@ const WELL: SmtpEnding = {
   ...{ before: 'goes-on', upload: 0, after: 'taken', takes: true, silent: 0, losesDatabase: false },
 };
 const text = new TextDecoder();
-
-/** One mail with all its bytes at the server. */
-export interface Handover {
-  mail: ModelMail;
-  login: string;
-  mailFrom: string;
-  at: number;
-  /** The server has said no, and whoever handed it over heard that. */
-  isRefused: boolean;
-}
-
-export const passwordOf = (login: string): string => `password of ${login}`;
 
 /** The sender's SMTP server, as a process sees it; it obeys its signal as the adapter does. */
 export const modelSmtp = (world: SendingWorld, process: SendingProcess): Smtp => ({
@@ -121,10 +110,6 @@ const answerOf = (handover: Handover, { after }: SmtpEnding): Awaited<ReturnType
   const refused = after === 'partly' ? [{ recipient: 'bob@customer.test', response: '550 No.' }] : [];
   return { serverMessageId: null, response: '250 OK', refused };
 };
-
-/** Whether the server keeps what was handed over, in the end. */
-export const isKept = ({ after, takes }: SmtpEnding): boolean =>
-  after === 'taken' || after === 'partly' || (after === 'dropped' && takes);
 
 const failure = (code: ErrorCode): EmailConnectError =>
   new EmailConnectError(code, 'It did not work.', 'Wait.');

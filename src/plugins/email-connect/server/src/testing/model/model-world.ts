@@ -3,7 +3,7 @@ import { emptyMemory } from '../../domain/sync/folder';
 import { chooseFolders } from '../../domain/inbox/choose-folders';
 import { dedupIdentity } from '../../domain/message/dedup-identity';
 import type { ImapUid } from '../../domain/message/message';
-import type { PassOutcome } from '../../ports';
+import type { PassOutcome, Ports } from '../../ports';
 import { ConnectQueue } from '../../use-cases/inbox/connect-queue';
 import { runInbox } from '../../use-cases/supervising/run-inbox';
 import { inboxWith } from '../mailbox-scene';
@@ -12,7 +12,6 @@ import { mailOf, ROOT, TOKEN, UNLOGGED_ROOT } from './model-mail';
 import type { MailKind, ModelMail } from './model-mail';
 import { ModelMailbox } from './model-mailbox';
 import type { StoredMail } from './model-mailbox';
-import { modelPorts } from './model-ports';
 import { ModelProcess } from './model-process';
 import type { Fate } from './model-process';
 import { CONNECTED_AT, iso } from './model-time';
@@ -44,7 +43,10 @@ export class ModelWorld {
   private readonly byIdentity = new Map<string, ModelMail>();
   private processes = 0;
 
-  constructor({ hasObjectIds, isNumbered }: { hasObjectIds: boolean; isNumbered: boolean }) {
+  constructor(
+    { hasObjectIds, isNumbered }: { hasObjectIds: boolean; isNumbered: boolean },
+    private readonly portsOf: (world: ModelWorld, process: ModelProcess) => Ports
+  ) {
     this.inboxes = ['I', 'J'].map((documentId) => {
       const mailbox = new ModelMailbox(hasObjectIds, isNumbered);
       const username = documentId;
@@ -117,7 +119,7 @@ export class ModelWorld {
     // Whoever comes, comes when the server may be asked again.
     const { restUntil = 0 } = this.database.leases.get(inbox.documentId) ?? {};
     this.pass(Math.max(0, restUntil - this.now));
-    const loop = runInbox(modelPorts(this, process), inbox.documentId, worker, process.controller.signal);
+    const loop = runInbox(this.portsOf(this, process), inbox.documentId, worker, process.controller.signal);
     await Promise.race([loop, process.death]);
   }
 

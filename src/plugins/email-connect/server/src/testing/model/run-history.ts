@@ -2,6 +2,7 @@ import type { ImapUid } from '../../domain/message/message';
 import type { FateKind, History, MailAction, Step, TurnEvent } from './model-history';
 import { visibleIn } from './model-mailbox';
 import type { ModelFolder, StoredMail } from './model-mailbox';
+import { modelPorts } from './model-ports';
 import type { Fate } from './model-process';
 import { unlogModelThread } from './model-recording';
 import { CONNECTED_AT, DAY_MS, HOUR_MS, iso, MINUTE_MS, startOfDay } from './model-time';
@@ -10,7 +11,7 @@ import type { ModelInbox } from './model-world';
 
 /** Lives through a history, and then through days in which nothing more goes wrong. */
 export const runHistory = async (history: History): Promise<ModelWorld> => {
-  const world = new ModelWorld(history);
+  const world = new ModelWorld(history, modelPorts);
   history.before.forEach(({ inbox, folder, kind, bodyCuts }, i) => {
     const at = CONNECTED_AT - (1 + i * 20) * HOUR_MS;
     const mail = world.write(kind, at, null);

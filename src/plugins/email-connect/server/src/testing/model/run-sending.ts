@@ -1,6 +1,7 @@
 import { MINUTE_MS, HOUR_MS } from './model-time';
 import type { SendingHistory, SendingStep } from './sending-history';
 import { isAtRest, pickOf, SendingPeople } from './sending-people';
+import { sendingPorts } from './sending-ports';
 import { SendingWorld } from './sending-world';
 
 export interface LivedHistory {
@@ -11,7 +12,7 @@ export interface LivedHistory {
 /** Lives through a history of sending. */
 export const runSending = async (history: SendingHistory): Promise<LivedHistory> => {
   // Endings are taken off one by one.
-  const world = new SendingWorld(structuredClone(history));
+  const world = new SendingWorld(structuredClone(history), sendingPorts);
   const people = new SendingPeople(world);
   world.start(0);
   world.start(1);

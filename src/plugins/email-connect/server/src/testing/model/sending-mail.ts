@@ -5,7 +5,7 @@ import { refusal } from '../fake-folder';
 import { visibleIn } from './model-mailbox';
 import { modelSession } from './model-session';
 import type { Connection } from './model-session';
-import { passwordOf } from './model-smtp';
+import { passwordOf } from './model-handover';
 import type { CallName } from './sending-history';
 import type { SendingProcess } from './sending-process';
 import type { SendingWorld } from './sending-world';

@@ -10,7 +10,7 @@ import { sendMessage } from '../../use-cases/sending/send-message';
 import { settleOutgoing } from '../../use-cases/sending/settle-outgoing';
 import { unlogThread } from '../../use-cases/upkeep/unlog-thread';
 import { never } from '../never';
-import { passwordOf } from './model-smtp';
+import { passwordOf } from './model-handover';
 import type { Account, Answer, SendingAct } from './sending-history';
 import type { SendingWitness, WitnessedMail } from './sending-witness';
 import type { SendingWorld, Site } from './sending-world';

@@ -4,7 +4,7 @@ import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { MailToQueue } from '../../ports';
 import type { ModelMail } from './model-mail';
 import type { OutboxRow } from './model-outbox';
-import type { Handover } from './model-smtp';
+import type { Handover } from './model-handover';
 
 /** All that ever happened to one mail that was written here, whoever knew of it. Times in ms. */
 export interface WitnessedMail {

@@ -17,13 +17,13 @@ import { ModelChance } from './model-chance';
 import type { ModelMail } from './model-mail';
 import type { ModelFolder } from './model-mailbox';
 import { ModelOutbox } from './model-outbox';
+import { modelPorts } from './model-ports';
 import { ModelScheduler } from './model-scheduler';
-import { isKept, passwordOf } from './model-smtp';
-import type { Handover } from './model-smtp';
+import { isKept, passwordOf } from './model-handover';
+import type { Handover } from './model-handover';
 import { MINUTE_MS } from './model-time';
 import { ModelWorld } from './model-world';
 import type { AppendEnding, CallFate, CallName, SendingHistory, SmtpEnding } from './sending-history';
-import { sendingPorts } from './sending-ports';
 import { SendingProcess } from './sending-process';
 import { SendingWitness } from './sending-witness';
 
@@ -76,8 +76,11 @@ export class SendingWorld extends ModelWorld {
   private started = 0;
   private random = 0;
 
-  constructor(private history: SendingHistory) {
-    super({ hasObjectIds: true, isNumbered: true });
+  constructor(
+    private history: SendingHistory,
+    private readonly portsOfSite: (world: SendingWorld, process: SendingProcess) => Ports
+  ) {
+    super({ hasObjectIds: true, isNumbered: true }, modelPorts);
     const hangs = history.fates.some(({ kind }) => kind.startsWith('hangs'));
     this.answerMs = hangs ? LATE_ANSWER_MS : ANSWER_MS;
     const goesAway = history.fates.some(({ kind }) => kind === 'goes-away');
@@ -109,7 +112,7 @@ export class SendingWorld extends ModelWorld {
     this.started += 1;
     const offsetMs = (this.history.minutesApart[slot] ?? 0) * MINUTE_MS;
     const process = new SendingProcess(`process${this.started}`, slot, offsetMs, this.scheduler, this);
-    const ports = sendingPorts(this, process);
+    const ports = this.portsOfSite(this, process);
     const site = { process, ports, supervisor: superviseInboxes(ports, process.name) };
     this.sites[slot] = site;
     void process.death.then(() => {

@@ -3,16 +3,15 @@ import type { DecisionContext } from '../../domain/logging/decision-context';
 import type { Verdict } from '../../domain/logging/verdict';
 import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
 import type { InboxFolder } from '../../domain/sync/folder';
-import type { GoneMessage } from '../../domain/sync/gone';
 import { isTooMany } from '../../domain/sync/suspect';
-import type { Location, MessageToRecord, OpenFolder } from '../../ports';
+import type { MessageToRecord, OpenFolder } from '../../ports';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { judgeMessages } from './judge-messages';
 import type { JudgedMessage } from './judge-messages';
 import { lookAhead } from './look-ahead';
 import type { Ahead } from './look-ahead';
 import { LostAt, lostAt } from './lost-at';
-import type { Pass, SyncPorts } from './pass';
+import type { Pass, SyncPorts, Vanished } from './pass';
 import type { RecordStep } from './record-step';
 import { originalOf } from './unwrap-forwarded';
 import type { ForwardedOriginal } from './unwrap-forwarded';
@@ -25,12 +24,6 @@ const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
 
 /** Beside a suspect: whichever ends the connection is the only one that was asked for. */
 const ONE_BODY: Ahead<unknown> = { atOnce: 1, held: 1 };
-
-/** Where it was, and what is left of it. */
-export interface Vanished {
-  location: Location;
-  gone: GoneMessage;
-}
 
 /** Does what the verdicts of a folder's messages say: fetches what is ours, and hands all of it to the step. */
 export class ApplyVerdicts {

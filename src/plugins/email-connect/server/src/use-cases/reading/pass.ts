@@ -1,7 +1,7 @@
 import type { Inbox } from '../../domain/inbox/inbox';
-import type { Fence, ImapSession, Ports, RecordedChange } from '../../ports';
+import type { GoneMessage } from '../../domain/sync/gone';
+import type { Fence, ImapSession, Location, Ports, RecordedChange } from '../../ports';
 import type { FetchPorts } from './fetch-message';
-import type { Vanished } from './apply-verdicts';
 
 export type SyncPorts = FetchPorts &
   Pick<Ports, 'logging' | 'messages' | 'news' | 'quarantine' | 'backfills' | 'folders'>;
@@ -17,6 +17,12 @@ export interface Pass {
   isFirst?: boolean;
   /** A process may have died at a message: what is asked for next is written down before. */
   isCareful?: boolean;
+}
+
+/** Where it was, and what is left of it. */
+export interface Vanished {
+  location: Location;
+  gone: GoneMessage;
 }
 
 /** What came of a pass of one folder. */

@@ -9,7 +9,9 @@ import type {
   RecordedChange,
   RecordedPass,
 } from '../../ports';
-import type { QuarantineReason } from './record-step';
+
+export type QuarantineReason = Pick<MessageToQuarantine, 'code' | 'detail'> &
+  Partial<Pick<MessageToQuarantine, 'evidence' | 'gone'>>;
 
 type AsideOf = (location: Location, reason: QuarantineReason) => MessageToQuarantine;
 type RecordPorts = Pick<Ports, 'messages' | 'logger'>;

@@ -20,6 +20,7 @@ import type {
 } from '../../ports';
 import { lookBackFor, wider } from './look-back';
 import { recordOutcome } from './record-outcome';
+import type { QuarantineReason } from './record-outcome';
 
 type RecordPorts = Pick<Ports, 'clock' | 'messages' | 'news' | 'logger'>;
 
@@ -239,9 +240,6 @@ export class RecordStep {
     }
   }
 }
-
-export type QuarantineReason = Pick<MessageToQuarantine, 'code' | 'detail'> &
-  Partial<Pick<MessageToQuarantine, 'evidence' | 'gone'>>;
 
 const kindOf = ({ direction, notice }: RecordedChange) => {
   if (notice === 'bounce') return 'message.bounced' as const;

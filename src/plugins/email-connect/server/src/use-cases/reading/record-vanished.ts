@@ -2,8 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
 import type { Location } from '../../ports';
 import { isRefusal, messageToRecord } from './fetch-message';
-import type { Vanished } from './apply-verdicts';
-import type { Pass, SyncPorts } from './pass';
+import type { Pass, SyncPorts, Vanished } from './pass';
 import { RecordStep } from './record-step';
 import { foldersToRead } from '../inbox/folders-to-read';
 

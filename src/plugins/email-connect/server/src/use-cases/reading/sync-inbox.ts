@@ -1,8 +1,7 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { RecordedChange } from '../../ports';
-import type { Vanished } from './apply-verdicts';
-import type { FolderResult, Pass, SyncPorts } from './pass';
+import type { FolderResult, Pass, SyncPorts, Vanished } from './pass';
 import { recordVanished } from './record-vanished';
 import { syncFolder } from './sync-folder';
 import { foldersToRead } from '../inbox/folders-to-read';
