@@ -4,10 +4,7 @@ const shared = '^src/plugins/email-connect/shared';
 
 const unit = '\\.test\\.tsx?$';
 
-/**
- * One rule a room: what stands in it may use its own room and these. A room that is missing here may use none of the
- * others, and `name-of-a-house-without-a-room` tells of files that stand in no room.
- */
+/** One rule a room: what stands in it may use its own room and these. */
 const rooms = (house, folder, table) =>
   Object.entries(table).map(([room, { uses, why }]) => ({
     name: `${house}-${room}`,
@@ -30,7 +27,7 @@ const stories = {
     why: 'What every story does first: load the inbox, open it, find its folders. It tells no story itself.',
   },
   reading: {
-    uses: ['waiting', 'files', 'inbox'],
+    uses: ['files', 'inbox'],
     why: 'From a folder to a logged mail. It reads the same whether a loop, a backfill or a person asks for it.',
   },
   backfill: {
@@ -49,7 +46,7 @@ const stories = {
     uses: ['waiting', 'inbox', 'reading'],
     why: 'It explains mail that is not logged with the decision that reading makes, and writes nothing by itself.',
   },
-  upkeep: { uses: ['inbox'], why: 'What becomes of logged mail: it needs no mail server.' },
+  upkeep: { uses: [], why: 'What becomes of logged mail: it needs no mail server.' },
   supervising: {
     uses: ['waiting', 'inbox', 'reading', 'backfill', 'sending', 'upkeep'],
     why: 'It decides when the other stories run, in which process. No story may know that it is supervised.',
@@ -120,6 +117,13 @@ module.exports = {
         pathNot: [unit, `${server}/use-cases/(${Object.keys(stories).join('|')})/`],
       },
       to: {},
+    },
+    {
+      name: 'a-room-of-records-knows-no-noun',
+      severity: 'error',
+      comment: 'The nouns of ports/ are put together at the root of records/, of what the rooms have.',
+      from: { path: `${server}/adapters/records/[^/]+/`, pathNot: unit },
+      to: { path: `${server}/adapters/records/[^/]+$` },
     },
     {
       name: 'a-component-has-a-room',
