@@ -8,7 +8,12 @@ export const bareImapflow = async (
   { port = imapsPort, idles = false } = {}
 ): Promise<ImapFlow> => {
   const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port, secure: true, auth, logger: false, disableAutoIdle: !idles },
+    host: '127.0.0.1',
+    port,
+    secure: true,
+    auth,
+    logger: false,
+    disableAutoIdle: !idles,
     tls: { rejectUnauthorized: true, ca: certificate.cert, servername: 'localhost' },
   });
   await client.connect();

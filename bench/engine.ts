@@ -42,7 +42,9 @@ const NEVER = new AbortController().signal;
 export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Promise<Engine> => {
   const plugins = { 'email-connect': { enabled: true, config: { allowedPrivateHosts: ['localhost'] } } };
   const { strapi, stop } = await startStrapi({
-    ...{ database, name: 'bench', plugins },
+    database,
+    name: 'bench',
+    plugins,
     loadStrapi: async () => createRequire(__filename)('@strapi/strapi') as typeof import('@strapi/strapi'),
   });
   const { ports, install } = wiringOf(strapi);
@@ -51,11 +53,16 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
   const inbox = await connectInbox(
     ports,
     {
-      ...{ label: '', address: user, senderName: 'Uma Us', provider: 'custom' },
+      label: '',
+      address: user,
+      senderName: 'Uma Us',
+      provider: 'custom',
       imap: { ...server, port: dovecot.imapsPort, tls: 'implicit' },
       smtp: { ...server, port: dovecot.submissionPort, tls: 'starttls' },
-      ...{ imapPassword: password, smtpPassword: password },
-      ...{ consentTextVersion, ownerDocumentId: 'owner' },
+      imapPassword: password,
+      smtpPassword: password,
+      consentTextVersion,
+      ownerDocumentId: 'owner',
     },
     NEVER
   );

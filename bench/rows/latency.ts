@@ -33,8 +33,14 @@ const main = async (): Promise<void> => {
       company: '',
     });
     const { threadDocumentId } = await stage.scene.crm.send({
-      ...{ contactDocumentId, answersDocumentId: null, to: [customer], cc: [], bcc: [] },
-      ...{ subject: 'Offer', text: 'What do you say?', html: '' },
+      contactDocumentId,
+      answersDocumentId: null,
+      to: [customer],
+      cc: [],
+      bcc: [],
+      subject: 'Offer',
+      text: 'What do you say?',
+      html: '',
     });
     const sentId = (await stage.scene.crm.readThread(threadDocumentId)).messages[0]?.messageId ?? '';
     const bare = await listener(stage);

@@ -93,42 +93,48 @@ const buttonsOf = (mail: MailScene, round: number): Button[] => {
     return countRow.parse((await mail.scene.rows(sql))[0]).count === 1;
   };
   const action = (name: string, before: Button['before']): Button => ({
-    ...{
-      name,
-      method: 'POST',
-      path: `${inbox}/actions/${name.toLowerCase().replace('check now', 'sync')}`,
-      before,
-    },
+    name,
+    method: 'POST',
+    path: `${inbox}/actions/${name.toLowerCase().replace('check now', 'sync')}`,
+    before,
   });
   const byHand = `by-hand-${round}@stranger.test`;
   const location = { folderPath: 'INBOX', uidValidity: '', imapUid: 0 };
   return [
     action('Check now', passed),
     {
-      ...{ name: 'Edit', method: 'PUT', path: inbox, before: passed },
+      name: 'Edit',
+      method: 'PUT',
+      path: inbox,
+      before: passed,
       body: { ...mail.form, senderName: `Uma ${round}` },
     },
     {
-      ...{ name: 'Policy', method: 'PUT', path: `${inbox}/policy`, before: passed },
+      name: 'Policy',
+      method: 'PUT',
+      path: `${inbox}/policy`,
+      before: passed,
       body: { policy: 'replies', logAddress: `uma+${round}@crm.test`, trustedAuthServers: [] },
     },
     {
-      ...{ name: 'Folders', method: 'PUT', path: `${inbox}/folders`, before: passed },
+      name: 'Folders',
+      method: 'PUT',
+      path: `${inbox}/folders`,
+      before: passed,
       body: {
         folders: [
           { folderPath: 'INBOX', role: 'watch' },
           { folderPath: 'Archive', role: round % 2 === 0 ? 'watch' : 'none' },
         ],
-        ...{ sentCopy: 'append', sentFolderPath: 'Sent' },
+        sentCopy: 'append',
+        sentFolderPath: 'Sent',
       },
     },
     {
-      ...{
-        name: 'Log it now',
-        method: 'POST',
-        path: `${inbox}/log`,
-        body: { location, threadDocumentId: null },
-      },
+      name: 'Log it now',
+      method: 'POST',
+      path: `${inbox}/log`,
+      body: { location, threadDocumentId: null },
       before: async () => {
         const headers = { 'Message-ID': `<${byHand}>`, From: 'sid@stranger.test', Subject: byHand };
         location.imapUid = mail.server.mailbox(us.address).append('INBOX', mailToUs(headers));
@@ -142,7 +148,10 @@ const buttonsOf = (mail: MailScene, round: number): Button[] => {
     action('Resume', passed),
     action('Disconnect', saidGoodbye),
     {
-      ...{ name: 'Connect again', method: 'PUT', path: inbox, before: passed },
+      name: 'Connect again',
+      method: 'PUT',
+      path: inbox,
+      before: passed,
       body: { ...mail.form, senderName: 'Uma' },
     },
   ];

@@ -38,7 +38,11 @@ const parseEntity = (
   const [, type = 'TEXT', subtype = 'PLAIN'] =
     /^([^/]+)\/([^/]+)$/.exec(contentType.value.toUpperCase()) ?? [];
   const part: MimePart = {
-    ...{ header, body, fields, type, subtype },
+    header,
+    body,
+    fields,
+    type,
+    subtype,
     parameters: contentType.parameters,
     children: [],
     message: undefined,

@@ -38,12 +38,10 @@ describe('submission', () => {
     await expect(host.submitter(wrong).verify()).rejects.toMatchObject({ code: 'EAUTH', responseCode: 535 });
     const byLogin = (pass: string) =>
       createTransport({
-        ...{
-          host: '127.0.0.1',
-          port: host.server.smtpsPort,
-          secure: true,
-          tls: { rejectUnauthorized: false },
-        },
+        host: '127.0.0.1',
+        port: host.server.smtpsPort,
+        secure: true,
+        tls: { rejectUnauthorized: false },
         auth: { user: BOB.address, pass },
         authMethod: 'LOGIN',
       }).verify();

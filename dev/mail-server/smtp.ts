@@ -34,7 +34,9 @@ export const startSmtp = async (
   const servers = [false, true].map((secure) => {
     const server = new SMTPServer({
       ...new Submission(world, sockets).hooks(),
-      ...{ secure, key: options.tls.key, cert: options.tls.cert },
+      secure,
+      key: options.tls.key,
+      cert: options.tls.cert,
       name: 'mail.localhost',
       size: world.maxMessageBytes,
       rejectOversized: true,

@@ -115,7 +115,12 @@ export const startStrapiProcess = async ({
     }
     if (child.pid === undefined) throw new Error('strapi start has no process id.');
     return {
-      ...{ url, pid: child.pid, admin: await strapiAdmin(url), stop, kill9, logs },
+      url,
+      pid: child.pid,
+      admin: await strapiAdmin(url),
+      stop,
+      kill9,
+      logs,
       ended: async () => void (await ended),
     };
   } catch (error) {

@@ -161,12 +161,10 @@ describe('S37: the affairs of another user’s inbox', () => {
     for (const caller of [mail.admin, manager]) {
       expect(outgoingList.parse(await (await caller.call('GET', path)).json()).mails).toEqual([
         expect.objectContaining({
-          ...{
-            messageDocumentId: message,
-            threadDocumentId: thread,
-            subject: 'Offer',
-            deliveryStatus: 'held',
-          },
+          messageDocumentId: message,
+          threadDocumentId: thread,
+          subject: 'Offer',
+          deliveryStatus: 'held',
           to: [expect.objectContaining({ address: cleo.address })],
         }),
       ]);

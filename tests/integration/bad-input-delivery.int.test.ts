@@ -73,7 +73,9 @@ describe('S14: SMTP that is down', () => {
     });
     const outbox = outboxOf(answer);
     expect(await outbox.read()).toMatchObject({
-      ...{ stage: 'queued', attempts: 1, error_code: 'CONNECTION_REFUSED' },
+      stage: 'queued',
+      attempts: 1,
+      error_code: 'CONNECTION_REFUSED',
     });
 
     await mail.smtpGate.open();
@@ -114,7 +116,10 @@ describe('P2: SMTP that breaks', () => {
     expect(answer.deliveryStatus).toBe('unknown');
     const outbox = outboxOf(answer);
     expect(await outbox.read()).toMatchObject({
-      ...{ stage: 'unknown', looks: 0, doubted: true, error_code: 'SEND_OUTCOME_UNKNOWN' },
+      stage: 'unknown',
+      looks: 0,
+      doubted: true,
+      error_code: 'SEND_OUTCOME_UNKNOWN',
     });
 
     expect(await outbox.until('asked')).toMatchObject({ looks: 1, attempts: 1, next_attempt_at: null });
@@ -164,7 +169,9 @@ describe('S39: SMTP that refuses', () => {
       failureMessage: expect.stringMatching(nextStep),
     });
     expect(await outboxViewOf(mail.scene, message?.documentId ?? '')).toMatchObject({
-      ...{ stage: 'refused', next_attempt_at: null, error_code: code },
+      stage: 'refused',
+      next_attempt_at: null,
+      error_code: code,
     });
     await mail.pass();
     expect(copiesIn(cleo.address, 'INBOX', subject)).toBe(0);

@@ -45,7 +45,12 @@ const messageTo = (change: Partial<SendMessageRequest>): SendMessageRequest => (
   key: randomUUID(),
   contact: { contactType: 'plugin::email-connect.contact', documentId: mail.contactDocumentId },
   answersDocumentId: null,
-  ...{ to: [cleo.address], cc: [], bcc: [], subject: 'Offer', text: 'Hello', html: '' },
+  to: [cleo.address],
+  cc: [],
+  bcc: [],
+  subject: 'Offer',
+  text: 'Hello',
+  html: '',
   ...change,
 });
 
@@ -280,7 +285,9 @@ describe('S37: another user’s inbox', () => {
     const form = { ...mail.form, imapPassword: '', smtpPassword: '', inboxDocumentId: mail.inboxDocumentId };
     const before = audit().length;
     expect(await other.refused('POST', '/email-connect/connection-tests', form)).toMatchObject({
-      ...{ status: 403, code: 'NOT_ALLOWED', nextStep: expect.stringMatching(/owner/) },
+      status: 403,
+      code: 'NOT_ALLOWED',
+      nextStep: expect.stringMatching(/owner/),
     });
     expect(audit().slice(before)).toEqual([expect.objectContaining({ outcome: 'refused' })]);
   });

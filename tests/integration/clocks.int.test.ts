@@ -97,7 +97,12 @@ describe.each(sharedDatabasesOfTheSlow)('faults 6, 7: clocks that are wrong: %s'
           const sent = await crmOf(other.url, other.admin.token).send({
             contactDocumentId: mail.contactDocumentId,
             answersDocumentId: null,
-            ...{ to: [cleo.address], cc: [], bcc: [], subject, text: 'Hello', html: '' },
+            to: [cleo.address],
+            cc: [],
+            bcc: [],
+            subject,
+            text: 'Hello',
+            html: '',
           });
           const row = () =>
             one(

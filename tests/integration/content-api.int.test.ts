@@ -182,8 +182,14 @@ describe('S36: what nobody reads', () => {
     [
       'inboxes',
       [
-        ...['settings', 'ownerDocumentId', 'addressKey', 'consent', 'imap', 'smtp'],
-        ...['logAddress', 'trustedAuthServers'],
+        'settings',
+        'ownerDocumentId',
+        'addressKey',
+        'consent',
+        'imap',
+        'smtp',
+        'logAddress',
+        'trustedAuthServers',
       ],
     ],
   ];
@@ -225,9 +231,24 @@ describe('S36: what nobody reads', () => {
     const inbox = await reader.one(`/inboxes/${known.inboxes}`);
     expect(Object.keys(inbox).sort()).toEqual(
       [
-        ...['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'label', 'address', 'senderName'],
-        ...['provider', 'state', 'stateCode', 'stateReason', 'consecutiveFailures', 'connectedAt'],
-        ...['lastPassAt', 'nextPassAt', 'lastGap', 'policy'],
+        'id',
+        'documentId',
+        'createdAt',
+        'updatedAt',
+        'publishedAt',
+        'label',
+        'address',
+        'senderName',
+        'provider',
+        'state',
+        'stateCode',
+        'stateReason',
+        'consecutiveFailures',
+        'connectedAt',
+        'lastPassAt',
+        'nextPassAt',
+        'lastGap',
+        'policy',
       ].sort()
     );
     expect(inbox).toMatchObject({ address: us.address, state: 'ok' });

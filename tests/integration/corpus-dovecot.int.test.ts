@@ -64,7 +64,8 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
     messagesIn(path.join(addressOf('corpus'), folder)).map((file, i) => {
       const messageId = `corpus-${folder}-${i}@real.example`;
       return {
-        ...{ name: path.relative(addressOf('corpus'), file), messageId },
+        name: path.relative(addressOf('corpus'), file),
+        messageId,
         raw: asReply(readFileSync(file), messageId, answers),
       };
     });
@@ -81,8 +82,14 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
     stage = await startDovecotScene([grace]);
     const contactDocumentId = await stage.scene.crm.createContact({ name: 'G', email: grace, company: '' });
     const { threadDocumentId } = await stage.scene.crm.send({
-      ...{ contactDocumentId, answersDocumentId: null, to: [grace], cc: [], bcc: [] },
-      ...{ subject: 'Offer', text: 'What do you say?', html: '' },
+      contactDocumentId,
+      answersDocumentId: null,
+      to: [grace],
+      cc: [],
+      bcc: [],
+      subject: 'Offer',
+      text: 'What do you say?',
+      html: '',
     });
     const [sent] = (await stage.scene.crm.readThread(threadDocumentId)).messages;
     mails = readCorpus('mime', sent?.messageId ?? '');
@@ -119,7 +126,9 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
     ).toEqual([...mails, ...bounces].map(({ messageId }) => messageId).sort());
     expect(countRows(stage.scene, 'email_connect_quarantine')).toBe(0);
     expect(await stage.scene.crm.readInbox(stage.inboxDocumentId)).toMatchObject({
-      ...{ state: 'ok', quarantined: 0, suggestions: 0 },
+      state: 'ok',
+      quarantined: 0,
+      suggestions: 0,
     });
     expect(stage.scene.strapi.logs()).not.toMatch(/\berror\b/i);
   });

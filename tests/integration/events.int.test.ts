@@ -86,10 +86,20 @@ beforeAll(async () => {
   const contact = await strapi.documents(contactType).create({ data: { name: 'Cleo', email: cleo.address } });
 
   const webhook = {
-    ...{ id: 'sink', name: 'sink', url: await startSink(), headers: {}, isEnabled: true },
+    id: 'sink',
+    name: 'sink',
+    url: await startSink(),
+    headers: {},
+    isEnabled: true,
     events: [
-      ...['entry.create', 'entry.update', 'entry.delete', 'entry.publish', 'media.create'],
-      ...['email-connect.message.received', 'email-connect.message.sent', 'email-connect.inbox.changed'],
+      'entry.create',
+      'entry.update',
+      'entry.delete',
+      'entry.publish',
+      'media.create',
+      'email-connect.message.received',
+      'email-connect.message.sent',
+      'email-connect.inbox.changed',
     ],
   };
   strapi.get('webhookRunner').add(webhook);
@@ -101,10 +111,14 @@ beforeAll(async () => {
   await service(strapi, 'engine').start();
   await service(strapi, 'inboxes').connect(
     {
-      ...{ label: '', address: us.address, senderName: 'Uma Us', provider: 'custom' },
+      label: '',
+      address: us.address,
+      senderName: 'Uma Us',
+      provider: 'custom',
       imap: { ...servers, port: server.imapsPort, tls: 'implicit' },
       smtp: { ...servers, port: server.smtpsPort, tls: 'implicit' },
-      ...{ imapPassword: us.password, smtpPassword: us.password },
+      imapPassword: us.password,
+      smtpPassword: us.password,
       ...(await service(strapi, 'settings').read('owner')),
     },
     { documentId: 'owner', managesAll: false },
@@ -113,8 +127,14 @@ beforeAll(async () => {
   ({ threadDocumentId } = await service(strapi, 'messages').send({
     senderDocumentId: 'owner',
     contact: { contactType, documentId: contact.documentId },
-    ...{ answersDocumentId: null, to: [cleo.address], cc: [], bcc: [], files: [] },
-    ...{ subject: 'subject-canary', text: 'sent-canary', html: '' },
+    answersDocumentId: null,
+    to: [cleo.address],
+    cc: [],
+    bcc: [],
+    files: [],
+    subject: 'subject-canary',
+    text: 'sent-canary',
+    html: '',
   }));
   const [original] = server.mailbox(cleo.address).messages('INBOX');
   if (!original) throw new Error('Cleo got no mail.');
@@ -164,7 +184,8 @@ describe('S31: what leaves the CRM when mail is logged', () => {
     for (const { event, payload } of ours) {
       expect(payload).toEqual({
         kind: event.replace('email-connect.', ''),
-        ...{ inboxDocumentId: id, threadDocumentId: id },
+        inboxDocumentId: id,
+        threadDocumentId: id,
         contacts: [{ contactType, documentId: id }],
       });
     }

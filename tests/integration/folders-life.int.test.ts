@@ -38,8 +38,14 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
 
   const send = async (subject: string): Promise<WholeThread> => {
     const { threadDocumentId } = await stage.scene.crm.send({
-      ...{ contactDocumentId: graceId, answersDocumentId: null, to: [grace], cc: [], bcc: [] },
-      ...{ subject, text: 'What do you say?', html: '' },
+      contactDocumentId: graceId,
+      answersDocumentId: null,
+      to: [grace],
+      cc: [],
+      bcc: [],
+      subject,
+      text: 'What do you say?',
+      html: '',
     });
     return stage.scene.crm.readThread(threadDocumentId);
   };
@@ -68,7 +74,8 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
       folders: folders
         .filter(({ listed }) => listed)
         .map(({ folderPath, role }) => ({ folderPath, role: roles[folderPath] ?? role })),
-      ...{ sentCopy, sentFolderPath },
+      sentCopy,
+      sentFolderPath,
     });
     await stage.pass();
   };
@@ -153,12 +160,25 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
     await stage.pass();
     for (const [i, target] of ['Archive', 'Trash'].entries())
       await stage.dovecot.doveadm(
-        ...['move', '-u', us.address, target, 'mailbox', 'INBOX'],
-        ...['header', 'message-id', messageIdOf(raws[i] ?? Buffer.alloc(0))]
+        'move',
+        '-u',
+        us.address,
+        target,
+        'mailbox',
+        'INBOX',
+        'header',
+        'message-id',
+        messageIdOf(raws[i] ?? Buffer.alloc(0))
       );
     await stage.dovecot.doveadm(
-      ...['expunge', '-u', us.address, 'mailbox', 'INBOX'],
-      ...['header', 'message-id', messageIdOf(raws[2] ?? Buffer.alloc(0))]
+      'expunge',
+      '-u',
+      us.address,
+      'mailbox',
+      'INBOX',
+      'header',
+      'message-id',
+      messageIdOf(raws[2] ?? Buffer.alloc(0))
     );
     await stage.pass();
     expect((await program().read('Trash')).map(({ raw }) => messageIdOf(raw))).toContain(
@@ -175,9 +195,15 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
       new Date(Date.now() - 600_000 + Number(/\d/.exec(messageId)?.[0]) * 60_000).toUTCString();
     const fromHenry = (messageId: string, answers: string): string =>
       [
-        ...[`Message-ID: <${messageId}>`, ...(answers ? [`In-Reply-To: <${answers}>`] : [])],
-        ...[`From: ${henry}`, `To: ${us.address}`, `Date: ${dateOf(messageId)}`],
-        ...['Subject: By hand', '', `This is ${messageId}.`, ''],
+        `Message-ID: <${messageId}>`,
+        ...(answers ? [`In-Reply-To: <${answers}>`] : []),
+        `From: ${henry}`,
+        `To: ${us.address}`,
+        `Date: ${dateOf(messageId)}`,
+        'Subject: By hand',
+        '',
+        `This is ${messageId}.`,
+        '',
       ].join('\r\n');
     await stage.dovecot.deliver(us.address, fromHenry('hand-1@customer.example', ''));
     await stage.dovecot.deliver(us.address, fromHenry('hand-2@customer.example', 'hand-1@customer.example'));
@@ -185,8 +211,15 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
     expect((await stage.scene.crm.threadsOf(henryId)).total).toBe(0);
 
     await stage.dovecot.doveadm(
-      ...['move', '-u', us.address, 'CRM', 'mailbox', 'INBOX'],
-      ...['header', 'message-id', 'hand-1@customer.example']
+      'move',
+      '-u',
+      us.address,
+      'CRM',
+      'mailbox',
+      'INBOX',
+      'header',
+      'message-id',
+      'hand-1@customer.example'
     );
     await stage.pass();
     await stage.dovecot.deliver(us.address, fromHenry('hand-3@customer.example', 'hand-2@customer.example'));
@@ -215,7 +248,8 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
     await program().append('Private', first);
     await stage.pass();
     expect(await stage.scene.crm.readThread(thread.documentId)).toMatchObject({
-      ...{ state: 'unlogged', messages: [] },
+      state: 'unlogged',
+      messages: [],
     });
     const bodies = async () =>
       readTranscript(await stage.dovecot.rawlog(us.address)).fetches.filter(readsBody).length;

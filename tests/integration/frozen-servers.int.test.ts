@@ -35,7 +35,9 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     smtpGate = await makeFaultyGate(dovecot.submissionPort);
     scene = await startScene(
       {
-        ...{ imapsPort: imapGate.port, smtpPort: smtpGate.port, smtpTls: 'starttls' as const },
+        imapsPort: imapGate.port,
+        smtpPort: smtpGate.port,
+        smtpTls: 'starttls' as const,
         certificate: dovecot.certificate.cert,
       },
       { EMAIL_CONNECT_PASS_INTERVAL_SECONDS: '12' }
@@ -72,8 +74,14 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
   const send = (subject: string) =>
     scene.crm.send(
       {
-        ...{ contactDocumentId, answersDocumentId: null, to: [ann], cc: [], bcc: [], subject },
-        ...{ text: 'Hello.', html: '' },
+        contactDocumentId,
+        answersDocumentId: null,
+        to: [ann],
+        cc: [],
+        bcc: [],
+        subject,
+        text: 'Hello.',
+        html: '',
       },
       []
     );
@@ -120,7 +128,9 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     imapGate.swallow();
     const searching = new AbortController();
     const search = fetch(`${scene.strapi.url}/email-connect/inboxes/${inboxDocumentId}/search`, {
-      ...{ method: 'POST', signal: searching.signal, body: JSON.stringify({ subject: 'Stuck' }) },
+      method: 'POST',
+      signal: searching.signal,
+      body: JSON.stringify({ subject: 'Stuck' }),
       headers: { authorization: `Bearer ${scene.strapi.admin.token}`, 'content-type': 'application/json' },
     });
     // In the middle of a pass that gets no answer.

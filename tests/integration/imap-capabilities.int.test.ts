@@ -62,8 +62,16 @@ describe('a server that has', () => {
 describe('c17, c30: a server that announces and does not have', () => {
   test.each([
     ...everything,
-    ...['COMPRESS=DEFLATE', 'IMAP4rev2', 'BINARY', 'QRESYNC', 'UTF8=ACCEPT', 'ID', 'ENABLE', 'LITERAL-'],
-    ...['OBJECTID', 'X-GM-EXT-1'],
+    'COMPRESS=DEFLATE',
+    'IMAP4rev2',
+    'BINARY',
+    'QRESYNC',
+    'UTF8=ACCEPT',
+    'ID',
+    'ENABLE',
+    'LITERAL-',
+    'OBJECTID',
+    'X-GM-EXT-1',
   ])('%s is used all the same', async (capability) => {
     const appended = capability === 'UIDPLUS' ? null : 1;
     expect(await useEverything({ lacks: [capability], pretends: [capability] })).toEqual({

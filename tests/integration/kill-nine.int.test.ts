@@ -31,8 +31,14 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
 
   const startRound = async (subject: string): Promise<Round> => {
     const { threadDocumentId } = await stage.scene.crm.send({
-      ...{ contactDocumentId, answersDocumentId: null, to: [grace], cc: [], bcc: [] },
-      ...{ subject, text: 'What do you say?', html: '' },
+      contactDocumentId,
+      answersDocumentId: null,
+      to: [grace],
+      cc: [],
+      bcc: [],
+      subject,
+      text: 'What do you say?',
+      html: '',
     });
     return { thread: await stage.scene.crm.readThread(threadDocumentId), replies: new Map() };
   };

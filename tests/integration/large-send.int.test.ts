@@ -34,7 +34,12 @@ const send = (files: File[], change: object = {}, field = 'files'): FormData => 
     key: randomUUID(),
     contact: { contactType: 'plugin::email-connect.contact', documentId: mail.contactDocumentId },
     answersDocumentId: null,
-    ...{ to: [cleo.address], cc: [], bcc: [], subject: 'Files', text: 'Hello', html: '' },
+    to: [cleo.address],
+    cc: [],
+    bcc: [],
+    subject: 'Files',
+    text: 'Hello',
+    html: '',
     ...change,
   };
   form.set('data', JSON.stringify(message));

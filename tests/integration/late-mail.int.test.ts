@@ -96,7 +96,9 @@ describe('P1, P10: mail that comes late, or does not come at all', () => {
       'whose row the server leaves out',
       (uid) =>
         mail.server.faults.inject({
-          ...{ command: 'UID FETCH', uids: [uid], times: Infinity },
+          command: 'UID FETCH',
+          uids: [uid],
+          times: Infinity,
           effect: { do: 'drop-rows', uids: [uid] },
         }),
     ],
@@ -104,7 +106,10 @@ describe('P1, P10: mail that comes late, or does not come at all', () => {
       'whose body the server refuses',
       (uid) =>
         mail.server.faults.inject({
-          ...{ command: 'UID FETCH', uids: [uid], times: Infinity, after: 1 },
+          command: 'UID FETCH',
+          uids: [uid],
+          times: Infinity,
+          after: 1,
           effect: { do: 'answer', text: 'NO [SERVERBUG] Cannot read this message' },
         }),
     ],
@@ -126,7 +131,9 @@ describe('P1, P10: mail that comes late, or does not come at all', () => {
       await mail.waitForInbox('has it in quarantine', (now) => now.quarantined === 1);
       const [held] = await quarantined();
       expect(held).toMatchObject({
-        ...{ kind: 'unreadable', code: 'MESSAGE_UNREADABLE', attempts: 1 },
+        kind: 'unreadable',
+        code: 'MESSAGE_UNREADABLE',
+        attempts: 1,
         location: { folderPath: 'INBOX', imapUid: uid },
         detail: expect.stringMatching(/./),
       });

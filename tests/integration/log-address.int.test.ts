@@ -35,7 +35,10 @@ interface Written {
 
 const write = async ({ messageId, references = [], attached, date, ...fields }: Written): Promise<string> => {
   const raw = await new MailComposer({
-    ...{ to: us.address, text: 'Hello.', ...fields, messageId: `<${messageId}>` },
+    to: us.address,
+    text: 'Hello.',
+    ...fields,
+    messageId: `<${messageId}>`,
     ...(references.length > 0 && { inReplyTo: references.at(-1), references }),
     ...(attached && {
       attachments: [{ contentType: 'message/rfc822', filename: 'original.eml', content: attached }],
@@ -75,7 +78,9 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
     for (const email of [grace, henry])
       contacts.set(email, await stage.scene.crm.createContact({ name: email, email, company: '' }));
     await ask({ admin: admin() }, inboxWithFolders, 'PUT', `${inbox}/policy`, {
-      ...{ policy: 'replies', logAddress, trustedAuthServers: ['mx.team.example'] },
+      policy: 'replies',
+      logAddress,
+      trustedAuthServers: ['mx.team.example'],
     });
     await stage.pass();
   }, 150_000);
@@ -83,8 +88,14 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
 
   it('S17: of four originals the replies to the three that are logged are logged, and the fourth leaves no trace', async () => {
     const { messageDocumentId, threadDocumentId } = await stage.scene.crm.send({
-      ...{ contactDocumentId: contacts.get(grace) ?? '', answersDocumentId: null },
-      ...{ to: [grace], cc: [], bcc: [], subject: 'From the CRM', text: 'Hello.', html: '' },
+      contactDocumentId: contacts.get(grace) ?? '',
+      answersDocumentId: null,
+      to: [grace],
+      cc: [],
+      bcc: [],
+      subject: 'From the CRM',
+      text: 'Hello.',
+      html: '',
     });
     const sent = (await stage.scene.crm.readThread(threadDocumentId)).messages.find(
       ({ documentId }) => documentId === messageDocumentId
@@ -98,8 +109,11 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
     await toLog(
       proven +
         (await write({
-          ...{ messageId: 'forward@team.example', from: us.address, to: logAddress },
-          ...{ subject: 'Fwd: Question', attached: Buffer.from(original) },
+          messageId: 'forward@team.example',
+          from: us.address,
+          to: logAddress,
+          subject: 'Fwd: Question',
+          attached: Buffer.from(original),
         }))
     );
     await deliver(
@@ -123,7 +137,9 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
     await stage.pass();
 
     expect(await find(grace, 'bcc@team.example')).toMatchObject({
-      ...{ direction: 'outgoing', origin: 'log-address', from: { address: us.address } },
+      direction: 'outgoing',
+      origin: 'log-address',
+      from: { address: us.address },
     });
     for (const [address, messageId] of [
       [grace, 'r1@customer.example'],
@@ -141,25 +157,31 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
 
   it('S27: a mail forwarded as attachment is incoming from who wrote it, at its time, with its own text', async () => {
     const original = await write({
-      ...{ messageId: 'old@customer.example', from: `Henry <${henry}>`, subject: 'Grüße' },
-      ...{ text: 'Können wir reden?', date: 'Mon, 02 Mar 2026 10:15:00 +0200' },
+      messageId: 'old@customer.example',
+      from: `Henry <${henry}>`,
+      subject: 'Grüße',
+      text: 'Können wir reden?',
+      date: 'Mon, 02 Mar 2026 10:15:00 +0200',
     });
     await toLog(
       proven +
         (await write({
-          ...{ messageId: 'forward-2@team.example', from: us.address, to: logAddress, subject: 'Fwd: Grüße' },
-          ...{ text: 'Please file this.', attached: Buffer.from(original, 'latin1') },
+          messageId: 'forward-2@team.example',
+          from: us.address,
+          to: logAddress,
+          subject: 'Fwd: Grüße',
+          text: 'Please file this.',
+          attached: Buffer.from(original, 'latin1'),
         }))
     );
     const logged = await find(henry, 'old@customer.example');
     expect(logged).toMatchObject({
-      ...{
-        direction: 'incoming',
-        origin: 'log-address',
-        subject: 'Grüße',
-        sentAt: '2026-03-02T08:15:00.000Z',
-      },
-      ...{ from: { address: henry, displayName: 'Henry' }, receivedAt: '2026-03-02T08:15:00.000Z' },
+      direction: 'incoming',
+      origin: 'log-address',
+      subject: 'Grüße',
+      sentAt: '2026-03-02T08:15:00.000Z',
+      from: { address: henry, displayName: 'Henry' },
+      receivedAt: '2026-03-02T08:15:00.000Z',
     });
     expect(logged?.text).toContain('Können wir reden?');
     expect(logged?.text).not.toContain('Please file this.');
@@ -181,14 +203,22 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
     await toLog(
       proven +
         (await write({
-          ...{ messageId: 'forward-3@team.example', from: us.address, to: logAddress, text },
-          ...{ subject: 'Fwd: Inline', date: 'Wed, 04 Mar 2026 12:00:00 +0200' },
+          messageId: 'forward-3@team.example',
+          from: us.address,
+          to: logAddress,
+          text,
+          subject: 'Fwd: Inline',
+          date: 'Wed, 04 Mar 2026 12:00:00 +0200',
         }))
     );
     const logged = (await messagesOf(henry)).find(({ subject }) => subject === 'Inline');
     expect(logged).toMatchObject({
-      ...{ direction: 'incoming', origin: 'log-address', from: { address: henry }, messageId: null },
-      ...{ sentAt: '2026-03-03T07:30:00.000Z', receivedAt: '2026-03-03T07:30:00.000Z' },
+      direction: 'incoming',
+      origin: 'log-address',
+      from: { address: henry },
+      messageId: null,
+      sentAt: '2026-03-03T07:30:00.000Z',
+      receivedAt: '2026-03-03T07:30:00.000Z',
     });
     expect(logged?.text.trim()).toBe('The text of the original.');
   });

@@ -45,8 +45,13 @@ const startSilent = async () => {
     server.close();
   });
   const access: ServerAccess = {
-    ...{ host: 'localhost', ip: '127.0.0.1', port: address.port, tls: 'starttls' },
-    ...{ username: 'ann', password: 'correct horse', pinnedCertificate: null },
+    host: 'localhost',
+    ip: '127.0.0.1',
+    port: address.port,
+    tls: 'starttls',
+    username: 'ann',
+    password: 'correct horse',
+    pinnedCertificate: null,
   };
   return { access, sockets };
 };

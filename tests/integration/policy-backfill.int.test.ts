@@ -131,7 +131,10 @@ describe('S7: older mail', () => {
     expect((await begin('2026-01-01')).backfill).toMatchObject({
       since: '2026-01-01T00:00:00.000Z',
       state: 'running',
-      ...{ scanned: 0, logged: 0, bytesToday: 0, dailyBytes: 1_000_000 },
+      scanned: 0,
+      logged: 0,
+      bytesToday: 0,
+      dailyBytes: 1_000_000,
     });
     expect(await refused('POST', '/backfill', { since: '2026-02-01' })).toMatchObject({
       status: 409,

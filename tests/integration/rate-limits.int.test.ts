@@ -55,7 +55,9 @@ const limitRows = () =>
   );
 const logins = () => mail.server.transcript.filter(({ line }) => / (LOGIN|AUTHENTICATE) /i.test(line)).length;
 const form = (change: Partial<ConnectionTestRequest> = {}): ConnectionTestRequest => ({
-  ...{ ...mail.form, inboxDocumentId: null, ...change },
+  ...mail.form,
+  inboxDocumentId: null,
+  ...change,
 });
 const tests = '/email-connect/connection-tests';
 const ofInbox = (path: string) => `/email-connect/inboxes/${mail.inboxDocumentId}${path}`;
@@ -74,7 +76,9 @@ describe('S37: connection tests of one admin user', () => {
     expect(wait).toBeLessThanOrEqual(600);
     await answer.body?.cancel();
     expect(await vic.refused('POST', tests, form())).toMatchObject({
-      ...{ status: 429, code: 'RATE_LIMITED', message: 'You have tried this 20 times in 10 minutes.' },
+      status: 429,
+      code: 'RATE_LIMITED',
+      message: 'You have tried this 20 times in 10 minutes.',
       nextStep: expect.stringMatching(/^Try again in \d+ (seconds?|minutes?)\.$/),
     });
     for (const method of ['POST /inboxes', `PUT /inboxes/${mail.inboxDocumentId}`]) {
@@ -110,7 +114,9 @@ describe('S37: refused logins to one mailbox', () => {
 
     const asked = logins();
     expect(await account('xia').refused('POST', tests, form())).toMatchObject({
-      ...{ status: 429, code: 'RATE_LIMITED', message: expect.stringContaining('login to this mailbox') },
+      status: 429,
+      code: 'RATE_LIMITED',
+      message: expect.stringContaining('login to this mailbox'),
     });
     expect(logins()).toBe(asked);
     expect(limitRows().slice(before)).toEqual([

@@ -21,7 +21,8 @@ describe.each(databasesOfTheSlow)('S51, P2: killed while it sends, on %s', (data
       dieAt('');
       const preload = path.resolve(__dirname, '..', 'support', 'crash-sending-at.cjs');
       stage = await startSendingScene(database, {
-        ...{ NODE_OPTIONS: `--require ${preload}`, CRASH_SENDING: pointFile },
+        NODE_OPTIONS: `--require ${preload}`,
+        CRASH_SENDING: pointFile,
       });
     }, 150_000);
     afterAll(async () => {

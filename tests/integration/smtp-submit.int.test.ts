@@ -17,7 +17,9 @@ describe('the SMTP adapter', () => {
       const receipt = await submit(access, { ...envelope, rcptTo }, source);
       expect(received).toEqual([{ mailFrom: 'ann@example.org', rcptTo, source }]);
       expect(receipt).toEqual({
-        ...{ serverMessageId: null, response: '250 2.0.0 Ok: queued as 4711', refused: [] },
+        serverMessageId: null,
+        response: '250 2.0.0 Ok: queued as 4711',
+        refused: [],
       });
     }
   );

@@ -177,7 +177,8 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       const [here, there] = both();
       const edited = { ...mail.form, label: 'Ours' };
       const policy = {
-        ...{ policy: 'replies', logAddress: 'uma+both@crm.test' },
+        policy: 'replies',
+        logAddress: 'uma+both@crm.test',
         trustedAuthServers: ['mx.crm.test'],
       };
       await Promise.all([

@@ -229,7 +229,9 @@ describe('S28: mail to the log address', () => {
 
   test('from somebody who is not of the team is held, visible without its content, and not lost', async () => {
     await mail.admin.call('PUT', `/email-connect${inbox}/policy`, {
-      ...{ policy: 'replies', logAddress: 'uma+log@crm.test', trustedAuthServers: [] },
+      policy: 'replies',
+      logAddress: 'uma+log@crm.test',
+      trustedAuthServers: [],
     });
     await mail.waitForInbox('was ok', ({ state }) => state === 'ok');
     mail.deliver(

@@ -14,8 +14,14 @@ const fileName = secret('file');
 const content = secret('content');
 
 const events = [
-  ...['entry.create', 'entry.update', 'entry.delete', 'media.create', 'media.update'],
-  ...['email-connect.message.received', 'email-connect.message.sent', 'email-connect.inbox.changed'],
+  'entry.create',
+  'entry.update',
+  'entry.delete',
+  'media.create',
+  'media.update',
+  'email-connect.message.received',
+  'email-connect.message.sent',
+  'email-connect.inbox.changed',
 ];
 
 describe('S31: what webhooks tell of mail', () => {
@@ -62,8 +68,14 @@ describe('S31: what webhooks tell of mail', () => {
       company: '',
     });
     const { threadDocumentId } = await crm.send({
-      ...{ contactDocumentId, answersDocumentId: null, to: ['cleo@customer.test'], cc: [], bcc: [] },
-      ...{ subject, text: body, html: `<p>${body}</p>` },
+      contactDocumentId,
+      answersDocumentId: null,
+      to: ['cleo@customer.test'],
+      cc: [],
+      bcc: [],
+      subject,
+      text: body,
+      html: `<p>${body}</p>`,
     });
     const attachments = [{ filename: `${fileName}.txt`, content }];
     stage.deliver(await stage.replyTo(subject, { text: body, attachments }));

@@ -20,7 +20,9 @@ export const addAdminUser = async (
   const { id } = (await read(idOf, 'POST', '/admin/roles', { name: `Role of ${name}`, description: '' }))
     .data;
   const permissions = actions.map(({ action, subject = null, fields, conditions = [] }) => ({
-    ...{ action, subject, conditions },
+    action,
+    subject,
+    conditions,
     properties: fields ? { fields } : {},
   }));
   await read(z.unknown(), 'PUT', `/admin/roles/${id}/permissions`, { permissions });

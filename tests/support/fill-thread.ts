@@ -45,11 +45,19 @@ export const fillThread = (
     for (let number = 1; number <= count; number += 1) {
       const values: Record<string, unknown> = {
         ...model,
-        ...{ document_id: `${threadDocumentId.slice(0, 16)}${String(number).padStart(8, '0')}` },
-        ...{ dedup_key: `filled ${threadDocumentId} ${number}`, fingerprint: `filled ${number}` },
-        ...{ message_id: `filled.${number}@customer.test`, direction: 'incoming', origin: 'reply' },
-        ...{ delivery_status: null, from_address: from.address, from_name: from.name },
-        ...{ text: textOf(number), html: '', sent_at: timeOf(number), received_at: timeOf(number) },
+        document_id: `${threadDocumentId.slice(0, 16)}${String(number).padStart(8, '0')}`,
+        dedup_key: `filled ${threadDocumentId} ${number}`,
+        fingerprint: `filled ${number}`,
+        message_id: `filled.${number}@customer.test`,
+        direction: 'incoming',
+        origin: 'reply',
+        delivery_status: null,
+        from_address: from.address,
+        from_name: from.name,
+        text: textOf(number),
+        html: '',
+        sent_at: timeOf(number),
+        received_at: timeOf(number),
       };
       insert.run(...columns.map((name) => row.valueType.parse(values[name])));
     }

@@ -73,7 +73,13 @@ export const startMailScene = async (
   };
 
   const mailScene: MailScene = {
-    ...{ server, imapGate, smtpGate, scene, form, inboxDocumentId, contactDocumentId },
+    server,
+    imapGate,
+    smtpGate,
+    scene,
+    form,
+    inboxDocumentId,
+    contactDocumentId,
     get admin() {
       return admin();
     },
@@ -83,7 +89,12 @@ export const startMailScene = async (
       scene.crm.send({
         contactDocumentId,
         answersDocumentId: null,
-        ...{ to: [cleo.address], cc: [], bcc: [], subject, text: 'Hello Cleo', html: '' },
+        to: [cleo.address],
+        cc: [],
+        bcc: [],
+        subject,
+        text: 'Hello Cleo',
+        html: '',
       }),
     replyTo: (subject, reply) =>
       replyTo(received(subject), { ...reply, from: { name: 'Cleo', address: cleo.address } }),

@@ -35,7 +35,8 @@ export const oldDatabase = (version: '0.1.0') => {
   const rows = rowsFile.parse(read(version, 'rows.json'));
   const names = Object.keys(tables);
   const schema = Object.entries(tables).map(([name, { columns, ...others }]) => ({
-    ...{ name, ...others },
+    name,
+    ...others,
     columns: Object.entries(columns).map(([column, type]) => toColumn(column, type)),
   }));
 
@@ -67,7 +68,9 @@ export const oldDatabase = (version: '0.1.0') => {
     await db.schema.schemaStorage.add(asSchema([...db.schema.schema.tables, ...schema]));
     await strapi.store.set({ type: 'core', key: 'persisted_tables', value: persistedTables });
     await strapi.store.set({
-      ...{ type: 'plugin', name: 'email-connect', key: 'address-index' },
+      type: 'plugin',
+      name: 'email-connect',
+      key: 'address-index',
       value: addressIndex,
     });
   };
@@ -98,8 +101,12 @@ const toColumn = (name: string, written: string) => {
     ...(length === undefined ? {} : { string: [Number(length)] }),
   };
   return {
-    ...{ name, type, args: args[type] ?? [], defaultTo: null },
-    ...{ notNullable: type === 'increments', unsigned: unsigned !== undefined },
+    name,
+    type,
+    args: args[type] ?? [],
+    defaultTo: null,
+    notNullable: type === 'increments',
+    unsigned: unsigned !== undefined,
   };
 };
 

@@ -61,8 +61,12 @@ export const limitsEnv = (limits: Partial<PluginConfig['rateLimits']>): Record<s
 
 /** A suite does in a minute what a person does in a week. */
 const UNREACHED: PluginConfig['rateLimits'] = {
-  ...{ sendsPerMinute: 100_000, sendsPerHour: 100_000, searchesPerMinute: 100_000, logsPerMinute: 100_000 },
-  ...{ connectionTestsPer10Minutes: 100_000, refusedLoginsPer10Minutes: 100_000 },
+  sendsPerMinute: 100_000,
+  sendsPerHour: 100_000,
+  searchesPerMinute: 100_000,
+  logsPerMinute: 100_000,
+  connectionTestsPer10Minutes: 100_000,
+  refusedLoginsPer10Minutes: 100_000,
 };
 
 /** A Strapi in production mode with a database and folder of its own, allowed to reach the mail servers on this machine. */

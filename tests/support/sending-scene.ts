@@ -172,8 +172,10 @@ const sendingScene = (started: Started): SendingScene => {
         throw new Error(`"${subject}" is there ${others.length} times too often.`);
       const [message] = (await scene.crm.readThread(found.documentId)).messages;
       return outgoing({
-        ...{ messageDocumentId: message?.documentId ?? '', threadDocumentId: found.documentId },
-        ...{ deliveryStatus: 'queued', notice: '' },
+        messageDocumentId: message?.documentId ?? '',
+        threadDocumentId: found.documentId,
+        deliveryStatus: 'queued',
+        notice: '',
       });
     },
     settle: ({ messageDocumentId }, answer) =>

@@ -26,8 +26,14 @@ export const longConversationTests = (stage: () => Stage): void => {
   beforeAll(async () => {
     const { scene, lenaDocumentId } = stage();
     const { threadDocumentId } = await scene.crm.send({
-      ...{ contactDocumentId: lenaDocumentId, answersDocumentId: null, to: [lena.address], cc: [], bcc: [] },
-      ...{ subject, text: 'How was the tour?', html: '' },
+      contactDocumentId: lenaDocumentId,
+      answersDocumentId: null,
+      to: [lena.address],
+      cc: [],
+      bcc: [],
+      subject,
+      text: 'How was the tour?',
+      html: '',
     });
     fillThread(scene, threadDocumentId, {
       count: answers,

@@ -64,7 +64,10 @@ export const startOld = (database: DatabaseKind, name: string) => {
     process: (options: Partial<MigrationOptions> = {}): Migrations => {
       const holder = `process ${processes.length}`;
       const made = createMigrations(app().strapi, {
-        ...{ version: '0.2.0', holder, logger: silent, ...options },
+        version: '0.2.0',
+        holder,
+        logger: silent,
+        ...options,
       });
       processes.push(made);
       return made;

@@ -58,7 +58,9 @@ export const oneInboxTests = (database: OldDatabase): void => {
         .select('document_id', 'state', 'address_key', 'state_code', 'next_pass_at')
         .orderBy('id');
       const gone = {
-        ...{ state: 'disconnected', address_key: null, next_pass_at: null },
+        state: 'disconnected',
+        address_key: null,
+        next_pass_at: null,
         state_code: 'INBOX_ALREADY_CONNECTED',
       };
       expect(after).toMatchObject([

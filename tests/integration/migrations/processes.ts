@@ -17,7 +17,8 @@ export const processesTests = (database: OldDatabase, kind: DatabaseKind): void 
       Object.values(await contentsOf(database.strapi, tables));
     const start = (env: Record<string, string> = {}) =>
       startStrapiProcess({
-        ...{ dir: path.join(database.app.dir, `process ${crypto.randomUUID()}`), env },
+        dir: path.join(database.app.dir, `process ${crypto.randomUUID()}`),
+        env,
         database: database.app.databaseEnv,
       });
 

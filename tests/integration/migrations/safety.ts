@@ -16,7 +16,9 @@ export const safetyTests = (database: OldDatabase): void => {
     const query = (table: string) => database.strapi.db.getConnection(table);
     /** One that counts how often it ran. */
     const counting = (runs: string[]): Migration => ({
-      ...{ number: 2, name: 'counts', phase: 'before-schema' },
+      number: 2,
+      name: 'counts',
+      phase: 'before-schema',
       up: async () => void runs.push('up'),
     });
     const wait = () => undefined;
@@ -140,7 +142,9 @@ export const safetyTests = (database: OldDatabase): void => {
     test('those after the schema run once, under the same lock, and again when they ended in the middle', async () => {
       const runs: string[] = [];
       const after: Migration = {
-        ...{ number: 2, name: 'after', phase: 'after-schema' },
+        number: 2,
+        name: 'after',
+        phase: 'after-schema',
         up: async ({ assertLock }) => {
           await assertLock();
           runs.push('up');

@@ -22,7 +22,9 @@ export const stepsTests = (database: OldDatabase): void => {
     const marking = (
       onStep: (position: string) => void | Promise<void> = () => undefined
     ): SteppedMigration => ({
-      ...{ number: 2, name: 'marks', phase: 'stepped' },
+      number: 2,
+      name: 'marks',
+      phase: 'stepped',
       step: async (writer, position) => {
         const rows = z
           .array(auditRow)

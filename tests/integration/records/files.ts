@@ -146,7 +146,10 @@ export const filesTests = (ec: StartedRecords): void => {
       const { size } = buildAttachment();
       const [one, two, three] = await attachmentsOf(sent.threadDocumentId);
       const fileOf = (documentId: string | undefined, isWaiting: boolean) => ({
-        ...{ documentId, fileName: 'plan.pdf', size, isWaiting },
+        documentId,
+        fileName: 'plan.pdf',
+        size,
+        isWaiting,
       });
       expect(await dueIn(connected)).toEqual([
         {

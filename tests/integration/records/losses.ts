@@ -73,8 +73,13 @@ export const lossTests = (ec: StartedRecords): void => {
     const goneOf = (threadDocumentId: string, canary: string): GoneMessage => ({
       candidate: buildCandidate({ subject: canary }),
       verdict: {
-        ...{ kind: 'log', threadDocumentId, begins: null, origin: 'reply', direction: 'incoming' },
-        ...{ notice: null, answersDocumentId: null },
+        kind: 'log',
+        threadDocumentId,
+        begins: null,
+        origin: 'reply',
+        direction: 'incoming',
+        notice: null,
+        answersDocumentId: null,
         evidence: { rung: 'references', confidence: 1, header: 'References', value: '' },
       },
     });
@@ -114,12 +119,17 @@ export const lossTests = (ec: StartedRecords): void => {
       const { documentId } = connected.inbox;
       const ask = () =>
         ec.records.requests.add({
-          ...{ inboxDocumentId: documentId, askedBy: 'admin', kind: 'log', threadDocumentId: null },
+          inboxDocumentId: documentId,
+          askedBy: 'admin',
+          kind: 'log',
+          threadDocumentId: null,
           location: buildLocation(5),
         });
       const [answered, open] = [await ask(), await ask()];
       await ec.records.requests.finish(connected.fence, answered, {
-        ...{ code: '', message: '', threadDocumentId: null },
+        code: '',
+        message: '',
+        threadDocumentId: null,
       });
       const requests = () => raw('email_connect_requests').where({ inbox_document_id: documentId });
       const outbox = () => raw('email_connect_outbox').where({ inbox_document_id: documentId });

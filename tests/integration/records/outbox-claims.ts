@@ -191,7 +191,12 @@ export const outboxClaimsTests = (ec: StartedRecords): void => {
         await move(await send(connected, contact), { error_code: 'CONNECTION_LOST', error_message: words });
       }
       expect(await outbox().summary(documentId)).toEqual({
-        ...{ queued: 4, held: 1, unknown: 1, asked: 1, unfiled: 1, lastFailure: 'the newer' },
+        queued: 4,
+        held: 1,
+        unknown: 1,
+        asked: 1,
+        unfiled: 1,
+        lastFailure: 'the newer',
         waitingSince: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       });
       expect(await outbox().listOpen(documentId)).toHaveLength(8);

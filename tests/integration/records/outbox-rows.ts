@@ -29,7 +29,10 @@ export const outboxOf = (ec: StartedRecords) => {
     claimed: async (entry: OutboxEntry, to: OutgoingStage = 'submitting') => {
       const claimId = ec.unique('claim');
       const held = await ec.records.outbox.claim(entry, {
-        ...{ to, claimId, claimMs: 60_000, putOffMs: 60_000 },
+        to,
+        claimId,
+        claimMs: 60_000,
+        putOffMs: 60_000,
       });
       if (!held) throw new Error('Nobody else has it in hand.');
       return { entry: held, claimId };

@@ -37,7 +37,9 @@ export const outboxTests = (ec: StartedRecords): void => {
       await expect(outbox().listDue(documentId)).resolves.toEqual([]);
       await expect(outbox().listOpen(documentId)).resolves.toEqual([]);
       expect(await shown(sent)).toMatchObject({
-        ...{ deliveryStatus: 'sent', origin: 'crm', direction: 'outgoing' },
+        deliveryStatus: 'sent',
+        origin: 'crm',
+        direction: 'outgoing',
       });
     });
 
@@ -149,7 +151,8 @@ export const outboxTests = (ec: StartedRecords): void => {
     test('S8, S51: what is told of a copy hides neither refused recipients nor the mail being sent', async () => {
       const { sent } = await conversation();
       await outbox().record(sent, transitionOf({ kind: 'taken', refused: ['gone@customer.example'] }), {
-        ...{ under: { kind: 'stage' }, receipt },
+        under: { kind: 'stage' },
+        receipt,
       });
       const told = {
         deliveryStatus: 'sent',
@@ -169,7 +172,8 @@ export const outboxTests = (ec: StartedRecords): void => {
       const notFiled = transitionOf({ kind: 'not-filed', message: 'No room.', isKnown: true, tries: 1 });
       await outbox().record(sent, notFiled, { under: { kind: 'stage' } });
       expect(await shown(sent)).toMatchObject({
-        ...{ deliveryStatus: 'sent', failureMessage: expect.stringContaining('No room.') },
+        deliveryStatus: 'sent',
+        failureMessage: expect.stringContaining('No room.'),
       });
       await file(sent);
       expect(await shown(sent)).toMatchObject({ deliveryStatus: 'sent', failureMessage: '' });
@@ -178,7 +182,11 @@ export const outboxTests = (ec: StartedRecords): void => {
 
   describe('outbox: under which condition something is recorded (S51)', () => {
     const setback = transitionOf({
-      ...{ kind: 'not-taken', failure, attempts: 1, isDoubted: false, isAnswered: false },
+      kind: 'not-taken',
+      failure,
+      attempts: 1,
+      isDoubted: false,
+      isAnswered: false,
     });
     const recordUnder = (entry: OutboxEntry, under: RecordedFacts['under'], transition = setback) =>
       outbox().record(entry, transition, { under });
@@ -203,7 +211,10 @@ export const outboxTests = (ec: StartedRecords): void => {
       expect(await recordUnder(second.entry, { kind: 'ran-out' }, unknown)).toBe(true);
       await outbox().claim({ ...second.entry, stage: 'unknown' }, claimOf('unknown'));
       const refusal = transitionOf({
-        ...{ kind: 'not-taken', attempts: 2, isDoubted: false, isAnswered: true },
+        kind: 'not-taken',
+        attempts: 2,
+        isDoubted: false,
+        isAnswered: true,
         failure: { ...failure, code: 'MESSAGE_REFUSED' },
       });
       expect(await recordUnder(second.entry, { kind: 'attempt', claimId: second.claimId }, refusal)).toBe(
@@ -258,7 +269,9 @@ export const outboxTests = (ec: StartedRecords): void => {
       );
       const { threadDocumentId } = sent;
       expect(await outbox().loadAnswered(change!.messageDocumentId)).toEqual({
-        ...{ messageId: message.parsed.headers.messageId, threadDocumentId, stage: null },
+        messageId: message.parsed.headers.messageId,
+        threadDocumentId,
+        stage: null,
       });
       expect(await outbox().loadAnswered(sent.messageDocumentId)).toMatchObject({ stage: 'queued' });
       const thread = await outbox().loadThread(threadDocumentId);
@@ -296,5 +309,8 @@ export const outboxTests = (ec: StartedRecords): void => {
 };
 
 const claimOf = (to: OutgoingStage = 'submitting') => ({
-  ...{ to, claimId: 'some other claim', claimMs: 60_000, putOffMs: 60_000 },
+  to,
+  claimId: 'some other claim',
+  claimMs: 60_000,
+  putOffMs: 60_000,
 });

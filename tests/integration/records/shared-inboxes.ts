@@ -74,8 +74,12 @@ export const sharedInboxesTests = (ec: StartedRecords): void => {
       expect(outcomes).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
       const after = await loaded(documentId);
       expect(after).toMatchObject({
-        ...{ logAddress: 'log@team.example', policy: 'known-contacts', senderName: 'Grace', smtp },
-        ...{ sentFolderPath: 'Gesendet', version: inbox.version + 5 },
+        logAddress: 'log@team.example',
+        policy: 'known-contacts',
+        senderName: 'Grace',
+        smtp,
+        sentFolderPath: 'Gesendet',
+        version: inbox.version + 5,
       });
       expect([...after.trustedAuthServers].sort()).toEqual(['mx1', 'mx2']);
     });
@@ -138,13 +142,19 @@ export const sharedInboxesTests = (ec: StartedRecords): void => {
       const { inbox } = await connect();
       const { documentId, version } = inbox;
       await expect(signalOf(documentId)).resolves.toEqual({
-        ...{ documentId, version, asked: 0, state: 'catching-up' },
+        documentId,
+        version,
+        asked: 0,
+        state: 'catching-up',
       });
       await inboxes().ask(documentId, { endsRest: false });
       await inboxes().ask(documentId, { endsRest: false });
       await inboxes().change(documentId, () => ({ state: 'paused' }));
       await expect(signalOf(documentId)).resolves.toEqual({
-        ...{ documentId, version: version + 1, asked: 2, state: 'paused' },
+        documentId,
+        version: version + 1,
+        asked: 2,
+        state: 'paused',
       });
       await expect(loaded(documentId)).resolves.toMatchObject({ version: version + 1 });
       await expect(signalOf(documentId, -60_000)).resolves.toBeUndefined();

@@ -127,7 +127,8 @@ export const upkeepTests = (ec: StartedRecords): void => {
       await ec.records.requests.finish(connected.fence, first, repeated);
       expect(await ec.records.requests.outcome(first)).toEqual(outcome);
       expect(await ec.records.requests.next(documentId)).toEqual({
-        ...{ requestId: second, attempts: 0 },
+        requestId: second,
+        attempts: 0,
         ...ask(6),
       });
       await ec.records.requests.finish((await connect()).fence, second, outcome);
@@ -140,8 +141,11 @@ export const upkeepTests = (ec: StartedRecords): void => {
     test('P1: an attempt is counted before it is made, and one that was tried less comes first', async () => {
       const { inbox, fence } = await connect();
       const ask = async (uid: number) => ({
-        ...{ inboxDocumentId: inbox.documentId, askedBy: 'admin', kind: 'log' as const },
-        ...{ location: buildLocation(uid), threadDocumentId: null },
+        inboxDocumentId: inbox.documentId,
+        askedBy: 'admin',
+        kind: 'log' as const,
+        location: buildLocation(uid),
+        threadDocumentId: null,
       });
       const first = await ec.records.requests.add(await ask(5));
       const second = await ec.records.requests.add(await ask(6));

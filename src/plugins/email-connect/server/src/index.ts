@@ -9,6 +9,13 @@ import { routes } from './routes';
 import { services } from './services';
 
 export default {
-  ...{ register, bootstrap, destroy, config },
-  ...{ contentTypes, controllers, middlewares, routes, services },
+  register,
+  bootstrap,
+  destroy,
+  config,
+  contentTypes,
+  controllers,
+  middlewares,
+  routes,
+  services,
 };

@@ -18,7 +18,9 @@ const failing = (code: ErrorCode) => () =>
 describe('what a handler answers', () => {
   test('its result', async () => {
     expect(await asked(async () => ({ threads: [] }))).toEqual({
-      ...{ status: 200, body: { threads: [] }, headers: {} },
+      status: 200,
+      body: { threads: [] },
+      headers: {},
     });
   });
 

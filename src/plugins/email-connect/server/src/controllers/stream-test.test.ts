@@ -5,7 +5,10 @@ import { EmailConnectError } from '../domain/errors';
 import { streamTest } from './stream-test';
 
 const step = (state: ConnectionStep['state']): ConnectionStep => ({
-  ...{ name: 'imap-login', state, finding: '', error: null },
+  name: 'imap-login',
+  state,
+  finding: '',
+  error: null,
 });
 const chosen = { folders: [], sentCopy: 'append' as const, sentFolderPath: 'Sent' };
 const refusal = new EmailConnectError('NOT_ALLOWED', 'Not yours.', 'Ask its owner.');

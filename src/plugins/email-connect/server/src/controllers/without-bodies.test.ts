@@ -5,7 +5,9 @@ const thread = 'plugin::email-connect.email-thread';
 const shapes = {
   [message]: {
     attributes: {
-      ...{ subject: { type: 'text' }, text: { type: 'text' }, html: { type: 'text' } },
+      subject: { type: 'text' },
+      text: { type: 'text' },
+      html: { type: 'text' },
       dedupKey: { type: 'string', private: true },
       thread: { type: 'relation', target: thread },
     },

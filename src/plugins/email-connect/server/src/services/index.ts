@@ -15,8 +15,19 @@ import { unlogged } from './unlogged';
 import { upkeep } from './upkeep';
 
 const ours = {
-  ...{ access, attachments, backfills, contacts, engine, inboxes, messages, news, settings, threads },
-  ...{ limits, unlogged, upkeep },
+  access,
+  attachments,
+  backfills,
+  contacts,
+  engine,
+  inboxes,
+  messages,
+  news,
+  settings,
+  threads,
+  limits,
+  unlogged,
+  upkeep,
 };
 
 /** Ours by plural nouns; Strapi's own for the content API by the singular names of the content types. */

@@ -19,7 +19,10 @@ describe('turns', () => {
     await expect(first).rejects.toThrow('first');
     await expect(Promise.all([second, other])).resolves.toEqual(['second', 'other']);
     expect(done.filter((entry) => !entry.startsWith('other'))).toEqual([
-      ...['first begins', 'first ends', 'second begins', 'second ends'],
+      'first begins',
+      'first ends',
+      'second begins',
+      'second ends',
     ]);
     expect(done.indexOf('other begins')).toBeLessThan(done.indexOf('second begins'));
   });

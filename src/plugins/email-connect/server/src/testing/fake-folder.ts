@@ -46,7 +46,8 @@ export class FakeFolder implements OpenFolder {
       scanned: asked
         .filter(({ unreadable }) => !unreadable)
         .map(({ imapUid, raw, receivedAt = '2026-03-01T10:00:05.000Z' }) => ({
-          ...{ imapUid, receivedAt },
+          imapUid,
+          receivedAt,
           size: raw.length,
           headerBytes: new TextEncoder().encode(raw),
           isDraft: false,

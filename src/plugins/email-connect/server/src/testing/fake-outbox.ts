@@ -56,7 +56,8 @@ export class FakeOutbox {
       if (read.stage !== this.entry.stage || read.claimId !== this.entry.claimId) return null;
       this.entry = {
         ...this.entry,
-        ...{ stage: to, claimId },
+        stage: to,
+        claimId,
         attempts: this.entry.attempts + (to === 'submitting' ? 1 : 0),
         looks: this.entry.looks + (to === 'submitting' ? 0 : 1),
       };

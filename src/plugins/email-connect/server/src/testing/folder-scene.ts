@@ -91,7 +91,8 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
     cursor: options.cursor === undefined ? { uidValidity: '7', lastUid: uid(0) } : options.cursor,
     memory: {
       ...emptyMemory,
-      ...{ completeUpTo: '2026-03-01T09:00:00.000Z', sweptAt: '2026-03-01T09:00:00.000Z' },
+      completeUpTo: '2026-03-01T09:00:00.000Z',
+      sweptAt: '2026-03-01T09:00:00.000Z',
       ...options.memory,
     },
     lastPassAt: '2026-03-01T09:00:00.000Z',

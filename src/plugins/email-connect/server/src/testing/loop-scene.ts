@@ -57,10 +57,16 @@ export const runLoop = async (scene: LoopScene) => {
   const { states, rests, gaps, beats, log, warnings } = loop;
   const count = (what: string) => log.filter((entry) => entry === what).length;
   return {
-    ...{ states, rests, gaps, beats, warnings },
+    states,
+    rests,
+    gaps,
+    beats,
+    warnings,
     stored: loop.inboxes.one(),
     log: log.filter((entry) => !['list', 'sends', 'reads'].includes(entry)),
-    ...{ read: count('reads'), sends: count('sends'), listed: count('list') },
+    read: count('reads'),
+    sends: count('sends'),
+    listed: count('list'),
   };
 };
 
@@ -91,7 +97,8 @@ class FakeLoop implements LoopWorld {
     this.leases = scene.leases ?? [1];
     this.restUntil = start + (scene.restMs ?? 0);
     this.worker = {
-      ...{ holder: 'process', connects: new ConnectQueue() },
+      holder: 'process',
+      connects: new ConnectQueue(),
       onBeat: (silentMs) => void this.beats.push(silentMs),
       outdated: () => {
         if (this.outdated.signal.aborted) this.outdated = new AbortController();

@@ -179,7 +179,8 @@ describe('S47: files of a mail', () => {
   const withFiles = (...files: [name: string, pieces?: number][]): MessageToCompose => ({
     ...MESSAGE,
     attachments: files.map(([fileName, pieces]) => ({
-      ...{ fileName, contentType: 'application/pdf' },
+      fileName,
+      contentType: 'application/pdf',
       content: fileOf(fileName, pieces),
     })),
   });

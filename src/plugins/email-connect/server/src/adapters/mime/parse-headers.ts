@@ -3,19 +3,28 @@ import { ScannedHeaders } from './scanned-headers';
 
 /** Every field, so that none is forgotten. */
 const FIELDS: Readonly<Record<keyof MessageHeaders, true>> = {
-  ...{ messageId: true, inReplyTo: true, references: true, originalMessageIds: true, threadIndexRoot: true },
-  ...{
-    from: true,
-    sender: true,
-    replyTo: true,
-    to: true,
-    cc: true,
-    subject: true,
-    sentAt: true,
-    sentZone: true,
-  },
-  ...{ contentType: true, autoSubmitted: true, precedence: true, listId: true, returnPath: true },
-  ...{ failedRecipients: true, autoReplyMarks: true, deliveredTo: true, authenticationResults: true },
+  messageId: true,
+  inReplyTo: true,
+  references: true,
+  originalMessageIds: true,
+  threadIndexRoot: true,
+  from: true,
+  sender: true,
+  replyTo: true,
+  to: true,
+  cc: true,
+  subject: true,
+  sentAt: true,
+  sentZone: true,
+  contentType: true,
+  autoSubmitted: true,
+  precedence: true,
+  listId: true,
+  returnPath: true,
+  failedRecipients: true,
+  autoReplyMarks: true,
+  deliveredTo: true,
+  authenticationResults: true,
 };
 
 /** All of `ScannedHeaders` at once, as plain values: for a message that is kept. */

@@ -13,17 +13,20 @@ export interface Receiver {
 
 /** The authserv-ids of the large providers, by the domain above them. */
 const PROVIDERS = [
-  ...['mx.google.com', 'protection.outlook.com', 'yahoo.com', 'aol.com', 'icloud.com', 'messagingengine.com'],
-  ...[
-    'zohomail.com',
-    'zoho.com',
-    'gmx.net',
-    'web.de',
-    'mail.ru',
-    'yandex.net',
-    'protonmail.ch',
-    'mailbox.org',
-  ],
+  'mx.google.com',
+  'protection.outlook.com',
+  'yahoo.com',
+  'aol.com',
+  'icloud.com',
+  'messagingengine.com',
+  'zohomail.com',
+  'zoho.com',
+  'gmx.net',
+  'web.de',
+  'mail.ru',
+  'yandex.net',
+  'protonmail.ch',
+  'mailbox.org',
 ];
 
 /** Exchange Online leaves its name out; it renames the fields that a message brings along. */

@@ -15,7 +15,9 @@ it('S7: counts the replies that came while nobody read', () => {
     change('10:31'),
   ];
   expect(gapOf('2026-03-01T10:00:00.000Z', at('10:30'), changes)).toEqual({
-    ...{ from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T10:30:00.000Z', recovered: 2 },
+    from: '2026-03-01T10:00:00.000Z',
+    to: '2026-03-01T10:30:00.000Z',
+    recovered: 2,
   });
 });
 

@@ -11,7 +11,10 @@ describe('S37, S39: RATE_LIMITED says how often and when again', () => {
   ])('%i in %i ms, %i ms before the end', (times, windowMs, retryAfterMs, often, next) => {
     const failure = tooOften('send', { times, windowMs, retryAfterMs, isFirst: true });
     expect(failure).toMatchObject({
-      ...{ code: 'RATE_LIMITED', message: `You have tried this ${often}.`, nextStep: next, retryAfterMs },
+      code: 'RATE_LIMITED',
+      message: `You have tried this ${often}.`,
+      nextStep: next,
+      retryAfterMs,
     });
   });
 

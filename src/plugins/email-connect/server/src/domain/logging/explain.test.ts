@@ -15,16 +15,33 @@ const namesOf = (...input: Parameters<typeof stepsOf>) => stepsOf(...input).map(
 describe('P9: why is this mail (not) here?', () => {
   it('everything that was asked of a stranger, in order', () => {
     expect(namesOf({})).toEqual([
-      ...['draft', 'recorded', 'removed', 'folder-role', 'by-hand', 'log-address', 'never-log-rule'],
-      ...['own-id', 'in-reply-to', 'references', 'thread-index', 'original-id', 'server-thread'],
-      ...['returned-part', 'subject', 'known-contact', 'nothing'],
+      'draft',
+      'recorded',
+      'removed',
+      'folder-role',
+      'by-hand',
+      'log-address',
+      'never-log-rule',
+      'own-id',
+      'in-reply-to',
+      'references',
+      'thread-index',
+      'original-id',
+      'server-thread',
+      'returned-part',
+      'subject',
+      'known-contact',
+      'nothing',
     ]);
   });
 
   it('the header that decided, behind what its thread was asked', () => {
     const steps = stepsOf(reply);
     expect(steps.slice(-4).map(({ step }) => step)).toEqual([
-      ...['thread-state', 'contact-paused', 'side-conversation', 'in-reply-to'],
+      'thread-state',
+      'contact-paused',
+      'side-conversation',
+      'in-reply-to',
     ]);
     expect(steps.at(-1)).toEqual({
       step: 'in-reply-to',

@@ -3,8 +3,14 @@ import type { Evidence, Verdict } from './verdict';
 
 const evidence: Evidence = { rung: 'by-hand', confidence: 1, header: '', value: '' };
 const log: Verdict = {
-  ...{ kind: 'log', threadDocumentId: 'T', begins: null, origin: 'reply', direction: 'incoming' },
-  ...{ evidence, notice: null, answersDocumentId: null },
+  kind: 'log',
+  threadDocumentId: 'T',
+  begins: null,
+  origin: 'reply',
+  direction: 'incoming',
+  evidence,
+  notice: null,
+  answersDocumentId: null,
 };
 const begun: Verdict = { ...log, begins: { subject: '', baseSubject: '', continuesDocumentId: null } };
 

@@ -5,7 +5,10 @@ import type { RecordedFile } from './refetch';
 const HOUR_MS = 3_600_000;
 
 const recorded = (documentId: string, size: number, change: Partial<RecordedFile> = {}): RecordedFile => ({
-  ...{ documentId, fileName: `${documentId}.pdf`, size, isWaiting: true },
+  documentId,
+  fileName: `${documentId}.pdf`,
+  size,
+  isWaiting: true,
   ...change,
 });
 const found = (
@@ -13,15 +16,23 @@ const found = (
   size: number,
   state: ParsedAttachment['state'] = 'stored'
 ): ParsedAttachment => ({
-  ...{ fileName: `${name}.pdf`, contentType: 'application/pdf', contentId: '', disposition: 'attachment' },
-  ...{ size, state },
+  fileName: `${name}.pdf`,
+  contentType: 'application/pdf',
+  contentId: '',
+  disposition: 'attachment',
+  size,
+  state,
   ...(state === 'stored'
     ? { storageKey: `key ${name}`, sha256: `hash ${name}` }
     : { storageKey: null, sha256: null }),
 });
 const read = (...attachments: ParsedAttachment[]) => ({ kind: 'read', attachments }) as const;
 const stored = (documentId: string, name: string, size: number) => ({
-  ...{ documentId, kind: 'stored', storageKey: `key ${name}`, sha256: `hash ${name}`, size },
+  documentId,
+  kind: 'stored',
+  storageKey: `key ${name}`,
+  sha256: `hash ${name}`,
+  size,
 });
 
 describe('S49: files that were fetched again', () => {

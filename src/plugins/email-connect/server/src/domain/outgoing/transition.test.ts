@@ -13,7 +13,10 @@ const failed = (
   transitionOf({
     kind: 'not-taken',
     failure: { code, message: 'No.', nextStep: 'Wait.', detail: '550 no' },
-    ...{ attempts: 1, isDoubted: false, isAnswered: false, ...more },
+    attempts: 1,
+    isDoubted: false,
+    isAnswered: false,
+    ...more,
   });
 
 const codes = Object.keys(submissionFailures) as ErrorCode[];
@@ -172,7 +175,10 @@ test.each([
 ] as const)('c25: after %s the other mail of the inbox waits %i minutes, and says why', (code, minutes) => {
   const failure = { code, message: 'No.', nextStep: 'Mend it.', detail: '' };
   expect(transitionOf({ kind: 'put-off', failure })).toEqual({
-    ...{ from: ['queued'], to: 'queued', waitMs: minutes * MINUTE, failure },
+    from: ['queued'],
+    to: 'queued',
+    waitMs: minutes * MINUTE,
+    failure,
   });
   expect(transitionOf({ kind: 'taken-up' })).toMatchObject({ from: ['queued'], waitMs: 0, failure: null });
 });

@@ -8,21 +8,17 @@ const place = (doneFromUid: number): BackfillPlace => ({
   doneFromUid,
 });
 const backfill: Backfill = {
-  ...{
-    since: '2026-01-01T00:00:00.000Z',
-    state: 'running',
-    startedAt: '2026-03-01T00:00:00.000Z',
-    endedAt: null,
-  },
-  ...{
-    total: 5,
-    scanned: 2,
-    logged: 1,
-    day: '2026-03-01',
-    bytesToday: 900,
-    dailyBytes: 1_000,
-    folders: [place(9)],
-  },
+  since: '2026-01-01T00:00:00.000Z',
+  state: 'running',
+  startedAt: '2026-03-01T00:00:00.000Z',
+  endedAt: null,
+  total: 5,
+  scanned: 2,
+  logged: 1,
+  day: '2026-03-01',
+  bytesToday: 900,
+  dailyBytes: 1_000,
+  folders: [place(9)],
 };
 
 it('goes from the newest to the oldest, a chunk at a time, to its end', () => {

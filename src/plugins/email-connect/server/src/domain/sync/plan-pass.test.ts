@@ -11,12 +11,17 @@ const day = 24 * 60;
 
 const cursor = (lastUid: number, uidValidity = '7'): SyncCursor => ({ uidValidity, lastUid: uid(lastUid) });
 const state = (uidNext: number, uidValidity = '7', exists = 3): FolderState => ({
-  ...{ uidValidity, uidNext, exists },
+  uidValidity,
+  uidNext,
+  exists,
   objectId: null,
 });
 const memory = (change: Partial<FolderMemory> = {}): FolderMemory => ({
   ...emptyMemory,
-  ...{ recentUids: '1:3', exists: 3, completeUpTo: ago(1), sweptAt: ago(60) },
+  recentUids: '1:3',
+  exists: 3,
+  completeUpTo: ago(1),
+  sweptAt: ago(60),
   ...change,
 });
 
@@ -39,7 +44,11 @@ const plan = (
 describe('first sight', () => {
   it('S7: reads what came since the inbox was connected, however long ago that is', () => {
     expect(plan(null, state(101))).toMatchObject({
-      ...{ kind: 'read', fresh: null, net: null, since: connectedAt, isRenumbered: false },
+      kind: 'read',
+      fresh: null,
+      net: null,
+      since: connectedAt,
+      isRenumbered: false,
       cursorAfter: cursor(100),
     });
   });
@@ -54,7 +63,11 @@ describe('first sight', () => {
 
   it('S16: of a folder that came later reads it from then on', () => {
     expect(plan(null, state(101), {}, { readFrom: ago(30) })).toMatchObject({
-      ...{ kind: 'read', fresh: null, net: null, since: ago(30), isRenumbered: false },
+      kind: 'read',
+      fresh: null,
+      net: null,
+      since: ago(30),
+      isRenumbered: false,
       cursorAfter: cursor(100),
     });
   });
@@ -79,7 +92,10 @@ it.each<[string, SyncCursor, FolderState, { from: number; to: number }]>([
   ['all that came is gone: the cursor still moves', cursor(100), state(120, '7', 0), { from: 101, to: 119 }],
 ])('%s', (_, before, folder, fresh) => {
   expect(plan(before, folder)).toMatchObject({
-    ...{ kind: 'read', fresh, since: null, isRenumbered: false },
+    kind: 'read',
+    fresh,
+    since: null,
+    isRenumbered: false,
     cursorAfter: cursor(folder.uidNext - 1),
   });
 });
@@ -94,7 +110,9 @@ describe('late UIDs', () => {
   it('P1: once a day the last three are read again, whatever the numbers say', () => {
     expect(plan(cursor(100), state(101), { sweptAt: ago(day - 1) })).toEqual({ kind: 'unchanged' });
     expect(plan(cursor(100), state(101), { sweptAt: ago(day) })).toMatchObject({
-      ...{ kind: 'read', since: ago(3 * day + 1), isSweep: true },
+      kind: 'read',
+      since: ago(3 * day + 1),
+      isSweep: true,
     });
     expect(plan(cursor(100), state(101), { sweptAt: null })).toMatchObject({ isSweep: true });
   });
@@ -106,7 +124,9 @@ describe('late UIDs', () => {
 
   it('c46: what became ours later is looked for from then on', () => {
     expect(plan(cursor(100), state(101), { lookBackTo: ago(600) })).toMatchObject({
-      ...{ kind: 'read', since: ago(600), isSweep: false },
+      kind: 'read',
+      since: ago(600),
+      isSweep: false,
     });
     const both = { lookBackTo: ago(600), sweptAt: null };
     expect(plan(cursor(100), state(101), both)).toMatchObject({ since: ago(3 * day + 1) });
@@ -121,7 +141,10 @@ describe('renumbered', () => {
     ['P3: a server put back from a backup', cursor(100), state(51)],
   ])('%s: three days before the last whole pass are read again', (_, before, folder) => {
     expect(plan(before, folder, { completeUpTo: ago(90) })).toMatchObject({
-      ...{ kind: 'read', fresh: null, since: ago(90 + 3 * day), isRenumbered: true },
+      kind: 'read',
+      fresh: null,
+      since: ago(90 + 3 * day),
+      isRenumbered: true,
       cursorAfter: { uidValidity: folder.uidValidity, lastUid: folder.uidNext - 1 },
     });
   });

@@ -56,7 +56,12 @@ export const planPass = (folder: PlannedFolder, state: FolderState, moment: Pass
   const highest = Math.max(0, state.uidNext - 1) as ImapUid;
   const cursorAfter: SyncCursor = { uidValidity: state.uidValidity, lastUid: highest };
   const window = (since: string | null, isRenumbered: boolean): PassPlan => ({
-    ...{ kind: 'read', fresh: null, net: null, isRenumbered, isSweep: true, cursorAfter },
+    kind: 'read',
+    fresh: null,
+    net: null,
+    isRenumbered,
+    isSweep: true,
+    cursorAfter,
     since: latest(since, moment.connectedAt),
   });
   const { cursor, memory } = folder;

@@ -55,7 +55,9 @@ const idsOf = (
       const { kind, threadDocumentId, messageDocumentId } = entry;
       const print = messageDocumentId === null ? undefined : fingerprintOf(messageDocumentId);
       known.set(key, {
-        ...{ kind, threadDocumentId, messageDocumentId },
+        kind,
+        threadDocumentId,
+        messageDocumentId,
         ...(print === undefined ? {} : { fingerprint: print }),
       });
     }

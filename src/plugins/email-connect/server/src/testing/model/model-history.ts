@@ -79,11 +79,19 @@ const seldom = fc.oneof(
 );
 
 const arrive = fc.record({
-  ...{ do: fc.constant('arrive' as const), inbox, folder, kind, parent: pick },
-  ...{ isForBoth: rarely, isLate: rarely },
+  do: fc.constant('arrive' as const),
+  inbox,
+  folder,
+  kind,
+  parent: pick,
+  isForBoth: rarely,
+  isLate: rarely,
   unreadable: fc.oneof(often(1), often(99)),
   refused: fc.oneof(often(3), often(99)),
-  ...{ scanCuts: cuts, bodyCuts: cuts, leaves: seldom, isUnstorable: rarely },
+  scanCuts: cuts,
+  bodyCuts: cuts,
+  leaves: seldom,
+  isUnstorable: rarely,
 });
 
 const action: fc.Arbitrary<MailAction> = fc.oneof(
@@ -91,7 +99,11 @@ const action: fc.Arbitrary<MailAction> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      ...{ do: fc.constantFrom('move' as const, 'copy' as const), inbox, from: folder, pick, to: folder },
+      do: fc.constantFrom('move' as const, 'copy' as const),
+      inbox,
+      from: folder,
+      pick,
+      to: folder,
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expunge' as const), inbox, folder, pick }) },
@@ -99,13 +111,16 @@ const action: fc.Arbitrary<MailAction> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       do: fc.constantFrom(...(['renumber', 'renumber', 'rename', 'remove', 'break', 'mend'] as const)),
-      ...{ inbox, folder },
+      inbox,
+      folder,
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
-      ...{ do: fc.constant('restore' as const), inbox, folder },
+      do: fc.constant('restore' as const),
+      inbox,
+      folder,
       lost: fc.integer({ min: 1, max: 3 }),
     }),
   },
@@ -129,7 +144,9 @@ const event: fc.Arbitrary<TurnEvent> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      ...{ at: call, kind: fc.constant('theft' as const), minutesAhead },
+      at: call,
+      kind: fc.constant('theft' as const),
+      minutesAhead,
       events: fc.array(fate, { maxLength: 1 }),
     }),
   }
@@ -141,7 +158,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 7,
     arbitrary: fc.record({
       do: fc.constant('turn' as const),
-      ...{ inbox, minutesAhead },
+      inbox,
+      minutesAhead,
       events: fc.array(event, { maxLength: 2 }),
     }),
   },

@@ -65,7 +65,12 @@ export class ModelMailbox {
 
   create(path: string, specialUse: SpecialUse | null = null): ModelFolder {
     const folder: ModelFolder = {
-      ...{ path, specialUse, uidNext: 1, highestUidNext: 1, isBroken: false, messages: [] },
+      path,
+      specialUse,
+      uidNext: 1,
+      highestUidNext: 1,
+      isBroken: false,
+      messages: [],
       objectId: this.hasObjectIds ? `object${(this.objects += 1)}` : null,
       uidValidity: this.nextValidity(),
     };
@@ -84,15 +89,13 @@ export class ModelMailbox {
     const imapUid = folder.uidNext;
     const isReused = imapUid < folder.highestUidNext;
     folder.messages.push({
-      ...{
-        isVisible: true,
-        isOld: false,
-        unreadable: 0,
-        refused: 0,
-        scanCuts: 0,
-        bodyCuts: 0,
-        leaves: false,
-      },
+      isVisible: true,
+      isOld: false,
+      unreadable: 0,
+      refused: 0,
+      scanCuts: 0,
+      bodyCuts: 0,
+      leaves: false,
       ...stored,
       imapUid,
       isOddUid: isReused || stored.isVisible === false,

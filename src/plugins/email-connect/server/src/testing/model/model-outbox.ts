@@ -52,17 +52,24 @@ export class ModelOutbox {
     const made = { messageDocumentId: written.documentId, threadDocumentId };
     const row: OutboxRow = {
       ...made,
-      ...{ outboxId: (this.lastId += 1), inboxDocumentId: message.inboxDocumentId, messageId, contacts: [] },
-      ...{ smtpEnvelope, sourceKey, composedFor, stage: 'queued', attempts: 0, looks: 0, isDoubted: false },
-      ...{
-        claimId: null,
-        recordedBy: null,
-        failure: null,
-        attemptId: null,
-        claimedUntil: 0,
-        nextAttemptAt: 0,
-        filed: null,
-      },
+      outboxId: (this.lastId += 1),
+      inboxDocumentId: message.inboxDocumentId,
+      messageId,
+      contacts: [],
+      smtpEnvelope,
+      sourceKey,
+      composedFor,
+      stage: 'queued',
+      attempts: 0,
+      looks: 0,
+      isDoubted: false,
+      claimId: null,
+      recordedBy: null,
+      failure: null,
+      attemptId: null,
+      claimedUntil: 0,
+      nextAttemptAt: 0,
+      filed: null,
     };
     this.rows.set(row.outboxId, row);
     if (press) {
@@ -126,7 +133,10 @@ export class ModelOutbox {
     if (!isOurs) {
       if (!isAsRead || isInHand) return null;
       Object.assign(row, {
-        ...{ stage: to, claimId, claimedUntil: this.now() + claimMs, nextAttemptAt: this.now() + putOffMs },
+        stage: to,
+        claimId,
+        claimedUntil: this.now() + claimMs,
+        nextAttemptAt: this.now() + putOffMs,
         ...(to === 'submitting' ? { attemptId: claimId, attempts: row.attempts + 1, looks: 0 } : {}),
         ...(to === 'submitting' ? {} : { looks: row.looks + 1 }),
       });
@@ -134,7 +144,8 @@ export class ModelOutbox {
     }
     return {
       ...entry,
-      ...{ stage: to, claimId },
+      stage: to,
+      claimId,
       ...(to === 'submitting' ? { attempts: entry.attempts + 1, looks: 0 } : {}),
       ...(to === 'submitting' ? {} : { looks: entry.looks + 1 }),
     };
@@ -154,7 +165,9 @@ export class ModelOutbox {
     if (!row || !from.includes(row.stage) || !this.isMet(row, entry, under)) return false;
     const isCopyStep = from.includes('sent');
     Object.assign(row, {
-      ...{ stage: to, claimedUntil: 0, nextAttemptAt: waitMs === null ? null : this.now() + waitMs },
+      stage: to,
+      claimedUntil: 0,
+      nextAttemptAt: waitMs === null ? null : this.now() + waitMs,
       ...(to === 'unknown' ? { isDoubted: true } : {}),
       ...(by && !isCopyStep ? { recordedBy: by } : {}),
       ...(filed ? { filed } : {}),
@@ -212,8 +225,12 @@ export class ModelOutbox {
   ): void {
     if (this.database.ids.has(alias)) return;
     this.database.ids.set(alias, {
-      ...{ kind: 'alias', threadDocumentId, messageDocumentId, inboxDocumentId },
-      ...{ knownSince: this.now(), origin: 'crm' },
+      kind: 'alias',
+      threadDocumentId,
+      messageDocumentId,
+      inboxDocumentId,
+      knownSince: this.now(),
+      origin: 'crm',
     });
   }
 
@@ -223,11 +240,19 @@ export class ModelOutbox {
   }: Extract<MailToQueue['thread'], { kind: 'new' }>['thread']): string {
     const documentId = `thread${this.database.threads.size}`;
     this.database.threads.set(documentId, {
-      ...{ documentId, state: 'open', baseSubject, participants: new Set(), lastMessageAt: null },
+      documentId,
+      state: 'open',
+      baseSubject,
+      participants: new Set(),
+      lastMessageAt: null,
     });
     this.database.ids.set(threadToken, {
-      ...{ kind: 'token', threadDocumentId: documentId, messageDocumentId: null, inboxDocumentId: '' },
-      ...{ knownSince: this.now(), origin: 'crm' },
+      kind: 'token',
+      threadDocumentId: documentId,
+      messageDocumentId: null,
+      inboxDocumentId: '',
+      knownSince: this.now(),
+      origin: 'crm',
     });
     return documentId;
   }

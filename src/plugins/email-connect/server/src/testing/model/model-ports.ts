@@ -27,11 +27,19 @@ export const modelPorts = (world: ModelWorld, process: ModelProcess): Ports => {
     ...upkeepPorts(world, process),
     ...recordPorts(world, process),
     settings: {
-      ...{ attachmentLimitBytes: 1_000, textLimitBytes: 1_000, outgoingLimitBytes: 1_000 },
-      ...{ passIntervalMs: 300_000, teamAddresses: [], teamDomains: [], backfillDailyBytes: 1e9 },
+      attachmentLimitBytes: 1_000,
+      textLimitBytes: 1_000,
+      outgoingLimitBytes: 1_000,
+      passIntervalMs: 300_000,
+      teamAddresses: [],
+      teamDomains: [],
+      backfillDailyBytes: 1e9,
     },
     logger: {
-      ...{ debug: world.note, info: world.note, warn: world.note, error: world.note },
+      debug: world.note,
+      info: world.note,
+      warn: world.note,
+      error: world.note,
     },
   };
   return ports as Ports;
@@ -263,8 +271,15 @@ const merge = (
     if (!known) {
       return {
         ...one,
-        ...{ role: 'watch', listed: true, readFrom: readFrom?.toISOString() ?? null, cursor: null },
-        ...{ memory: emptyMemory, lastPassAt: null, lastErrorCode: null, failures: 0, retryAt: null },
+        role: 'watch',
+        listed: true,
+        readFrom: readFrom?.toISOString() ?? null,
+        cursor: null,
+        memory: emptyMemory,
+        lastPassAt: null,
+        lastErrorCode: null,
+        failures: 0,
+        retryAt: null,
       };
     }
     if (known.folderPath !== one.folderPath)

@@ -33,8 +33,12 @@ export const recordModelPass = (database: ModelDatabase, outcome: PassOutcome, n
     for (const alias of aliases) {
       if (database.ids.has(alias)) continue;
       database.ids.set(alias, {
-        ...{ kind: 'alias', threadDocumentId, messageDocumentId, inboxDocumentId },
-        ...{ knownSince: now, origin: 'reply' },
+        kind: 'alias',
+        threadDocumentId,
+        messageDocumentId,
+        inboxDocumentId,
+        knownSince: now,
+        origin: 'reply',
       });
     }
   }
@@ -44,7 +48,8 @@ export const recordModelPass = (database: ModelDatabase, outcome: PassOutcome, n
     const suggestedAt = new Date(now).toISOString();
     database.suggestions.set(locationKey(inboxDocumentId, suggestion.location), {
       ...suggestion,
-      ...{ suggestedAt, inboxDocumentId },
+      suggestedAt,
+      inboxDocumentId,
     });
   }
   for (const threadDocumentId of outcome.unlogged) unlogModelThread(database, threadDocumentId);
@@ -102,8 +107,11 @@ export const writeMessage = (
 const begin = (database: ModelDatabase, { begins, threadDocumentId }: MessageToRecord): void => {
   if (!begins || database.threads.has(threadDocumentId)) return;
   database.threads.set(threadDocumentId, {
-    ...{ documentId: threadDocumentId, state: 'open', baseSubject: begins.baseSubject },
-    ...{ participants: new Set(), lastMessageAt: null },
+    documentId: threadDocumentId,
+    state: 'open',
+    baseSubject: begins.baseSubject,
+    participants: new Set(),
+    lastMessageAt: null,
   });
 };
 
@@ -111,8 +119,12 @@ const index = (database: ModelDatabase, message: MessageToRecord, documentId: st
   const { messageId } = message.parsed.headers;
   if (messageId === null || database.ids.has(messageId)) return;
   database.ids.set(messageId, {
-    ...{ kind: 'own', threadDocumentId: message.threadDocumentId, messageDocumentId: documentId },
-    ...{ knownSince: now, inboxDocumentId: message.inboxDocumentId, origin: message.origin },
+    kind: 'own',
+    threadDocumentId: message.threadDocumentId,
+    messageDocumentId: documentId,
+    knownSince: now,
+    inboxDocumentId: message.inboxDocumentId,
+    origin: message.origin,
   });
 };
 
@@ -137,7 +149,11 @@ const putIntoQuarantine = (
     const key = locationKey(inboxDocumentId, location);
     const earlier = quarantine.get(key);
     quarantine.set(key, {
-      ...{ inboxDocumentId, location, code, detail, evidence },
+      inboxDocumentId,
+      location,
+      code,
+      detail,
+      evidence,
       attempts: (earlier?.attempts ?? 0) + 1,
       firstAt: earlier?.firstAt ?? at.toISOString(),
       lastAt: at.toISOString(),
@@ -152,8 +168,11 @@ export const unlogModelThread = (database: ModelDatabase, threadDocumentId: stri
   const thread = database.threads.get(threadDocumentId);
   if (!thread) return;
   database.threads.set(threadDocumentId, {
-    ...{ documentId: threadDocumentId, state: 'unlogged', baseSubject: '' },
-    ...{ participants: new Set(), lastMessageAt: null },
+    documentId: threadDocumentId,
+    state: 'unlogged',
+    baseSubject: '',
+    participants: new Set(),
+    lastMessageAt: null,
   });
   for (const [key, recorded] of database.messages) {
     if (recorded.threadDocumentId !== threadDocumentId) continue;

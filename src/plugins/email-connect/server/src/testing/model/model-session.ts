@@ -47,7 +47,11 @@ export const modelSession = (
     listFolders: () =>
       ask(() =>
         mailbox.folders.map(({ path, specialUse, objectId }) => ({
-          ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
+          folderPath: path,
+          specialUse,
+          objectId,
+          delimiter: '/',
+          selectable: true,
         }))
       ),
     openFolder: (path) => ask(() => openModelFolder(mailbox, folderAt(path), process, onBody)),
@@ -146,7 +150,9 @@ const scan = (found: readonly StoredMail[], process: Connection) => {
         receivedAt: iso(stored.receivedAt),
         size: stored.mail.size,
         headerBytes: text.encode(stored.mail.key),
-        ...{ isDraft: false, labels: [], serverThreadId: null },
+        isDraft: false,
+        labels: [],
+        serverThreadId: null,
       });
     }
   }

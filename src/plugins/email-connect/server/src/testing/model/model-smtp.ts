@@ -18,7 +18,12 @@ const GRACE_MS = 1_500;
 const ROUND_TRIP_MS = 100;
 
 const WELL: SmtpEnding = {
-  ...{ before: 'goes-on', upload: 0, after: 'taken', takes: true, silent: 0, losesDatabase: false },
+  before: 'goes-on',
+  upload: 0,
+  after: 'taken',
+  takes: true,
+  silent: 0,
+  losesDatabase: false,
 };
 const text = new TextDecoder();
 
@@ -46,7 +51,10 @@ export const modelSmtp = (world: SendingWorld, process: SendingProcess): Smtp =>
     if (ending.before !== 'goes-on') throw failure(BEFORE[ending.before]);
     const handover: Handover = {
       mail: world.mailNamed(text.decode(source)),
-      ...{ login: access.username, mailFrom: envelope.mailFrom, at: 0, isRefused: false },
+      login: access.username,
+      mailFrom: envelope.mailFrom,
+      at: 0,
+      isRefused: false,
     };
     // Whatever ends this process from here on, the server has it.
     await process.call(

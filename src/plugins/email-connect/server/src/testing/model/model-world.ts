@@ -60,7 +60,9 @@ export class ModelWorld {
       const inbox: Inbox = inboxWith({
         documentId,
         address: documentId === 'I' ? 'us@crm.test' : 'jo@crm.test',
-        ...{ imap: server, connectedAt: iso(CONNECTED_AT), lastPassAt: null },
+        imap: server,
+        connectedAt: iso(CONNECTED_AT),
+        lastPassAt: null,
       });
       this.database.inboxes.set(documentId, inbox);
       this.database.folders.set(documentId, foldersOf(mailbox));
@@ -113,7 +115,9 @@ export class ModelWorld {
     this.turns += 1;
     const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10), clockOffsetMs);
     const worker = {
-      ...{ holder: process.name, connects: new ConnectQueue(), onBeat: () => undefined },
+      holder: process.name,
+      connects: new ConnectQueue(),
+      onBeat: () => undefined,
       outdated: () => new AbortController().signal,
     };
     // Whoever comes, comes when the server may be asked again.
@@ -205,11 +209,17 @@ export class ModelWorld {
     const known = { knownSince: 0, inboxDocumentId: '', origin: 'crm' } as const;
     const participants = () => new Set(['us@crm.test', 'ann@customer.test']);
     threads.set('T', {
-      ...{ documentId: 'T', state: 'open', baseSubject: 'offer', participants: participants() },
+      documentId: 'T',
+      state: 'open',
+      baseSubject: 'offer',
+      participants: participants(),
       lastMessageAt: null,
     });
     threads.set('U', {
-      ...{ documentId: 'U', state: 'unlogged', baseSubject: '', participants: new Set() },
+      documentId: 'U',
+      state: 'unlogged',
+      baseSubject: '',
+      participants: new Set(),
       lastMessageAt: null,
     });
     ids.set(ROOT, { ...known, kind: 'own', threadDocumentId: 'T', messageDocumentId: 'sent1' });
@@ -220,7 +230,11 @@ export class ModelWorld {
 
 const foldersOf = (mailbox: ModelMailbox) => {
   const listing = mailbox.folders.map(({ path, specialUse, objectId }) => ({
-    ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
+    folderPath: path,
+    specialUse,
+    objectId,
+    delimiter: '/',
+    selectable: true,
   }));
   return chooseFolders(listing, 'custom').folders.map((folder) => ({
     ...folder,
@@ -230,7 +244,13 @@ const foldersOf = (mailbox: ModelMailbox) => {
         : folder.folderPath === 'Unlog'
           ? ('unlog' as const)
           : ('watch' as const),
-    ...{ listed: true, readFrom: null, cursor: null, memory: emptyMemory },
-    ...{ lastPassAt: null, lastErrorCode: null, failures: 0, retryAt: null },
+    listed: true,
+    readFrom: null,
+    cursor: null,
+    memory: emptyMemory,
+    lastPassAt: null,
+    lastErrorCode: null,
+    failures: 0,
+    retryAt: null,
   }));
 };

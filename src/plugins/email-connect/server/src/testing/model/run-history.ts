@@ -153,9 +153,15 @@ const arrive = (world: ModelWorld, action: Extract<MailAction, { do: 'arrive' }>
   for (const { mailbox } of inboxes) {
     const place = folderAt(mailbox.folders, action.folder);
     put(world, mailbox, place, {
-      ...{ mail, receivedAt: world.now, placedAt: world.now, isVisible: !action.isLate },
-      ...{ unreadable: action.unreadable, refused: action.refused, leaves: action.leaves },
-      ...{ scanCuts: action.scanCuts, bodyCuts: action.bodyCuts },
+      mail,
+      receivedAt: world.now,
+      placedAt: world.now,
+      isVisible: !action.isLate,
+      unreadable: action.unreadable,
+      refused: action.refused,
+      leaves: action.leaves,
+      scanCuts: action.scanCuts,
+      bodyCuts: action.bodyCuts,
     });
   }
 };
@@ -190,8 +196,13 @@ const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): voi
   if (!stored || folder.path === 'Trash') return;
   world.purposely.add(stored.mail.key);
   world.database.requests.push({
-    ...{ requestId: world.database.requests.length, inboxDocumentId: inbox.documentId, askedBy: 'owner' },
-    ...{ kind: 'log', threadDocumentId: null, attempts: 0, outcome: null },
+    requestId: world.database.requests.length,
+    inboxDocumentId: inbox.documentId,
+    askedBy: 'owner',
+    kind: 'log',
+    threadDocumentId: null,
+    attempts: 0,
+    outcome: null,
     location: {
       folderPath: folder.path,
       uidValidity: folder.uidValidity,
@@ -204,9 +215,17 @@ const beginBackfill = (world: ModelWorld, { inbox, days }: Extract<Step, { do: '
   const { documentId } = inboxAt(world, inbox);
   const since = CONNECTED_AT - days * DAY_MS;
   world.database.backfills.set(documentId, {
-    ...{ since: iso(since), state: 'running', startedAt: iso(world.now), endedAt: null },
-    ...{ total: 0, scanned: 0, logged: 0, day: iso(startOfDay(world.now)).slice(0, 10), bytesToday: 0 },
-    ...{ dailyBytes: 1e9, folders: [] },
+    since: iso(since),
+    state: 'running',
+    startedAt: iso(world.now),
+    endedAt: null,
+    total: 0,
+    scanned: 0,
+    logged: 0,
+    day: iso(startOfDay(world.now)).slice(0, 10),
+    bytesToday: 0,
+    dailyBytes: 1e9,
+    folders: [],
   });
 };
 

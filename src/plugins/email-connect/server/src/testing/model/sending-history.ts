@@ -142,7 +142,9 @@ const fate: fc.Arbitrary<ArmedFate> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      ...{ slot, on: fc.constant('any' as const), nth: fc.nat(400) },
+      slot,
+      on: fc.constant('any' as const),
+      nth: fc.nat(400),
       kind: oneOf<CallFate>('crash', 'crash-after', 'away', 'lost'),
     }),
   }
@@ -152,14 +154,18 @@ const act: fc.Arbitrary<SendingAct> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      ...{ do: fc.constant('press' as const), slot, owner },
+      do: fc.constant('press' as const),
+      slot,
+      owner,
       isAnswer: oneOf(false, false, false, true),
     }),
   },
   {
     weight: 4,
     arbitrary: fc.record({
-      ...{ do: fc.constant('again' as const), slot, pick },
+      do: fc.constant('again' as const),
+      slot,
+      pick,
       hasOtherWords: oneOf(false, false, false, true),
     }),
   },
@@ -174,14 +180,19 @@ const act: fc.Arbitrary<SendingAct> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constant('settle' as const), slot, pick },
+      do: fc.constant('settle' as const),
+      slot,
+      pick,
       answer: oneOf<Answer>('went-out', 'did-not', 'send-again', 'send-again'),
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constant('disconnect' as const), slot, owner, isCutShort: oneOf(false, false, true) },
+      do: fc.constant('disconnect' as const),
+      slot,
+      owner,
+      isCutShort: oneOf(false, false, true),
       backAs: oneOf<Account | null>(null, null, 'same', 'same', 'other-login'),
     }),
   },
@@ -192,7 +203,9 @@ const act: fc.Arbitrary<SendingAct> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constant('edit' as const), slot, owner },
+      do: fc.constant('edit' as const),
+      slot,
+      owner,
       account: oneOf<Account>('same', 'same', 'other-address', 'other-login'),
     }),
   },
@@ -200,7 +213,8 @@ const act: fc.Arbitrary<SendingAct> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      ...{ do: fc.constant('away' as const), slot: fc.nat(2) },
+      do: fc.constant('away' as const),
+      slot: fc.nat(2),
       seconds: oneOf(3, 20, 40, 70, 100, 400),
     }),
   },

@@ -32,7 +32,11 @@ export const mailPorts = (
           signal,
           process.call('imap', () =>
             world.inboxNamed(letIn(access)).mailbox.folders.map(({ path, specialUse, objectId }) => ({
-              ...{ folderPath: path, specialUse, objectId, delimiter: '/', selectable: true },
+              folderPath: path,
+              specialUse,
+              objectId,
+              delimiter: '/',
+              selectable: true,
             }))
           )
         ),

@@ -126,8 +126,14 @@ export class SendingPeople {
       account === 'other-address' ? 'other@crm.test' : documentId === 'I' ? 'us@crm.test' : 'jo@crm.test';
     const { label, senderName, provider, imap } = inbox;
     const edit = {
-      ...{ label, senderName, provider, imap, address, smtp: { ...imap, port: 465, username: login } },
-      ...{ imapPassword: passwordOf(documentId), smtpPassword: passwordOf(login) },
+      label,
+      senderName,
+      provider,
+      imap,
+      address,
+      smtp: { ...imap, port: 465, username: login },
+      imapPassword: passwordOf(documentId),
+      smtpPassword: passwordOf(login),
     };
     this.ask(slot, async ({ ports, supervisor }) => {
       supervisor.heed({ ...(await editInbox(ports, documentId, edit, 'owner', never)), asked: 0 });
@@ -149,14 +155,17 @@ export class SendingPeople {
       slot,
       ({ ports }) =>
         sendMessage(ports, {
-          ...{ senderDocumentId: one.owner, contact: { contactType: 'contact', documentId: 'ann' } },
-          ...{
-            answersDocumentId: one.answers,
-            files: [],
-            press: { key: one.key, hashContent: async () => words },
-          },
-          ...{ to: ['ann@customer.test', 'bob@customer.test'], cc: [], bcc: [] },
-          ...{ subject: one.subject, text: words, html: '' },
+          senderDocumentId: one.owner,
+          contact: { contactType: 'contact', documentId: 'ann' },
+          answersDocumentId: one.answers,
+          files: [],
+          press: { key: one.key, hashContent: async () => words },
+          to: ['ann@customer.test', 'bob@customer.test'],
+          cc: [],
+          bcc: [],
+          subject: one.subject,
+          text: words,
+          html: '',
         }).then(({ messageDocumentId, deliveryStatus }) => {
           this.heardOfOtherWords(one, words);
           this.heardOfOtherInbox(one, messageDocumentId);

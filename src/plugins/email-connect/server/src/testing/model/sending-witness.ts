@@ -55,10 +55,21 @@ export class SendingWitness {
     if (twin) this.complain(`S51: one press made ${twin.messageId} and ${row.messageId}`);
     this.mails.push({
       messageId: row.messageId,
-      ...{ messageDocumentId: row.messageDocumentId, threadDocumentId: row.threadDocumentId },
-      ...{ inboxDocumentId: row.inboxDocumentId, subject, composedFor, mail },
-      ...{ stages: [{ stage: 'queued', at: this.world.now }], handovers: [], taken: 0, sendAgains: [] },
-      ...{ releases: 0, saidWentOut: false, hearers: [], erasedAt: null, toldUnsent: null },
+      messageDocumentId: row.messageDocumentId,
+      threadDocumentId: row.threadDocumentId,
+      inboxDocumentId: row.inboxDocumentId,
+      subject,
+      composedFor,
+      mail,
+      stages: [{ stage: 'queued', at: this.world.now }],
+      handovers: [],
+      taken: 0,
+      sendAgains: [],
+      releases: 0,
+      saidWentOut: false,
+      hearers: [],
+      erasedAt: null,
+      toldUnsent: null,
     });
   }
 

@@ -186,8 +186,12 @@ export class SendingWorld extends ModelWorld {
   compose({ from, draft, headers, sentAt }: MessageToCompose): ModelMail {
     const { messageId, inReplyTo, references } = headers;
     return this.keepOutgoing(messageId, {
-      ...{ inReplyTo: inReplyTo ? [inReplyTo] : [], references },
-      ...{ from: [from], to: draft.to, subject: draft.subject, sentAt: sentAt.toISOString() },
+      inReplyTo: inReplyTo ? [inReplyTo] : [],
+      references,
+      from: [from],
+      to: draft.to,
+      subject: draft.subject,
+      sentAt: sentAt.toISOString(),
     });
   }
 
@@ -274,8 +278,13 @@ export class SendingWorld extends ModelWorld {
   private keepOutgoing(messageId: MessageId, headers: Partial<ModelMail['headers']>): ModelMail {
     const number = this.mails.length;
     return this.keep({
-      ...{ key: `mail${number}`, kind: 'sent', size: 1_000 + number, returned: null, cites: null },
-      ...{ canary: `canary${number}.`, headers: headersWith({ ...headers, messageId }) },
+      key: `mail${number}`,
+      kind: 'sent',
+      size: 1_000 + number,
+      returned: null,
+      cites: null,
+      canary: `canary${number}.`,
+      headers: headersWith({ ...headers, messageId }),
     });
   }
 
@@ -283,7 +292,8 @@ export class SendingWorld extends ModelWorld {
     const { documentId } = inbox;
     const { sentCopy } = this.history;
     Object.assign(inbox, {
-      ...{ ownerDocumentId: `owner of ${documentId}`, sentCopy },
+      ownerDocumentId: `owner of ${documentId}`,
+      sentCopy,
       provider: sentCopy === 'server' ? 'microsoft' : 'custom',
       sentFolderPath: sentCopy === 'none' ? null : 'Sent',
       smtp: { ...inbox.imap, port: 465 },

@@ -234,5 +234,11 @@ const headersIn = async (source: Bytes): Promise<MessageHeaders> => {
 };
 
 const parsedFrom = (headers: MessageHeaders): ParsedMessage => ({
-  ...{ headers, text: 'hi', html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] },
+  headers,
+  text: 'hi',
+  html: '',
+  attachments: [],
+  parsedAs: 'mime',
+  marks: [],
+  embedded: [],
 });

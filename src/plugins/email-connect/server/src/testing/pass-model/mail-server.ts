@@ -80,7 +80,9 @@ export class MailServer {
       drops: 0,
       unreadable: 0,
       refusals: 0,
-      ...{ scanCuts: 0, bodyCuts: 0, leaves: false },
+      scanCuts: 0,
+      bodyCuts: 0,
+      leaves: false,
       ...placedTrait,
     });
     if (trait.unstorable) mail.isUnstorable = true;
@@ -140,8 +142,14 @@ export class MailServer {
   private add(folderPath: string, specialUse: SpecialUse | null): ModelFolder {
     this.validity += 1;
     const folder: ModelFolder = {
-      ...{ folderPath, specialUse, uidValidity: this.validity, uidNext: 1, placed: [] },
-      ...{ restores: 0, closed: 0, flaps: 0 },
+      folderPath,
+      specialUse,
+      uidValidity: this.validity,
+      uidNext: 1,
+      placed: [],
+      restores: 0,
+      closed: 0,
+      flaps: 0,
       objectId: this.hasObjectIds ? `object ${this.validity}` : null,
     };
     this.folders.push(folder);

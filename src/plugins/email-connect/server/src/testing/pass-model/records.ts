@@ -66,8 +66,12 @@ export class ModelRecords {
         ? outcome.memory.lookBackTo
         : folder.memory.lookBackTo;
     Object.assign(folder, {
-      ...{ cursor: outcome.cursorAfter, memory: { ...outcome.memory, lookBackTo } },
-      ...{ lastPassAt: outcome.at.toISOString(), lastErrorCode: null, failures: 0, retryAt: null },
+      cursor: outcome.cursorAfter,
+      memory: { ...outcome.memory, lookBackTo },
+      lastPassAt: outcome.at.toISOString(),
+      lastErrorCode: null,
+      failures: 0,
+      retryAt: null,
     });
     const written = outcome.logged.map(({ message }) => this.write(message));
     const seen = [
@@ -127,7 +131,12 @@ export class ModelRecords {
       if (!known) {
         const from = readFrom?.toISOString() ?? null;
         return folderWith(folderPath, {
-          ...{ specialUse, watched, objectId, readFrom: from, cursor: null, lastPassAt: null },
+          specialUse,
+          watched,
+          objectId,
+          readFrom: from,
+          cursor: null,
+          lastPassAt: null,
           memory: emptyMemory,
         });
       }
@@ -187,7 +196,10 @@ export class ModelRecords {
     this.lift([entry.location]);
     const { location, code, detail, evidence, nextAt, gone } = entry;
     this.quarantine.push({
-      ...{ location, code, detail, evidence },
+      location,
+      code,
+      detail,
+      evidence,
       attempts: (earlier?.attempts ?? 0) + 1,
       firstAt: earlier?.firstAt ?? at.toISOString(),
       lastAt: at.toISOString(),

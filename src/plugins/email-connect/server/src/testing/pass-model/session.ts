@@ -21,7 +21,11 @@ export const sessionOn = (server: MailServer, watch: SessionWatch): ImapSession 
     listFolders: async () => {
       await watch.command();
       return server.folders.map(({ folderPath, specialUse, objectId }) => ({
-        ...{ folderPath, specialUse, objectId, delimiter: '/', selectable: true },
+        folderPath,
+        specialUse,
+        objectId,
+        delimiter: '/',
+        selectable: true,
       }));
     },
     openFolder: async (folderPath) => {
@@ -134,7 +138,9 @@ const scannedFrom = ({ uid, mail, receivedAt }: Placed): ScannedMessage => ({
   receivedAt,
   size: 1_000,
   headerBytes: new TextEncoder().encode(JSON.stringify(mail.headers)),
-  ...{ isDraft: false, labels: [], serverThreadId: null },
+  isDraft: false,
+  labels: [],
+  serverThreadId: null,
 });
 
 async function* bytesOf({ headers }: Mail): Bytes {

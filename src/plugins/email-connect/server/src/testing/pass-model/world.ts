@@ -78,8 +78,12 @@ export class World {
   private connect(): void {
     this.records.folders = this.server.folders.map(({ folderPath, specialUse, objectId }) =>
       folderWith(folderPath, {
-        ...{ specialUse, objectId, watched: specialUse !== 'trash' },
-        ...{ cursor: null, memory: emptyMemory, lastPassAt: null },
+        specialUse,
+        objectId,
+        watched: specialUse !== 'trash',
+        cursor: null,
+        memory: emptyMemory,
+        lastPassAt: null,
         readFrom: null,
       })
     );
@@ -153,7 +157,9 @@ export class World {
   private newInstance(): Instance<Change> {
     this.born += 1;
     const ground: Ground<Change> = {
-      ...{ records: this.records, clock: this.clock, inbox: this.inbox },
+      records: this.records,
+      clock: this.clock,
+      inbox: this.inbox,
       connect: (gate) => this.sessionOf(gate, () => instance),
       onFault: (hit, fault) => this.onFault(hit, fault),
       onCommit: (outcome) => this.onCommit(instance, outcome),
@@ -205,7 +211,8 @@ export class World {
     if (!last || last.folder.folderPath !== folderPath) return;
     if (String(last.folder.uidValidity) !== cursorAfter.uidValidity) return;
     checkCommit(last.owed, last.folder, this.records, {
-      ...{ folderPath, lastUid: cursorAfter.lastUid },
+      folderPath,
+      lastUid: cursorAfter.lastUid,
       isWhole: memory.completeUpTo !== null && memory.completeUpTo !== last.completeUpTo,
     });
   }

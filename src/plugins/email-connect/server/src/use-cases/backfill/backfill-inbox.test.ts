@@ -10,7 +10,8 @@ import { BackfillInbox } from './backfill-inbox';
 test('P1: a message of old at which the server drops the connection is set aside, and the backfill comes to its end', async () => {
   const old = { inbox: 0, folder: 0, kind: 'reply' } as const;
   const world = await runHistory({
-    ...{ hasObjectIds: true, isNumbered: true },
+    hasObjectIds: true,
+    isNumbered: true,
     before: [
       { ...old, bodyCuts: Infinity },
       { ...old, bodyCuts: 0 },
@@ -32,8 +33,16 @@ test('P1: a message of old at which the server drops the connection is set aside
 });
 
 const began: Backfill = {
-  ...{ since: '2026-01-01T00:00:00.000Z', state: 'running', startedAt: '2026-03-01T10:00:00.000Z' },
-  ...{ endedAt: null, total: 0, scanned: 0, logged: 0, day: '2026-03-01', bytesToday: 0, dailyBytes: 1e9 },
+  since: '2026-01-01T00:00:00.000Z',
+  state: 'running',
+  startedAt: '2026-03-01T10:00:00.000Z',
+  endedAt: null,
+  total: 0,
+  scanned: 0,
+  logged: 0,
+  day: '2026-03-01',
+  bytesToday: 0,
+  dailyBytes: 1e9,
   folders: [],
 };
 

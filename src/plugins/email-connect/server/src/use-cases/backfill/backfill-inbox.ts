@@ -90,8 +90,12 @@ export class BackfillInbox {
     const at: BackfillPlace = known ?? startOf(folder, open, window);
     const chunk = nextChunk(window, at, sizeBeside(at.suspect ?? null, CHUNK_SIZE));
     const step = new RecordStep(this.ports, {
-      ...{ inbox: this.pass.inbox, fence: this.pass.fence, folder, uidValidity: open.state.uidValidity },
-      ...{ attempts: new Map(), announces: false },
+      inbox: this.pass.inbox,
+      fence: this.pass.fence,
+      folder,
+      uidValidity: open.state.uidValidity,
+      attempts: new Map(),
+      announces: false,
     });
     try {
       return await this.readChunk(counted, folder, open, at, chunk, step);

@@ -8,7 +8,13 @@ const earlier = (state: Backfill['state'], day = '2026-03-02'): Backfill => ({
   state,
   startedAt: '2026-03-01T00:00:00.000Z',
   endedAt: null,
-  ...{ total: 9, scanned: 5, logged: 1, day, bytesToday: 400, dailyBytes: 1_000, folders: [] },
+  total: 9,
+  scanned: 5,
+  logged: 1,
+  day,
+  bytesToday: 400,
+  dailyBytes: 1_000,
+  folders: [],
 });
 
 const scene = (stored: Backfill | null, inboxState: 'ok' | 'disconnected' = 'ok') => {
@@ -41,8 +47,13 @@ describe('S7: older mail that a person asks for', () => {
           state: 'running',
           startedAt: '2026-03-02T10:00:00.000Z',
           endedAt: null,
-          ...{ total: 0, scanned: 0, logged: 0, folders: [] },
-          ...{ day: '2026-03-02', bytesToday: 0, dailyBytes: 1_000 },
+          total: 0,
+          scanned: 0,
+          logged: 0,
+          folders: [],
+          day: '2026-03-02',
+          bytesToday: 0,
+          dailyBytes: 1_000,
         },
       ]);
       expect([woken, audited]).toEqual([['I'], ['backfill.requested ok']]);

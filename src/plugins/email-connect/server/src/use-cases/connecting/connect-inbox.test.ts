@@ -12,8 +12,15 @@ const server = {
   pinnedCertificate: null,
 };
 const form = {
-  ...{ label: '', address: 'uma@crm.test', provider: 'custom', imap: server, smtp: server },
-  ...{ imapPassword: 'p', smtpPassword: 'p', consentTextVersion, ownerDocumentId: 'owner' },
+  label: '',
+  address: 'uma@crm.test',
+  provider: 'custom',
+  imap: server,
+  smtp: server,
+  imapPassword: 'p',
+  smtpPassword: 'p',
+  consentTextVersion,
+  ownerDocumentId: 'owner',
   senderName: 'Uma\r\nBcc: victim@elsewhere.test',
 };
 

@@ -9,8 +9,14 @@ import { editInbox } from './edit-inbox';
 
 const edited = inboxWith();
 const form = {
-  ...{ label: 'Us', address: edited.address, senderName: 'Uma', provider: 'custom' },
-  ...{ imap: edited.imap, smtp: edited.smtp, imapPassword: 'new', smtpPassword: 'new' },
+  label: 'Us',
+  address: edited.address,
+  senderName: 'Uma',
+  provider: 'custom',
+  imap: edited.imap,
+  smtp: edited.smtp,
+  imapPassword: 'new',
+  smtpPassword: 'new',
 };
 
 /** An inbox with one mail on its way out, edited by its owner; `meanwhile`: while both servers are tried. */

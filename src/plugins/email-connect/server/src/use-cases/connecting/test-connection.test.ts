@@ -10,7 +10,11 @@ const MINUTE_MS = 60_000;
 const RIGHT = 'correct horse battery';
 
 const server = (host: string, username: string): ServerSettings => ({
-  ...{ host, port: 993, tls: 'implicit', username, pinnedCertificate: null },
+  host,
+  port: 993,
+  tls: 'implicit',
+  username,
+  pinnedCertificate: null,
 });
 const uma = server('mail.crm.test', 'uma@crm.test');
 const own = server('mail.vic.test', 'vic@vic.test');
@@ -43,7 +47,11 @@ const scene = () => {
     smtp: { test: logIn('smtp-login') },
     audit: { record: async (entry: object) => void audited.push(entry) },
     rateLimits: createRateLimits({
-      ...{ send: window(9), connect: window(9), look: window(9), log: window(9), login: window(4) },
+      send: window(9),
+      connect: window(9),
+      look: window(9),
+      log: window(9),
+      login: window(4),
     }),
   } as unknown as Ports;
   const test = async (
@@ -73,12 +81,10 @@ describe('S37: guessing a password through the connection test', () => {
     expect(logins()).toBe(before);
     expect(audited).toEqual([
       {
-        ...{
-          action: 'limit.login',
-          actor: 'vic',
-          subject: 'uma@crm.test at mail.crm.test',
-          outcome: 'refused',
-        },
+        action: 'limit.login',
+        actor: 'vic',
+        subject: 'uma@crm.test at mail.crm.test',
+        outcome: 'refused',
         facts: { times: '4', windowSeconds: '600' },
       },
     ]);
@@ -175,7 +181,9 @@ describe('S47: a test whose servers hang', () => {
       imap: {
         test: async (_: object, __: AbortSignal, onStep: (step: ConnectionStep) => void) => {
           onStep({
-            ...{ name: 'imap-login', state: 'failed', finding: '' },
+            name: 'imap-login',
+            state: 'failed',
+            finding: '',
             error: { code, message, nextStep, detail },
           });
           throw failure;

@@ -13,14 +13,12 @@ const answersOf = async (
   { fates = [], attempts = 0 }: { fates?: LoggedFate[]; attempts?: number } = {}
 ) => {
   const open: InboxRequest[] = messages.map(({ imapUid }, i) => ({
-    ...{
-      requestId: i + 1,
-      inboxDocumentId: 'I',
-      askedBy: 'owner',
-      kind: 'log',
-      threadDocumentId: null,
-      attempts,
-    },
+    requestId: i + 1,
+    inboxDocumentId: 'I',
+    askedBy: 'owner',
+    kind: 'log',
+    threadDocumentId: null,
+    attempts,
     location: { folderPath: 'INBOX', uidValidity: '7', imapUid },
   }));
   const answers = new Map<number, RequestOutcome>();
@@ -47,7 +45,9 @@ const answersOf = async (
     const folder = new FakeFolder(messages, state);
     const session = { openFolder: async () => folder } as unknown as ImapSession;
     const pass = {
-      ...{ inbox: inboxWith(), fence: { inboxDocumentId: 'I', token: 1 }, session },
+      inbox: inboxWith(),
+      fence: { inboxDocumentId: 'I', token: 1 },
+      session,
       signal: new AbortController().signal,
     };
     const failure = await answerRequests(ports, pass).then(

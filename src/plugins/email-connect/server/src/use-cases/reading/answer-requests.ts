@@ -86,8 +86,12 @@ const logFrom = async (
   if (!parsed) return notThere;
   const wanted = threadDocumentId === null ? verdict : { ...verdict, threadDocumentId, begins: null };
   const step = new RecordStep(ports, {
-    ...{ inbox: pass.inbox, fence: pass.fence, folder, uidValidity: location.uidValidity },
-    ...{ attempts: new Map(), announces: true },
+    inbox: pass.inbox,
+    fence: pass.fence,
+    folder,
+    uidValidity: location.uidValidity,
+    attempts: new Map(),
+    announces: true,
   });
   step.log(
     candidate.imapUid,

@@ -18,7 +18,8 @@ import type { ForwardedOriginal } from './unwrap-forwarded';
 
 /** Bodies that are read while others are written; as many as a step writes, and no more bytes than fit into memory. */
 const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
-  ...{ atOnce: 5, held: 100 },
+  atOnce: 5,
+  held: 100,
   weight: { limit: 8_000_000, weightOf: ({ candidate }) => candidate.size },
 };
 

@@ -54,7 +54,9 @@ export class FolderPass {
     );
     const isRenumbered = plan.kind === 'read' && plan.isRenumbered;
     this.step = new RecordStep(ports, {
-      ...{ inbox: pass.inbox, fence: pass.fence, uidValidity },
+      inbox: pass.inbox,
+      fence: pass.fence,
+      uidValidity,
       folder: isRenumbered
         ? { ...folder, memory: { ...folder.memory, recentUids: '', completeUpTo: null } }
         : folder,
@@ -101,7 +103,9 @@ export class FolderPass {
     const { changes, hasLookBack } = this.step;
     const { renumberedAt } = this.memoryAfter(false);
     return {
-      ...{ changes, hasLookBack, vanished: this.verdicts.vanished },
+      changes,
+      hasLookBack,
+      vanished: this.verdicts.vanished,
       isUnstable: isUnstable(renumberedAt, this.open.state, this.now.toISOString()),
     };
   }

@@ -19,7 +19,13 @@ type RecordPorts = Pick<Ports, 'messages' | 'logger'>;
 /** Nothing to write but that the folder is where it is. */
 const nothingOf = (outcome: PassOutcome): PassOutcome => ({
   ...outcome,
-  ...{ logged: [], sighted: [], quarantined: [], lifted: [], suggested: [], unlogged: [], lookBack: null },
+  logged: [],
+  sighted: [],
+  quarantined: [],
+  lifted: [],
+  suggested: [],
+  unlogged: [],
+  lookBack: null,
 });
 
 /**

@@ -45,7 +45,12 @@ type Gathered = Pick<
   'logged' | 'sighted' | 'quarantined' | 'lifted' | 'suggested' | 'unlogged' | 'lookBack'
 >;
 const nothingYet = (): Gathered => ({
-  ...{ logged: [], sighted: [], quarantined: [], lifted: [], suggested: [], unlogged: [] },
+  logged: [],
+  sighted: [],
+  quarantined: [],
+  lifted: [],
+  suggested: [],
+  unlogged: [],
   lookBack: null,
 });
 
@@ -97,7 +102,9 @@ export class RecordStep {
   sight(imapUid: ImapUid, known: Extract<Verdict, { kind: 'known' }>): void {
     const { messageDocumentId, threadDocumentId, aliases } = known;
     this.gathered.sighted.push({
-      ...{ messageDocumentId, threadDocumentId, aliases },
+      messageDocumentId,
+      threadDocumentId,
+      aliases,
       location: this.locationOf(imapUid),
     });
   }

@@ -25,8 +25,12 @@ export const recordVanished = async (
   const first = folders.find(({ cursor }) => cursor !== null);
   if (!first?.cursor) return;
   const step = new RecordStep(ports, {
-    ...{ inbox: pass.inbox, fence: pass.fence, folder: first, uidValidity: first.cursor.uidValidity },
-    ...{ attempts: new Map(), announces: true },
+    inbox: pass.inbox,
+    fence: pass.fence,
+    folder: first,
+    uidValidity: first.cursor.uidValidity,
+    attempts: new Map(),
+    announces: true,
   });
   for (const { location, gone } of vanished) {
     const { candidate, verdict } = gone;
@@ -71,6 +75,11 @@ const none = (error: unknown): ImapUid[] => {
 };
 
 const headerOnly = ({ headers }: Candidate): ParsedMessage => ({
-  ...{ headers, text: BODY_IS_GONE, html: '', attachments: [], parsedAs: 'mime' },
-  ...{ marks: [], embedded: [] },
+  headers,
+  text: BODY_IS_GONE,
+  html: '',
+  attachments: [],
+  parsedAs: 'mime',
+  marks: [],
+  embedded: [],
 });

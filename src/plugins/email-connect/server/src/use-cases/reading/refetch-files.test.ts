@@ -9,25 +9,32 @@ import type { Pass } from './pass';
 import { refetchFiles } from './refetch-files';
 
 const at = (imapUid: number, folderPath = 'INBOX', uidValidity = '7'): Location => ({
-  ...{ folderPath, uidValidity, imapUid: uid(imapUid) },
+  folderPath,
+  uidValidity,
+  imapUid: uid(imapUid),
 });
 
 const message = (name: string, change: Partial<MessageToRefetch> = {}): MessageToRefetch => ({
-  ...{ messageDocumentId: name, threadDocumentId: `thread of ${name}`, messageId: id(`${name}@x.test`) },
-  ...{ origin: 'reply', size: 1_000, locations: [at(1)], tries: 0 },
+  messageDocumentId: name,
+  threadDocumentId: `thread of ${name}`,
+  messageId: id(`${name}@x.test`),
+  origin: 'reply',
+  size: 1_000,
+  locations: [at(1)],
+  tries: 0,
   files: [{ documentId: `file of ${name}`, fileName: 'a.pdf', size: 10, isWaiting: true }],
   ...change,
 });
 
 const attachment = (state: ParsedAttachment['state'] = 'stored'): ParsedAttachment => ({
-  ...{
-    fileName: 'a.pdf',
-    contentType: 'application/pdf',
-    contentId: '',
-    disposition: 'attachment',
-    size: 10,
-  },
-  ...{ state, storageKey: state === 'stored' ? 'key' : null, sha256: state === 'stored' ? 'hash' : null },
+  fileName: 'a.pdf',
+  contentType: 'application/pdf',
+  contentId: '',
+  disposition: 'attachment',
+  size: 10,
+  state,
+  storageKey: state === 'stored' ? 'key' : null,
+  sha256: state === 'stored' ? 'hash' : null,
 });
 
 interface World {

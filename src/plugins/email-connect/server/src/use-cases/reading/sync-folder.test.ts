@@ -1,14 +1,32 @@
 import type { Backfill, BackfillPlace } from '../../domain/sync/backfill';
-import type { FolderMemory, SyncCursor } from '../../domain/sync/folder';
 import type { QuarantinedMessage } from '../../ports';
 import { refusal } from '../../testing/fake-folder';
 import { passOf, reply, stranger } from '../../testing/folder-scene';
 import { factsWith, threadWith, uid } from '../../testing/messages';
 
 const backfillOf = (folders: BackfillPlace[]): Backfill => ({
-  ...{ since: '2025-12-01T00:00:00.000Z', state: 'running', startedAt: '2026-03-01T10:00:00.000Z' },
-  ...{ endedAt: null, total: 0, scanned: 0, logged: 0, day: '2026-03-01', bytesToday: 0, dailyBytes: 1_000 },
+  since: '2025-12-01T00:00:00.000Z',
+  state: 'running',
+  startedAt: '2026-03-01T10:00:00.000Z',
+  endedAt: null,
+  total: 0,
+  scanned: 0,
+  logged: 0,
+  day: '2026-03-01',
+  bytesToday: 0,
+  dailyBytes: 1_000,
   folders,
+});
+
+const waiting = (imapUid: number, attempts = 1): QuarantinedMessage => ({
+  code: 'SERVER_REFUSED',
+  detail: '',
+  evidence: null,
+  attempts,
+  nextAt: '2026-03-01T10:00:00.000Z',
+  firstAt: '2026-03-01T08:00:00.000Z',
+  lastAt: '2026-03-01T08:00:00.000Z',
+  location: { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(imapUid) },
 });
 
 describe('a pass of one folder', () => {
@@ -30,132 +48,15 @@ describe('a pass of one folder', () => {
     expect(logged).toEqual([101]);
   });
 
-  test('P1: a message whose headers never come is in quarantine before the cursor passes it', async () => {
-    const { outcomes } = await passOf([stranger(1), reply(2, { unreadable: true }), stranger(3)]);
-    const [first] = outcomes;
-    expect(first?.quarantined.map(({ location, code }) => [location.imapUid, code])).toEqual([
-      [2, 'MESSAGE_UNREADABLE'],
-    ]);
-    expect(first?.cursorAfter.lastUid).toBe(3);
-  });
-
-  test('P1: a body that is refused three times goes to quarantine with its evidence, and the next is logged', async () => {
-    const { outcomes, logged, waits } = await passOf([
-      reply(1, { bodyFailures: [refusal('SERVER_REFUSED')] }),
-      reply(2),
-    ]);
-    expect(logged).toEqual([2]);
-    expect(waits).toHaveLength(2);
-    expect(outcomes[0]?.quarantined[0]).toMatchObject({
-      code: 'SERVER_REFUSED',
-      evidence: { rung: 'in-reply-to' },
-    });
-  });
-
-  const waiting = (imapUid: number, attempts = 1): QuarantinedMessage => ({
-    ...{ code: 'SERVER_REFUSED', detail: '', evidence: null, attempts, nextAt: '2026-03-01T10:00:00.000Z' },
-    ...{ firstAt: '2026-03-01T08:00:00.000Z', lastAt: '2026-03-01T08:00:00.000Z' },
-    location: { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(imapUid) },
-  });
-
-  const drops = { bodyFailures: [refusal('CONNECTION_LOST')] };
-
-  test('P2: a connection that breaks ends the pass behind what it has read, and which one it was is written', async () => {
-    const { outcomes, failure, folder, logged } = await passOf([reply(1), reply(2, drops), reply(3)]);
-    expect(failure?.code).toBe('CONNECTION_LOST');
-    expect(logged).toEqual([1]);
-    expect(outcomes.map(({ cursorAfter, memory }) => [cursorAfter.lastUid, memory.suspect])).toEqual([
-      [1, { imapUid: 2, losses: 1 }],
-    ]);
-    expect(folder.released).toBe(1);
-  });
-
-  test('P1: a message at which the server drops the connection is set aside at the third loss, with its evidence', async () => {
-    const { outcomes, folder } = await passOf([reply(1, drops), reply(2)], {
-      memory: { suspect: { imapUid: uid(1), losses: 2 } },
-    });
-    expect(folder.fetchedBodies).toEqual([1]);
-    expect(outcomes.at(-1)).toMatchObject({
-      cursorAfter: { lastUid: 1 },
-      memory: { suspect: null },
-      quarantined: [{ code: 'CONNECTION_LOST', evidence: { rung: 'in-reply-to' } }],
-    });
-  });
-
-  test('P1: beside a suspect one body is asked for at a time, so that it is known which one it is', async () => {
-    const { folder, outcomes } = await passOf([reply(1), reply(2, drops), reply(3)], {
-      memory: { suspect: { imapUid: uid(1), losses: 1 } },
-    });
-    expect(folder.fetchedBodies).toEqual([1, 2]);
-    expect(outcomes.at(-1)?.memory.suspect).toEqual({ imapUid: 2, losses: 1 });
-  });
-
-  test('P1: headers that end the connection are asked for in ever smaller parts, and set aside unjudged', async () => {
-    let memory: Partial<FolderMemory> = {};
-    let cursor: SyncCursor | null = { uidValidity: '7', lastUid: uid(0) };
-    const messages = [stranger(1), reply(2), stranger(3, { endsScans: true }), reply(4)];
-    for (let pass = 1; pass <= 8; pass += 1) {
-      const { outcomes, failure } = await passOf(messages, { memory, cursor });
-      const last = outcomes.at(-1);
-      if (!last) continue;
-      ({ cursorAfter: cursor, memory } = last);
-      const aside = outcomes.flatMap(({ quarantined }) => quarantined);
-      if (aside.length === 0) continue;
-      expect(failure?.code).toBe('CONNECTION_LOST');
-      expect(aside).toMatchObject([{ location: { imapUid: 3 }, code: 'CONNECTION_LOST', evidence: null }]);
-      const after = await passOf(messages, { memory, cursor });
-      expect([after.failure, after.logged]).toEqual([null, [4]]);
-      return;
-    }
-    throw new Error('It was never set aside.');
-  });
-
-  test('P1: one in quarantine that ends the connection again waits longer, and stops nothing else', async () => {
-    const { outcomes } = await passOf([reply(1, drops)], {
-      ...{ cursor: { uidValidity: '7', lastUid: uid(3) }, memory: { recentUids: '1:3', exists: 1 } },
-      due: [waiting(1, 2)],
-    });
-    expect(outcomes.flatMap(({ quarantined }) => quarantined)).toMatchObject([
-      { location: { imapUid: 1 }, nextAt: new Date('2026-03-01T10:31:00Z') },
-    ]);
-  });
-
-  test('P1: after a crash each body is written down before it is asked for, and passed over at the fourth time', async () => {
-    const { suspects, logged } = await passOf([reply(1), reply(2)], { isCareful: true });
-    expect(suspects.map((suspect) => suspect?.imapUid)).toEqual([1, 2]);
-    expect(logged).toEqual([1, 2]);
-    const after = await passOf([reply(1), reply(2)], {
-      ...{ isCareful: true, memory: { suspect: { imapUid: uid(1), losses: 3 } } },
-    });
-    expect(after.folder.fetchedBodies).toEqual([2]);
-    expect(after.outcomes[0]?.quarantined).toMatchObject([
-      { location: { imapUid: 1 }, code: 'MESSAGE_UNREADABLE', evidence: { rung: 'in-reply-to' } },
-    ]);
-  });
-
-  test('P1: a mail that the database refuses stops no other: it is in quarantine, and they are recorded', async () => {
-    const { outcomes, logged, failure } = await passOf([reply(1), reply(2), reply(3)], {
-      refusedByDatabase: [uid(2)],
-    });
-    expect(failure).toBeNull();
-    expect(logged).toEqual([1, 3]);
-    const [aside, ...single] = outcomes;
-    expect(aside).toMatchObject({ logged: [], cursorAfter: { lastUid: 3 } });
-    expect(aside?.quarantined.map(({ location, code }) => [location.imapUid, code])).toEqual([
-      [1, 'DATA_REFUSED'],
-      [2, 'DATA_REFUSED'],
-      [3, 'DATA_REFUSED'],
-    ]);
-    expect(single.map(({ cursorBefore }) => cursorBefore?.lastUid)).toEqual([3, 3]);
-  });
-
   test('c10: a message that is gone before its body is read is in quarantine when the cursor passes it, with what is left', async () => {
     const { outcomes } = await passOf([reply(1, { isGone: true }), reply(2)]);
     expect(outcomes[0]).toMatchObject({
       cursorAfter: { lastUid: 2 },
       quarantined: [
         {
-          ...{ code: 'MESSAGE_GONE', location: { imapUid: 1 }, evidence: { rung: 'in-reply-to' } },
+          code: 'MESSAGE_GONE',
+          location: { imapUid: 1 },
+          evidence: { rung: 'in-reply-to' },
           gone: { candidate: { imapUid: 1 }, verdict: { threadDocumentId: 'T' } },
         },
       ],
@@ -209,7 +110,9 @@ describe('a pass of one folder', () => {
     expect(folder.fetchedBodies).toEqual([]);
     expect(outcomes[0]?.sighted).toEqual([
       {
-        ...{ messageDocumentId: 'M1', threadDocumentId: 'T', aliases: [] },
+        messageDocumentId: 'M1',
+        threadDocumentId: 'T',
+        aliases: [],
         location: { folderPath: 'INBOX', uidValidity: '7', imapUid: 1 },
       },
     ]);
@@ -257,7 +160,8 @@ describe('a pass of one folder', () => {
   test('P1: what waits in quarantine is tried again: read, gone, or back with a longer wait', async () => {
     const messages = [reply(1), reply(3, { bodyFailures: [refusal('SERVER_REFUSED')] })];
     const { logged, outcomes } = await passOf(messages, {
-      ...{ ...unchanged, memory: { ...unchanged.memory, exists: 2 } },
+      ...unchanged,
+      memory: { ...unchanged.memory, exists: 2 },
       due: [waiting(1), waiting(2), waiting(3, 4)],
     });
     expect(logged).toEqual([1]);
@@ -269,7 +173,8 @@ describe('a pass of one folder', () => {
 
   test('S28: what rests in quarantine is not read by a sweep either', async () => {
     const { logged, outcomes } = await passOf([reply(1), reply(3)], {
-      ...{ ...unchanged, memory: { ...unchanged.memory, exists: 2, sweptAt: '2026-02-01T09:00:00.000Z' } },
+      ...unchanged,
+      memory: { ...unchanged.memory, exists: 2, sweptAt: '2026-02-01T09:00:00.000Z' },
       resting: [{ ...waiting(1), nextAt: null }],
     });
     expect(logged).toEqual([3]);
@@ -279,7 +184,8 @@ describe('a pass of one folder', () => {
   test('S7: one whose headers come at last, and which is older than the connection, is let go unread', async () => {
     const older = { receivedAt: '2025-12-31T23:59:59.000Z' };
     const { folder, outcomes } = await passOf([reply(1, older)], {
-      ...{ ...unchanged, memory: { ...unchanged.memory, exists: 1 } },
+      ...unchanged,
+      memory: { ...unchanged.memory, exists: 1 },
       due: [waiting(1)],
     });
     expect(folder.fetchedBodies).toEqual([]);

@@ -64,7 +64,9 @@ const noteUnreadable = async (
     `Folder "${folder.folderPath}" of ${pass.inbox.documentId} cannot be read: ${failure.detail}`
   );
   await ports.folders.recordFailure(pass.inbox.documentId, folder.folderPath, {
-    ...{ code: failure.code, failures, at },
+    code: failure.code,
+    failures,
+    at,
     retryAt: failures >= FAILURES_BEFORE_REST ? new Date(at.getTime() + REST_MS) : null,
   });
 };
@@ -72,6 +74,8 @@ const noteUnreadable = async (
 /** It is read all the same, but its owner is to know (c2). */
 const noteUnstable = (ports: SyncPorts, pass: Pass, { folderPath }: InboxFolder): Promise<void> =>
   ports.folders.recordFailure(pass.inbox.documentId, folderPath, {
-    ...{ code: 'FOLDER_UNSTABLE', failures: 0, retryAt: null },
+    code: 'FOLDER_UNSTABLE',
+    failures: 0,
+    retryAt: null,
     at: ports.clock.now(),
   });

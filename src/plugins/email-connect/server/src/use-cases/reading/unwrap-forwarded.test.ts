@@ -7,7 +7,12 @@ const forwarded = (change: Partial<ParsedMessage>) => ({
   receivedAt: '2026-03-04T10:00:05.000Z',
   parsed: {
     headers: headersWith({ subject: 'Fwd: Offer' }),
-    ...{ text: '', html: '<p>Mine</p>', attachments: [], parsedAs: 'mime' as const, marks: [], embedded: [] },
+    text: '',
+    html: '<p>Mine</p>',
+    attachments: [],
+    parsedAs: 'mime' as const,
+    marks: [],
+    embedded: [],
     ...change,
   },
 });

@@ -186,7 +186,8 @@ test('c25: a refused login is tried for one mail; the others wait, told why', as
   } as unknown as SubmitPorts;
   const never = new AbortController().signal;
   await deliverOutbox(ports, inboxWith(), () => Promise.reject(new Error('unused')), {
-    ...{ leave: never, stop: never },
+    leave: never,
+    stop: never,
   });
   expect(logins).toBe(1);
   expect(outboxes.map(({ entry }) => [entry.stage, entry.attempts, entry.failure?.code])).toEqual([
@@ -249,9 +250,7 @@ describe('S9: the copy in Sent', () => {
 
   test('that is there, and not recorded for a moment, is of no unknown outcome for that', async () => {
     const { done, outbox } = await deliver({ ...sent, failsToRecord: 2 });
-    expect(done).toEqual([
-      ...['appended "the very bytes" to Sent', 'waited 200', 'waited 400', 'bytes let go'],
-    ]);
+    expect(done).toEqual(['appended "the very bytes" to Sent', 'waited 200', 'waited 400', 'bytes let go']);
     expect(outbox.entry.stage).toBe('filed');
   });
 

@@ -123,7 +123,10 @@ const queue = async (
     contacts: [message.contact],
   };
   const toCompose = {
-    ...{ from: { address: inbox.address, displayName: inbox.senderName }, draft, headers, sentAt },
+    from: { address: inbox.address, displayName: inbox.senderName },
+    draft,
+    headers,
+    sentAt,
     attachments: message.files,
   };
   return composeOutgoing(ports, toCompose, ({ sourceKey, size, parsed }) =>

@@ -22,7 +22,12 @@ const written: MessageToSend = {
   senderDocumentId: 'owner',
   contact: { contactType: 'api::person.person', documentId: 'p1' },
   answersDocumentId: null,
-  ...{ to: ['ann@customer.test'], cc: [], bcc: [], subject: 'Offer', text: 'Hello', html: '' },
+  to: ['ann@customer.test'],
+  cc: [],
+  bcc: [],
+  subject: 'Offer',
+  text: 'Hello',
+  html: '',
   files: [],
   press: { key: 'key-of-this-press', hashContent: async () => 'content' },
 };
@@ -57,7 +62,12 @@ const scene = (world: World = {}) => {
       },
       parseMessage: async () => ({
         headers: headersWith({ messageId: id('c.1@crm.test') }),
-        ...{ text: 'Hello', html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] },
+        text: 'Hello',
+        html: '',
+        attachments: [],
+        parsedAs: 'mime',
+        marks: [],
+        embedded: [],
       }),
     },
     attachments: {
@@ -89,8 +99,12 @@ const scene = (world: World = {}) => {
           ? null
           : { messageId: id('q@customer.test'), threadDocumentId: 'T', stage: world.answered ?? null },
       loadThread: async () => ({
-        ...{ documentId: 'T', inboxDocumentId: 'I', threadToken: id('t.1@crm.test'), subject: 'Offer' },
-        ...{ threadIndexRoot: '00'.repeat(22), messageIds: [] },
+        documentId: 'T',
+        inboxDocumentId: 'I',
+        threadToken: id('t.1@crm.test'),
+        subject: 'Offer',
+        threadIndexRoot: '00'.repeat(22),
+        messageIds: [],
       }),
       queue: async (mail: MailToQueue) => {
         queued.push(mail);
@@ -112,7 +126,10 @@ describe('S51: a press of Send', () => {
   test('is answered with what is recorded, and wakes whoever files the copy', async () => {
     const { ports, done, queued } = scene();
     expect(await sendMessage(ports, written)).toEqual({
-      ...{ messageDocumentId: 'M', threadDocumentId: 'T', deliveryStatus: 'sent', notice: '' },
+      messageDocumentId: 'M',
+      threadDocumentId: 'T',
+      deliveryStatus: 'sent',
+      notice: '',
     });
     expect(done).toEqual(['submitted', 'message.sent', 'woke I/outbox']);
     expect(queued[0]).toMatchObject({

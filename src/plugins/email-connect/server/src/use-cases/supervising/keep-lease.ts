@@ -32,7 +32,9 @@ export const underLease = async (
   const running = work(held.signal);
   const lease = {
     renew: () => ports.leases.renew(fence, LEASE_MS),
-    ...{ since, everyMs: RENEW_MS, letGoMs: LET_GO_MS },
+    since,
+    everyMs: RENEW_MS,
+    letGoMs: LET_GO_MS,
   };
   const lost = new Promise<void>((resolve) => {
     void keepRenewed(ports.clock, lease, done.signal, () => {

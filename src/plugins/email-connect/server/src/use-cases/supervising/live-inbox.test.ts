@@ -65,14 +65,17 @@ const scene = ({ loginFails = false } = {}) => {
   } as unknown as Ports;
   let version = new AbortController();
   const worker: Worker = {
-    ...{ holder: 'process', connects: new ConnectQueue(), onBeat: () => undefined },
+    holder: 'process',
+    connects: new ConnectQueue(),
+    onBeat: () => undefined,
     outdated: () => {
       if (version.signal.aborted) version = new AbortController();
       return version.signal;
     },
   };
   return {
-    ...{ done, inboxes },
+    done,
+    inboxes,
     live: () => new LiveInbox(ports, inboxes.one(), { inboxDocumentId: 'I', token: 1 }, worker, loop.signal),
     hear: () => version.abort(),
     on: (wait: () => void) => void (onWait = wait),

@@ -20,7 +20,8 @@ describe('the loop of an inbox that people change meanwhile', () => {
 
   test('S52: one whose pause ends is read again, whoever ended it', async () => {
     const { states, log } = await runLoop({
-      ...{ inbox: { state: 'paused' }, rounds: 2 },
+      inbox: { state: 'paused' },
+      rounds: 2,
       onWait: (round, { change }) => (round === 0 ? change({ state: 'catching-up' }) : undefined),
     });
     expect(states).toEqual(['catching-up', 'ok']);
@@ -50,7 +51,11 @@ describe('the loop of an inbox that people change meanwhile', () => {
       inPass: ({ change }) => change({ imap, state: 'catching-up' }),
     });
     expect(log.filter((entry) => entry !== 'inbox.changed')).toEqual([
-      ...['connect', 'closed', 'connect', 'closed', 'released'],
+      'connect',
+      'closed',
+      'connect',
+      'closed',
+      'released',
     ]);
     expect(states).toEqual(['catching-up', 'ok']);
   });
@@ -64,7 +69,8 @@ describe('the loop of an inbox that people change meanwhile', () => {
 
   test('c25, S52: until a person says otherwise, in whichever process', async () => {
     const { rests, states } = await runLoop({
-      ...{ inbox: { state: 'needs-you' }, restMs: 3_000_000 },
+      inbox: { state: 'needs-you' },
+      restMs: 3_000_000,
       onWait: (_, { change, stored }) =>
         stored().state === 'needs-you' ? change({ state: 'catching-up' }, { endsRest: true }) : undefined,
     });

@@ -56,7 +56,8 @@ describe('the loop of an inbox', () => {
   test('a.13: after a connection that lived for minutes, a failure counts as the first again', async () => {
     const lost = new EmailConnectError('CONNECTION_LOST', 'Gone.', 'Wait.');
     const { rests } = await runLoop({
-      ...{ rounds: 12, roundMs: 120_000 },
+      rounds: 12,
+      roundMs: 120_000,
       onWait: (round, { close }) => [3, 7].includes(round) && close(lost),
     });
     expect(rests).toEqual([2_000, 2_000]);

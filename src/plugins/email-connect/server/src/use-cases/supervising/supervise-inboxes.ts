@@ -49,11 +49,15 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   const start = (inboxDocumentId: string, version: number): void => {
     const controller = new AbortController();
     const loop: Loop = {
-      ...{ controller, done: Promise.resolve(), silentUntil: patience(ports, 0) },
-      ...{ version, outdated: new AbortController() },
+      controller,
+      done: Promise.resolve(),
+      silentUntil: patience(ports, 0),
+      version,
+      outdated: new AbortController(),
     };
     const worker: Worker = {
-      ...{ holder, connects },
+      holder,
+      connects,
       onBeat: (silentMs) => void (loop.silentUntil = patience(ports, silentMs)),
       outdated: (loaded) => {
         if (loaded !== loop.version || loop.outdated.signal.aborted) loop.outdated = new AbortController();

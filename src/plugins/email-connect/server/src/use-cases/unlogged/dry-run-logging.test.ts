@@ -22,8 +22,18 @@ describe('S18: trying out what would be logged', () => {
     const { ports, mailbox } = mailboxScene({ folders, mail });
     const answer = await dryRunLogging(ports, 'I', { rules: [], since }, never);
     expect(answer).toEqual({
-      ...{ scanned: 4, isCut: false, wouldLog: 1, threads: 1, newThreads: 0, alreadyLogged: 0 },
-      ...{ wouldAsk: 0, wouldHold: 0, wouldIgnore: 2, byRule: [], bodiesRead: 0, unreadable: [] },
+      scanned: 4,
+      isCut: false,
+      wouldLog: 1,
+      threads: 1,
+      newThreads: 0,
+      alreadyLogged: 0,
+      wouldAsk: 0,
+      wouldHold: 0,
+      wouldIgnore: 2,
+      byRule: [],
+      bodiesRead: 0,
+      unreadable: [],
     });
     expect(new Set(mailbox.asked)).toEqual(
       new Set(['open INBOX', 'open Archive', 'list', 'headers of 3', 'headers of 1'])

@@ -45,8 +45,17 @@ describe('P9: why is this mail (not) here?', () => {
   });
 
   const backfill = (change: Partial<Backfill>): Backfill => ({
-    ...{ since: '2026-01-01T00:00:00.000Z', state: 'done', startedAt: '', endedAt: null, total: 0 },
-    ...{ scanned: 0, logged: 0, day: '', bytesToday: 0, dailyBytes: 0, folders: [] },
+    since: '2026-01-01T00:00:00.000Z',
+    state: 'done',
+    startedAt: '',
+    endedAt: null,
+    total: 0,
+    scanned: 0,
+    logged: 0,
+    day: '',
+    bytesToday: 0,
+    dailyBytes: 0,
+    folders: [],
     ...change,
   });
   const early = '2026-01-20T10:00:00.000Z';
@@ -71,8 +80,13 @@ describe('P9: why is this mail (not) here?', () => {
   test('P1: what waits in quarantine is said to, with why', async () => {
     const waiting: QuarantinedMessage = {
       location: at('INBOX', 3),
-      ...{ code: 'MESSAGE_UNREADABLE', detail: 'NO', evidence: null, attempts: 2 },
-      ...{ firstAt: '', lastAt: '', nextAt: null },
+      code: 'MESSAGE_UNREADABLE',
+      detail: 'NO',
+      evidence: null,
+      attempts: 2,
+      firstAt: '',
+      lastAt: '',
+      nextAt: null,
     };
     const more = { quarantine: { list: async () => [waiting] } };
     const { ports } = mailboxScene({ mail: inInbox(reply), more });

@@ -37,7 +37,12 @@ describe('searching an inbox', () => {
     expect(messages[1]?.verdict).toMatchObject({ threadDocumentId: 'T', reason: null });
     expect([isCut, unreadable]).toEqual([false, []]);
     expect(mailbox.asked).toEqual([
-      ...['open INBOX', 'search', 'headers of 1', 'open Archive', 'search', 'headers of 1'],
+      'open INBOX',
+      'search',
+      'headers of 1',
+      'open Archive',
+      'search',
+      'headers of 1',
     ]);
     expect(mailbox.openSessions).toBe(0);
   });

@@ -16,7 +16,9 @@ describe('what is told of a failure of the database', () => {
     ['KnexTimeoutError', { name: 'KnexTimeoutError' }],
   ])('faults 5: %s is a database that takes too long, and it says so', async (detail, code) => {
     await expect(failing(withCode('update x set body = secret - too long', code))).rejects.toMatchObject({
-      ...{ code: 'DATABASE_BUSY', detail, nextStep: expect.stringContaining('Try again') },
+      code: 'DATABASE_BUSY',
+      detail,
+      nextStep: expect.stringContaining('Try again'),
     });
   });
 

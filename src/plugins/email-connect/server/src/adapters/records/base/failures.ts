@@ -19,8 +19,12 @@ export const isDuplicate = (error: unknown): boolean => DUPLICATE.includes(drive
 
 /** Deadlocks, and a file that another program writes. */
 const CONTENDED = [
-  ...['40001', '40P01', 'ER_LOCK_DEADLOCK', 'ER_CHECKREAD'],
-  ...['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'],
+  '40001',
+  '40P01',
+  'ER_LOCK_DEADLOCK',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
 ];
 
 const OVERTAKEN: ReadonlySet<string> = new Set(['EC_OVERTAKEN', ...DUPLICATE, ...CONTENDED]);
@@ -32,10 +36,15 @@ export const isOvertaken = (error: unknown): boolean => OVERTAKEN.has(driverCode
 const TIMED_OUT: ReadonlySet<string> = new Set([
   SILENT,
   ...CONTENDED,
-  ...['55P03', '57014', '25P03'],
-  ...['ER_LOCK_WAIT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_CLIENT_INTERACTION_TIMEOUT'],
+  '55P03',
+  '57014',
+  '25P03',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_QUERY_TIMEOUT',
+  'ER_CLIENT_INTERACTION_TIMEOUT',
   // ER_STATEMENT_TIMEOUT and ER_CONNECTION_KILLED of MariaDB, whose names mysql2 does not know.
-  ...['1969', '1927'],
+  '1969',
+  '1927',
   // No connection of the pool was free in time.
   'KnexTimeoutError',
 ]);

@@ -14,7 +14,10 @@ export interface TransactionLimits {
 
 /** Bodies of several MB on a slow disk are written in one statement. */
 export const usually: TransactionLimits = {
-  ...{ lockMs: 10_000, statementMs: 30_000, idleMs: 20_000, silenceMs: 40_000 },
+  lockMs: 10_000,
+  statementMs: 30_000,
+  idleMs: 20_000,
+  silenceMs: 40_000,
 };
 
 /** For what has a lease to keep: it asks again soon. */
@@ -22,7 +25,10 @@ export const shortly: TransactionLimits = { ...usually, lockMs: 5_000 };
 
 /** For what goes over whole tables. */
 export const patiently: TransactionLimits = {
-  ...{ lockMs: 60_000, statementMs: 600_000, idleMs: 60_000, silenceMs: 660_000 },
+  lockMs: 60_000,
+  statementMs: 600_000,
+  idleMs: 60_000,
+  silenceMs: 660_000,
 };
 
 /** Runs `work` with these limits on the transaction's connection, which goes back to Strapi's pool as it was. */
@@ -80,7 +86,9 @@ const mysqlSettings = (
   hasTime: boolean
 ): { begin: string; end: string } => {
   const limits = {
-    ...{ wait_timeout: idleMs, innodb_lock_wait_timeout: lockMs, lock_wait_timeout: lockMs },
+    wait_timeout: idleMs,
+    innodb_lock_wait_timeout: lockMs,
+    lock_wait_timeout: lockMs,
   };
   const names = [...Object.keys(limits), ...(hasTime ? ['max_statement_time'] : [])];
   const begin = [

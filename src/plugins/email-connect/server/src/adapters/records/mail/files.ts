@@ -162,7 +162,9 @@ const loadMessages = async (
       files: row.attachments
         .sort((a, b) => a.id - b.id)
         .map(({ documentId, fileName, size, retryAt }) => ({
-          ...{ documentId, fileName, size },
+          documentId,
+          fileName,
+          size,
           isWaiting: retryAt !== null,
         })),
       tries: Math.max(

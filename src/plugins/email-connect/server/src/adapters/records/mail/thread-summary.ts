@@ -38,7 +38,11 @@ const gainsOf = (messages: readonly MessageToRecord[]): Gain[] => {
   for (const message of messages) {
     const { threadDocumentId: documentId } = message;
     const gain = gains.get(documentId) ?? {
-      ...{ documentId, subject: message.parsed.headers.subject, messages: 0, files: 0, newest: message },
+      documentId,
+      subject: message.parsed.headers.subject,
+      messages: 0,
+      files: 0,
+      newest: message,
     };
     gain.messages += 1;
     gain.files += filesOf(message);

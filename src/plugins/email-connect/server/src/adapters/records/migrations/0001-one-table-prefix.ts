@@ -4,9 +4,23 @@ import { changePersistedTables } from '../base/persisted-tables';
 import type { MigrationContext, StartMigration } from './migration';
 
 const NAMES = [
-  ...['secrets', 'oauth_states', 'folder_cursors', 'leases', 'backfills', 'requests', 'locations', 'ids'],
-  ...['participants', 'addresses', 'contact_links', 'outbox', 'quarantine', 'suggestions'],
-  ...['paused_contacts', 'tombstones', 'audit'],
+  'secrets',
+  'oauth_states',
+  'folder_cursors',
+  'leases',
+  'backfills',
+  'requests',
+  'locations',
+  'ids',
+  'participants',
+  'addresses',
+  'contact_links',
+  'outbox',
+  'quarantine',
+  'suggestions',
+  'paused_contacts',
+  'tombstones',
+  'audit',
 ];
 const RENAMED = NAMES.map((name) => ({ from: `ec_${name}`, to: `email_connect_${name}` }));
 

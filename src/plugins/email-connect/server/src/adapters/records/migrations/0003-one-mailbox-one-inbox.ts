@@ -52,14 +52,14 @@ const disconnect = async (
   await assertLock();
   await strapi.db.getConnection(secrets).where({ inbox_document_id: documentId }).delete();
   await assertLock();
-  await inboxes(strapi)
-    .where({ id })
-    .update({
-      ...{ state: 'disconnected', address_key: null, next_pass_at: null },
-      state_code: 'INBOX_ALREADY_CONNECTED',
-      state_reason:
-        'Another inbox with this address is connected, and one mailbox is read by one inbox. Nothing has to be done; to read it by this one, disconnect the other one first.',
-    });
+  await inboxes(strapi).where({ id }).update({
+    state: 'disconnected',
+    address_key: null,
+    next_pass_at: null,
+    state_code: 'INBOX_ALREADY_CONNECTED',
+    state_reason:
+      'Another inbox with this address is connected, and one mailbox is read by one inbox. Nothing has to be done; to read it by this one, disconnect the other one first.',
+  });
   strapi.log.warn(
     `[email-connect] The inbox ${documentId} is disconnected: the inbox ${keptDocumentId} has the same address and was connected later.`
   );

@@ -55,7 +55,10 @@ export const readMigrationLog = async (strapi: Strapi): Promise<LoggedMigration[
       .select('number', 'version', 'finished_at', 'position')
       .orderBy('number');
   return rows.map(({ number, version, finished_at, position }) => ({
-    ...{ number, version, finished: finished_at !== null, position: position ?? '' },
+    number,
+    version,
+    finished: finished_at !== null,
+    position: position ?? '',
   }));
 };
 

@@ -41,11 +41,19 @@ export const queueMessage = async (
   await insertRows(strapi, uids.outbox, [
     {
       inboxDocumentId: message.inboxDocumentId,
-      ...{ messageDocumentId, threadDocumentId, messageId, sourceKey },
+      messageDocumentId,
+      threadDocumentId,
+      messageId,
+      sourceKey,
       composedFor: storable(composedFor),
       smtpEnvelope: storableJson(smtpEnvelope),
-      ...{ stage: 'queued' satisfies OutgoingStage, attempts: 0, looks: 0, doubted: false },
-      ...{ claimedUntil: 0, nextAttemptAt: 0, queuedAt: at.getTime() },
+      stage: 'queued' satisfies OutgoingStage,
+      attempts: 0,
+      looks: 0,
+      doubted: false,
+      claimedUntil: 0,
+      nextAttemptAt: 0,
+      queuedAt: at.getTime(),
     },
   ]);
   if (press) await insertPress(strapi, press, { messageDocumentId, threadDocumentId }, at);

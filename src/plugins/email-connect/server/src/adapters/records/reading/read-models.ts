@@ -31,9 +31,27 @@ export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): 
 
 /** What a list of messages needs of each row: no body. */
 export const summaryColumns = [
-  ...['id', 'documentId', 'messageId', 'subject', 'fromAddress', 'fromName', 'to', 'cc', 'bcc'],
-  ...['direction', 'origin', 'notice', 'deliveryStatus', 'failureMessage', 'answersDocumentId'],
-  ...['readAt', 'isJunk', 'marks', 'sentAt', 'receivedAt', 'evidence'],
+  'id',
+  'documentId',
+  'messageId',
+  'subject',
+  'fromAddress',
+  'fromName',
+  'to',
+  'cc',
+  'bcc',
+  'direction',
+  'origin',
+  'notice',
+  'deliveryStatus',
+  'failureMessage',
+  'answersDocumentId',
+  'readAt',
+  'isJunk',
+  'marks',
+  'sentAt',
+  'receivedAt',
+  'evidence',
 ];
 
 export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({
