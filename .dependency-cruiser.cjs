@@ -197,7 +197,7 @@ module.exports = {
       comment:
         'The domain decides: values in, values out. Whatever it imported would have to be faked to test it.',
       from: { path: `${server}/domain/`, pathNot: '\\.test\\.ts$' },
-      to: { pathNot: `${server}/domain/` },
+      to: { pathNot: [`${server}/domain/`, `${shared}/unreachable\\.ts$`] },
     },
     {
       name: 'ports-speak-domain-words',

@@ -12,6 +12,7 @@ import { encodeFolderName } from './folder-name';
 import { imapString } from './imap-text';
 import { parseMime } from './mime-part';
 import type { MimePart } from './mime-part';
+import { unreachable } from '../../src/plugins/email-connect/shared/unreachable';
 
 /** `* n FETCH (...)` for one message: latin1 text, and buffers that follow a literal's announcement. */
 export const formatFetch = (
@@ -80,7 +81,7 @@ const plainValue = (name: PlainItem, message: StoredMessage, mime: () => MimePar
     case 'X-GM-LABELS':
       return `(${[...message.labels].map(formatLabel).join(' ')})`;
     default:
-      return name satisfies never;
+      return unreachable(name);
   }
 };
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultEffect } from './faults';
 import type { ImapConnection } from './imap-connection';
+import { unreachable } from '../../src/plugins/email-connect/shared/unreachable';
 
 /** Lets an injected fault happen; false when the command is not to be carried out. */
 export const suffer = async (
@@ -38,6 +39,6 @@ export const suffer = async (
     case 'blank-headers':
       return true;
     default:
-      return effect satisfies never;
+      return unreachable(effect);
   }
 };

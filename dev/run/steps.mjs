@@ -39,7 +39,7 @@ export const step = async (name, fresh, work) => {
 const buildStep = async (root, { name, sources, except, outputs, command, env }) => {
   const hash = hashSources(root, sources, except);
   await step(name, isFresh(root, name, outputs, hash), async () => {
-    await runQuietly(root, name, command(), env);
+    await runQuietly(root, name, command(root), env);
     writeStamp(root, name, hash);
   });
 };
@@ -47,29 +47,28 @@ const buildStep = async (root, { name, sources, except, outputs, command, env })
 export const install = (root) =>
   step('install', isInstalled(root), () => runQuietly(root, 'install', [npm, 'ci']));
 
-export const buildPlugin = (root) =>
-  buildStep(root, {
+const SERVER_SOURCES = [
+  `${PLUGIN}/package.json`,
+  `${PLUGIN}/server`,
+  `${PLUGIN}/shared`,
+  'package-lock.json',
+];
+
+const builds = {
+  plugin: {
     name: 'plugin',
-    sources: [
-      `${PLUGIN}/package.json`,
-      `${PLUGIN}/server`,
-      `${PLUGIN}/admin`,
-      `${PLUGIN}/shared`,
-      'package-lock.json',
-    ],
+    sources: [...SERVER_SOURCES, `${PLUGIN}/admin`],
     outputs: [`${PLUGIN}/dist/server/index.js`, `${PLUGIN}/dist/admin/index.mjs`],
     command: () => [npm, 'run', 'build:plugin'],
     env: quiet,
-  });
-
-export const buildApp = (root) =>
-  buildStep(root, {
+  },
+  app: {
     name: 'app',
     sources: ['config', 'src', 'tsconfig.json', 'package-lock.json'],
     except: ['src/admin/', 'src/plugins/'],
     outputs: ['dist/src/index.js', 'dist/config/database.js'],
     // Not incremental: what tsc remembers would make it skip files that someone removed from dist.
-    command: () => [
+    command: (root) => [
       process.execPath,
       bin(root, 'typescript', 'bin', 'tsc'),
       '-p',
@@ -77,10 +76,8 @@ export const buildApp = (root) =>
       '--incremental',
       'false',
     ],
-  });
-
-export const buildPanel = (root) =>
-  buildStep(root, {
+  },
+  panel: {
     name: 'panel',
     sources: [
       `${PLUGIN}/package.json`,
@@ -91,6 +88,28 @@ export const buildPanel = (root) =>
       'package-lock.json',
     ],
     outputs: ['dist/build/index.html'],
-    command: () => [process.execPath, bin(root, '@strapi/strapi', 'bin', 'strapi.js'), 'build'],
+    command: (root) => [process.execPath, bin(root, '@strapi/strapi', 'bin', 'strapi.js'), 'build'],
     env: withHeap({ ...quiet, NODE_ENV: 'production' }),
-  });
+  },
+};
+
+/** The plugin as a server runs it: a change of the panel's pages does not make it old. */
+const server = { name: 'server', sources: SERVER_SOURCES, outputs: [`${PLUGIN}/dist/server/index.js`] };
+
+export const buildPlugin = async (root) => {
+  await buildStep(root, builds.plugin);
+  writeStamp(root, server.name, hashSources(root, server.sources));
+};
+
+export const buildApp = (root) => buildStep(root, builds.app);
+
+export const buildPanel = (root) => buildStep(root, builds.panel);
+
+/** The names of what was never built here, or from other sources than those of now: server, app, panel. */
+export const staleBuilds = (root) =>
+  [server, builds.app, builds.panel]
+    .filter(
+      ({ name, sources, except, outputs }) =>
+        !isFresh(root, name, outputs, hashSources(root, sources, except))
+    )
+    .map(({ name }) => name);

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assertBuilt } from './assert-built';
 import { freePort } from './free-port';
 import { strapiAdmin } from './strapi-admin';
 import type { StrapiAdmin } from './strapi-admin';
@@ -36,14 +37,6 @@ export interface StrapiProcess {
   logs(): string;
 }
 
-const assertBuilt = () => {
-  for (const file of ['dist/src/index.js', 'src/plugins/email-connect/dist/server/index.js']) {
-    // Strapi skips a plugin without its dist in silence, and then drops the plugin's tables.
-    if (!existsSync(path.join(root, file)))
-      throw new Error(`${file} is missing: run node dev/run.mjs build first.`);
-  }
-};
-
 const answers = async (url: string): Promise<boolean> => {
   try {
     return (await fetch(`${url}/_health`)).status === 204;
@@ -62,7 +55,7 @@ export const startStrapiProcess = async ({
   database = {},
   env = {},
 }: StrapiProcessOptions): Promise<StrapiProcess> => {
-  assertBuilt();
+  assertBuilt(['server', 'app']);
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

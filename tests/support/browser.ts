@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
+import { assertBuilt } from '../../dev/strapi/assert-built';
 import { click } from './browser-mouse';
 import { addressOf } from './services';
 
@@ -44,6 +45,7 @@ export const openBrowser = async (): Promise<OpenBrowser> => {
 
 /** Logs in at Strapi's own form; resolves when the admin panel shows its menu. */
 export const logIn = async (page: Page, url: string, email: string, password: string): Promise<void> => {
+  assertBuilt(['panel']);
   await page.goto(`${url}/admin/auth/login`);
   await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(password);

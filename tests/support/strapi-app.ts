@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
+import { assertBuilt } from '../../dev/strapi/assert-built';
 import { testSecrets } from '../../dev/strapi/test-secrets';
 import { createDatabase } from './test-database';
 import type { DatabaseKind, TestDatabase } from './test-database';
@@ -42,7 +43,7 @@ export const startStrapi = async ({
   files = {},
   loadStrapi = () => import('@strapi/strapi'),
 }: StrapiOptions): Promise<TestStrapi> => {
-  assertBuilt();
+  assertBuilt(['server', 'app']);
   // Below the root, so that compiled configuration finds its packages.
   const dir = path.join(root, '.tmp', 'tests', `${name}_${database}_${process.pid}`);
   rmSync(dir, { recursive: true, force: true });
@@ -105,14 +106,6 @@ const { readFileSync } = require('node:fs');
 const app = require('../plugins-of-the-app.js').default;
 module.exports = (context) => ({ ...app(context), ...JSON.parse(readFileSync(__dirname + '/../plugins.json', 'utf8')) });
 `;
-
-const assertBuilt = (): void => {
-  for (const file of ['dist/config/plugins.js', 'src/plugins/email-connect/dist/server/index.js']) {
-    // Strapi skips a plugin without its dist in silence, and then drops the plugin's tables.
-    if (!existsSync(path.join(root, file)))
-      throw new Error(`${file} is missing: run node dev/run.mjs build first.`);
-  }
-};
 
 const write = (file: string, content: string): void => {
   mkdirSync(path.dirname(file), { recursive: true });

@@ -1,6 +1,7 @@
 import type { NewsItem } from '../../../shared/contracts/news';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import type { NewsCall } from './news-loop';
+import { unreachable } from '../../../shared/unreachable';
 
 /** What a page wants to hear of: one record's mail, one conversation, one inbox, or all inboxes. */
 export type NewsInterest =
@@ -31,7 +32,7 @@ const concerns = (item: NewsItem, interest: NewsInterest): boolean => {
     case 'inboxes':
       return changesAnInbox.has(item.kind);
     default:
-      return interest satisfies never;
+      return unreachable(interest);
   }
 };
 

@@ -25,6 +25,7 @@ import { wiringOf } from '../wiring';
 import { assertMayChange as assertMayChangeInbox } from './actor';
 import type { Actor } from './actor';
 import { folderAnswers, inboxAnswer } from './inbox-answer';
+import { unreachable } from '../../../shared/unreachable';
 
 /** Connected mailboxes, for the admin panel and for other plugins. */
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -123,6 +124,6 @@ const apply = (ports: Ports, documentId: string, action: InboxAction, actor: str
     case 'sync':
       return checkInbox(ports, documentId);
     default:
-      return action satisfies never;
+      return unreachable(action);
   }
 };

@@ -9,6 +9,7 @@ import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 import { actionsOf, type ThreadAction } from './thread-actions';
+import { unreachable } from '../../../../shared/unreachable';
 
 const send = (client: Client, documentId: string, action: ThreadAction): Promise<Thread> => {
   switch (action) {
@@ -21,7 +22,7 @@ const send = (client: Client, documentId: string, action: ThreadAction): Promise
     case 'relog':
       return relogThread(client, documentId);
     default:
-      return action satisfies never;
+      return unreachable(action);
   }
 };
 

@@ -7,6 +7,7 @@ import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { SendAgain } from './SendAgain';
 import type { WayOut } from './ways-out';
+import { unreachable } from '../../../../shared/unreachable';
 
 type Decision = Exclude<WayOut, 'edit'>;
 
@@ -21,7 +22,7 @@ const act = (client: Client, documentId: string, decision: Decision): Promise<Me
     case 'send-again':
       return settleMessage(client, documentId, decision);
     default:
-      return decision satisfies never;
+      return unreachable(decision);
   }
 };
 

@@ -1,5 +1,6 @@
 import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { Settings } from '../../../../shared/contracts/settings';
+import { unreachable } from '../../../../shared/unreachable';
 
 /** What a person can do about a mail that is not out for certain. */
 export type WayOut = 'cancel' | 'release' | 'went-out' | 'did-not' | 'send-again' | 'edit';
@@ -54,7 +55,7 @@ export const waysOut = (
     case null:
       return [];
     default:
-      return status satisfies never;
+      return unreachable(status);
   }
 };
 

@@ -1,6 +1,7 @@
 import { dedupIdentity } from '../message/dedup-identity';
 import type { Candidate } from '../message/message';
 import type { Decision } from './verdict';
+import { unreachable } from '../../../../shared/unreachable';
 
 export interface DryRunCount {
   scanned: number;
@@ -49,7 +50,7 @@ export const dryRunCount = (
         break;
       }
       default:
-        verdict satisfies never;
+        unreachable(verdict);
     }
   }
   return { scanned: decided.length, ...count, threads: threads.size, newThreads: newThreads.size, byRule };

@@ -2,6 +2,7 @@ import { asciiDomain, domainOf, normalizeAddress } from '../address/address';
 import type { Question } from './question';
 import { ignored } from './steps';
 import type { Decision, LoggingRule } from './verdict';
+import { unreachable } from '../../../../shared/unreachable';
 
 export const neverLogRule = (question: Question): Decision | null => {
   const rule = matchedRule(question);
@@ -36,7 +37,7 @@ const meets = ({ field, pattern }: LoggingRule, addresses: readonly string[], su
     case 'subject':
       return folded(subject).includes(folded(wanted));
     default:
-      return field satisfies never;
+      return unreachable(field);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { HoldCode, IgnoreReason, Verdict } from './verdict';
+import { unreachable } from '../../../../shared/unreachable';
 
 /** Whether a message was read so far: `before-connection`: it is older than what is read (S7). */
 export type ReadingState = 'read' | 'not-yet' | 'before-connection' | 'not-watched';
@@ -46,7 +47,7 @@ export const plainAnswer = (verdict: Verdict, reading: ReadingState, isQuarantin
     case 'ignore':
       return IGNORED[verdict.reason];
     default:
-      return verdict satisfies never;
+      return unreachable(verdict);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from './outgoing';
+import { unreachable } from '../../../../shared/unreachable';
 
 /**
  * Where a mail that was written here stands.
@@ -55,6 +56,6 @@ export const toldOf = (stage: OutgoingStage): Exclude<DeliveryStatus, 'delayed' 
     case 'cancelled':
       return stage;
     default:
-      return stage satisfies never;
+      return unreachable(stage);
   }
 };

@@ -3,6 +3,7 @@ import type { SentCopyMode } from '../inbox/inbox';
 import { unsentStages } from './stage';
 import type { OutgoingStage } from './stage';
 import { submissionFailures } from './submission-failures';
+import { unreachable } from '../../../../shared/unreachable';
 
 /** What happens to a mail on its way out. */
 export type OutgoingEvent =
@@ -93,7 +94,7 @@ export const transitionOf = (event: OutgoingEvent): Transition => {
         ? { from: ['asked'], to: 'sent', waitMs: 0, failure: null }
         : { from: ['asked'], to: 'ended', waitMs: null, failure: didNotGoOut };
     default:
-      return event satisfies never;
+      return unreachable(event);
   }
 };
 

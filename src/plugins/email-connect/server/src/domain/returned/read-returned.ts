@@ -6,6 +6,7 @@ import { readFeedback } from './feedback';
 import { readNoticeText } from './notice-text';
 import { readReturnedHeader } from './returned-header';
 import type { PartFindings, ReturnedPart } from './returned-part';
+import { unreachable } from '../../../../shared/unreachable';
 
 /** No honest notice comes near: a hostile one may hold nothing but ids. */
 const MOST_IDS = 100;
@@ -46,7 +47,7 @@ const readPart = ({ kind, text }: ReturnedPart, notice: NoticeKind): PartFinding
     case 'text':
       return readNoticeText(read, notice);
     default:
-      return kind satisfies never;
+      return unreachable(kind);
   }
 };
 

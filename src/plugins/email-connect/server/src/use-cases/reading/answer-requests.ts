@@ -10,6 +10,7 @@ import { inFolder } from '../inbox/in-folder';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
 import { RecordStep } from './record-step';
+import { unreachable } from '../../../../shared/unreachable';
 
 type RequestPorts = SyncPorts & Pick<Ports, 'requests'>;
 
@@ -114,7 +115,7 @@ const outcomeOf = (fate: LoggedFate | undefined, threadDocumentId: string): Requ
     case undefined:
       return notThere;
     default:
-      return fate satisfies never;
+      return unreachable(fate);
   }
 };
 

@@ -15,6 +15,7 @@ import type { Pass, SyncPorts, Vanished } from './pass';
 import type { RecordStep } from './record-step';
 import { originalOf } from './unwrap-forwarded';
 import type { ForwardedOriginal } from './unwrap-forwarded';
+import { unreachable } from '../../../../shared/unreachable';
 
 /** Bodies that are read while others are written; as many as a step writes, and no more bytes than fit into memory. */
 const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
@@ -95,7 +96,7 @@ export class ApplyVerdicts {
       case 'ignore':
         return this.liftRetried(imapUid);
       default:
-        return verdict satisfies never;
+        return unreachable(verdict);
     }
   }
 
@@ -149,7 +150,7 @@ export class ApplyVerdicts {
         return this.logOriginal(candidate, verdict, message, original);
       }
       default:
-        return body satisfies never;
+        return unreachable(body);
     }
   }
 

@@ -17,6 +17,7 @@ import { oursFrom } from './ours-from';
 import type { FolderResult, Pass, SyncPorts } from './pass';
 import { quarantinedIn } from '../inbox/quarantined-in';
 import { RecordStep } from './record-step';
+import { unreachable } from '../../../../shared/unreachable';
 
 /** Headers of so many messages are judged with one read of the records. */
 const CHUNK_SIZE = 250;
@@ -98,7 +99,7 @@ export class FolderPass {
         await this.end(plan.cursorAfter, plan.isSweep);
         break;
       default:
-        return plan satisfies never;
+        return unreachable(plan);
     }
     const { changes, hasLookBack } = this.step;
     const { renumberedAt } = this.memoryAfter(false);

@@ -8,6 +8,7 @@ import { lookInSent } from './look-in-sent';
 import { recordOutgoing } from './record-outgoing';
 import { submitMessage } from './submit-message';
 import type { SubmitPorts } from './submit-message';
+import { unreachable } from '../../../../shared/unreachable';
 
 export interface DeliverySignals {
   /** No further step is begun. */
@@ -98,6 +99,6 @@ const deliver = async (
     case 'ended':
       return 'done';
     default:
-      return entry.stage satisfies never;
+      return unreachable(entry.stage);
   }
 };

@@ -2,6 +2,7 @@ import { isFinal } from '../../domain/outgoing/stage';
 import type { Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
 import { letGoOfSource } from '../files/let-go-of-source';
+import { unreachable } from '../../../../shared/unreachable';
 
 export type RecordOutgoingPorts = Pick<Ports, 'outbox' | 'attachments' | 'news' | 'logger'>;
 
@@ -57,6 +58,6 @@ const newsOf = ({ from, to }: Transition) => {
     case 'filed':
       return null;
     default:
-      return to satisfies never;
+      return unreachable(to);
   }
 };

@@ -1,5 +1,6 @@
 import type { VerdictAnswer } from '../../../../../shared/contracts/explanation';
 import type { TextKey } from '../../../hooks/use-text';
+import { unreachable } from '../../../../../shared/unreachable';
 
 /** A verdict as a coloured word, with the reason in a few more. */
 export interface VerdictWords {
@@ -35,7 +36,7 @@ export const verdictWords = ({ kind, reason, code }: VerdictAnswer): VerdictWord
         reason: reason === null ? null : `verdict.reason.${reason}`,
       };
     default:
-      return kind satisfies never;
+      return unreachable(kind);
   }
 };
 

@@ -15,6 +15,7 @@ import { toLocation } from '../inboxes/locations';
 import type { LocationRow } from '../inboxes/locations';
 import { tables, uids } from '../base/names';
 import type { AttachmentRow, MessageRow } from '../base/rows';
+import { unreachable } from '../../../../../shared/unreachable';
 
 export const createFileRecords = (strapi: Strapi): FileRecords => ({
   used: async (contents) => {
@@ -188,7 +189,7 @@ const settled = (file: RefetchedFile): Record<string, unknown> => {
     case 'given-up':
       return {};
     default:
-      return file satisfies never;
+      return unreachable(file);
   }
 };
 
