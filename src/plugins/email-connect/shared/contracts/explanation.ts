@@ -45,6 +45,8 @@ export const decisionStep = z.object({
   /** The header field looked at, and what in it mattered; '' for none. */
   header: z.string(),
   value: z.string(),
+  /** The never-log rule that decided; null in any other step. */
+  ruleDocumentId: z.string().nullable(),
   /** One plain sentence. */
   detail: z.string(),
 });

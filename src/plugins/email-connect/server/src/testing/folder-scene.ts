@@ -51,6 +51,7 @@ const headersOf = (bytes: Uint8Array) => {
 };
 
 interface SceneOptions {
+  connectedAt?: string;
   cursor?: SyncCursor | null;
   uidNext?: number;
   uidValidity?: string;
@@ -98,7 +99,8 @@ export const passOf = async (messages: FakeMessage[], options: SceneOptions = {}
     lastPassAt: '2026-03-01T09:00:00.000Z',
   });
   const session = { openFolder: async () => folder } as unknown as ImapSession;
-  const inbox = inboxWith({ logAddress: 'us+crm@crm.test', connectedAt: '2026-01-01T00:00:00.000Z' });
+  const { connectedAt = '2026-01-01T00:00:00.000Z' } = options;
+  const inbox = inboxWith({ logAddress: 'us+crm@crm.test', connectedAt });
   const failure = await syncFolder(
     ports,
     {

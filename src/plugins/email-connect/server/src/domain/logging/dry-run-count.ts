@@ -45,8 +45,8 @@ export const dryRunCount = (
       case 'unlog':
       case 'ignore': {
         count.wouldIgnore += 1;
-        const rule = steps.find(({ step, outcome }) => step === 'never-log-rule' && outcome === 'decided');
-        if (rule) byRule.set(rule.value, (byRule.get(rule.value) ?? 0) + 1);
+        const rule = steps.at(-1)?.ruleDocumentId;
+        if (rule) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
         break;
       }
       default:

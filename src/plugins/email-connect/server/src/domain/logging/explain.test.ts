@@ -48,6 +48,7 @@ describe('P9: why is this mail (not) here?', () => {
       outcome: 'decided',
       header: 'In-Reply-To',
       value: 'sent.1@crm.test',
+      ruleDocumentId: null,
       detail: 'It answers a recorded message.',
     });
   });
@@ -88,7 +89,12 @@ describe('P9: why is this mail (not) here?', () => {
 
   it('the rule', () => {
     const rules = [{ documentId: 'R', field: 'subject', pattern: 'offer', inboxDocumentId: null } as const];
-    expect(stepsOf(reply, { rules }).at(-1)).toMatchObject({ step: 'never-log-rule', value: 'R' });
+    expect(stepsOf(reply, { rules }).at(-1)).toMatchObject({
+      step: 'never-log-rule',
+      header: 'Subject',
+      value: 'Re: Offer',
+      ruleDocumentId: 'R',
+    });
   });
 
   it('an id that only we can have made', () => {

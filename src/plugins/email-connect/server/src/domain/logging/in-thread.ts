@@ -1,7 +1,7 @@
 import type { Hit } from './hit';
 import type { Question } from './question';
 import { isSideConversation } from './side-conversation';
-import { decided, ignored, passed } from './steps';
+import { decided, ignored, passed, pointed } from './steps';
 import { targetIn } from './target';
 import type { Decision, DecisionStep, StepName } from './verdict';
 
@@ -15,13 +15,11 @@ const AUTOMATIC = 0.9;
 export const decideInThread = (question: Question, step: StepName, hit: Hit): Decision => {
   const { evidence, detail } = hit;
   const { header, value } = evidence;
-  const found: DecisionStep = {
-    step,
-    outcome: 'passed',
+  const found = pointed(step, {
     header,
     value,
     detail: 'It points to a known thread, which decides over itself.',
-  };
+  });
   const thread = question.facts.threads.get(hit.threadDocumentId);
   if (!thread || thread.state === 'unlogged') return stayUnlogged(hit.threadDocumentId, [found]);
   const target = targetIn(question, thread);

@@ -69,3 +69,21 @@ it('keeps a reply to a logged thread out, and the first rule that applies is the
   });
   expect(decide(reply, factsWith(), inbox).verdict).toMatchObject({ kind: 'log' });
 });
+
+it.each<[string, LoggingRule, string, string]>([
+  ['From', rule('address', 'ann@customer.test'), 'From', 'ann@customer.test'],
+  ['Cc', rule('domain', 'firm.test'), 'Cc', 'law@firm.test'],
+  ['Subject', rule('subject', 'secret offer'), 'Subject', 'Re: Secret  offer'],
+])('P9: says that %s met it, beside the rule', (_, one, header, value) => {
+  expect(decide(reply, factsWith({ rules: [one] }), inbox).steps.at(-1)).toMatchObject({
+    step: 'never-log-rule',
+    header,
+    value,
+    ruleDocumentId: 'R1',
+  });
+});
+
+it('a field that nobody knows is no rule that meets everything', () => {
+  const unknown = { ...rule('subject', 'secret'), field: 'list' as never };
+  expect(() => matched([unknown])).toThrow('There is no case for "list".');
+});

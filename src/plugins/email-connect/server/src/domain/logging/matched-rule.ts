@@ -7,8 +7,9 @@ import { unreachable } from '../../../../shared/unreachable';
 export const neverLogRule = (question: Question): Decision | null => {
   const rule = matchedRule(question);
   if (!rule) return null;
-  const detail = `Rule ${rule.documentId} (${rule.field}).`;
-  return ignored('never-log-rule', 'never-log-rule', { value: rule.documentId, detail });
+  const { documentId: ruleDocumentId, field } = rule;
+  const detail = `Rule ${ruleDocumentId} (${field}).`;
+  return ignored('never-log-rule', 'never-log-rule', { ...whereMet(rule, question), ruleDocumentId, detail });
 };
 
 /**
@@ -24,6 +25,23 @@ export const matchedRule = (question: Question): LoggingRule | null => {
   if (applying.length === 0) return null;
   const { outsiders } = question;
   return applying.find((rule) => meets(rule, outsiders, headers.subject)) ?? null;
+};
+
+/** The header field that meets it, and what stands there. */
+const whereMet = (rule: LoggingRule, { headers, outsiders }: Question): { header: string; value: string } => {
+  if (rule.field === 'subject') return { header: 'Subject', value: headers.subject };
+  const value = outsiders.find((address) => meets(rule, [address], '')) ?? '';
+  const fields = [
+    ['From', headers.from],
+    ['Sender', headers.sender],
+    ['Reply-To', headers.replyTo],
+    ['To', headers.to],
+    ['Cc', headers.cc],
+  ] as const;
+  const named = fields.find(([, people]) =>
+    people.some(({ address }) => normalizeAddress(address) === value)
+  );
+  return { header: named?.[0] ?? '', value };
 };
 
 const meets = ({ field, pattern }: LoggingRule, addresses: readonly string[], subject: string): boolean => {

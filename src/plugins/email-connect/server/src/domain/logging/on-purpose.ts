@@ -5,10 +5,10 @@ import type { Question } from './question';
 import { returnedId } from './returned-part';
 import { rungs } from './rungs';
 import { copiedBy } from './recorded';
-import { decided, ignored } from './steps';
+import { decided, ignored, pointed } from './steps';
 import { targetAnew, targetIn } from './target';
 import type { Because } from './steps';
-import type { Decision, DecisionStep, Rung, StepName } from './verdict';
+import type { Decision, Rung, StepName } from './verdict';
 
 /** A folder in which everything is logged. */
 export const logFolder = (question: Question): Decision | null =>
@@ -58,13 +58,8 @@ export interface Purpose extends Because {
  */
 export const logOnPurpose = (question: Question, step: StepName, purpose: Purpose): Decision => {
   const { rung, origin, direction, header = '', value = '', detail } = purpose;
-  const found: DecisionStep = {
-    step,
-    outcome: 'passed',
-    header,
-    value,
-    detail: `${detail} What was un-logged stays so all the same.`,
-  };
+  const andUnlogged = `${detail} What was un-logged stays so all the same.`;
+  const found = pointed(step, { header, value, detail: andUnlogged });
   const hit = firstHit(question);
   const thread = hit ? question.facts.threads.get(hit.threadDocumentId) : undefined;
   if (hit && (!thread || thread.state === 'unlogged')) return stayUnlogged(hit.threadDocumentId, [found]);

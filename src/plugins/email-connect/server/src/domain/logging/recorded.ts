@@ -2,7 +2,7 @@ import type { MessageId } from '../identification/message-id';
 import { dedupIdentity, fingerprint } from '../message/dedup-identity';
 import { stayUnlogged } from './in-thread';
 import type { Question } from './question';
-import { decided, ignored } from './steps';
+import { decided, ignored, pointed } from './steps';
 import type { Decision } from './verdict';
 
 /** The record of which a message is a copy. */
@@ -23,7 +23,7 @@ export const recorded = (question: Question): Decision | null => {
   const thread = question.facts.threads.get(threadDocumentId);
   if (!thread || thread.state === 'unlogged') {
     const detail = 'It is a message of a known thread, which decides over itself.';
-    return stayUnlogged(threadDocumentId, [{ step: 'recorded', outcome: 'passed', header, value, detail }]);
+    return stayUnlogged(threadDocumentId, [pointed('recorded', { header, value, detail })]);
   }
   const because = { header, value, detail: 'This very message is recorded already.' };
   return decided('recorded', { kind: 'known', messageDocumentId, threadDocumentId, aliases }, because);

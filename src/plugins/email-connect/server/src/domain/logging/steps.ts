@@ -27,7 +27,7 @@ export const passed: Readonly<Record<StepName, DecisionStep>> = Object.fromEntri
     nothing: 'Nothing speaks for it.',
   } satisfies Record<StepName, string>).map(([step, detail]) => [
     step,
-    Object.freeze({ step, outcome: 'passed', header: '', value: '', detail }),
+    Object.freeze({ step, outcome: 'passed', header: '', value: '', ruleDocumentId: null, detail }),
   ])
 ) as Record<StepName, DecisionStep>;
 
@@ -35,18 +35,32 @@ export const passed: Readonly<Record<StepName, DecisionStep>> = Object.fromEntri
 export interface Because {
   header?: string;
   value?: string;
+  ruleDocumentId?: string;
   detail: string;
 }
+
+/** What a step leaves that pointed somewhere, and did not decide by itself. */
+export const pointed = (step: StepName, { header = '', value = '', detail }: Because): DecisionStep => ({
+  step,
+  outcome: 'passed',
+  header,
+  value,
+  ruleDocumentId: null,
+  detail,
+});
 
 /** The verdict of one step, to stand behind those that were asked `before`. */
 export const decided = (
   step: StepName,
   verdict: Verdict,
-  { header = '', value = '', detail }: Because,
+  { header = '', value = '', ruleDocumentId, detail }: Because,
   before: readonly DecisionStep[] = []
 ): Decision => ({
   verdict,
-  steps: [...before, { step, outcome: 'decided', header, value, detail }],
+  steps: [
+    ...before,
+    { step, outcome: 'decided', header, value, ruleDocumentId: ruleDocumentId ?? null, detail },
+  ],
 });
 
 /** A message that is left alone. The reason that stays names no address and no subject (S19). */

@@ -93,6 +93,8 @@ export interface DecisionStep {
   /** The header field looked at, and what in it mattered; '' for none. */
   header: string;
   value: string;
+  /** The never-log rule that decided; null in any other step. */
+  ruleDocumentId: string | null;
   /** One plain sentence. Names no subject and no address but the message's own. */
   detail: string;
 }

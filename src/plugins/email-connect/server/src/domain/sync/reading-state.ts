@@ -3,6 +3,7 @@ import type { ReadingState } from '../logging/plain-answer';
 import type { ImapUid } from '../message/message';
 import type { Backfill } from './backfill';
 import type { InboxFolder } from './folder';
+import { wholeSecond } from './whole-second';
 
 /** Whether what lies at this place was read so far. Dates are INTERNALDATE's: a folder is read in the order of its UIDs. */
 export const readingState = (
@@ -22,6 +23,3 @@ export const readingState = (
     return 'before-connection';
   return backfill.state === 'done' ? 'read' : 'not-yet';
 };
-
-/** INTERNALDATE has no fractions (RFC 3501 9): with them, what came in the second of the connection was before it. */
-const wholeSecond = (at: string): string => new Date(Math.floor(Date.parse(at) / 1000) * 1000).toISOString();

@@ -6,6 +6,7 @@ import type { PassPlan, UidRange } from '../../domain/sync/plan-pass';
 import { lateUids } from '../../domain/sync/recent-uids';
 import { chunksBeside, endsConnection } from '../../domain/sync/suspect';
 import type { Chunk } from '../../domain/sync/suspect';
+import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, QuarantinedMessage } from '../../ports';
 import { ApplyVerdicts } from './apply-verdicts';
 import { candidateOf, contextOf } from './decision-context';
@@ -190,6 +191,7 @@ export class FolderPass {
 
   private async readChunks(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
     const { suspected } = this.step;
+    const since = how.since && wholeSecond(how.since);
     const scan = ({ uids: chunk }: Chunk) => this.open.scanHeaders(chunk);
     const all = chunksBeside(uids, suspected, CHUNK_SIZE);
     const chunks =
@@ -198,7 +200,7 @@ export class FolderPass {
     for await (const [{ uids: chunk, isSuspect }, { scanned, unreadable }] of chunks) {
       if (wasSuspect && !isSuspect) this.step.suspect(null);
       wasSuspect = isSuspect;
-      const ours = scanned.filter(({ receivedAt }) => how.since === null || receivedAt >= how.since);
+      const ours = scanned.filter(({ receivedAt }) => since === null || receivedAt >= since);
       const candidates = ours.map((message) => candidateOf(this.ports, message));
       const judged = await judgeMessages(this.ports, this.open, candidates, this.context);
       for (const imapUid of unreadable) this.step.quarantineUnread(imapUid);

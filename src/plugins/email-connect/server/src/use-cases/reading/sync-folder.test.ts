@@ -181,6 +181,18 @@ describe('a pass of one folder', () => {
     expect(outcomes.flatMap(({ quarantined, lifted }) => [...quarantined, ...lifted])).toEqual([]);
   });
 
+  test.each([
+    ['at the first sight of a folder', { cursor: null }],
+    ['from the quarantine', { ...unchanged, memory: { ...unchanged.memory, exists: 1 }, due: [waiting(1)] }],
+  ])('P1: what came in the second of the connection is ours, %s', async (_, options) => {
+    const connectedAt = '2026-01-01T00:00:00.141Z';
+    const { logged } = await passOf([reply(1, { receivedAt: '2026-01-01T00:00:00.000Z' })], {
+      ...options,
+      connectedAt,
+    });
+    expect(logged).toEqual([1]);
+  });
+
   test('S7: one whose headers come at last, and which is older than the connection, is let go unread', async () => {
     const older = { receivedAt: '2025-12-31T23:59:59.000Z' };
     const { folder, outcomes } = await passOf([reply(1, older)], {
