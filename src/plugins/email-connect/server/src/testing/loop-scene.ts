@@ -1,6 +1,6 @@
 import { EmailConnectError } from '../domain/errors';
 import type { Gap, Inbox } from '../domain/inbox/inbox';
-import type { ImapSession, InboxChange, InboxProgress, OpenFolder, Ports } from '../ports';
+import type { ImapSession, InboxChange, InboxProgress, OpenFolder, Ports, RecordedChange } from '../ports';
 import { FakeFolder, refusal } from './fake-folder';
 import { FakeInboxes } from './fake-inboxes';
 import { folderWith, inboxWith } from './mailbox-scene';
@@ -23,6 +23,8 @@ export interface LoopScene {
   renews?: boolean;
   /** One that was never read. */
   hasNewFolder?: boolean;
+  /** What the first pass of that one records. */
+  brings?: RecordedChange[];
   /** Waits for a wake-up until the loop is told to stop. */
   rounds?: number;
   /** The connection breaks in the middle of the first pass. */
@@ -54,7 +56,7 @@ export const runLoop = async (scene: LoopScene) => {
   const loop = new FakeLoop(scene);
   if (scene.stopsAtOnce) setImmediate(() => loop.controller.abort());
   await runInbox(loop.ports(), 'I', loop.worker, loop.controller.signal);
-  const { states, rests, gaps, beats, log, warnings } = loop;
+  const { states, rests, gaps, beats, log, warnings, told } = loop;
   const count = (what: string) => log.filter((entry) => entry === what).length;
   return {
     states,
@@ -62,6 +64,7 @@ export const runLoop = async (scene: LoopScene) => {
     gaps,
     beats,
     warnings,
+    told,
     stored: loop.inboxes.one(),
     log: log.filter((entry) => !['list', 'sends', 'reads'].includes(entry)),
     read: count('reads'),
@@ -82,6 +85,8 @@ class FakeLoop implements LoopWorld {
   readonly log: string[] = [];
   readonly worker: Worker;
   readonly warnings: string[] = [];
+  /** Each event with the inbox as it was stored by then. */
+  readonly told: { kind: string; stored: Inbox }[] = [];
   private readonly connections: (EmailConnectError | null)[];
   private readonly leases: (number | EmailConnectError | null)[];
   private now = start;
@@ -131,7 +136,12 @@ class FakeLoop implements LoopWorld {
         sleep: (ms: number, signal?: AbortSignal) => this.sleep(ms, signal),
       },
       random: { bytes: () => new Uint8Array([0]) },
-      news: { announce: async ({ kind }: { kind: string }) => void this.log.push(kind) },
+      news: {
+        announce: async ({ kind }: { kind: string }) => {
+          this.log.push(kind);
+          this.told.push({ kind, stored: this.inboxes.one() });
+        },
+      },
       wakeups: {
         wake: () => void this.log.push('woken'),
         wait: (key: string, ms: number, signal: AbortSignal) =>
@@ -197,7 +207,9 @@ class FakeLoop implements LoopWorld {
         merge: async () => undefined,
         recordFailure: async () => undefined,
       },
-      messages: { recordPass: async () => ({ changes: [], logged: [] }) },
+      messages: {
+        recordPass: async () => ({ changes: this.scene.brings?.splice(0) ?? [], logged: [] }),
+      },
       quarantine: { list: async () => [], listDue: async () => [] },
       files: { listDue: async () => [] },
       requests: { next: async () => null },

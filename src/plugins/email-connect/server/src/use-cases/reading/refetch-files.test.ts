@@ -85,7 +85,7 @@ const run = async ({ due, mail, state, taken = [], opening, body }: World, stop 
     threads: { contactsOf: async () => [] },
     news: {
       announce: async ({ kind, threadDocumentId }: { kind: string; threadDocumentId: string | null }) =>
-        void news.push(`${kind} ${threadDocumentId}`),
+        void news.push(`${kind} ${threadDocumentId} after ${settled.length}`),
     },
     files: {
       listDue: async () => due,
@@ -93,7 +93,10 @@ const run = async ({ due, mail, state, taken = [], opening, body }: World, stop 
         planned.push(`${name} +${waitMs / 60_000}`);
         return !taken.includes(name);
       },
-      settle: async (_: unknown, files: readonly RefetchedFile[]) => void settled.push(...files),
+      settle: async (_: unknown, files: readonly RefetchedFile[]) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        settled.push(...files);
+      },
     },
   } as unknown as Ports;
   const fence = { inboxDocumentId: 'I', token: 1 };
@@ -110,7 +113,7 @@ describe('S49: refetchFiles', () => {
     expect(await run({ due: [message('m')] })).toMatchObject({
       planned: ['m +15'],
       settled: [{ documentId: 'file of m', kind: 'stored', storageKey: 'key', sha256: 'hash', size: 10 }],
-      news: ['message.changed thread of m'],
+      news: ['message.changed thread of m after 1'],
       bodies: ['INBOX 1'],
     });
   });

@@ -1,3 +1,4 @@
+import type { RecordedChange } from '../../ports';
 import { EmailConnectError } from '../../domain/errors';
 import { refusal } from '../../testing/fake-folder';
 import { runLoop, start } from '../../testing/loop-scene';
@@ -105,6 +106,29 @@ describe('the loop of an inbox', () => {
     expect(gaps).toEqual([{ from: lastPassAt, to: new Date(start).toISOString(), recovered: 0 }]);
     // Nothing came in it, so there is no news of it.
     expect(log).not.toContain('inbox.recovered');
+  });
+
+  test('S7: that it is over is told, inbox.recovered, once the inbox says so', async () => {
+    const lastPassAt = new Date(start - 20 * 60_000).toISOString();
+    const brings: RecordedChange[] = [
+      {
+        direction: 'incoming',
+        notice: null,
+        receivedAt: new Date(start - 10 * 60_000).toISOString(),
+        threadDocumentId: 'T',
+        messageDocumentId: 'M',
+        contacts: [],
+      },
+    ];
+    const { told } = await runLoop({ inbox: { lastPassAt }, hasNewFolder: true, brings, rounds: 3 });
+    const recovered = told.filter(({ kind }) => kind === 'inbox.recovered');
+    expect(recovered.map(({ stored }) => [stored.state, stored.lastGap?.recovered])).toEqual([['ok', 1]]);
+  });
+
+  test('S7: inbox.changed is told once the inbox is as it says', async () => {
+    const { told } = await runLoop({ inbox: { state: 'backing-off' } });
+    const states = told.filter(({ kind }) => kind === 'inbox.changed').map(({ stored }) => stored.state);
+    expect(states).toEqual(['catching-up', 'ok']);
   });
 
   test('c12: what folders there are is asked at every connection, and every quarter of an hour', async () => {
