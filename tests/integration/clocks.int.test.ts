@@ -32,7 +32,7 @@ const clockIn = (dir: string, name: string) => {
   return { set, env: { NODE_OPTIONS: `--require ${preload}`, SHIFT_CLOCK: file } };
 };
 
-describe.each(sharedDatabasesOfTheSlow)('faults 6, 7: clocks that are wrong: %s', (kind, service) => {
+describe.each(sharedDatabasesOfTheSlow)('P2, c23: clocks that are wrong: %s', (kind, service) => {
   describeWith(service, 'of the process that holds the inbox', () => {
     const dir = mkdtempSync(path.join(os.tmpdir(), 'email-connect-clocks-'));
     const clock = clockIn(dir, 'holder');

@@ -14,7 +14,7 @@ const SETTINGS = {
     'select @@session.wait_timeout as a, @@session.innodb_lock_wait_timeout as b, @@session.lock_wait_timeout as c, @@session.max_statement_time as d',
 };
 
-describe.each(sharedDatabases)('faults 5: how long a transaction may take: %s', (kind, service) => {
+describe.each(sharedDatabases)('S47: how long a transaction may take: %s', (kind, service) => {
   describeWith(service, 'and what it leaves behind', () => {
     const ec = startRecords(kind);
     const strapi = () => ec.strapi;

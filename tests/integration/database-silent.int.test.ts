@@ -19,7 +19,7 @@ const inboxRow = z.object({ state: z.string(), failures: z.coerce.number() });
 jest.setTimeout(400_000);
 
 describe.each(sharedDatabases)(
-  'faults 5, P2: a database connection that falls silent: %s',
+  'P2, S47: a connection to the database that falls silent: %s',
   (kind, service) => {
     describeWith(service, 'of the process that holds the inbox, in the middle of recording', () => {
       let gate: DatabaseGate;

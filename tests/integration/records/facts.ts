@@ -172,7 +172,7 @@ export const factsTests = (ec: StartedRecords): void => {
       expect((await load({ ...alone, from: addresses('x@customer.example') })).size).toBe(0);
     });
 
-    test('b.3, 11: an open thread is known by its subject to who takes part in it, and to nobody else', async () => {
+    test('b.3-11: an open thread is known by its subject to who takes part in it, and to nobody else', async () => {
       const { connected, sent, reply } = await conversation();
       const author = `${unique('grace')}@customer.example`;
       const message = reply({ headers: { from: addresses(author), subject: 'AW: Offer' } });

@@ -64,7 +64,7 @@ export const contextWith = (change: Partial<DecisionContext> = {}): DecisionCont
   ...change,
 });
 
-/** Silent for too long to be continued by its subject alone (b.3, 11). */
+/** Silent for too long to be continued by its subject alone (b.3-11). */
 export const threadWith = (change: Partial<KnownThread> = {}): KnownThread => ({
   documentId: 'T',
   state: 'open',

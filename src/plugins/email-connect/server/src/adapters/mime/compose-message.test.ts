@@ -83,7 +83,7 @@ describe('composeMessage', () => {
     expect(head).toMatch(/^Thread-Topic: =\?UTF-8\?/im);
   });
 
-  it('P8: never tells about Bcc', async () => {
+  it('c42: never tells about Bcc', async () => {
     expect(await sourceOf(MESSAGE)).not.toMatch(/bcc|secret/i);
   });
 

@@ -7,7 +7,7 @@ describe('the heartbeat of supervision', () => {
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
   const everyMs = 15_000;
 
-  test('faults 6: beats on when the clock is set back, or forward', async () => {
+  test('a.7: beats on when the clock is set back, or forward', async () => {
     let beats = 0;
     const ticker = startTicker(async () => void (beats += 1), fail);
     await pass(everyMs);

@@ -28,7 +28,7 @@ describe('clock', () => {
     return { world, clock, errorMs: () => clock.now().getTime() - world.ms };
   };
 
-  it('faults 7: tells the time that all processes share, whatever the clock of its machine is set to', async () => {
+  it('c23: tells the time that all processes share, whatever the clock of its machine is set to', async () => {
     const { world, clock, errorMs } = machine();
     expect(errorMs()).toBe(600_000);
     await clock.sync();

@@ -7,7 +7,7 @@ const from = (address: string) => ({ from: [{ address, displayName: '' }] });
 
 type Case = [string, Partial<MessageHeaders>, NoticeKind | null];
 
-describe('P6: automatic mail is labelled (c48-c51)', () => {
+describe('P6: automatic mail is labelled (c48 to c51)', () => {
   it.each<Case>([
     ['RFC 3464 report', { contentType: report('delivery-status') }, 'bounce'],
     [

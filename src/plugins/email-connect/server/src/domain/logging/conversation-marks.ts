@@ -2,7 +2,7 @@ import { hitById } from './hit';
 import type { Hit } from './hit';
 import type { Question } from './question';
 
-/** b.3, 5: Outlook keeps the root of Thread-Index where it cuts or drops the references (c35, c36). */
+/** b.3-5: Outlook keeps the root of Thread-Index where it cuts or drops the references (c35, c36). */
 export const threadIndex = ({ headers, facts }: Question): Hit | null => {
   const value = headers.threadIndexRoot;
   if (value === null) return null;
@@ -16,7 +16,7 @@ export const threadIndex = ({ headers, facts }: Question): Hit | null => {
   };
 };
 
-/** b.3, 6: the id it had before a server replaced it. */
+/** b.3-6: the id it had before a server replaced it. */
 export const originalId = (question: Question): Hit | null =>
   hitById(
     question,
@@ -25,7 +25,7 @@ export const originalId = (question: Question): Hit | null =>
     'Its earlier id belongs to a logged thread.'
   );
 
-/** b.3, 7: Gmail also groups by subject, so someone of the thread has to be on it. */
+/** b.3-7: Gmail also groups by subject, so someone of the thread has to be on it. */
 export const serverThread = (question: Question): Hit | null => {
   const { candidate, facts } = question;
   const value = candidate.serverThreadId;

@@ -12,7 +12,7 @@ export interface Hit {
   detail: string;
 }
 
-/** What an id that is known says, unless it is the token of a thread, which proves itself (b.3, 1). */
+/** What an id that is known says, unless it is the token of a thread, which proves itself (b.3-1). */
 export const hitOf = (
   { threadDocumentId, messageDocumentId, kind }: KnownId,
   evidence: Evidence,

@@ -6,7 +6,7 @@ import { authorsOf } from '../message/participants';
 import { isOtherSubject } from './target';
 
 /**
- * b.3, 1: the nearest id that is known carries our signature, or is the token of a thread. A nearer one without it
+ * b.3-1: the nearest id that is known carries our signature, or is the token of a thread. A nearer one without it
  * decides over it, for it says in which of two threads the message is (b.4).
  */
 export const ownId = (question: Question): Hit | null => {
@@ -24,7 +24,7 @@ export const ownId = (question: Question): Hit | null => {
     : null;
 };
 
-/** b.3, 2: what the mail says it answers. */
+/** b.3-2: what the mail says it answers. */
 export const inReplyTo = (question: Question): Hit | null =>
   hitById(
     question,
@@ -34,8 +34,8 @@ export const inReplyTo = (question: Question): Hit | null =>
   );
 
 /**
- * b.3, 3: whatever else it cites. Clients recycle threads: under another subject, from someone who takes no part, in
- * answer to something else, it is likely and no more (b.3, 8).
+ * b.3-3: whatever else it cites. Clients recycle threads: under another subject, from someone who takes no part, in
+ * answer to something else, it is likely and no more (b.3-8).
  */
 export const references = (question: Question): Hit | null => {
   const hit = cited(question);

@@ -10,7 +10,7 @@ export interface LadderRung {
   find(question: Question): Hit | null;
 }
 
-/** b.3, 1 to 7: what a mail cites, the surest first. Never its subject, its sender or the mailbox (S15). */
+/** b.3-1 to b.3-7: what a mail cites, the surest first. Never its subject, its sender or the mailbox (S15). */
 export const rungs: readonly LadderRung[] = [
   { name: 'own-id', find: ownId },
   { name: 'in-reply-to', find: inReplyTo },

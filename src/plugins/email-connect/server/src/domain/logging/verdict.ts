@@ -1,7 +1,7 @@
 import type { MessageId } from '../identification/message-id';
 import type { Direction, NoticeKind, Origin } from '../message/message';
 
-/** The rung of the matching ladder that decided (`sync.md` b.3), or what else made a message ours. */
+/** The rung of the matching ladder that decided (docs/mail-cases.md, b.3), or what else made a message ours. */
 export type Rung =
   | 'in-reply-to'
   | 'references'
@@ -166,7 +166,7 @@ export interface LoggingFacts {
   threadIndexRoots: ReadonlyMap<string, string>;
   /** The server's own conversation id (of this inbox only) to thread documentId. */
   serverThreads: ReadonlyMap<string, string>;
-  /** Those that ids, roots and server threads point to, what split off them, and open ones of a sender here (rung 11). */
+  /** Those that ids, roots and server threads point to, what split off them, and open ones of a sender here (b.3-11). */
   threads: ReadonlyMap<string, KnownThread>;
   rules: readonly LoggingRule[];
   /** Which of the people on these messages are contacts, by normalised address; never an address of the team (P8). */

@@ -41,7 +41,7 @@ export interface PassMoment {
 
 const DAY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
-/** How far below the cursor a late UID is looked for (a.4, 11): replication lag, Exchange, restored servers. */
+/** How far below the cursor a late UID is looked for (a.4-11): replication lag, Exchange, restored servers. */
 const NET_UIDS = 200;
 const SWEEP_EVERY_MS = DAY_MS;
 /** How far back a sweep, a renumbered and an unstable folder are read again (a.6). */

@@ -86,7 +86,7 @@ const isToBeRecorded = (
   return isHistory ? entry.knownSince === 0 : wasKnownInTime(inbox, entry, stored, settledFrom);
 };
 
-/** Known before it came; or a look back was asked for (c46); or a sweep comes by while it is young enough (a.4, 11). */
+/** Known before it came; or a look back was asked for (c46); or a sweep comes by while it is young enough (a.4-11). */
 const wasKnownInTime = (
   { documentId }: ModelInbox,
   entry: IndexedId,

@@ -22,7 +22,7 @@ import { unreachable } from '../../../../shared/unreachable';
 
 /** Headers of so many messages are judged with one read of the records. */
 const CHUNK_SIZE = 250;
-/** One chunk comes while one is judged: after a crash these two are read again, 500 headers (a.12: the knee of the curve). */
+/** One chunk comes while one is judged: after a crash these two are read again, 500 headers (a.12). */
 const CHUNKS_AHEAD = { atOnce: 1, held: 1 };
 /** So many of the newest messages are remembered one by one when a folder is first seen. */
 const NEWEST = 500;

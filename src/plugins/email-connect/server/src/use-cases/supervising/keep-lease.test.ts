@@ -53,7 +53,7 @@ const untilAborted = (held: AbortSignal) =>
   new Promise<void>((resolve) => held.addEventListener('abort', () => resolve()));
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
-describe('faults 5, P2: the lease of an inbox', () => {
+describe('P2: the lease of an inbox', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 

@@ -69,7 +69,7 @@ describe('the loop of an inbox', () => {
     expect(log).toEqual(['connect', 'closed', 'released']);
   });
 
-  test('faults 5: a database that cannot be asked ends no loop, and is complained of once', async () => {
+  test('S47: a database that cannot be asked ends no loop, and is complained of once', async () => {
     const away = refusal('DATABASE_BUSY');
     const { states, warnings } = await runLoop({ leases: [away, away, away, 1] });
     expect(states).toEqual(['ok']);

@@ -14,7 +14,7 @@ describe('what is told of a failure of the database', () => {
     ['SQLITE_BUSY', { code: 'SQLITE_BUSY' }],
     ['no answer', { code: 'no answer' }],
     ['KnexTimeoutError', { name: 'KnexTimeoutError' }],
-  ])('faults 5: %s is a database that takes too long, and it says so', async (detail, code) => {
+  ])('S39: %s is a database that takes too long, and it says so', async (detail, code) => {
     await expect(failing(withCode('update x set body = secret - too long', code))).rejects.toMatchObject({
       code: 'DATABASE_BUSY',
       detail,
@@ -22,7 +22,7 @@ describe('what is told of a failure of the database', () => {
     });
   });
 
-  test('faults 13: anything else has the code of the driver, or what kind of thing it is, and no statement', async () => {
+  test('S39: anything else has the code of the driver, or what kind of thing it is, and no statement', async () => {
     const told = async (error: unknown) => {
       const failure: unknown = await failing(error).catch((thrown: unknown) => thrown);
       expect(JSON.stringify(failure)).not.toContain('secret');

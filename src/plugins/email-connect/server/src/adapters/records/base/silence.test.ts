@@ -8,7 +8,7 @@ const hangs = new Promise<never>(() => undefined);
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 const silence = { code: 'no answer' };
 
-describe('faults 5: what the database says nothing of', () => {
+describe('S47: what the database says nothing of', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 

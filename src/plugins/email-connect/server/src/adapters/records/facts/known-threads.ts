@@ -47,7 +47,7 @@ const CANDIDATES_AT_ONCE = 250;
 const MOST_THREADS = 500;
 
 /**
- * Open threads with the subject of one of these messages and its author among those who take part (b.3, rung 11).
+ * Open threads with the subject of one of these messages and its author among those who take part (b.3-11).
  * By the author first: strangers take part in nothing, which one look at an index says of all of them.
  */
 export const threadsBySubject = async (
