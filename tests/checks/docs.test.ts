@@ -39,4 +39,15 @@ describe('documentation', () => {
 
     expect(broken).toEqual([]);
   });
+
+  it('every page that the code names is there', () => {
+    const missing = filesLike(/\.(tsx?|mjs|cjs)$/).flatMap((file) =>
+      [...read(file).matchAll(/[\w./-]+\.md\b/g)]
+        .map(([page]) => page)
+        .filter((page) => !['', 'docs'].some((folder) => existsSync(path.join(root, folder, page))))
+        .map((page) => `${file}: ${page}`)
+    );
+
+    expect(missing).toEqual([]);
+  });
 });
