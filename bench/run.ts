@@ -9,7 +9,7 @@ import type { Row } from './report';
 
 const root = path.resolve(__dirname, '..');
 const rowsDir = path.join(__dirname, 'rows');
-const names = ['scan', 'log', 'latency', 'conversation', 'processes', 'unchanged', 'million'];
+const names = ['scan', 'log', 'parse', 'latency', 'conversation', 'processes', 'unchanged', 'million'];
 
 /** `npm run bench`: every row, or those that are named. `--write` keeps the table in docs/benchmarks.md. */
 const main = async (): Promise<void> => {
