@@ -1,3 +1,4 @@
+import { providers } from '../domain/provider/providers';
 import type { ServerAccess } from '../ports';
 import { classifyLoginRefusal } from './login-refusal';
 
@@ -24,6 +25,11 @@ describe('c25, c26: a refused login', () => {
       'LOGIN_NEEDS_APP_PASSWORD',
     ],
     ['Fastmail', '[AUTHENTICATIONFAILED] Please use an app password', 'LOGIN_NEEDS_APP_PASSWORD'],
+    [
+      'Mail.ru',
+      '[AUTHENTICATIONFAILED] NEOBHODIM parol prilozheniya https://help.mail.ru/mail/security/protection/external / Aplication password is REQUIRED',
+      'LOGIN_NEEDS_APP_PASSWORD',
+    ],
     ['Gmail', '[AUTHENTICATIONFAILED] Invalid credentials (Failure)', 'LOGIN_REFUSED'],
     ['Dovecot', '[AUTHENTICATIONFAILED] Authentication failed.', 'LOGIN_REFUSED'],
     ['Postfix', '535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6', 'LOGIN_REFUSED'],
@@ -72,9 +78,40 @@ describe('c25, c26: a refused login', () => {
     'imap.mail.yahoo.com',
     'smtp.mail.yahoo.co.jp',
     'imap.yandex.ru',
+    'imap.mail.ru',
   ])('at %s comes with the advice that only app passwords work', (host) => {
     const { nextStep } = classifyLoginRefusal(accessAt(host), '[AUTHENTICATIONFAILED] Invalid');
     expect(nextStep).toMatch(/accepts only app passwords/);
+  });
+
+  const appPasswords = providers.flatMap(({ imap, smtp, signIn }) =>
+    signIn.by === 'app-password' ? [imap, smtp].map(({ host }) => ({ host, ...signIn })) : []
+  );
+  const always = appPasswords.filter(({ required }) => required === 'always');
+  const withTwoSteps = appPasswords.filter(({ required }) => required === 'two-steps');
+
+  test.each(always)('at $host says that only app passwords work, and where one is made', ({ host, page }) => {
+    const { nextStep } = classifyLoginRefusal(accessAt(host), '[AUTHENTICATIONFAILED] Invalid');
+    expect(nextStep).toBe(
+      `This provider accepts only app passwords from programs: create one at ${page} and enter it here.`
+    );
+  });
+
+  test.each(withTwoSteps)('at $host may be the normal password, mistyped', ({ host }) => {
+    const { nextStep } = classifyLoginRefusal(accessAt(host), '[AUTHENTICATIONFAILED] Invalid');
+    expect(nextStep).toMatch(/^Check both;/);
+  });
+
+  test.each(appPasswords)('at $host for want of an app password says where one is made', ({ host, page }) => {
+    const { nextStep } = classifyLoginRefusal(accessAt(host), 'Please use an app password');
+    expect(nextStep).toBe(`Create an app password at ${page} and enter it here.`);
+  });
+
+  test('for want of an app password, at a host nobody knows, names no page', () => {
+    const { nextStep } = classifyLoginRefusal(accessAt('mail.example.org'), 'Please use an app password');
+    expect(nextStep).toBe(
+      'Create an app password in the security settings of the account and enter it here.'
+    );
   });
 
   test('at a host that only ends alike comes without it', () => {

@@ -1,10 +1,11 @@
 import { EmailConnectError } from '../domain/errors';
+import { providerOfHost } from '../domain/provider/find-provider';
 import type { ServerAccess } from '../ports';
 import { suggestedWait } from './suggested-wait';
 
-/** Gmail ("Application-specific password required"), iCloud, Yahoo, AOL, Fastmail, Yandex, GMX. */
+/** Gmail ("Application-specific password required"), iCloud, Yahoo, AOL, Fastmail, Yandex, GMX, Mail.ru. */
 const NEEDS_APP_PASSWORD =
-  /app(lication)?[- ]?(specific)?[- ]?passwor|app password|third[- ]party (app|client)|generate .*password|anwendungsspezifisch/i;
+  /app(lication)?[- ]?(specific)?[- ]?passwor|app password|third[- ]party (app|client)|generate .*password|anwendungsspezifisch|parol prilozheniya/i;
 
 /** Gmail, Zoho, Mail.ru, GMX; and Microsoft 365 for a mailbox without IMAP or licence. */
 const IMAP_DISABLED =
@@ -17,10 +18,6 @@ const PASSWORD_NOT_ACCEPTED =
 /** RFC 5530 3; Gmail, Yahoo, Microsoft 365, Dovecot. SMTP says it with 4xx codes (RFC 4954 6). */
 const THROTTLED =
   /\[(LIMIT|OVERQUOTA|UNAVAILABLE|INUSE)\]|too many|maximum number of|try again later|temporar|rate limit|throttl|exceeded .*limits?|^4\d\d[ -]/i;
-
-/** Providers that accept only app passwords from programs, whatever their refusal says. */
-const APP_PASSWORD_HOSTS =
-  /(^|\.)(gmail\.com|googlemail\.com|me\.com|icloud\.com|yahoo\.[a-z.]+|aol\.com|fastmail\.com|yandex\.[a-z]+)$/i;
 
 /**
  * Why a server did not take a user name and password: LOGIN_NEEDS_APP_PASSWORD, IMAP_DISABLED, LOGIN_NOT_OFFERED,
@@ -57,7 +54,7 @@ const needsAppPassword = ({ host }: ServerAccess, detail: string): EmailConnectE
   new EmailConnectError(
     'LOGIN_NEEDS_APP_PASSWORD',
     `${host} wants an app password in place of the usual one.`,
-    'Create an app password in the security settings of the account and enter it here.',
+    `Create an app password ${whereToMakeOne(host)} and enter it here.`,
     detail
   );
 
@@ -74,8 +71,19 @@ const loginRefused = ({ host }: ServerAccess, detail: string): EmailConnectError
   new EmailConnectError(
     'LOGIN_REFUSED',
     `${host} refused the user name or the password.`,
-    APP_PASSWORD_HOSTS.test(host)
-      ? 'This provider accepts only app passwords from programs: create one in the security settings of the account and enter it here.'
+    acceptsOnlyAppPasswords(host)
+      ? `This provider accepts only app passwords from programs: create one ${whereToMakeOne(host)} and enter it here.`
       : 'Check both; the user name is often the whole address. Some providers want an app password in place of the usual one.',
     detail
   );
+
+/** Whatever their refusal says. */
+const acceptsOnlyAppPasswords = (host: string): boolean => {
+  const signIn = providerOfHost(host)?.signIn;
+  return signIn?.by === 'app-password' && signIn.required === 'always';
+};
+
+const whereToMakeOne = (host: string): string => {
+  const signIn = providerOfHost(host)?.signIn;
+  return signIn?.by === 'app-password' ? `at ${signIn.page}` : 'in the security settings of the account';
+};

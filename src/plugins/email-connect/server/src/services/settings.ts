@@ -3,7 +3,7 @@ import type { ProviderPreset } from '../../../shared/contracts/inbox';
 import type { Settings } from '../../../shared/contracts/settings';
 import type { PluginConfig } from '../config';
 import { consentTextVersion } from '../domain/inbox/consent';
-import { presetForAddress, providerPresets } from '../domain/inbox/provider-presets';
+import { presetForAddress, providerPresets } from '../domain/provider/provider-presets';
 import { wiringOf } from '../wiring';
 
 /** This installation as the admin panel needs to know it: live values, never a secret (S2). */

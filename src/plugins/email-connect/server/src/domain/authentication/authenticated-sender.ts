@@ -1,6 +1,8 @@
-import { asciiDomain, domainOf } from '../address/address';
+import { domainOf } from '../address/address';
+import { isAtOrBelow } from '../address/at-or-below';
 import { isSameOwner } from '../address/organisational-domain';
 import type { MessageHeaders } from '../message/message';
+import { providers } from '../provider/providers';
 import { parseAuthenticationResults } from './authentication-results';
 import type { AuthenticationResults, MethodResult } from './authentication-results';
 
@@ -11,26 +13,8 @@ export interface Receiver {
   trustedAuthServers: readonly string[];
 }
 
-/** The authserv-ids of the large providers, by the domain above them. */
-const PROVIDERS = [
-  'mx.google.com',
-  'protection.outlook.com',
-  'yahoo.com',
-  'aol.com',
-  'icloud.com',
-  'messagingengine.com',
-  'zohomail.com',
-  'zoho.com',
-  'gmx.net',
-  'web.de',
-  'mail.ru',
-  'yandex.net',
-  'protonmail.ch',
-  'mailbox.org',
-];
-
-/** Exchange Online leaves its name out; it renames the fields that a message brings along. */
-const UNNAMED = 'protection.outlook.com';
+/** Whose server leaves its name out. */
+const UNNAMED = providers.find(({ omitsAuthservId }) => omitsAuthservId)?.authServers[0] ?? '';
 
 /** No server adds more; whoever sends more wants to be read last. */
 const MOST_FIELDS = 50;
@@ -70,12 +54,8 @@ const believedField = (fields: readonly string[], receiver: Receiver): Authentic
 const serverOf = ({ authservId }: AuthenticationResults): string => authservId || UNNAMED;
 
 const isOfReceiver = (server: string, inboxAddress: string): boolean =>
-  isSameOwner(server, domainOf(inboxAddress)) || PROVIDERS.some((provider) => isAtOrBelow(server, provider));
-
-const isAtOrBelow = (server: string, domain: string): boolean => {
-  const above = asciiDomain(domain.trim());
-  return above !== '' && (server === above || server.endsWith(`.${above}`));
-};
+  isSameOwner(server, domainOf(inboxAddress)) ||
+  providers.some(({ authServers }) => authServers.some((known) => isAtOrBelow(server, known)));
 
 /** A DMARC failure outweighs whatever else passed; DMARC without a policy (`none`) leaves it to SPF and DKIM. */
 const vouchesFor = (domain: string, results: readonly MethodResult[]): boolean => {

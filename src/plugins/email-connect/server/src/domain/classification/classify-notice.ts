@@ -1,4 +1,5 @@
 import type { MessageHeaders, NoticeKind } from '../message/message';
+import { providers } from '../provider/providers';
 import {
   readsLikeAutoReply,
   readsLikeBounce,
@@ -6,6 +7,8 @@ import {
   readsLikeRefusalByList,
   readsLikeSuccess,
 } from './notice-subjects';
+
+const complaintsComeFrom = new Set(providers.flatMap(({ complaintsFrom }) => complaintsFrom));
 
 /**
  * What an automatic message is, as a label on it and never a reason to drop it (P6); null for a person's mail and for
@@ -16,7 +19,7 @@ export const classifyNotice = (headers: MessageHeaders): NoticeKind | null => {
   const report = reportOf(headers.contentType);
   if (report === 'receipt' || report === 'complaint') return report;
   if (report === 'delivery' || isFromMailSystem(headers)) return deliveryNotice(headers.subject);
-  if (isHotmailComplaint(headers)) return 'complaint';
+  if (isComplaintWithoutReport(headers)) return 'complaint';
   return isAutoReply(headers) ? 'auto-reply' : null;
 };
 
@@ -73,8 +76,8 @@ const isFromKddi = ({ from, subject }: MessageHeaders, hasNoReturn: boolean): bo
   from.some(({ address }) => /^no-reply@[a-z0-9.-]{1,200}\.ne\.jp$/i.test(address));
 
 /** Outlook.com's Junk Email Reporting Program sends no feedback report (RFC 5965) but the mail itself. */
-const isHotmailComplaint = ({ from, subject }: MessageHeaders): boolean =>
-  from.some(({ address }) => address.toLowerCase() === 'staff@hotmail.com') &&
+const isComplaintWithoutReport = ({ from, subject }: MessageHeaders): boolean =>
+  from.some(({ address }) => complaintsComeFrom.has(address.toLowerCase())) &&
   /^\s*complaint about message from\b/i.test(subject);
 
 const isAutoReply = (headers: MessageHeaders): boolean => {
