@@ -1,4 +1,5 @@
-import { belongsTo, hiddenOptions, privately, shortString } from './attributes';
+import { attachment as attachmentContract } from '../../../shared/contracts/attachment';
+import { belongsTo, hiddenOptions, privately, shortString, stored } from './attributes';
 
 /** A file of a logged mail, or the placeholder of one that is not here. */
 export const attachment = {
@@ -13,9 +14,13 @@ export const attachment = {
       contentType: { type: 'text', searchable: false },
       size: { type: 'integer' },
       sha256: shortString(64),
-      disposition: { type: 'enumeration', enum: ['attachment', 'inline'], required: true },
+      disposition: {
+        type: 'enumeration',
+        enum: stored(attachmentContract.shape.disposition.options),
+        required: true,
+      },
       contentId: { type: 'text', searchable: false },
-      state: { type: 'enumeration', enum: ['stored', 'too_large', 'failed'], required: true },
+      state: { type: 'enumeration', enum: stored(attachmentContract.shape.state.options), required: true },
       storageKey: privately({ type: 'text', searchable: false }),
       /** One that could not be stored: when it is fetched again, in ms by the database's clock; null: by nobody. */
       retryAt: privately({ type: 'biginteger' }),

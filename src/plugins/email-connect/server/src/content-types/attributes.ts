@@ -1,9 +1,14 @@
+import { toStored } from '../domain/stored-word';
+
 /** A short string in a column of just that length: it can stand in a composite index on every database. */
 export const shortString = (length: number) => ({
   type: 'string' as const,
   maxLength: length,
   columnType: { type: 'string', args: [length] },
 });
+
+/** The values of an enumeration, as they are stored. */
+export const stored = (words: readonly string[]): string[] => words.map(toStored);
 
 /** Kept from everyone who reads by HTTP, whatever their scope. */
 export const privately = <Attribute extends object>(attribute: Attribute) => ({

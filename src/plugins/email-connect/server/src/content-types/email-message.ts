@@ -1,4 +1,8 @@
-import { belongsTo, hasMany, hiddenOptions, privately, shortString } from './attributes';
+import { messageSummary } from '../../../shared/contracts/message';
+import { parsedForms } from '../domain/message/message';
+import { belongsTo, hasMany, hiddenOptions, privately, shortString, stored } from './attributes';
+
+const { shape } = messageSummary;
 
 /** A logged mail: one record for the whole site, however many mailboxes and folders it was seen in. */
 export const emailMessage = {
@@ -21,16 +25,16 @@ export const emailMessage = {
       bcc: privately({ type: 'json', searchable: false }),
       text: { type: 'text', searchable: false },
       html: { type: 'text', searchable: false },
-      direction: { type: 'enumeration', enum: ['incoming', 'outgoing'], required: true },
+      direction: { type: 'enumeration', enum: stored(shape.direction.options), required: true },
       origin: {
         type: 'enumeration',
-        enum: ['crm', 'reply', 'log_address', 'sent_folder', 'backfill', 'by_hand'],
+        enum: stored(shape.origin.options),
         required: true,
       },
-      notice: { type: 'enumeration', enum: ['auto_reply', 'bounce', 'delay', 'receipt', 'complaint'] },
+      notice: { type: 'enumeration', enum: stored(shape.notice.unwrap().options) },
       deliveryStatus: {
         type: 'enumeration',
-        enum: ['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled', 'delayed', 'bounced'],
+        enum: stored(shape.deliveryStatus.unwrap().options),
       },
       failureCode: { type: 'string', searchable: false },
       failureMessage: { type: 'text', searchable: false },
@@ -45,7 +49,7 @@ export const emailMessage = {
       receivedAt: { type: 'datetime' },
       size: { type: 'integer' },
       evidence: { type: 'json', searchable: false },
-      parsedAs: { type: 'enumeration', enum: ['mime', 'raw'] },
+      parsedAs: { type: 'enumeration', enum: stored(parsedForms) },
       dedupKey: privately(shortString(130)),
       fingerprint: privately(shortString(64)),
       thread: belongsTo('plugin::email-connect.email-thread', 'messages'),

@@ -1,4 +1,5 @@
-import { belongsTo, hasMany, hiddenOptions, privately, shortString } from './attributes';
+import { threadSummary } from '../../../shared/contracts/thread';
+import { belongsTo, hasMany, hiddenOptions, privately, shortString, stored } from './attributes';
 
 /** A conversation. What a list shows of its newest message is kept here, so that a list reads no body. */
 export const emailThread = {
@@ -11,9 +12,14 @@ export const emailThread = {
     attributes: {
       subject: { type: 'text' },
       baseSubject: { type: 'text', searchable: false },
-      state: { type: 'enumeration', enum: ['open', 'muted', 'unlogged'], default: 'open', required: true },
+      state: {
+        type: 'enumeration',
+        enum: stored(threadSummary.shape.state.options),
+        default: 'open',
+        required: true,
+      },
       lastMessageAt: { type: 'datetime' },
-      lastDirection: { type: 'enumeration', enum: ['incoming', 'outgoing'] },
+      lastDirection: { type: 'enumeration', enum: stored(threadSummary.shape.lastDirection.options) },
       lastFrom: { type: 'text' },
       messageCount: { type: 'integer', default: 0 },
       attachmentCount: { type: 'integer', default: 0 },

@@ -1,4 +1,6 @@
-import { hiddenOptions, privately, shortString } from './attributes';
+import { inboxState } from '../../../shared/contracts/inbox';
+import { loggingPolicy } from '../../../shared/contracts/policy';
+import { hiddenOptions, privately, shortString, stored } from './attributes';
 
 /** A connected mailbox as people may see it. Its passwords are in an internal table, sealed. */
 export const inbox = {
@@ -20,10 +22,10 @@ export const inbox = {
       settings: privately({ type: 'json', searchable: false }),
       state: {
         type: 'enumeration',
-        enum: ['ok', 'catching_up', 'backing_off', 'needs_you', 'paused', 'disconnected'],
+        enum: stored(inboxState.options),
         required: true,
       },
-      policy: { type: 'enumeration', enum: ['replies', 'known_contacts'], default: 'replies' },
+      policy: { type: 'enumeration', enum: stored(loggingPolicy.options), default: 'replies' },
       stateCode: { type: 'string', searchable: false },
       stateReason: { type: 'text', searchable: false },
       consecutiveFailures: { type: 'integer', default: 0 },

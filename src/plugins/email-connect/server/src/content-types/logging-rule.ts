@@ -1,4 +1,5 @@
-import { visibleOptions } from './attributes';
+import { ruleToTry } from '../../../shared/contracts/policy';
+import { stored, visibleOptions } from './attributes';
 
 /** What is never logged. Content like any other: listed, filtered, exported, reviewed. */
 export const loggingRule = {
@@ -11,7 +12,7 @@ export const loggingRule = {
     attributes: {
       field: {
         type: 'enumeration',
-        enum: ['address', 'domain', 'subject'],
+        enum: stored(ruleToTry.shape.field.options),
         default: 'address',
         required: true,
       },

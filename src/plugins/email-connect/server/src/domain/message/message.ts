@@ -115,6 +115,9 @@ export type AttachmentState = 'stored' | 'too-large' | 'failed';
  */
 export type MessageMark = 'signed' | 'encrypted' | 'calendar' | 'tnef';
 
+export const parsedForms = ['mime', 'raw'] as const;
+export type ParsedForm = (typeof parsedForms)[number];
+
 /** A message after its body was read. `text` always exists (S23). */
 export interface ParsedMessage {
   headers: MessageHeaders;
@@ -123,7 +126,7 @@ export interface ParsedMessage {
   html: string;
   attachments: ParsedAttachment[];
   /** `raw`: the parser gave up, the message is kept as a file and its text is a best effort. */
-  parsedAs: 'mime' | 'raw';
+  parsedAs: ParsedForm;
   /** Each at most once. */
   marks: MessageMark[];
   /** Each message in it (message/rfc822), in order, the first five; not messages inside those. */

@@ -1,5 +1,6 @@
 import { EmailConnectError } from '../../../domain/errors';
 import { outgoingStages } from '../../../domain/outgoing/stage';
+import { toStored } from '../../../domain/stored-word';
 import { attachment } from '../../../../../shared/contracts/attachment';
 import { backfill } from '../../../../../shared/contracts/backfill';
 import { folderRole, inboxFolder, inboxState } from '../../../../../shared/contracts/inbox';
@@ -7,9 +8,6 @@ import { messageSummary } from '../../../../../shared/contracts/message';
 import type { MessageSummary } from '../../../../../shared/contracts/message';
 import { loggingPolicy, ruleToTry } from '../../../../../shared/contracts/policy';
 import { threadSummary } from '../../../../../shared/contracts/thread';
-
-/** An enumeration's values must be GraphQL names, which have no hyphen: `auto-reply` is kept as `auto_reply`. */
-export const toStored = (value: string): string => value.replaceAll('-', '_');
 
 const readerOf =
   <Value extends string>(values: readonly Value[]) =>

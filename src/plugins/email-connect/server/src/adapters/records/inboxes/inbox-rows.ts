@@ -1,7 +1,8 @@
 import { normalizeAddress } from '../../../domain/address/address';
 import type { Inbox } from '../../../domain/inbox/inbox';
 import type { InboxChange } from '../../../ports';
-import { readInboxState, readPolicy, toStored } from '../base/enumerations';
+import { toStored } from '../../../domain/stored-word';
+import { readInboxState, readPolicy } from '../base/enumerations';
 import { shortHash } from '../base/hashes';
 import type { InboxRow } from '../base/rows';
 import { storable, storableJson } from '../base/storable';

@@ -6,7 +6,7 @@ import { findRow, findRows, insertRows, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import { newDocumentId } from '../base/document-id';
-import { toStored } from '../base/enumerations';
+import { toStored } from '../../../domain/stored-word';
 import { isDuplicate } from '../base/failures';
 import { insertFolders } from './folder-rows';
 import { addressKey, settingsOf, toInbox, toRow } from './inbox-rows';

@@ -1,7 +1,7 @@
 import { splitQuoted } from '../../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../../ports';
 import { newDocumentId } from '../base/document-id';
-import { toStored } from '../base/enumerations';
+import { toStored } from '../../../domain/stored-word';
 import { storable, storableJson } from '../base/storable';
 
 /** A message with the key and the row ids it is written under. */
