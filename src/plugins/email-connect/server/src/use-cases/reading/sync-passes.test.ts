@@ -23,7 +23,7 @@ import { World } from '../../testing/pass-model/world';
 
 /** Three messages a chunk: a dozen fill several, and a pass breaks between them. */
 jest.mock('../../domain/sync/uid-set', () => {
-  const real = jest.requireActual<typeof import('../../domain/sync/uid-set')>('../domain/sync/uid-set');
+  const real = jest.requireActual<typeof import('../../domain/sync/uid-set')>('../../domain/sync/uid-set');
   return {
     ...real,
     chunkUids: (...[uids, size]: Parameters<typeof real.chunkUids>) =>
