@@ -6,7 +6,10 @@ import type {
   ParsedAttachment,
 } from '../../src/plugins/email-connect/server/src/domain/message/message';
 import type { Location, MessageToRecord } from '../../src/plugins/email-connect/server/src/ports';
-import { candidateWith, headersWith } from '../../src/plugins/email-connect/server/src/testing/messages';
+import {
+  candidateWith,
+  headersWith,
+} from '../../src/plugins/email-connect/server/src/testing/fakes/messages';
 
 export const messageId = (id: string): MessageId => id as MessageId;
 

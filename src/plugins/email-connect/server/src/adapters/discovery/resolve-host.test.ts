@@ -1,5 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
-import { never } from '../../testing/never';
+import { never } from '../../testing/fakes/never';
 import { createHosts } from './resolve-host';
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/messages';
+import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/messages';
 import { decide } from './decide';
 import type { Candidate, DeliveryReport } from '../message/message';
 import type { DecisionContext } from './decision-context';

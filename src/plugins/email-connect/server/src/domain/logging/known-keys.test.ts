@@ -1,4 +1,4 @@
-import { candidateWith, id } from '../../testing/messages';
+import { candidateWith, id } from '../../testing/fakes/messages';
 import { citedFirst } from './cited-first';
 import { envelopeIdOf, rootKeyOf, splitKeyOf } from './known-keys';
 

@@ -1,4 +1,4 @@
-import { candidateWith, contextWith, factsWith, id } from '../../testing/messages';
+import { candidateWith, contextWith, factsWith, id } from '../../testing/fakes/messages';
 import { decide } from './decide';
 import { matchedRule } from './matched-rule';
 import { Question } from './question';

@@ -1,4 +1,11 @@
-import { candidateWith, contextWith, factsWith, headersWith, id, threadWith } from '../../testing/messages';
+import {
+  candidateWith,
+  contextWith,
+  factsWith,
+  headersWith,
+  id,
+  threadWith,
+} from '../../testing/fakes/messages';
 import { dedupIdentity, fingerprint } from '../message/dedup-identity';
 import type { Candidate, MessageHeaders } from '../message/message';
 import { decide } from './decide';

@@ -1,4 +1,4 @@
-import { headersWith } from '../../testing/messages';
+import { headersWith } from '../../testing/fakes/messages';
 import { authorsOf } from '../message/participants';
 import { isOfTeam, outsidersOf } from './team';
 

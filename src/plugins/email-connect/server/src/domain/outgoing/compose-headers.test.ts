@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { id } from '../../testing/messages';
+import { id } from '../../testing/fakes/messages';
 import { extractIds } from '../identification/extract-ids';
 import { bracketed } from '../identification/message-id';
 import type { MessageId } from '../identification/message-id';

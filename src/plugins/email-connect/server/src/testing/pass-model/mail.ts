@@ -1,6 +1,6 @@
 import type { MessageId } from '../../domain/identification/message-id';
 import type { MessageHeaders } from '../../domain/message/message';
-import { headersWith, id } from '../messages';
+import { headersWith, id } from '../fakes/messages';
 
 /**
  * `reply`: from a contact, to something that it cites; `own`: the user's copy of such a mail; `side`: a colleague's word

@@ -12,7 +12,7 @@ import type {
   RecordedChange,
   RecordedPass,
 } from '../../ports';
-import { folderWith } from '../mailbox-scene';
+import { folderWith } from '../fakes/mailbox-scene';
 import { roots } from './mail';
 
 export interface RecordedMessage {

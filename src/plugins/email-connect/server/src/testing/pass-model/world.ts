@@ -1,7 +1,7 @@
 import type { MessageId } from '../../domain/identification/message-id';
 import type { PassOutcome } from '../../ports';
 import { emptyMemory } from '../../domain/sync/folder';
-import { folderWith, inboxWith } from '../mailbox-scene';
+import { folderWith, inboxWith } from '../fakes/mailbox-scene';
 import type { Counts } from './counts';
 import type { Fault } from './gate';
 import type { Gate } from './gate';

@@ -1,10 +1,10 @@
 import type { Backfill } from '../../domain/sync/backfill';
 import type { ImapSession, PassOutcome } from '../../ports';
-import { FakeFolder } from '../../testing/fake-folder';
-import { reply, syncPortsOf } from '../../testing/folder-scene';
-import { folderWith, inboxWith } from '../../testing/mailbox-scene';
-import { complaintsOf } from '../../testing/model/oracle';
-import { calmDown, runHistory, settle } from '../../testing/model/run-history';
+import { FakeFolder } from '../../testing/fakes/fake-folder';
+import { reply, syncPortsOf } from '../../testing/fakes/folder-scene';
+import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
+import { complaintsOf } from '../../testing/oracle/at-rest';
+import { calmDown, runHistory, settle } from '../../testing/world/run-history';
 import { BackfillInbox } from './backfill-inbox';
 
 test('P1: a message of old at which the server drops the connection is set aside, and the backfill comes to its end', async () => {

@@ -1,5 +1,5 @@
 import type { Backfill } from '../../domain/sync/backfill';
-import { mailboxScene } from '../../testing/mailbox-scene';
+import { mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { changeBackfill } from './change-backfill';
 import { requestBackfill } from './request-backfill';
 

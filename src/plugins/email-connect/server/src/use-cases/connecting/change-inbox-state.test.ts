@@ -1,7 +1,7 @@
 import type { Inbox } from '../../domain/inbox/inbox';
-import { FakeInboxes } from '../../testing/fake-inboxes';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
-import { inboxWith, mailboxScene } from '../../testing/mailbox-scene';
+import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
+import { inboxWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { disconnectInbox, pauseInbox, resumeInbox } from './change-inbox-state';
 
 const scene = (change: Partial<Inbox>) => {

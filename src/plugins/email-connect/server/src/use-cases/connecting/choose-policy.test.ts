@@ -1,5 +1,5 @@
-import { FakeInboxes } from '../../testing/fake-inboxes';
-import { inboxWith, mailboxScene } from '../../testing/mailbox-scene';
+import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
+import { inboxWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { choosePolicy } from './choose-policy';
 import type { PolicyChoice } from './choose-policy';
 

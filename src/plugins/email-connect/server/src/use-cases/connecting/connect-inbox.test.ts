@@ -1,6 +1,6 @@
 import type { Ports } from '../../ports';
 import { consentTextVersion } from '../../domain/inbox/consent';
-import { never } from '../../testing/never';
+import { never } from '../../testing/fakes/never';
 import { connectInbox } from './connect-inbox';
 import { editInbox } from './edit-inbox';
 

@@ -1,9 +1,9 @@
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Ports } from '../../ports';
-import { FakeInboxes } from '../../testing/fake-inboxes';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
-import { inboxWith, mailboxScene } from '../../testing/mailbox-scene';
-import { never } from '../../testing/never';
+import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
+import { inboxWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
+import { never } from '../../testing/fakes/never';
 import { disconnectInbox } from './change-inbox-state';
 import { editInbox } from './edit-inbox';
 

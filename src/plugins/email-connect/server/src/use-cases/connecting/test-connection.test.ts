@@ -3,7 +3,7 @@ import { createClock } from '../../adapters/time';
 import { EmailConnectError } from '../../domain/errors';
 import type { ServerSettings } from '../../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../../ports';
-import { never } from '../../testing/never';
+import { never } from '../../testing/fakes/never';
 import { testConnection, testWithinLimits } from './test-connection';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
-import { FakeInboxes } from '../../testing/fake-inboxes';
-import { folderWith, inboxWith, mailboxScene } from '../../testing/mailbox-scene';
+import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
+import { folderWith, inboxWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { watchFolders } from './watch-folders';
 import type { FolderChoice } from './watch-folders';
 

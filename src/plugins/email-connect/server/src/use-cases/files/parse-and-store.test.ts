@@ -1,6 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Bytes, Mime } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
+import { refusal } from '../../testing/fakes/fake-folder';
 import { parseAndStore } from './parse-and-store';
 
 const full = () => new EmailConnectError('STORAGE_FAILED', 'Full.', 'Make room.', 'ENOSPC');

@@ -1,6 +1,6 @@
 import type { Background, Ports, StoredContent } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { createSweeper, sweepFiles } from './sweep-files';
 
 const now = new Date('2026-03-02T10:00:00.000Z');

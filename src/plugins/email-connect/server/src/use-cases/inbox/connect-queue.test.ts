@@ -1,5 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
-import { never } from '../../testing/never';
+import { never } from '../../testing/fakes/never';
 import { ConnectQueue } from './connect-queue';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

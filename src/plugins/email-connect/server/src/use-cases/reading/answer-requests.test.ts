@@ -1,9 +1,9 @@
 import type { EmailConnectError } from '../../domain/errors';
-import { FakeFolder, refusal } from '../../testing/fake-folder';
-import type { FakeMessage } from '../../testing/fake-folder';
-import { folderWith, inboxWith } from '../../testing/mailbox-scene';
-import { reply, requestPorts } from '../../testing/folder-scene';
-import { uid } from '../../testing/messages';
+import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
+import type { FakeMessage } from '../../testing/fakes/fake-folder';
+import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
+import { reply, requestPorts } from '../../testing/fakes/folder-scene';
+import { uid } from '../../testing/fakes/messages';
 import type { ImapSession, InboxRequest, LoggedFate, RequestOutcome } from '../../ports';
 import { answerRequests } from './answer-requests';
 

@@ -1,8 +1,8 @@
 import { emptyMemory } from '../../domain/sync/folder';
 import type { Ports, RecordedChange } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { folderWith, inboxWith } from '../../testing/mailbox-scene';
-import { uid } from '../../testing/messages';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
+import { uid } from '../../testing/fakes/messages';
 import { RecordStep } from './record-step';
 
 const change = (what: Partial<RecordedChange>): RecordedChange => ({

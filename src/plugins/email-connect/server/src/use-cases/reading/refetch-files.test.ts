@@ -2,9 +2,9 @@ import type { EmailConnectError } from '../../domain/errors';
 import type { ParsedAttachment } from '../../domain/message/message';
 import type { RefetchedFile } from '../../domain/message/refetch';
 import type { Location, MessageToRefetch, Ports } from '../../ports';
-import { FakeFolder, refusal } from '../../testing/fake-folder';
-import { folderWith, inboxWith } from '../../testing/mailbox-scene';
-import { headersWith, id, uid } from '../../testing/messages';
+import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
+import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
+import { headersWith, id, uid } from '../../testing/fakes/messages';
 import type { Pass } from './pass';
 import { refetchFiles } from './refetch-files';
 

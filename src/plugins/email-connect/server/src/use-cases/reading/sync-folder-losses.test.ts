@@ -1,8 +1,8 @@
 import type { FolderMemory, SyncCursor } from '../../domain/sync/folder';
 import type { QuarantinedMessage } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { passOf, reply, stranger } from '../../testing/folder-scene';
-import { uid } from '../../testing/messages';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { passOf, reply, stranger } from '../../testing/fakes/folder-scene';
+import { uid } from '../../testing/fakes/messages';
 
 describe('a message that cannot be read, or not be written', () => {
   test('P1: a message whose headers never come is in quarantine before the cursor passes it', async () => {

@@ -1,6 +1,6 @@
 import type { Bytes, MessageToCompose, Ports, QueuedMail } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { outboxEntry } from '../../testing/fake-outbox';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { outboxEntry } from '../../testing/fakes/fake-outbox';
 import { assertMayFit, composeOutgoing } from './compose-outgoing';
 
 const LIMIT = 1_000_000;

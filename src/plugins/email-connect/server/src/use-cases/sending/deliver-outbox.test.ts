@@ -1,8 +1,8 @@
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { ImapSession, OutboxEntry, SubmissionReceipt } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { deliverOutbox } from './deliver-outbox';
 import type { SubmitPorts } from './submit-message';
 

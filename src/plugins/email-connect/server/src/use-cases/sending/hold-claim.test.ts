@@ -1,4 +1,4 @@
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
 import { holdClaim } from './hold-claim';
 
 interface Timer {

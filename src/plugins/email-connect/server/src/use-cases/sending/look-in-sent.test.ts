@@ -1,7 +1,7 @@
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { ImapSession, OutboxEntry } from '../../ports';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { fileSentCopy } from './file-sent-copy';
 import type { FilePorts } from './file-sent-copy';
 import { lookInSent } from './look-in-sent';

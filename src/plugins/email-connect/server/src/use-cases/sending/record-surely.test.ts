@@ -1,6 +1,6 @@
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { OutboxRecords } from '../../ports';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
 import { recordSurely } from './record-surely';
 import type { RecordSurelyPorts } from './record-surely';
 

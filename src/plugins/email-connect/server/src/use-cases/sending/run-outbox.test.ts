@@ -1,7 +1,7 @@
 import type { ImapSession, Ports } from '../../ports';
 import { createBackground } from '../../adapters/queue/background';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { ConnectQueue } from '../inbox/connect-queue';
 import { runOutbox } from './run-outbox';
 

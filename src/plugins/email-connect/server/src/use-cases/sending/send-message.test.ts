@@ -1,10 +1,10 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { MailToQueue, Ports, PressedMail, SubmissionReceipt } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { FakeOutbox, outboxEntry } from '../../testing/fake-outbox';
-import { inboxWith } from '../../testing/mailbox-scene';
-import { headersWith, id } from '../../testing/messages';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
+import { headersWith, id } from '../../testing/fakes/messages';
 import { sendMessage } from './send-message';
 import type { MessageToSend } from './send-message';
 

@@ -2,10 +2,10 @@ import { setImmediate as endOfJob } from 'node:timers/promises';
 import fc from 'fast-check';
 import { outgoingStages } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
-import { comeToRest, runSending, wayOut } from '../../testing/model/run-sending';
-import { sendingHistory } from '../../testing/model/sending-history';
-import { sendingComplaints } from '../../testing/model/sending-oracle';
-import type { SendingWorld } from '../../testing/model/sending-world';
+import { comeToRest, runSending, wayOut } from '../../testing/sending/run-sending';
+import { sendingHistory } from '../../testing/sending/history';
+import { sendingComplaints } from '../../testing/oracle/sending';
+import type { SendingWorld } from '../../testing/sending/world';
 
 /**
  * Random histories of people who send, of their servers, and of two processes whose reading and sending loops run side by

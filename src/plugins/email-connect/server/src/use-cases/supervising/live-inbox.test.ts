@@ -1,7 +1,7 @@
 import type { ImapSession, Ports } from '../../ports';
-import { refusal } from '../../testing/fake-folder';
-import { FakeInboxes } from '../../testing/fake-inboxes';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { ConnectQueue } from '../inbox/connect-queue';
 import { LiveInbox } from './live-inbox';
 import type { Worker } from './worker';

@@ -1,7 +1,7 @@
-import { refusal } from '../../testing/fake-folder';
-import { runLoop } from '../../testing/loop-scene';
-import type { LoopScene, LoopWorld } from '../../testing/loop-scene';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { runLoop } from '../../testing/fakes/loop-scene';
+import type { LoopScene, LoopWorld } from '../../testing/fakes/loop-scene';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 
 describe('the loop of an inbox that people change meanwhile', () => {
   test('S52: a pause ends the pass that is under way, and is not written over', async () => {

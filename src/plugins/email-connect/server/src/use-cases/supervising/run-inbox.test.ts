@@ -1,7 +1,7 @@
 import type { RecordedChange } from '../../ports';
 import { EmailConnectError } from '../../domain/errors';
-import { refusal } from '../../testing/fake-folder';
-import { runLoop, start } from '../../testing/loop-scene';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { runLoop, start } from '../../testing/fakes/loop-scene';
 
 describe('the loop of an inbox', () => {
   test('P10: is ok only after a whole pass, and lets go of everything when it is told to stop', async () => {

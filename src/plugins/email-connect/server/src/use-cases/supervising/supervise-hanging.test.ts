@@ -2,7 +2,7 @@ import { createClock } from '../../adapters/time';
 import { EmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Ports } from '../../ports';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { superviseInboxes } from './supervise-inboxes';
 
 /** Two seconds, as an impatient test has them. */

@@ -1,7 +1,7 @@
 import type { InboxState } from '../../domain/inbox/inbox';
 import type { InboxSignal, Ports } from '../../ports';
-import { FakeInboxes } from '../../testing/fake-inboxes';
-import { inboxWith } from '../../testing/mailbox-scene';
+import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { followSignals } from './follow-signals';
 import { superviseInboxes } from './supervise-inboxes';
 

@@ -1,8 +1,8 @@
 import { setImmediate as endOfJob } from 'node:timers/promises';
 import fc from 'fast-check';
-import { history } from '../../testing/model/model-history';
-import { complaintsOf, lateComplaints } from '../../testing/model/oracle';
-import { calmDown, runHistory, settle } from '../../testing/model/run-history';
+import { history } from '../../testing/world/history';
+import { complaintsOf, lateComplaints } from '../../testing/oracle/at-rest';
+import { calmDown, runHistory, settle } from '../../testing/world/run-history';
 
 const numRuns = Number(process.env.MODEL_RUNS ?? 300);
 const seed = Number(process.env.MODEL_SEED ?? 20_260_302);

@@ -1,6 +1,6 @@
-import { address, factsWith, id } from '../../testing/messages';
-import { folderWith, mailboxScene } from '../../testing/mailbox-scene';
-import { never } from '../../testing/never';
+import { address, factsWith, id } from '../../testing/fakes/messages';
+import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
+import { never } from '../../testing/fakes/never';
 import { dryRunLogging } from './dry-run-logging';
 
 const since = new Date('2026-01-01T00:00:00Z');

@@ -1,8 +1,8 @@
 import type { Backfill } from '../../domain/sync/backfill';
 import type { Location, QuarantinedMessage } from '../../ports';
-import { address, id, uid } from '../../testing/messages';
-import { folderWith, mailboxScene } from '../../testing/mailbox-scene';
-import { never } from '../../testing/never';
+import { address, id, uid } from '../../testing/fakes/messages';
+import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
+import { never } from '../../testing/fakes/never';
 import { explainMessage } from './explain-message';
 
 const at = (folderPath: string, imapUid: number, uidValidity = '7'): Location => ({

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../ports';
-import { id, uid } from '../../testing/messages';
-import { folderWith, mailboxScene } from '../../testing/mailbox-scene';
-import { never } from '../../testing/never';
+import { id, uid } from '../../testing/fakes/messages';
+import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
+import { never } from '../../testing/fakes/never';
 import { listSuggestions } from './list-suggestions';
 
 const suggestion = (folderPath: string, imapUid: number, uidValidity = '7'): Suggestion => ({

@@ -1,6 +1,6 @@
 import type { InboxRequest, Location, RequestOutcome } from '../../ports';
-import { uid } from '../../testing/messages';
-import { folderWith, mailboxScene } from '../../testing/mailbox-scene';
+import { uid } from '../../testing/fakes/messages';
+import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { acceptSuggestion, dismissSuggestion } from './answer-suggestion';
 import { logByHand } from './log-by-hand';
 

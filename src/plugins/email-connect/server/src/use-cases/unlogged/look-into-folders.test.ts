@@ -1,8 +1,8 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
 import type { Ports } from '../../ports';
-import { inboxWith, mailboxScene } from '../../testing/mailbox-scene';
-import { never } from '../../testing/never';
+import { inboxWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
+import { never } from '../../testing/fakes/never';
 import { withSession } from './look-into-folders';
 
 type Connect = Ports['imap']['connect'];

@@ -1,5 +1,5 @@
-import { uid } from '../../testing/messages';
-import { mailboxScene } from '../../testing/mailbox-scene';
+import { uid } from '../../testing/fakes/messages';
+import { mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { retryQuarantine } from './retry-quarantine';
 
 const location = { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(3) };

@@ -1,6 +1,6 @@
-import { address, id } from '../../testing/messages';
-import { folderWith, mailboxScene } from '../../testing/mailbox-scene';
-import { never } from '../../testing/never';
+import { address, id } from '../../testing/fakes/messages';
+import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
+import { never } from '../../testing/fakes/never';
 import { searchInbox } from './search-inbox';
 
 const reply = { messageId: id('in.1@customer.test'), inReplyTo: [id('sent.1@crm.test')] };

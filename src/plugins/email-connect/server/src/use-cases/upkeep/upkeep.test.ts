@@ -1,7 +1,7 @@
 import type { Message } from '../../../../shared/contracts/message';
 import type { Thread } from '../../../../shared/contracts/thread';
-import { refusal } from '../../testing/fake-folder';
-import { mailboxScene } from '../../testing/mailbox-scene';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { pauseContact } from './pause-contact';
 import { relogThread } from './relog-thread';
 import { removeMessage } from './remove-message';

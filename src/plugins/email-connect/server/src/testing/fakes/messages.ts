@@ -1,0 +1,96 @@
+import type { MessageId } from '../../domain/identification/message-id';
+import type { DecisionContext } from '../../domain/logging/decision-context';
+import type { KnownThread, LoggingFacts } from '../../domain/logging/verdict';
+import type { Address, Candidate, ImapUid, MessageHeaders } from '../../domain/message/message';
+
+export const uid = (number: number): ImapUid => number as ImapUid;
+export const id = (text: string): MessageId => text as MessageId;
+
+/** Header facts of an ordinary incoming mail, with what the test is about put in their place. */
+export const headersWith = (change: Partial<MessageHeaders> = {}): MessageHeaders => ({
+  messageId: id('in.1@customer.test'),
+  inReplyTo: [],
+  references: [],
+  originalMessageIds: [],
+  threadIndexRoot: null,
+  from: [{ address: 'ann@customer.test', displayName: 'Ann' }],
+  sender: [],
+  replyTo: [],
+  to: [{ address: 'us@crm.test', displayName: '' }],
+  cc: [],
+  subject: 'Re: Offer',
+  sentAt: '2026-03-01T10:00:00.000Z',
+  sentZone: 0,
+  contentType: 'text/plain',
+  autoSubmitted: '',
+  precedence: '',
+  listId: '',
+  returnPath: null,
+  failedRecipients: '',
+  autoReplyMarks: [],
+  deliveredTo: [],
+  authenticationResults: [],
+  ...change,
+});
+
+/** The same as a scan brings it. */
+export const candidateWith = (
+  headers: Partial<MessageHeaders> = {},
+  change: Partial<Omit<Candidate, 'headers'>> = {}
+): Candidate => ({
+  imapUid: uid(1),
+  receivedAt: '2026-03-01T10:00:05.000Z',
+  size: 1_000,
+  isDraft: false,
+  labels: [],
+  serverThreadId: null,
+  returned: null,
+  headers: headersWith(headers),
+  ...change,
+});
+
+/** The INBOX of `us@crm.test`, under the default rule. */
+export const contextWith = (change: Partial<DecisionContext> = {}): DecisionContext => ({
+  inboxDocumentId: 'I',
+  inboxAddress: 'us@crm.test',
+  folderUse: 'inbox',
+  folderRole: 'watch',
+  policy: 'replies',
+  logAddress: '',
+  trustedAuthServers: [],
+  byHand: false,
+  threadIdOf: (key) => `thread of ${key}`,
+  isMinted: () => false,
+  ...change,
+});
+
+/** Silent for too long to be continued by its subject alone (b.3-11). */
+export const threadWith = (change: Partial<KnownThread> = {}): KnownThread => ({
+  documentId: 'T',
+  state: 'open',
+  baseSubject: 'offer',
+  participants: new Set(['us@crm.test', 'ann@customer.test']),
+  lastMessageAt: '2026-01-15T09:00:00.000Z',
+  ...change,
+});
+
+/** Facts of a site that knows one thread `T`, begun by `sent.1@crm.test` with the token `t.1@crm.test`. */
+export const factsWith = (change: Partial<LoggingFacts> = {}): LoggingFacts => ({
+  ids: new Map([
+    [id('sent.1@crm.test'), { kind: 'own', threadDocumentId: 'T', messageDocumentId: 'M1' }],
+    [id('t.1@crm.test'), { kind: 'token', threadDocumentId: 'T', messageDocumentId: null }],
+  ]),
+  threadIndexRoots: new Map([['01aa', 'T']]),
+  serverThreads: new Map(),
+  threads: new Map([['T', threadWith()]]),
+  rules: [],
+  contacts: new Set(['ann@customer.test']),
+  paused: new Set(),
+  removed: new Set(),
+  recorded: new Map(),
+  sent: new Map(),
+  team: { addresses: new Set(['us@crm.test']), domains: new Set() },
+  ...change,
+});
+
+export const address = (text: string): Address => ({ address: text, displayName: '' });

@@ -1,0 +1,92 @@
+import type { MessageId } from '../../../domain/identification/message-id';
+import type { MessageHeaders, ReturnedMessage } from '../../../domain/message/message';
+import { headersWith, id } from '../../fakes/messages';
+
+/**
+ * What a mail is to the site. `reply`, `token`: it cites a mail sent from here, or its thread only; `nameless`: a reply
+ * without Message-ID; `sent`: the user's own answer; `bounce`: names what it is about in its returned part;
+ * `chain`: cites one other mail and nothing else; `stranger`: nobody we know; `side`: to a colleague, about a thread;
+ * `unlogged`: cites a mail of a thread that was un-logged.
+ */
+export const mailKinds = [
+  'reply',
+  'token',
+  'nameless',
+  'sent',
+  'bounce',
+  'chain',
+  'stranger',
+  'side',
+  'unlogged',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+export interface ModelMail {
+  key: string;
+  kind: MailKind;
+  headers: MessageHeaders;
+  size: number;
+  returned: ReturnedMessage | null;
+  /** The one id it leads to others by; null for none. */
+  cites: MessageId | null;
+  /** Stands in its body, and in its subject when nobody may keep it. */
+  canary: string;
+}
+
+export const ROOT = id('sent.1@crm.test');
+export const TOKEN = id('t.1@crm.test');
+export const UNLOGGED_ROOT = id('sent.2@crm.test');
+
+const address = (text: string) => [{ address: text, displayName: '' }];
+const US = 'us@crm.test';
+const ANN = 'ann@customer.test';
+
+/** `parent`: what a `chain` cites. */
+export const mailOf = (number: number, kind: MailKind, at: Date, parent: ModelMail | null): ModelMail => {
+  const key = `mail${number}`;
+  const canary = `canary${number}.`;
+  const cites = citedBy(kind, parent);
+  const headers = headersWith({
+    messageId: kind === 'nameless' ? null : id(`${key}@customer.test`),
+    inReplyTo: cites === null || kind === 'bounce' || kind === 'token' ? [] : [cites],
+    references: kind === 'token' ? [TOKEN] : [],
+    subject: isKept(kind) ? 'Re: Offer' : `Re: ${canary}`,
+    sentAt: at.toISOString(),
+    ...peopleOf(kind),
+    ...(kind === 'bounce' ? { contentType: 'multipart/report; report-type=delivery-status' } : {}),
+  });
+  const returned = kind === 'bounce' ? { messageIds: [ROOT], envelopeId: '', recipients: [] } : null;
+  return { key, kind, headers, size: 1_000 + number, returned, cites, canary };
+};
+
+const isKept = (kind: MailKind): boolean => kind !== 'stranger' && kind !== 'side' && kind !== 'unlogged';
+
+const citedBy = (kind: MailKind, parent: ModelMail | null): MessageId | null => {
+  switch (kind) {
+    case 'stranger':
+      return null;
+    case 'chain':
+      return parent?.headers.messageId ?? null;
+    case 'token':
+      return TOKEN;
+    case 'unlogged':
+      return UNLOGGED_ROOT;
+    default:
+      return ROOT;
+  }
+};
+
+const peopleOf = (kind: MailKind): Pick<MessageHeaders, 'from' | 'to'> => {
+  switch (kind) {
+    case 'sent':
+      return { from: address(US), to: address(ANN) };
+    case 'side':
+      return { from: address(US), to: address('colleague@crm.test') };
+    case 'bounce':
+      return { from: address('mailer-daemon@customer.test'), to: address(US) };
+    case 'stranger':
+      return { from: address('bob@elsewhere.test'), to: address(US) };
+    default:
+      return { from: address(ANN), to: address(US) };
+  }
+};
