@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { failure } from '../../src/plugins/email-connect/shared/contracts/failure';
 import { inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import type { ConnectInboxRequest, Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import type {
+  ConnectInboxRequest,
+  InboxAnswer,
+} from '../../src/plugins/email-connect/shared/contracts/inbox';
 import {
   message as messageContract,
   messagePage,
@@ -39,8 +42,8 @@ export interface UploadedFile {
 
 /** The admin panel's own HTTP, as a program: what a person does in the browser, the demo does through this. */
 export interface Crm {
-  connectInbox(form: Omit<ConnectInboxRequest, 'consentTextVersion'>): Promise<Inbox>;
-  readInbox(documentId: string): Promise<Inbox>;
+  connectInbox(form: Omit<ConnectInboxRequest, 'consentTextVersion'>): Promise<InboxAnswer>;
+  readInbox(documentId: string): Promise<InboxAnswer>;
   createContact(contact: { name: string; email: string; company: string }): Promise<string>;
   /** Without a `key` it is a press of its own. */
   send(

@@ -7,7 +7,10 @@ import { freePort } from '../../dev/strapi/free-port';
 import { httpStatus } from '../../src/plugins/email-connect/server/src/domain/errors';
 import type { ErrorCode } from '../../src/plugins/email-connect/server/src/domain/errors';
 import { inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import type { ConnectInboxRequest, Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import type {
+  ConnectInboxRequest,
+  InboxAnswer,
+} from '../../src/plugins/email-connect/shared/contracts/inbox';
 import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { adminClient } from '../support/admin-client';
 import type { AdminClient } from '../support/admin-client';
@@ -194,7 +197,7 @@ const cases: [string, Change, ErrorCode, string][] = [
   ['IMAP that the provider switched off', imapSwitchedOff, 'IMAP_DISABLED', 'imap-login'],
 ];
 
-const inboxes = async (): Promise<Inbox[]> => {
+const inboxes = async (): Promise<InboxAnswer[]> => {
   const answer = await admin.call('GET', '/email-connect/inboxes');
   return z.object({ inboxes: z.array(inbox) }).parse(await answer.json()).inboxes;
 };

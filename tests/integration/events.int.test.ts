@@ -5,7 +5,7 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { replyTo, startMailServer } from '../../dev/mail-server';
 import type { MailServer } from '../../dev/mail-server';
-import type { Inbox } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import type { InboxAnswer } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type {
   Message,
   MessagePage,
@@ -38,7 +38,7 @@ interface Services {
       form: object,
       actor: { documentId: string; managesAll: boolean },
       signal: AbortSignal
-    ): Promise<Inbox>;
+    ): Promise<InboxAnswer>;
   };
   messages: { send(message: object): Promise<SendMessageAnswer> };
   threads: {

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { replyTo } from '../../dev/mail-server';
 import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
-import type { FolderRole, InboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import type {
+  FolderRoleAnswer,
+  InboxWithFolders,
+} from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { WholeThread } from '../../dev/demo/crm';
 import { adminClient } from '../support/admin-client';
 import { startDovecotScene, us } from '../support/dovecot-scene';
@@ -68,7 +71,7 @@ describeWith('dovecot', 'folders over time, on a real Dovecot', () => {
     await stage.pass();
     expect(await folder(name)).toMatchObject({ watched: true, listed: true });
   };
-  const choose = async (roles: Record<string, FolderRole>): Promise<void> => {
+  const choose = async (roles: Record<string, FolderRoleAnswer>): Promise<void> => {
     const { folders, sentCopy, sentFolderPath } = await call('GET', '');
     await call('PUT', '/folders', {
       folders: folders

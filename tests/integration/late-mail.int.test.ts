@@ -1,9 +1,9 @@
-import type { InboxFolder } from '../../src/plugins/email-connect/shared/contracts/inbox';
+import type { InboxFolderAnswer } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import {
   quarantineList,
   retryQuarantineAnswer,
 } from '../../src/plugins/email-connect/shared/contracts/quarantine';
-import type { QuarantinedMessage } from '../../src/plugins/email-connect/shared/contracts/quarantine';
+import type { QuarantinedMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/quarantine';
 import { messageIdOf } from '../support/mail-program';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
@@ -25,15 +25,15 @@ describe('P1, P10: mail that comes late, or does not come at all', () => {
     await mail.end();
   });
 
-  const folder = async (): Promise<InboxFolder> => {
+  const folder = async (): Promise<InboxFolderAnswer> => {
     const found = (await mail.readInbox()).folders.find(({ folderPath }) => folderPath === 'INBOX');
     if (!found) throw new Error('There is no INBOX.');
     return found;
   };
   const completeUpTo = async (): Promise<number> => Date.parse((await folder()).completeUpTo ?? '');
-  const quarantined = async (): Promise<QuarantinedMessage[]> =>
+  const quarantined = async (): Promise<QuarantinedMessageAnswer[]> =>
     (await ask(mail, quarantineList, 'GET', `${inbox}/quarantine`)).messages;
-  const tryAgain = (location: QuarantinedMessage['location'] | null) =>
+  const tryAgain = (location: QuarantinedMessageAnswer['location'] | null) =>
     ask(mail, retryQuarantineAnswer, 'POST', `${inbox}/quarantine/retry`, { location });
   const messageIds = async (threadDocumentId: string) =>
     (await mail.scene.crm.readThread(threadDocumentId)).messages

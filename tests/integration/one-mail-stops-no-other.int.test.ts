@@ -2,7 +2,7 @@ import {
   quarantineList,
   retryQuarantineAnswer,
 } from '../../src/plugins/email-connect/shared/contracts/quarantine';
-import type { QuarantinedMessage } from '../../src/plugins/email-connect/shared/contracts/quarantine';
+import type { QuarantinedMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/quarantine';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
@@ -22,7 +22,7 @@ const withScene = (start: () => Promise<MailScene>) => {
     await mail.end();
   });
   const inbox = () => `/inboxes/${mail.inboxDocumentId}`;
-  const quarantined = async (): Promise<QuarantinedMessage[]> =>
+  const quarantined = async (): Promise<QuarantinedMessageAnswer[]> =>
     (await ask(mail, quarantineList, 'GET', `${inbox()}/quarantine`)).messages;
   return {
     mail: () => mail,
@@ -37,7 +37,7 @@ const withScene = (start: () => Promise<MailScene>) => {
       const state = JSON.stringify([await mail.readInbox(), await quarantined()]);
       throw new Error(`It never came to it: ${what}. ${state}`);
     },
-    tryAgain: (location: QuarantinedMessage['location']) =>
+    tryAgain: (location: QuarantinedMessageAnswer['location']) =>
       ask(mail, retryQuarantineAnswer, 'POST', `${inbox()}/quarantine/retry`, { location }),
     incoming: async (threadDocumentId: string) =>
       (await mail.scene.crm.readThread(threadDocumentId)).messages.filter(

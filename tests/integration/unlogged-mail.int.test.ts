@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { explanation } from '../../src/plugins/email-connect/shared/contracts/explanation';
-import type { Location } from '../../src/plugins/email-connect/shared/contracts/location';
+import type { MessageLocation } from '../../src/plugins/email-connect/shared/contracts/location';
 import { logByHandAnswer } from '../../src/plugins/email-connect/shared/contracts/log-by-hand';
 import { dryRunAnswer } from '../../src/plugins/email-connect/shared/contracts/policy';
 import {
@@ -155,7 +155,7 @@ describe('P9: why is this mail (not) here?', () => {
 });
 
 describe('"log it now"', () => {
-  const log = (location: Location) => ask(mail, logByHandAnswer, 'POST', `${inbox}/log`, { location });
+  const log = (location: MessageLocation) => ask(mail, logByHandAnswer, 'POST', `${inbox}/log`, { location });
 
   test('S6: a mail that the verdict left alone is on the contact, by hand, and found as logged', async () => {
     const messageId = 'call@customer.test';

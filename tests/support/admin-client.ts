@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectionTestLine } from '../../src/plugins/email-connect/shared/contracts/connection-test';
 import type {
-  ConnectionStep,
+  ConnectionStepAnswer,
   ConnectionTestRequest,
 } from '../../src/plugins/email-connect/shared/contracts/connection-test';
 import type { ToldFailure } from '../../src/plugins/email-connect/shared/contracts/failure';
@@ -24,9 +24,9 @@ export interface Refusal {
 
 export interface ConnectionTestAnswer {
   passed: boolean;
-  steps: ConnectionStep[];
+  steps: ConnectionStepAnswer[];
   /** Those that failed, by name. */
-  failed: Record<string, NonNullable<ConnectionStep['error']>>;
+  failed: Record<string, NonNullable<ConnectionStepAnswer['error']>>;
   /** Why it did not pass, when no step says so. */
   failure: ToldFailure | null;
 }

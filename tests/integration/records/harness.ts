@@ -6,7 +6,7 @@ import {
 } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/schema';
 import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
 import type { ImapUid } from '../../../src/plugins/email-connect/server/src/domain/message/message';
-import type { ContactRef } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
 import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
 import { emptyMemory } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
 import type {
@@ -121,7 +121,7 @@ export const startRecords = (database: DatabaseKind) => {
     return { inbox, fence };
   };
 
-  const addContact = async (email: string, furtherEmails: string[] = []): Promise<ContactRef> => {
+  const addContact = async (email: string, furtherEmails: string[] = []): Promise<LinkedContact> => {
     const data: Record<string, unknown> = {
       name: `Contact ${email}`,
       email,
@@ -136,7 +136,7 @@ export const startRecords = (database: DatabaseKind) => {
   /** A mail from a contact, as it is queued: the thread that replies belong to. */
   const mailFrom = (
     { inbox }: Connected,
-    contact: ContactRef,
+    contact: LinkedContact,
     change: Partial<MessageToRecord> = {},
     press: MailToQueue['press'] = null
   ): MailToQueue => {
@@ -188,7 +188,7 @@ export const startRecords = (database: DatabaseKind) => {
 
   const send = (
     connected: Connected,
-    contact: ContactRef,
+    contact: LinkedContact,
     change: Partial<MessageToRecord> = {}
   ): Promise<OutboxEntry> => queue(mailFrom(connected, contact, change));
 

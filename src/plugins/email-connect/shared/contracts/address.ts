@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
 export const address = z.object({ address: z.string(), displayName: z.string() });
-export type Address = z.infer<typeof address>;
+export type NamedAddress = z.infer<typeof address>;

@@ -16,7 +16,7 @@ export const backfill = z.object({
   bytesToday: z.number(),
   dailyBytes: z.number(),
 });
-export type Backfill = z.infer<typeof backfill>;
+export type BackfillProgress = z.infer<typeof backfill>;
 
 /** null: there never was one. */
 export const backfillAnswer = z.object({ backfill: backfill.nullable() });

@@ -22,7 +22,7 @@ export const connectionStep = z.object({
   finding: z.string(),
   error: toldFailure.nullable(),
 });
-export type ConnectionStep = z.infer<typeof connectionStep>;
+export type ConnectionStepAnswer = z.infer<typeof connectionStep>;
 
 export const connectionTestResult = z.object({
   passed: z.boolean(),

@@ -17,7 +17,7 @@ export const rung = z.enum([
   'log-folder',
   'by-hand',
 ]);
-export type Rung = z.infer<typeof rung>;
+export type RungAnswer = z.infer<typeof rung>;
 
 /** Why a message is here: the rung, the header and the value in it. */
 export const evidence = z.object({
@@ -26,4 +26,4 @@ export const evidence = z.object({
   header: z.string(),
   value: z.string(),
 });
-export type Evidence = z.infer<typeof evidence>;
+export type EvidenceAnswer = z.infer<typeof evidence>;

@@ -50,7 +50,7 @@ export const decisionStep = z.object({
   /** One plain sentence. */
   detail: z.string(),
 });
-export type DecisionStep = z.infer<typeof decisionStep>;
+export type DecisionStepAnswer = z.infer<typeof decisionStep>;
 
 /** What is decided on a message as it lies in the mailbox now. */
 export const verdictAnswer = z.object({

@@ -15,7 +15,7 @@ export const serverSettings = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
 });
-export type ServerSettings = z.infer<typeof serverSettings>;
+export type MailServerSettings = z.infer<typeof serverSettings>;
 
 export const sentCopyMode = z.enum(['append', 'server', 'none']);
 export const inboxState = z.enum(['ok', 'catching-up', 'backing-off', 'needs-you', 'paused', 'disconnected']);
@@ -47,7 +47,7 @@ export type EditInboxRequest = z.infer<typeof editInboxRequest>;
  * conversation of whatever a person puts there is un-logged for good; `none`: it is not read.
  */
 export const folderRole = z.enum(['watch', 'log', 'unlog', 'none']);
-export type FolderRole = z.infer<typeof folderRole>;
+export type FolderRoleAnswer = z.infer<typeof folderRole>;
 
 export const inboxFolder = z.object({
   folderPath: z.string(),
@@ -68,7 +68,7 @@ export const inboxFolder = z.object({
   /** It is left alone until then. */
   retryAt: z.string().nullable(),
 });
-export type InboxFolder = z.infer<typeof inboxFolder>;
+export type InboxFolderAnswer = z.infer<typeof inboxFolder>;
 
 /** Mail on its way out: how many in each state, apart from how reading goes. */
 export const outboxSummary = z.object({
@@ -122,7 +122,7 @@ export const inbox = z.object({
   waitingFiles: z.object({ count: z.number(), nextAt: z.string() }).nullable(),
   sending: outboxSummary,
 });
-export type Inbox = z.infer<typeof inbox>;
+export type InboxAnswer = z.infer<typeof inbox>;
 
 export const inboxWithFolders = inbox.extend({ folders: z.array(inboxFolder) });
 export type InboxWithFolders = z.infer<typeof inboxWithFolders>;
@@ -149,4 +149,4 @@ export const providerPreset = z.object({
   /** false: the provider accepts no password any more, only its own sign-in page. */
   acceptsPassword: z.boolean(),
 });
-export type ProviderPreset = z.infer<typeof providerPreset>;
+export type ProviderPresetAnswer = z.infer<typeof providerPreset>;

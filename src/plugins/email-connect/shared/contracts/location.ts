@@ -8,7 +8,7 @@ export const location = z.object({
   uidValidity: z.string().max(20),
   imapUid: z.number().int().min(1).max(4_294_967_295),
 });
-export type Location = z.infer<typeof location>;
+export type MessageLocation = z.infer<typeof location>;
 
 /** What a page shows of a message that is not logged: read from the mailbox at that moment, and kept nowhere. */
 export const glimpse = z.object({

@@ -3,7 +3,7 @@ import { dayOrTime } from './day-or-time';
 
 /** `replies`: only to logged conversations; `known-contacts`: also whatever goes to or comes from a contact (S18). */
 export const loggingPolicy = z.enum(['replies', 'known-contacts']);
-export type LoggingPolicy = z.infer<typeof loggingPolicy>;
+export type InboxPolicy = z.infer<typeof loggingPolicy>;
 
 export const choosePolicyRequest = z.object({
   policy: loggingPolicy,

@@ -17,7 +17,7 @@ export const quarantinedMessage = z.object({
   /** null: only when a person asks for it. */
   nextAt: z.string().nullable(),
 });
-export type QuarantinedMessage = z.infer<typeof quarantinedMessage>;
+export type QuarantinedMessageAnswer = z.infer<typeof quarantinedMessage>;
 
 export const quarantineList = z.object({ messages: z.array(quarantinedMessage) });
 export type QuarantineList = z.infer<typeof quarantineList>;

@@ -11,7 +11,7 @@ export const suggestion = z.object({
   /** null: it is not where it was any more. */
   glimpse: glimpse.nullable(),
 });
-export type Suggestion = z.infer<typeof suggestion>;
+export type SuggestionAnswer = z.infer<typeof suggestion>;
 
 export const suggestionList = z.object({ suggestions: z.array(suggestion) });
 export type SuggestionList = z.infer<typeof suggestionList>;

@@ -1,12 +1,12 @@
 import {
   backfillAnswer,
-  type Backfill,
+  type BackfillProgress,
   type BackfillAction,
   type BeginBackfillRequest,
 } from '../../../shared/contracts/backfill';
 import { endpoint, read, type Client } from './client';
 
-const answered = async (answer: Promise<{ data: unknown }>): Promise<{ backfill: Backfill | null }> =>
+const answered = async (answer: Promise<{ data: unknown }>): Promise<{ backfill: BackfillProgress | null }> =>
   read(answer, backfillAnswer);
 
 /** The last backfill that was asked for, in an object: null means that there never was one. */

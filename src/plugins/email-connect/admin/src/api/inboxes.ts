@@ -6,7 +6,7 @@ import {
   type ChooseFoldersRequest,
   type ConnectInboxRequest,
   type EditInboxRequest,
-  type Inbox,
+  type InboxAnswer,
   type InboxAction,
   type InboxWithFolders,
 } from '../../../shared/contracts/inbox';
@@ -18,7 +18,7 @@ const presetAnswer = z.object({ preset: providerPreset.nullable(), presets: z.ar
 export type PresetAnswer = z.infer<typeof presetAnswer>;
 
 /** The inboxes that the user may see. */
-export const loadInboxes = async (client: Client): Promise<Inbox[]> =>
+export const loadInboxes = async (client: Client): Promise<InboxAnswer[]> =>
   (await read(client.get(endpoint('inboxes')), inboxList)).inboxes;
 
 export const loadInbox = (client: Client, documentId: string): Promise<InboxWithFolders> =>
@@ -28,12 +28,15 @@ export const loadInbox = (client: Client, documentId: string): Promise<InboxWith
 export const loadPresets = (client: Client, address: string): Promise<PresetAnswer> =>
   read(client.get(endpoint('presets'), query({ address })), presetAnswer);
 
-export const connectInbox = (client: Client, request: ConnectInboxRequest): Promise<Inbox> =>
+export const connectInbox = (client: Client, request: ConnectInboxRequest): Promise<InboxAnswer> =>
   read(client.post(endpoint('inboxes'), request), inbox);
 
 /** Also how a disconnected inbox is connected again. An empty password keeps the stored one. */
-export const editInbox = (client: Client, documentId: string, request: EditInboxRequest): Promise<Inbox> =>
-  read(client.put(endpoint('inboxes', documentId), request), inbox);
+export const editInbox = (
+  client: Client,
+  documentId: string,
+  request: EditInboxRequest
+): Promise<InboxAnswer> => read(client.put(endpoint('inboxes', documentId), request), inbox);
 
 export const chooseFolders = (
   client: Client,
@@ -42,7 +45,7 @@ export const chooseFolders = (
 ): Promise<InboxWithFolders> =>
   read(client.put(endpoint('inboxes', documentId, 'folders'), request), inboxWithFolders);
 
-export const actOnInbox = (client: Client, documentId: string, action: InboxAction): Promise<Inbox> =>
+export const actOnInbox = (client: Client, documentId: string, action: InboxAction): Promise<InboxAnswer> =>
   read(client.post(endpoint('inboxes', documentId, 'actions', action)), inbox);
 
 export const choosePolicy = (

@@ -1,5 +1,5 @@
 import { explanation, type Explanation, type ExplainRequest } from '../../../shared/contracts/explanation';
-import type { Location } from '../../../shared/contracts/location';
+import type { MessageLocation } from '../../../shared/contracts/location';
 import {
   logByHandAnswer,
   type LogByHandAnswer,
@@ -9,11 +9,11 @@ import { dryRunAnswer, type DryRunAnswer, type DryRunRequest } from '../../../sh
 import {
   quarantineList,
   retryQuarantineAnswer,
-  type QuarantinedMessage,
+  type QuarantinedMessageAnswer,
   type RetryQuarantineAnswer,
 } from '../../../shared/contracts/quarantine';
 import { searchAnswer, type SearchAnswer, type SearchRequest } from '../../../shared/contracts/search';
-import { suggestionList, type Suggestion } from '../../../shared/contracts/suggestion';
+import { suggestionList, type SuggestionAnswer } from '../../../shared/contracts/suggestion';
 import { endpoint, read, type Client } from './client';
 
 const of = (inboxDocumentId: string, ...segments: string[]): string =>
@@ -23,32 +23,32 @@ const of = (inboxDocumentId: string, ...segments: string[]): string =>
 export const loadQuarantine = async (
   client: Client,
   inboxDocumentId: string
-): Promise<QuarantinedMessage[]> =>
+): Promise<QuarantinedMessageAnswer[]> =>
   (await read(client.get(of(inboxDocumentId, 'quarantine')), quarantineList)).messages;
 
 /** null: all of the inbox. */
 export const retryQuarantine = (
   client: Client,
   inboxDocumentId: string,
-  location: Location | null
+  location: MessageLocation | null
 ): Promise<RetryQuarantineAnswer> =>
   read(client.post(of(inboxDocumentId, 'quarantine', 'retry'), { location }), retryQuarantineAnswer);
 
 /** Their headers come from the mailbox at this moment. */
-export const loadSuggestions = async (client: Client, inboxDocumentId: string): Promise<Suggestion[]> =>
+export const loadSuggestions = async (client: Client, inboxDocumentId: string): Promise<SuggestionAnswer[]> =>
   (await read(client.get(of(inboxDocumentId, 'suggestions')), suggestionList)).suggestions;
 
 export const acceptSuggestion = (
   client: Client,
   inboxDocumentId: string,
-  location: Location
+  location: MessageLocation
 ): Promise<LogByHandAnswer> =>
   read(client.post(of(inboxDocumentId, 'suggestions', 'accept'), { location }), logByHandAnswer);
 
 export const dismissSuggestion = async (
   client: Client,
   inboxDocumentId: string,
-  location: Location
+  location: MessageLocation
 ): Promise<void> => {
   await client.post(of(inboxDocumentId, 'suggestions', 'dismiss'), { location });
 };

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { connectionTestLine } from '../../../shared/contracts/connection-test';
-import type { ConnectionStep } from '../../../shared/contracts/connection-test';
+import type { ConnectionStepAnswer } from '../../../shared/contracts/connection-test';
 import { EmailConnectError } from '../domain/errors';
 import { streamTest } from './stream-test';
 
-const step = (state: ConnectionStep['state']): ConnectionStep => ({
+const step = (state: ConnectionStepAnswer['state']): ConnectionStepAnswer => ({
   name: 'imap-login',
   state,
   finding: '',

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type {
-  ConnectionStep,
+  ConnectionStepAnswer,
   ConnectionTestLine,
   ConnectionTestResult,
 } from '../../../shared/contracts/connection-test';
@@ -17,7 +17,7 @@ const nothingChosen: Chosen = { folders: [], sentCopy: 'none', sentFolderPath: n
  * hears it.
  */
 export const streamTest = (
-  test: (onStep: (step: ConnectionStep) => void) => Promise<Chosen>,
+  test: (onStep: (step: ConnectionStepAnswer) => void) => Promise<Chosen>,
   onUntold: (failure: EmailConnectError) => void
 ): Promise<PassThrough> =>
   new Promise((begin, refuse) => {
@@ -25,7 +25,7 @@ export const streamTest = (
     const write = (line: ConnectionTestLine) => lines.write(`${JSON.stringify(line)}\n`);
     let hasBegun = false;
     let isTold = false;
-    const onStep = (step: ConnectionStep) => {
+    const onStep = (step: ConnectionStepAnswer) => {
       hasBegun = true;
       isTold ||= step.state === 'failed';
       write({ step });

@@ -2,14 +2,14 @@ import { EmailConnectError } from '../domain/errors';
 import { foreignError } from './foreign-error';
 
 /** Whom we tried to reach, for the message a person reads. */
-export interface Place {
+export interface ServerAddress {
   host: string;
   port: number;
 }
 
-type Explain = (place: Place, detail: string) => EmailConnectError;
+type Explain = (place: ServerAddress, detail: string) => EmailConnectError;
 
-const at = ({ host, port }: Place): string => `${host}, port ${port}`;
+const at = ({ host, port }: ServerAddress): string => `${host}, port ${port}`;
 
 const refused: Explain = (place, detail) =>
   new EmailConnectError(
@@ -168,7 +168,7 @@ function table(explain: Explain, ...codes: string[]): [string, Explain][] {
  */
 export const classifyNetworkError = (
   error: unknown,
-  place: Place,
+  place: ServerAddress,
   detail?: string
 ): EmailConnectError | null => {
   const { code, message } = foreignError(error);
@@ -178,7 +178,7 @@ export const classifyNetworkError = (
 };
 
 /** STARTTLS is not there: a broken server, or someone on the way who strips it (RFC 3207 6, RFC 9051 11.1). */
-export const tlsNotOffered = (place: Place, detail: string): EmailConnectError =>
+export const tlsNotOffered = (place: ServerAddress, detail: string): EmailConnectError =>
   new EmailConnectError(
     'TLS_NOT_OFFERED',
     `${at(place)} offers no encryption, so nothing was sent there.`,
@@ -187,11 +187,13 @@ export const tlsNotOffered = (place: Place, detail: string): EmailConnectError =
   );
 
 /** Someone answers who does not speak IMAP or SMTP. */
-export const protocolMismatch = (place: Place, detail: string): EmailConnectError => mismatch(place, detail);
+export const protocolMismatch = (place: ServerAddress, detail: string): EmailConnectError =>
+  mismatch(place, detail);
 
 /** It let us in neither nor turned us away. */
-export const loginTimedOut = (place: Place, timeoutMs: number): EmailConnectError =>
+export const loginTimedOut = (place: ServerAddress, timeoutMs: number): EmailConnectError =>
   timedOut(place, `Not logged in after ${Math.round(timeoutMs / 1000)} s.`);
 
 /** The connection ended before it was used up. */
-export const connectionLost = (place: Place, detail: string): EmailConnectError => lost(place, detail);
+export const connectionLost = (place: ServerAddress, detail: string): EmailConnectError =>
+  lost(place, detail);

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { EmailConnectError } from '../domain/errors';
 import { protocolMismatch, tlsNotOffered } from './classify-network-error';
-import type { Place } from './classify-network-error';
+import type { ServerAddress } from './classify-network-error';
 import { readLines } from './line-reader';
 import type { LineReader } from './line-reader';
 
@@ -11,7 +11,7 @@ export type Protocol = 'imap' | 'smtp';
  * Brings a clear-text connection to the point where TLS begins: greeting, STARTTLS, its OK. Nothing else is sent.
  * Rejects with TLS_NOT_OFFERED, PROTOCOL_MISMATCH or SERVER_THROTTLED, or with the socket's own error.
  */
-export const startTls = async (socket: Socket, protocol: Protocol, place: Place): Promise<void> => {
+export const startTls = async (socket: Socket, protocol: Protocol, place: ServerAddress): Promise<void> => {
   const lines = readLines(socket);
   let rest = '';
   try {
@@ -25,7 +25,7 @@ export const startTls = async (socket: Socket, protocol: Protocol, place: Place)
 };
 
 /** RFC 9051 6.2.1. */
-const imapDialogue = async (socket: Socket, lines: LineReader, place: Place): Promise<void> => {
+const imapDialogue = async (socket: Socket, lines: LineReader, place: ServerAddress): Promise<void> => {
   const greeting = await lines.next();
   if (/^\* BYE/i.test(greeting)) throw turnedAway(place, greeting);
   // A session that is logged in already can no longer be secured; a way to force clear text.
@@ -38,7 +38,7 @@ const imapDialogue = async (socket: Socket, lines: LineReader, place: Place): Pr
 };
 
 /** RFC 3207 4. */
-const smtpDialogue = async (socket: Socket, lines: LineReader, place: Place): Promise<void> => {
+const smtpDialogue = async (socket: Socket, lines: LineReader, place: ServerAddress): Promise<void> => {
   const greeting = await reply(lines);
   if (/^[45]\d\d/.test(greeting)) throw turnedAway(place, greeting);
   if (!greeting.startsWith('220')) throw protocolMismatch(place, greeting);
@@ -59,7 +59,7 @@ const reply = async (lines: LineReader): Promise<string> => {
 
 const lastLine = (text: string): string => text.split('\n').at(-1) ?? '';
 
-const turnedAway = (place: Place, detail: string): EmailConnectError =>
+const turnedAway = (place: ServerAddress, detail: string): EmailConnectError =>
   new EmailConnectError(
     'SERVER_THROTTLED',
     `${place.host} takes no connection now.`,

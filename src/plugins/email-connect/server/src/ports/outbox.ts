@@ -1,6 +1,6 @@
 import type { MessageId } from '../domain/identification/message-id';
 import type { Address } from '../domain/message/message';
-import type { ContactRef, SmtpEnvelope } from '../domain/outgoing/outgoing';
+import type { LinkedContact, SmtpEnvelope } from '../domain/outgoing/outgoing';
 import type { OutgoingStage, toldOf } from '../domain/outgoing/stage';
 import type { OutgoingFailure, Transition } from '../domain/outgoing/transition';
 import type { SubmissionReceipt } from './mail-servers';
@@ -8,7 +8,7 @@ import type { BegunThread, MessageToRecord } from './records';
 
 export interface NewThread extends BegunThread {
   inboxDocumentId: string;
-  contacts: ContactRef[];
+  contacts: LinkedContact[];
 }
 
 /** What a reply needs to know of the thread it continues. */
@@ -103,7 +103,7 @@ export interface AnsweredMessage {
 
 export interface MailToQueue {
   thread:
-    { kind: 'new'; thread: NewThread } | { kind: 'existing'; documentId: string; contacts: ContactRef[] };
+    { kind: 'new'; thread: NewThread } | { kind: 'existing'; documentId: string; contacts: LinkedContact[] };
   message: Omit<MessageToRecord, 'threadDocumentId'>;
   smtpEnvelope: SmtpEnvelope;
   sourceKey: string;
@@ -135,7 +135,7 @@ export interface OutboxEntry {
   threadDocumentId: string;
   messageId: MessageId;
   /** Of its thread. */
-  contacts: ContactRef[];
+  contacts: LinkedContact[];
   smtpEnvelope: SmtpEnvelope;
   /** Where the composed bytes are (Attachments). */
   sourceKey: string;

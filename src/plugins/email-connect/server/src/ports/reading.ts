@@ -2,11 +2,11 @@ import type { Attachment, AttachmentPage } from '../../../shared/contracts/attac
 import type { Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
-import type { ContactRef } from '../domain/outgoing/outgoing';
+import type { LinkedContact } from '../domain/outgoing/outgoing';
 
 export interface ThreadRecords {
   /** Newest first. */
-  listOfContact(contact: ContactRef, page: Page): Promise<ThreadPage>;
+  listOfContact(contact: LinkedContact, page: Page): Promise<ThreadPage>;
   /** null when there is none. */
   summary(threadDocumentId: string): Promise<Thread | null>;
   /**
@@ -17,22 +17,22 @@ export interface ThreadRecords {
   /** One message with all it says; null when there is none. */
   message(messageDocumentId: string): Promise<Message | null>;
   /** Whose conversation it is; empty when there is no such thread. */
-  contactsOf(threadDocumentId: string): Promise<ContactRef[]>;
+  contactsOf(threadDocumentId: string): Promise<LinkedContact[]>;
 }
 
 export interface AttachmentRecords {
   load(attachmentDocumentId: string): Promise<(Attachment & { storageKey: string | null }) | null>;
   /** Files of the contact's logged mail, newest first; inline images are not listed (S29). */
-  listOfContact(contact: ContactRef, page: Page): Promise<AttachmentPage>;
+  listOfContact(contact: LinkedContact, page: Page): Promise<AttachmentPage>;
 }
 
 export interface ContactRecords {
   /** Name and addresses of a record of any configured contact type; null when there is none. */
-  load(contact: ContactRef): Promise<{ name: string; addresses: string[] } | null>;
+  load(contact: LinkedContact): Promise<{ name: string; addresses: string[] } | null>;
   /** Contacts that carry any of these normalised addresses. */
-  findByAddresses(addresses: readonly string[]): Promise<Map<string, ContactRef[]>>;
+  findByAddresses(addresses: readonly string[]): Promise<Map<string, LinkedContact[]>>;
   /** Brings the address index up to date with one record; no record, no addresses. */
-  index(contact: ContactRef): Promise<void>;
+  index(contact: LinkedContact): Promise<void>;
   /** Rebuilds the index of every contact type that has none yet. */
   rebuildIndex(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import type {
   Origin,
   ParsedMessage,
 } from '../domain/message/message';
-import type { ContactRef, DeliveryStatus } from '../domain/outgoing/outgoing';
+import type { LinkedContact, DeliveryStatus } from '../domain/outgoing/outgoing';
 import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../domain/sync/folder';
 import type { GoneMessage } from '../domain/sync/gone';
 import type { Suspect } from '../domain/sync/suspect';
@@ -255,7 +255,7 @@ export interface RecordedChange {
   direction: Direction;
   notice: NoticeKind | null;
   receivedAt: string;
-  contacts: ContactRef[];
+  contacts: LinkedContact[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Backfill } from '../domain/sync/backfill';
-import type { ContactRef } from '../domain/outgoing/outgoing';
+import type { LinkedContact } from '../domain/outgoing/outgoing';
 import type { Evidence } from '../domain/logging/verdict';
 import type { GoneMessage } from '../domain/sync/gone';
 import type { Fence, Location } from './records';
@@ -105,8 +105,8 @@ export interface ThreadUpkeep {
   removeMessage(messageDocumentId: string, at: Date): Promise<void>;
   /** Undoes `unlog` for what comes from now on. */
   relog(threadDocumentId: string): Promise<void>;
-  pauseContact(contact: ContactRef, paused: boolean, at: Date): Promise<void>;
-  isPaused(contact: ContactRef): Promise<boolean>;
+  pauseContact(contact: LinkedContact, paused: boolean, at: Date): Promise<void>;
+  isPaused(contact: LinkedContact): Promise<boolean>;
 }
 
 /** What has served its purpose, and goes after a time. Ages in ms, by the database's clock. */

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { ContactRef } from '../domain/outgoing/outgoing';
+import type { LinkedContact } from '../domain/outgoing/outgoing';
 import { EmailConnectError } from '../domain/errors';
 import type { PluginConfig } from '../config';
 import { wiringOf } from '../wiring';
@@ -13,7 +13,10 @@ interface PermissionChecker {
 
 /** Who may see what: mail is seen by those who may read the contact it belongs to (S32). */
 export const access = ({ strapi }: { strapi: Core.Strapi }) => {
-  const mayRead = async (userAbility: unknown, { contactType, documentId }: ContactRef): Promise<boolean> => {
+  const mayRead = async (
+    userAbility: unknown,
+    { contactType, documentId }: LinkedContact
+  ): Promise<boolean> => {
     const known = strapi.config
       .get<PluginConfig>('plugin::email-connect')
       .contactTypes.some(({ uid }) => uid === contactType);
@@ -60,7 +63,7 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     /** NOT_FOUND unless this admin user may read the record: whether it exists is not told. */
-    async assertMayReadContact(userAbility: unknown, contact: ContactRef): Promise<void> {
+    async assertMayReadContact(userAbility: unknown, contact: LinkedContact): Promise<void> {
       if (!(await mayRead(userAbility, contact))) throw hidden();
     },
     /** NOT_FOUND unless the thread belongs to a contact that this admin user may read. */

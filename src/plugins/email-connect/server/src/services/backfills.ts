@@ -1,9 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type {
-  Backfill as BackfillShown,
-  BackfillAction,
-  BackfillAnswer,
-} from '../../../shared/contracts/backfill';
+import type { BackfillProgress, BackfillAction, BackfillAnswer } from '../../../shared/contracts/backfill';
 import type { Backfill } from '../domain/sync/backfill';
 import { changeBackfill } from '../use-cases/backfill/change-backfill';
 import { requestBackfill } from '../use-cases/backfill/request-backfill';
@@ -38,7 +34,7 @@ export const backfills = ({ strapi }: { strapi: Core.Strapi }) => {
 };
 
 /** Without how far each folder is read: that is the engine's own. */
-const shown = (backfill: Backfill | null): BackfillShown | null => {
+const shown = (backfill: Backfill | null): BackfillProgress | null => {
   if (!backfill) return null;
   const { since, state, startedAt, endedAt, total, scanned, logged, bytesToday, dailyBytes } = backfill;
   return { since, state, startedAt, endedAt, total, scanned, logged, bytesToday, dailyBytes };

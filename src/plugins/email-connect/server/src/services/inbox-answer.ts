@@ -1,4 +1,4 @@
-import type { Inbox as InboxAnswer, InboxFolder as FolderAnswer } from '../../../shared/contracts/inbox';
+import type { InboxAnswer, InboxFolderAnswer } from '../../../shared/contracts/inbox';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
@@ -40,14 +40,14 @@ export const inboxAnswer = async (
 export const folderAnswers = async (
   { folders, quarantine }: Pick<Ports, 'folders' | 'quarantine'>,
   inboxDocumentId: string
-): Promise<FolderAnswer[]> => {
+): Promise<InboxFolderAnswer[]> => {
   const missing = await quarantine.countByFolder(inboxDocumentId);
   return (await folders.list(inboxDocumentId)).map((folder) =>
     folderAnswer(folder, missing.get(folder.folderPath) ?? 0)
   );
 };
 
-const folderAnswer = (folder: InboxFolder, missing: number): FolderAnswer => ({
+const folderAnswer = (folder: InboxFolder, missing: number): InboxFolderAnswer => ({
   folderPath: folder.folderPath,
   specialUse: folder.specialUse,
   watched: folder.watched,

@@ -3,7 +3,7 @@ import type {
   ChooseFoldersRequest,
   ConnectInboxRequest,
   EditInboxRequest,
-  Inbox as InboxAnswer,
+  InboxAnswer,
   InboxAction,
   InboxWithFolders,
 } from '../../../shared/contracts/inbox';

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { ProviderPreset } from '../../../shared/contracts/inbox';
+import type { ProviderPresetAnswer } from '../../../shared/contracts/inbox';
 import type { Settings } from '../../../shared/contracts/settings';
 import type { PluginConfig } from '../config';
 import { consentTextVersion } from '../domain/inbox/consent';
@@ -27,7 +27,9 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
         .map(({ documentId, state }) => ({ documentId, state })),
     };
   },
-  presets: (address: string): { preset: ProviderPreset | null; presets: readonly ProviderPreset[] } => ({
+  presets: (
+    address: string
+  ): { preset: ProviderPresetAnswer | null; presets: readonly ProviderPresetAnswer[] } => ({
     preset: presetForAddress(address),
     presets: providerPresets,
   }),

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Explanation, ExplainRequest } from '../../../shared/contracts/explanation';
-import type { Location as WrittenLocation } from '../../../shared/contracts/location';
+import type { MessageLocation } from '../../../shared/contracts/location';
 import type { LogByHandAnswer, LogByHandRequest } from '../../../shared/contracts/log-by-hand';
 import type { DryRunAnswer, DryRunRequest } from '../../../shared/contracts/policy';
 import type { QuarantineList, RetryQuarantineAnswer } from '../../../shared/contracts/quarantine';
@@ -40,7 +40,7 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     /** null: all of the inbox. */
     async retryQuarantined(
       documentId: string,
-      location: WrittenLocation | null,
+      location: MessageLocation | null,
       actor: Actor
     ): Promise<RetryQuarantineAnswer> {
       const ports = await portsFor(documentId, actor, 'quarantine.retried');
@@ -54,14 +54,14 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async acceptSuggested(
       documentId: string,
-      location: WrittenLocation,
+      location: MessageLocation,
       actor: Actor
     ): Promise<LogByHandAnswer> {
       const ports = await portsFor(documentId, actor, 'suggestion.accepted');
       const place = placeOf(location);
       return { threadDocumentId: await acceptSuggestion(ports, documentId, place, actor.documentId) };
     },
-    async dismissSuggested(documentId: string, location: WrittenLocation, actor: Actor): Promise<void> {
+    async dismissSuggested(documentId: string, location: MessageLocation, actor: Actor): Promise<void> {
       const ports = await portsFor(documentId, actor, 'suggestion.dismissed');
       await dismissSuggestion(ports, documentId, placeOf(location), actor.documentId);
     },
@@ -122,7 +122,7 @@ const portsOnRecord = async (ports: Ports, ...asked: Asked): Promise<Ports> => {
 };
 
 /** The contract has checked it to be a UID. */
-const placeOf = ({ imapUid, ...folder }: WrittenLocation): Location => ({
+const placeOf = ({ imapUid, ...folder }: MessageLocation): Location => ({
   ...folder,
   imapUid: imapUid as ImapUid,
 });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@strapi/design-system';
-import type { Location } from '../../../../shared/contracts/location';
+import type { MessageLocation } from '../../../../shared/contracts/location';
 import { logByHand } from '../../api/unlogged';
 import { useText } from '../../hooks/use-text';
 import { ConfirmDialog } from '../kit/ConfirmDialog';
@@ -8,7 +8,7 @@ import { useNotifiedSubmit } from '../kit/use-notified-submit';
 
 interface LogNowButtonProps {
   inboxDocumentId: string;
-  location: Location;
+  location: MessageLocation;
   onLogged: () => void;
 }
 
@@ -17,7 +17,7 @@ export const LogNowButton = ({ inboxDocumentId, location, onLogged }: LogNowButt
   const text = useText();
   const [isAsking, setIsAsking] = useState(false);
   const { submit, isSubmitting } = useNotifiedSubmit({
-    send: (client, place: Location) =>
+    send: (client, place: MessageLocation) =>
       logByHand(client, inboxDocumentId, { location: place, threadDocumentId: null }),
     doneWords: () => text('log-now.done'),
     onDone: () => onLogged(),

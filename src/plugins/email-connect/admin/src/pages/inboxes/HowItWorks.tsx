@@ -1,5 +1,5 @@
 import { Accordion, Box, Typography } from '@strapi/design-system';
-import type { LoggingPolicy } from '../../../../shared/contracts/policy';
+import type { InboxPolicy } from '../../../../shared/contracts/policy';
 import type { Settings } from '../../../../shared/contracts/settings';
 import { useFileSize } from '../../hooks/use-file-size';
 import { useText } from '../../hooks/use-text';
@@ -11,7 +11,7 @@ interface HowItWorksProps {
   /** The folders that are watched, where they are known already. */
   watchedFolders?: string[];
   /** What this inbox logs; every inbox begins with replies only. */
-  policy?: LoggingPolicy;
+  policy?: InboxPolicy;
 }
 
 /** S2: what a person asks who connects an inbox, answered with this installation's real values. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Badge, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import type { Inbox } from '../../../../shared/contracts/inbox';
+import type { InboxAnswer } from '../../../../shared/contracts/inbox';
 import { InboxStatus } from './InboxStatus';
 import { RelativeTime } from '../../components/time/RelativeTime';
 import { TableHead } from '../../components/kit/TableHead';
@@ -12,7 +12,7 @@ import { stuckSince, undecided } from './sending-summary';
 
 const columns: TextKey[] = ['inboxes.column.inbox', 'inboxes.column.state', 'inboxes.column.last-pass'];
 
-const NameCell = ({ inbox }: { inbox: Inbox }) => {
+const NameCell = ({ inbox }: { inbox: InboxAnswer }) => {
   const text = useText();
   return (
     <Flex direction="column" alignItems="flex-start" gap={1} paddingTop={3} paddingBottom={3}>
@@ -51,7 +51,7 @@ const Stuck = ({ since }: { since: string | null }) => {
   );
 };
 
-const StateCell = ({ inbox }: { inbox: Inbox }) => {
+const StateCell = ({ inbox }: { inbox: InboxAnswer }) => {
   const now = useNow();
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
@@ -69,7 +69,7 @@ const StateCell = ({ inbox }: { inbox: Inbox }) => {
   );
 };
 
-const LastPassCell = ({ inbox }: { inbox: Inbox }): ReactNode => {
+const LastPassCell = ({ inbox }: { inbox: InboxAnswer }): ReactNode => {
   const text = useText();
   return (
     <Typography textColor="neutral800">
@@ -79,7 +79,7 @@ const LastPassCell = ({ inbox }: { inbox: Inbox }): ReactNode => {
 };
 
 /** One row an inbox: its name, its state with the reason, and when it was last checked. */
-export const InboxTable = ({ inboxes }: { inboxes: Inbox[] }) => (
+export const InboxTable = ({ inboxes }: { inboxes: InboxAnswer[] }) => (
   <Table colCount={columns.length} rowCount={inboxes.length + 1}>
     <TableHead columns={columns} />
     <Tbody>

@@ -1,10 +1,10 @@
-import type { Inbox } from '../../../../shared/contracts/inbox';
+import type { InboxAnswer } from '../../../../shared/contracts/inbox';
 
 /**
  * An inbox's state as it is shown; it says it is well, but `late`: its next check is overdue, `files-waiting`: files of its
  * mail could not be stored.
  */
-export type InboxHealth = Inbox['state'] | 'late' | 'files-waiting';
+export type InboxHealth = InboxAnswer['state'] | 'late' | 'files-waiting';
 
 /** Clocks of browsers and servers differ, and a connection that broke is opened again within this. */
 const leastGraceMs = 2 * 60_000;
@@ -18,7 +18,7 @@ const graceOf = ({ state, lastPassAt, nextPassAt }: CheckedInbox): number => {
   return Math.max(leastGraceMs, 2 * intervalMs);
 };
 
-export type CheckedInbox = Pick<Inbox, 'state' | 'lastPassAt' | 'nextPassAt' | 'waitingFiles'>;
+export type CheckedInbox = Pick<InboxAnswer, 'state' | 'lastPassAt' | 'nextPassAt' | 'waitingFiles'>;
 
 /** P10: an inbox that nobody checks any more is never shown as healthy. */
 export const inboxHealth = (inbox: CheckedInbox, now: Date): InboxHealth => {

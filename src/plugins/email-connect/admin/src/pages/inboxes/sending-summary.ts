@@ -1,6 +1,6 @@
-import type { Inbox } from '../../../../shared/contracts/inbox';
+import type { InboxAnswer } from '../../../../shared/contracts/inbox';
 
-type Sending = Inbox['sending'];
+type Sending = InboxAnswer['sending'];
 
 /** What stands in an inbox's outbox, in the order in which it matters. */
 export const sendingStates = ['asked', 'held', 'queued', 'unknown', 'unfiled'] as const;

@@ -2,7 +2,7 @@ import { memo, useRef, type RefObject } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Paperclip } from '@strapi/icons';
 import { styled } from 'styled-components';
-import type { Address } from '../../../../shared/contracts/address';
+import type { NamedAddress } from '../../../../shared/contracts/address';
 import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import { AttachmentChip } from '../../components/files/AttachmentChip';
 import { Avatar } from './Avatar';
@@ -21,8 +21,8 @@ import { waysOut, type Reader } from './ways-out';
 import { WaysOut } from './WaysOut';
 import { WhyHere } from './WhyHere';
 
-const listOf = (addresses: Address[]): string => addresses.map(nameOf).join(', ');
-const addressBeside = ({ displayName, address }: Address): string => (displayName === '' ? '' : address);
+const listOf = (addresses: NamedAddress[]): string => addresses.map(nameOf).join(', ');
+const addressBeside = ({ displayName, address }: NamedAddress): string => (displayName === '' ? '' : address);
 
 /** What keeps the text from being read here, in a sentence. */
 const MarkNotices = ({ message }: { message: MessageSummary }) => {

@@ -15,7 +15,7 @@ const mostPlaces = 50;
 const longestIntroduction = 3;
 
 /** Where history may begin and end: nodes that a range is set before and after. */
-export interface Place {
+export interface HistoryPlace {
   first: Node;
   /** null: at the end of the mail. */
   last: Node | null;
@@ -25,7 +25,7 @@ export interface Place {
  * What a mail quotes, in the order of the mail: what its program marked as quoted, a bare quote below a line that
  * introduces it ("On Monday, Ann wrote:"), and the header fields or the marker of another message, as Outlook puts them.
  */
-export const findHistory = (body: HTMLElement): Place[] => {
+export const findHistory = (body: HTMLElement): HistoryPlace[] => {
   const lines = htmlLines(body);
   const texts = lines.map(({ text }) => text);
 
@@ -38,7 +38,7 @@ export const findHistory = (body: HTMLElement): Place[] => {
   const quoted = [...body.querySelectorAll(`${marked},blockquote`)]
     .filter((element) => element.parentElement?.closest(`${marked},blockquote`) === null)
     .slice(0, mostPlaces)
-    .flatMap((element): Place[] => {
+    .flatMap((element): HistoryPlace[] => {
       const line = lines.findIndex(({ start }) => element.contains(start));
       const introduction = line < 0 ? null : introductionBefore(line);
       if (introduction === null && !element.matches(marked)) return [];

@@ -1,7 +1,7 @@
-import type { Address } from '../../../../shared/contracts/address';
+import type { NamedAddress } from '../../../../shared/contracts/address';
 import type { MessageSummary } from '../../../../shared/contracts/message';
 
-export const nameOf = ({ displayName, address }: Address): string => displayName || address;
+export const nameOf = ({ displayName, address }: NamedAddress): string => displayName || address;
 
 /** When it was written, as far as it says so. */
 export const timeOf = (message: MessageSummary): string => message.sentAt ?? message.receivedAt;

@@ -1,4 +1,4 @@
-import type { TextPart } from './collect-text';
+import type { CollectedText } from './collect-text';
 import { htmlToText } from './html-to-text';
 
 /**
@@ -6,7 +6,7 @@ import { htmlToText } from './html-to-text';
  * the HTML part say the same, so each goes to its own side; a part that stands alone goes to both.
  * `html` is '' when no HTML was sent, and unsafe until it is sanitised.
  */
-export const assembleText = (parts: readonly TextPart[]): { text: string; html: string } => {
+export const assembleText = (parts: readonly CollectedText[]): { text: string; html: string } => {
   const hasHtml = parts.some(({ kind }) => kind === 'html');
   const text = parts.flatMap((part) => {
     if (part.kind === 'plain') return [part.text];
@@ -20,7 +20,7 @@ export const assembleText = (parts: readonly TextPart[]): { text: string; html: 
 };
 
 /** Whether the alternative that holds this part offers the same in the other form, with something in it. */
-const hasOther = (parts: readonly TextPart[], part: TextPart): boolean => {
+const hasOther = (parts: readonly CollectedText[], part: CollectedText): boolean => {
   const alternative = part.ancestors.find(({ multipart }) => multipart === 'alternative');
   if (!alternative) return false;
   return parts.some(

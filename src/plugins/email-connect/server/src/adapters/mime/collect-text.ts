@@ -3,13 +3,13 @@ import { cutBytes, cutText, decodeText } from './decode-text';
 import type { MessagePart } from './message-parts';
 
 /** One text part as it was read, with where it stood in the tree. */
-export interface TextPart {
+export interface CollectedText {
   kind: 'plain' | 'html';
   text: string;
   ancestors: MessagePart['ancestors'];
 }
 
-const BODY_TYPES: Record<string, TextPart['kind']> = { 'text/plain': 'plain', 'text/html': 'html' };
+const BODY_TYPES: Record<string, CollectedText['kind']> = { 'text/plain': 'plain', 'text/html': 'html' };
 
 /** Text by its type, but made to be a file. */
 const FILE_TYPES =
@@ -19,7 +19,7 @@ const FILE_TYPES =
  * Whether a part is text to be read rather than a file: plain or HTML, not attached, and nameless unless it comes
  * first. Another kind of text that comes first and has no name is shown as it stands (RFC 2046 4.1.4).
  */
-export const textKindOf = (part: MessagePart, isFirst: boolean): TextPart['kind'] | null => {
+export const textKindOf = (part: MessagePart, isFirst: boolean): CollectedText['kind'] | null => {
   const kind = BODY_TYPES[part.contentType] ?? (isFirst && isOtherText(part) ? 'plain' : null);
   if (!kind || part.disposition === 'attachment') return null;
   return part.fileName && !isFirst ? null : kind;
@@ -31,9 +31,9 @@ const isOtherText = ({ contentType, fileName }: MessagePart): boolean =>
 /** Reads at most `maxBytes` of the part into memory, whatever its size. */
 export const collectText = async (
   part: MessagePart,
-  kind: TextPart['kind'],
+  kind: CollectedText['kind'],
   maxBytes: number
-): Promise<TextPart> => {
+): Promise<CollectedText> => {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of part.content) {

@@ -1,7 +1,7 @@
 import type { ParsedMessage } from '../../domain/message/message';
 import type { MessageLimits } from '../../ports';
 import { assembleText } from './assemble-text';
-import type { TextPart } from './collect-text';
+import type { CollectedText } from './collect-text';
 import { cutText } from './decode-text';
 import { keepAttachment } from './keep-attachment';
 import type { KeptAttachment } from './keep-attachment';
@@ -44,7 +44,7 @@ export const keepRaw = async (
   };
 };
 
-const textOf = (texts: readonly TextPart[]): string => {
+const textOf = (texts: readonly CollectedText[]): string => {
   const { text } = assembleText(texts);
   return text.trim() === '' ? '' : text;
 };

@@ -1,7 +1,7 @@
 import type { ParsedMessage } from '../../domain/message/message';
 import type { Bytes, MessageLimits } from '../../ports';
 import { assembleText } from './assemble-text';
-import type { TextPart } from './collect-text';
+import type { CollectedText } from './collect-text';
 import { cutText } from './decode-text';
 import { dispositionIn, referencedContentIds } from './inline-images';
 import { keepRaw } from './keep-raw';
@@ -39,13 +39,17 @@ export const parseMessage = async (source: Bytes, limits: MessageLimits): Promis
 };
 
 /** Boundaries that never came, or came too late, leave no text: the bytes still have it. */
-const textsOf = async (spool: MessageSpool, reading: Reading, limits: MessageLimits): Promise<TextPart[]> => {
+const textsOf = async (
+  spool: MessageSpool,
+  reading: Reading,
+  limits: MessageLimits
+): Promise<CollectedText[]> => {
   if (!reading.isTextMissed()) return reading.texts;
   await spool.finish();
   return salvageText(spool.replay(), limits);
 };
 
-const assemble = (reading: Reading, texts: TextPart[], limits: MessageLimits): ParsedMessage => {
+const assemble = (reading: Reading, texts: CollectedText[], limits: MessageLimits): ParsedMessage => {
   const { headerBytes, files, embedded } = reading;
   const { text, html } = assembleText(texts);
   const marks = orderedMarks([...reading.marks, ...marksOfText(text)]);

@@ -2,7 +2,7 @@ import libmime from 'libmime';
 import type { EmbeddedMessage, MessageMark, ParsedAttachment } from '../../domain/message/message';
 import type { MessageLimits } from '../../ports';
 import { collectText, textKindOf } from './collect-text';
-import type { TextPart } from './collect-text';
+import type { CollectedText } from './collect-text';
 import { EMBEDDED_BYTES, isEmbeddedMessage, MOST_EMBEDDED } from './embedded-message';
 import { embeddedText } from './embedded-text';
 import { fileNameOf } from './file-name';
@@ -23,7 +23,7 @@ export interface Reading {
   headerBytes(): Uint8Array | null;
   /** No text was found, but the bytes may hold some. */
   isTextMissed(): boolean;
-  readonly texts: TextPart[];
+  readonly texts: CollectedText[];
   readonly files: { part: MessagePart; attachment: ParsedAttachment }[];
   /** Of the parts, not of the text. */
   readonly marks: MessageMark[];

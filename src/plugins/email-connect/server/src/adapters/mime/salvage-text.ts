@@ -1,6 +1,6 @@
 import type { MessageLimits } from '../../ports';
 import { collectText, textKindOf } from './collect-text';
-import type { TextPart } from './collect-text';
+import type { CollectedText } from './collect-text';
 import { partsOf } from './message-parts';
 import { createPartScanner } from './scan-parts';
 import type { PartScanner, ScannedPart } from './scan-parts';
@@ -18,9 +18,9 @@ const DASH = 0x2d;
 export const salvageText = async (
   source: AsyncIterable<Buffer>,
   { textBytes }: MessageLimits
-): Promise<TextPart[]> => {
+): Promise<CollectedText[]> => {
   const room = { plain: textBytes, html: textBytes };
-  const texts: TextPart[] = [];
+  const texts: CollectedText[] = [];
   try {
     for await (const { header, body, ancestors } of scannedParts(source, textBytes * 4)) {
       // A text that names a boundary is split by it too.

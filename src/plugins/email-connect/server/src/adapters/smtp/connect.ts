@@ -12,7 +12,7 @@ import { classifySmtpError } from './classify-smtp-error';
 import type { SmtpLimits } from './options';
 
 /** A logged-in submission connection. */
-export interface Submission {
+export interface SmtpSubmission {
   connection: SMTPConnection;
   /** Rejects when the connection fails, whatever was going on; never resolves. */
   broken: Promise<never>;
@@ -39,7 +39,7 @@ export const connectSmtp = (
   access: ServerAccess,
   limits: SmtpLimits,
   signal: AbortSignal
-): Promise<Submission> =>
+): Promise<SmtpSubmission> =>
   inTime(
     signal,
     limits.loginTimeoutMs,
@@ -47,7 +47,11 @@ export const connectSmtp = (
     (attempt) => logIn(access, limits, attempt)
   );
 
-const logIn = async (access: ServerAccess, limits: SmtpLimits, attempt: AbortSignal): Promise<Submission> => {
+const logIn = async (
+  access: ServerAccess,
+  limits: SmtpLimits,
+  attempt: AbortSignal
+): Promise<SmtpSubmission> => {
   const route = routeOf(access, limits, attempt);
   const trust = await establishTrust(route);
   const socket = await networkErrors(route, () => dial(route));
@@ -81,7 +85,7 @@ const logIn = async (access: ServerAccess, limits: SmtpLimits, attempt: AbortSig
 
 const GOODBYE_PATIENCE_MS = 3_000;
 
-const watchConnection = (connection: SMTPConnection): Submission => {
+const watchConnection = (connection: SMTPConnection): SmtpSubmission => {
   const broken = new Promise<never>((_resolve, reject) => {
     connection.on('error', reject);
     // Comes after 'error' where there is one.

@@ -10,7 +10,7 @@ import { shorten } from '../../net/shorten';
 import type { RefusedRecipient, ServerAccess, SubmissionReceipt } from '../../ports';
 import { classifySmtpError, outcomeUnknown, recipientsRefused } from './classify-smtp-error';
 import { connectSmtp } from './connect';
-import type { Submission } from './connect';
+import type { SmtpSubmission } from './connect';
 import type { SmtpLimits } from './options';
 
 /**
@@ -156,7 +156,7 @@ const isAnswered = (error: unknown): boolean =>
   errorNumber(error, 'responseCode') >= 400 && errorText(error, 'command') === 'DATA';
 
 const send = (
-  { connection }: Submission,
+  { connection }: SmtpSubmission,
   envelope: SMTPConnectionEnvelope,
   underWay: UnderWay
 ): Promise<SMTPConnectionSendInfo> =>

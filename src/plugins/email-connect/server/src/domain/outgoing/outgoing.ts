@@ -14,7 +14,7 @@ export interface Draft {
 }
 
 /** The record a mail is written from: any content type can be a contact. */
-export interface ContactRef {
+export interface LinkedContact {
   /** A content type's uid, `api::person.person`. */
   contactType: string;
   documentId: string;

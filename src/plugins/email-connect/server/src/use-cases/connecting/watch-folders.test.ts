@@ -1,7 +1,7 @@
 import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
 import { folderWith, inboxWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { watchFolders } from './watch-folders';
-import type { FolderChoice } from './watch-folders';
+import type { FoldersToWatch } from './watch-folders';
 
 const scene = () => {
   const inboxes = new FakeInboxes(inboxWith());
@@ -19,7 +19,7 @@ const scene = () => {
   });
   return { ...built, inboxes };
 };
-const choice = (...folders: FolderChoice['folders']): FolderChoice => ({
+const choice = (...folders: FoldersToWatch['folders']): FoldersToWatch => ({
   folders,
   sentCopy: 'append',
   sentFolderPath: 'Sent',
@@ -45,7 +45,7 @@ describe('what each folder is for', () => {
     expect(inboxes.one()).toMatchObject({ sentCopy: 'append', sentFolderPath: 'Sent', version: 2 });
   });
 
-  test.each<[string, FolderChoice]>([
+  test.each<[string, FoldersToWatch]>([
     ['no folder "Nowhere"', choice({ folderPath: 'Nowhere', role: 'watch' })],
     ['no folder "Gone"', choice({ folderPath: 'Gone', role: 'watch' })],
     ['no folder "Away"', { ...choice(), sentFolderPath: 'Away' }],

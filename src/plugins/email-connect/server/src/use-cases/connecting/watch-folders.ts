@@ -4,7 +4,7 @@ import type { FolderRole } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
 import { changeInbox, requireInbox } from '../inbox/require-inbox';
 
-export interface FolderChoice {
+export interface FoldersToWatch {
   /** `none`, as for folders that are not named: it is not read. */
   folders: { folderPath: string; role: FolderRole | 'none' }[];
   sentCopy: SentCopyMode;
@@ -18,7 +18,7 @@ export interface FolderChoice {
 export const watchFolders = async (
   ports: Pick<Ports, 'inboxes' | 'folders'>,
   documentId: string,
-  { folders, sentCopy, sentFolderPath }: FolderChoice
+  { folders, sentCopy, sentFolderPath }: FoldersToWatch
 ): Promise<Inbox> => {
   await requireInbox(ports, documentId);
   const known = new Map(

@@ -9,7 +9,7 @@ import type { ParsedMessage } from '../../domain/message/message';
 import { participantsOf } from '../../domain/message/participants';
 import { composedFor } from '../../domain/outgoing/composed-for';
 import { composeHeaders } from '../../domain/outgoing/compose-headers';
-import type { ContactRef, Draft } from '../../domain/outgoing/outgoing';
+import type { LinkedContact, Draft } from '../../domain/outgoing/outgoing';
 import { smtpEnvelope } from '../../domain/outgoing/smtp-envelope';
 import { toldOf } from '../../domain/outgoing/stage';
 import { validateDraft } from '../../domain/outgoing/validate-draft';
@@ -28,7 +28,7 @@ import { composeOutgoing } from './compose-outgoing';
 
 /** What a person wrote, from which record, and what they attached. */
 export interface WrittenMail extends TypedDraft {
-  contact: ContactRef;
+  contact: LinkedContact;
   /** The message this answers; null starts a thread. */
   answersDocumentId: string | null;
   /** `size` in bytes, as far as it is known before `content` is read. */

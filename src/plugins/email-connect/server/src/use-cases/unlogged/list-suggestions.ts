@@ -1,4 +1,4 @@
-import type { Suggestion as SuggestionAnswer } from '../../../../shared/contracts/suggestion';
+import type { SuggestionAnswer } from '../../../../shared/contracts/suggestion';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Candidate } from '../../domain/message/message';
 import type { Ports, Suggestion } from '../../ports';

@@ -1,6 +1,6 @@
 import type { VerdictAnswer } from '../../../../shared/contracts/explanation';
 import type { Glimpse } from '../../../../shared/contracts/location';
-import type { QuarantinedMessage as QuarantinedAnswer } from '../../../../shared/contracts/quarantine';
+import type { QuarantinedMessageAnswer } from '../../../../shared/contracts/quarantine';
 import type { Verdict } from '../../domain/logging/verdict';
 import type { Candidate } from '../../domain/message/message';
 import type { QuarantinedMessage } from '../../ports';
@@ -29,7 +29,7 @@ export const quarantinedAnswerOf = ({
   evidence,
   gone: _,
   ...message
-}: QuarantinedMessage): QuarantinedAnswer => ({
+}: QuarantinedMessage): QuarantinedMessageAnswer => ({
   ...message,
   kind: HELD.has(message.code) ? 'held' : 'unreadable',
   rung: evidence?.rung ?? null,

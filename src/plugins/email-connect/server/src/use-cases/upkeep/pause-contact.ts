@@ -1,10 +1,10 @@
-import type { ContactRef } from '../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../domain/outgoing/outgoing';
 import type { Ports } from '../../ports';
 
 /** While a contact is paused, mail with it alone is not logged, in any inbox. */
 export const pauseContact = async (
   ports: Pick<Ports, 'upkeep' | 'audit' | 'clock'>,
-  { contactType, documentId }: ContactRef,
+  { contactType, documentId }: LinkedContact,
   paused: boolean,
   actor: string
 ): Promise<void> => {

@@ -1,10 +1,10 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Check, Minus } from '@strapi/icons';
-import type { DecisionStep } from '../../../../../shared/contracts/explanation';
+import type { DecisionStepAnswer } from '../../../../../shared/contracts/explanation';
 import { useText } from '../../../hooks/use-text';
 
 /** The header that was looked at and what in it mattered. */
-const HeaderLine = ({ step: { header, value } }: { step: DecisionStep }) => {
+const HeaderLine = ({ step: { header, value } }: { step: DecisionStepAnswer }) => {
   const text = useText();
   if (header === '' && value === '') return null;
   return (
@@ -14,7 +14,7 @@ const HeaderLine = ({ step: { header, value } }: { step: DecisionStep }) => {
   );
 };
 
-const Step = ({ step }: { step: DecisionStep }) => {
+const Step = ({ step }: { step: DecisionStepAnswer }) => {
   const text = useText();
   const hasDecided = step.outcome === 'decided';
   const Icon = hasDecided ? Check : Minus;
@@ -47,7 +47,7 @@ const Step = ({ step }: { step: DecisionStep }) => {
 };
 
 /** What decided on a message, with its header; below it every question that was asked before, in order. */
-export const DecisionSteps = ({ steps }: { steps: DecisionStep[] }) => {
+export const DecisionSteps = ({ steps }: { steps: DecisionStepAnswer[] }) => {
   const text = useText();
   const groups = [
     { title: text('explanation.decided'), list: steps.filter(({ outcome }) => outcome === 'decided') },

@@ -1,5 +1,5 @@
 import { Field, Flex, Grid, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
-import type { ProviderPreset } from '../../../../../shared/contracts/inbox';
+import type { ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
 import { customProvider, type DraftField, type InboxDraft } from '../form/inbox-draft';
 import { TextField } from '../../../components/kit/TextField';
 import { Notice } from '../../../components/kit/Notice';
@@ -7,9 +7,9 @@ import { Section } from '../../../components/kit/Section';
 import { useText } from '../../../hooks/use-text';
 
 interface ProviderFieldProps {
-  presets: ProviderPreset[];
+  presets: ProviderPresetAnswer[];
   value: string;
-  onChoose: (preset: ProviderPreset | null) => void;
+  onChoose: (preset: ProviderPresetAnswer | null) => void;
 }
 
 const ProviderField = ({ presets, value, onChoose }: ProviderFieldProps) => {
@@ -34,7 +34,7 @@ const ProviderField = ({ presets, value, onChoose }: ProviderFieldProps) => {
   );
 };
 
-const Advice = ({ preset }: { preset: ProviderPreset }) => {
+const Advice = ({ preset }: { preset: ProviderPresetAnswer }) => {
   const text = useText();
   if (!preset.acceptsPassword) {
     return (
@@ -50,8 +50,8 @@ interface AccountSectionProps {
   draft: InboxDraft;
   onChange: (draft: InboxDraft) => void;
   faults: DraftField[];
-  presets: ProviderPreset[];
-  onChoosePreset: (preset: ProviderPreset | null) => void;
+  presets: ProviderPresetAnswer[];
+  onChoosePreset: (preset: ProviderPresetAnswer | null) => void;
 }
 
 /** Whose inbox it is: address, provider, password, and how it is called. */

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
-import type { ConnectInboxRequest, ProviderPreset } from '../../../../../shared/contracts/inbox';
+import type { ConnectInboxRequest, ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
 import type { Settings } from '../../../../../shared/contracts/settings';
 import { connectInbox } from '../../../api/inboxes';
 import { HowItWorks } from '../HowItWorks';
@@ -43,7 +43,7 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
   const connect = useConnect();
 
   const choosePreset = useCallback(
-    (preset: ProviderPreset | null) => setDraft((before) => applyPreset(before, preset)),
+    (preset: ProviderPresetAnswer | null) => setDraft((before) => applyPreset(before, preset)),
     [setDraft]
   );
   const { presets, isUnknown } = usePreset(draft.address, choosePreset);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDebounce } from '@strapi/strapi/admin';
-import type { ProviderPreset } from '../../../../../shared/contracts/inbox';
+import type { ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
 import { loadPresets } from '../../../api/inboxes';
 import { useLoad } from '../../../hooks/use-load';
 
@@ -11,13 +11,16 @@ const lookedUp = (address: string): string =>
   /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address.trim()) ? address.trim() : '';
 
 export interface Presets {
-  presets: ProviderPreset[];
+  presets: ProviderPresetAnswer[];
   /** true: the domain was looked up and nobody knows its servers. */
   isUnknown: boolean;
 }
 
 /** Looks up the provider of a typed address and calls `onFound` when the answer changes. */
-export const usePreset = (address: string, onFound: (preset: ProviderPreset | null) => void): Presets => {
+export const usePreset = (
+  address: string,
+  onFound: (preset: ProviderPresetAnswer | null) => void
+): Presets => {
   const asked = useDebounce(lookedUp(address), typingPauseMs);
   const load = useCallback(
     async (client: Parameters<typeof loadPresets>[0]) => ({ asked, ...(await loadPresets(client, asked)) }),

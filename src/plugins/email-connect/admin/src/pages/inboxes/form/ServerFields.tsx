@@ -7,7 +7,7 @@ import {
   TextButton,
   Typography,
 } from '@strapi/design-system';
-import type { ServerSettings } from '../../../../../shared/contracts/inbox';
+import type { MailServerSettings } from '../../../../../shared/contracts/inbox';
 import { useText } from '../../../hooks/use-text';
 import { readableFingerprint } from './certificate-fingerprint';
 import {
@@ -63,7 +63,7 @@ const PinnedCertificate = ({ fingerprint, onForget }: { fingerprint: string; onF
 export const ServerFields = ({ side, draft, onChange, faults }: ServerFieldsProps) => {
   const text = useText();
   const server = draft[side];
-  const change = (part: Partial<Omit<ServerSettings, 'pinnedCertificate'>>): void =>
+  const change = (part: Partial<Omit<MailServerSettings, 'pinnedCertificate'>>): void =>
     onChange(changeServer(draft, side, part));
   const fault = (field: 'host' | 'port'): string | undefined =>
     faults.includes(`${side}.${field}`) ? text(`form.fault.${field}`) : undefined;

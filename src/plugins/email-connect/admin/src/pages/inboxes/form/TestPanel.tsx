@@ -1,6 +1,9 @@
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { Lightning } from '@strapi/icons';
-import type { ConnectionStep, ConnectionTestResult } from '../../../../../shared/contracts/connection-test';
+import type {
+  ConnectionStepAnswer,
+  ConnectionTestResult,
+} from '../../../../../shared/contracts/connection-test';
 import { useText } from '../../../hooks/use-text';
 import { Notice } from '../../../components/kit/Notice';
 import { ProblemNotice } from '../../../components/kit/ProblemNotice';
@@ -29,7 +32,7 @@ const sides: Side[] = ['imap', 'smtp'];
 
 interface StepListProps {
   side: Side;
-  steps: ConnectionStep[];
+  steps: ConnectionStepAnswer[];
   onTrust: (certificate: UntrustedCertificate) => void;
 }
 

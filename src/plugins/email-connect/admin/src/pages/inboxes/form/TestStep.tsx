@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 import { CheckCircle, CrossCircle } from '@strapi/icons';
-import type { ConnectionStep } from '../../../../../shared/contracts/connection-test';
+import type { ConnectionStepAnswer } from '../../../../../shared/contracts/connection-test';
 import { useText } from '../../../hooks/use-text';
 import { refusedCertificate, type UntrustedCertificate } from './certificate-fingerprint';
 import { TrustCertificate } from './TrustCertificate';
 
-const StepIcon = ({ state }: { state: ConnectionStep['state'] }): ReactNode => {
+const StepIcon = ({ state }: { state: ConnectionStepAnswer['state'] }): ReactNode => {
   if (state === 'running') return <Loader small />;
   return (
     <Box color={state === 'passed' ? 'success600' : 'danger600'} aria-hidden>
@@ -16,7 +16,7 @@ const StepIcon = ({ state }: { state: ConnectionStep['state'] }): ReactNode => {
 };
 
 interface StepErrorProps {
-  error: NonNullable<ConnectionStep['error']>;
+  error: NonNullable<ConnectionStepAnswer['error']>;
   /** false: the detail is shown in another way. */
   showsDetail: boolean;
 }
@@ -39,7 +39,7 @@ const StepError = ({ error, showsDetail }: StepErrorProps) => {
 };
 
 interface TestStepProps {
-  step: ConnectionStep;
+  step: ConnectionStepAnswer;
   onTrust: (certificate: UntrustedCertificate) => void;
 }
 

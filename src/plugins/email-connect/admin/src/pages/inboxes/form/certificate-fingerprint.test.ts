@@ -1,12 +1,12 @@
-import type { ConnectionStep } from '../../../../../shared/contracts/connection-test';
+import type { ConnectionStepAnswer } from '../../../../../shared/contracts/connection-test';
 import { readableFingerprint, refusedCertificate, sidesRefusing } from './certificate-fingerprint';
 
 const hex = '0f'.repeat(32);
 const failed = (
   detail: string,
   code = 'TLS_CERTIFICATE_UNTRUSTED',
-  name: ConnectionStep['name'] = 'smtp-tls'
-): ConnectionStep => ({
+  name: ConnectionStepAnswer['name'] = 'smtp-tls'
+): ConnectionStepAnswer => ({
   name,
   state: 'failed',
   finding: '',

@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '../../../../../shared/contracts/connection-test';
+import type { ConnectionStepAnswer } from '../../../../../shared/contracts/connection-test';
 import type { Side } from './inbox-draft';
 
 export interface UntrustedCertificate {
@@ -21,7 +21,7 @@ const factsIn = (detail: string): UntrustedCertificate['facts'] => {
 };
 
 /** The certificate that a failed step refused, when the server named it: the one that may be pinned (S35). */
-export const refusedCertificate = (step: ConnectionStep): UntrustedCertificate | null => {
+export const refusedCertificate = (step: ConnectionStepAnswer): UntrustedCertificate | null => {
   if (step.state !== 'failed' || step.error === null || !trustable.includes(step.error.code)) return null;
   const found = /\b[0-9a-f]{2}(?::?[0-9a-f]{2}){31}\b/i.exec(`${step.error.detail} ${step.error.message}`);
   if (found === null) return null;
@@ -33,7 +33,7 @@ export const refusedCertificate = (step: ConnectionStep): UntrustedCertificate |
 };
 
 /** The servers that refused to go on because of this certificate: often one certificate serves both. */
-export const sidesRefusing = (steps: readonly ConnectionStep[], fingerprint: string): Side[] =>
+export const sidesRefusing = (steps: readonly ConnectionStepAnswer[], fingerprint: string): Side[] =>
   steps.flatMap((step) => {
     const refused = refusedCertificate(step);
     return refused?.fingerprint === fingerprint ? [refused.side] : [];

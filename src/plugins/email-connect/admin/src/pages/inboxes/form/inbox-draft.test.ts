@@ -1,4 +1,4 @@
-import { inboxForm, type ProviderPreset } from '../../../../../shared/contracts/inbox';
+import { inboxForm, type ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
 import {
   applyPreset,
   changeServer,
@@ -11,7 +11,7 @@ import {
 } from './inbox-draft';
 
 const pin = 'ab'.repeat(32);
-const preset: ProviderPreset = {
+const preset: ProviderPresetAnswer = {
   key: 'example',
   name: 'Example Mail',
   imap: { host: 'imap.example.com', port: 993, tls: 'implicit' },

@@ -1,5 +1,10 @@
 import type { ConnectionTestRequest } from '../../../../../shared/contracts/connection-test';
-import type { Inbox, InboxForm, ProviderPreset, ServerSettings } from '../../../../../shared/contracts/inbox';
+import type {
+  InboxAnswer,
+  InboxForm,
+  ProviderPresetAnswer,
+  MailServerSettings,
+} from '../../../../../shared/contracts/inbox';
 
 /** What stands in the form of an inbox. An empty user name stands for the address. */
 export interface InboxDraft {
@@ -7,8 +12,8 @@ export interface InboxDraft {
   address: string;
   senderName: string;
   provider: string;
-  imap: ServerSettings;
-  smtp: ServerSettings;
+  imap: MailServerSettings;
+  smtp: MailServerSettings;
   /** false: SMTP logs in with IMAP's user name and password. */
   hasOwnSmtpLogin: boolean;
   imapPassword: string;
@@ -16,7 +21,7 @@ export interface InboxDraft {
 }
 
 export type Side = 'imap' | 'smtp';
-export type Tls = ServerSettings['tls'];
+export type Tls = MailServerSettings['tls'];
 
 /** The provider of an address whose servers nobody knows. */
 export const customProvider = 'custom';
@@ -27,7 +32,7 @@ const standardPorts: Record<Side, Record<Tls, number>> = {
   smtp: { implicit: 465, starttls: 587 },
 };
 
-const emptyServer = (side: Side): ServerSettings => ({
+const emptyServer = (side: Side): MailServerSettings => ({
   host: '',
   port: standardPorts[side].implicit,
   tls: 'implicit',
@@ -48,7 +53,7 @@ export const emptyDraft: InboxDraft = {
 };
 
 /** A connected inbox as a form; passwords never leave the server, so they are empty. */
-export const draftOf = (inbox: Inbox): InboxDraft => ({
+export const draftOf = (inbox: InboxAnswer): InboxDraft => ({
   label: inbox.label,
   address: inbox.address,
   senderName: inbox.senderName,
@@ -64,7 +69,7 @@ export const draftOf = (inbox: Inbox): InboxDraft => ({
 export const changeServer = (
   draft: InboxDraft,
   side: Side,
-  change: Partial<Omit<ServerSettings, 'pinnedCertificate'>>
+  change: Partial<Omit<MailServerSettings, 'pinnedCertificate'>>
 ): InboxDraft => {
   const before = draft[side];
   const after = { ...before, ...change };
@@ -81,7 +86,7 @@ export const pinCertificate = (draft: InboxDraft, side: Side, fingerprint: strin
 });
 
 /** Fills in a provider's servers; null, for a provider nobody knows, leaves what was typed. */
-export const applyPreset = (draft: InboxDraft, preset: ProviderPreset | null): InboxDraft => {
+export const applyPreset = (draft: InboxDraft, preset: ProviderPresetAnswer | null): InboxDraft => {
   if (preset === null) return { ...draft, provider: customProvider };
   const filled = changeServer(changeServer(draft, 'imap', preset.imap), 'smtp', preset.smtp);
   return {

@@ -1,5 +1,5 @@
 import type {
-  ConnectionStep,
+  ConnectionStepAnswer,
   ConnectionTestLine,
   ConnectionTestResult,
 } from '../../../../../shared/contracts/connection-test';
@@ -10,7 +10,7 @@ export interface TestProgress {
   /** connectionKey of the draft under test. */
   of: string;
   isRunning: boolean;
-  steps: ConnectionStep[];
+  steps: ConnectionStepAnswer[];
   result: ConnectionTestResult | null;
   /** What went wrong and is not the failure of a step. */
   problem: Problem | null;
@@ -25,7 +25,7 @@ export const startedTest = (of: string): TestProgress => ({
 });
 
 /** A step that is told again takes the place of what was told before. */
-const withStep = (steps: ConnectionStep[], step: ConnectionStep): ConnectionStep[] =>
+const withStep = (steps: ConnectionStepAnswer[], step: ConnectionStepAnswer): ConnectionStepAnswer[] =>
   steps.some(({ name }) => name === step.name)
     ? steps.map((known) => (known.name === step.name ? step : known))
     : [...steps, step];

@@ -11,24 +11,28 @@ import {
   Tr,
   Typography,
 } from '@strapi/design-system';
-import { folderRole, type FolderRole, type InboxFolder } from '../../../../../shared/contracts/inbox';
+import {
+  folderRole,
+  type FolderRoleAnswer,
+  type InboxFolderAnswer,
+} from '../../../../../shared/contracts/inbox';
 import { FullTime } from '../../../components/time/FullTime';
 import { RelativeTime } from '../../../components/time/RelativeTime';
 import { TableHead } from '../../../components/kit/TableHead';
 import { useText, type TextKey } from '../../../hooks/use-text';
-import { roleOf, type FolderChoice } from './folder-choice';
+import { roleOf, type FoldersDraft } from './folder-choice';
 
 const columns: TextKey[] = ['folders.column.folder', 'folders.column.complete', 'folders.column.role'];
 
 /** What the server says a folder is for, unless its name says so already. */
-const UseBadge = ({ folder }: { folder: InboxFolder }) => {
+const UseBadge = ({ folder }: { folder: InboxFolderAnswer }) => {
   const text = useText();
   if (folder.specialUse === null) return null;
   const use = text(`folders.use.${folder.specialUse}`);
   return use.toLowerCase() === folder.folderPath.toLowerCase() ? null : <Badge size="S">{use}</Badge>;
 };
 
-const NameCell = ({ folder }: { folder: InboxFolder }) => {
+const NameCell = ({ folder }: { folder: InboxFolderAnswer }) => {
   const text = useText();
   return (
     <Flex gap={2} wrap="wrap">
@@ -44,7 +48,7 @@ const NameCell = ({ folder }: { folder: InboxFolder }) => {
 };
 
 /** Why a folder was not read, and when it is tried again. */
-const Failure = ({ folder, code }: { folder: InboxFolder; code: string }) => {
+const Failure = ({ folder, code }: { folder: InboxFolderAnswer; code: string }) => {
   const text = useText();
   return (
     <Typography variant="pi" textColor="danger600" style={{ whiteSpace: 'normal' }}>
@@ -60,7 +64,7 @@ const Failure = ({ folder, code }: { folder: InboxFolder; code: string }) => {
 };
 
 /** P10: up to when a folder is complete and what is missing of it, or why it is not. */
-const Completeness = ({ folder }: { folder: InboxFolder }): ReactNode => {
+const Completeness = ({ folder }: { folder: InboxFolderAnswer }): ReactNode => {
   const text = useText();
   if (!folder.watched) return <Typography textColor="neutral600">{text('folders.not-watched')}</Typography>;
   return (
@@ -84,9 +88,9 @@ const Completeness = ({ folder }: { folder: InboxFolder }): ReactNode => {
 
 interface RoleSelectProps {
   folderPath: string;
-  role: FolderRole;
+  role: FolderRoleAnswer;
   canChange: boolean;
-  onRole: (role: FolderRole) => void;
+  onRole: (role: FolderRoleAnswer) => void;
 }
 
 const RoleSelect = ({ folderPath, role, canChange, onRole }: RoleSelectProps) => {
@@ -114,10 +118,10 @@ const RoleSelect = ({ folderPath, role, canChange, onRole }: RoleSelectProps) =>
 };
 
 interface FolderTableProps {
-  folders: InboxFolder[];
-  choice: FolderChoice;
+  folders: InboxFolderAnswer[];
+  choice: FoldersDraft;
   canChange: boolean;
-  onRole: (folderPath: string, role: FolderRole) => void;
+  onRole: (folderPath: string, role: FolderRoleAnswer) => void;
 }
 
 /** The inbox's folders, with what each of them is for. */

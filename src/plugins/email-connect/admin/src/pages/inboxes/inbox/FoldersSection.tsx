@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../../components/kit/ProblemNotice';
 import { Section } from '../../../components/kit/Section';
 import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
-import { choiceOf, isSameChoice, isWholeChoice, withRole, type FolderChoice } from './folder-choice';
+import { choiceOf, isSameChoice, isWholeChoice, withRole, type FoldersDraft } from './folder-choice';
 import { FolderTable } from './FolderTable';
 import { SentCopyFields } from './SentCopyFields';
 
@@ -22,10 +22,10 @@ export const FoldersSection = ({ inbox, canChange, onChanged }: FoldersSectionPr
   const text = useText();
   const { toggleNotification } = useNotification();
   // null: nothing changed here, so that what the server says is shown.
-  const [changed, setChanged] = useState<FolderChoice | null>(null);
+  const [changed, setChanged] = useState<FoldersDraft | null>(null);
   const choice = changed ?? choiceOf(inbox);
   const save = useSubmit(
-    (client, request: FolderChoice) => chooseFolders(client, inbox.documentId, request),
+    (client, request: FoldersDraft) => chooseFolders(client, inbox.documentId, request),
     () => {
       setChanged(null);
       toggleNotification({ type: 'success', message: text('folders.saved') });

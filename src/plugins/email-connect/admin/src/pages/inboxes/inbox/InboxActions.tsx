@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
-import type { Inbox, InboxAction } from '../../../../../shared/contracts/inbox';
+import type { InboxAnswer, InboxAction } from '../../../../../shared/contracts/inbox';
 import { actOnInbox } from '../../../api/inboxes';
 import { ConfirmDialog } from '../../../components/kit/ConfirmDialog';
 import { useNotifiedSubmit } from '../../../components/kit/use-notified-submit';
 import { useText } from '../../../hooks/use-text';
 
 interface InboxActionsProps {
-  inbox: Inbox;
+  inbox: InboxAnswer;
   onChanged: () => void;
 }
 
-const DisconnectButton = ({ inbox, onConfirm }: { inbox: Inbox; onConfirm: () => void }) => {
+const DisconnectButton = ({ inbox, onConfirm }: { inbox: InboxAnswer; onConfirm: () => void }) => {
   const text = useText();
   const { address, sending } = inbox;
   const [isOpen, setIsOpen] = useState(false);

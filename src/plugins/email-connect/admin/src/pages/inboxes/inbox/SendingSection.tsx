@@ -1,5 +1,5 @@
 import { Flex, Status, Typography, type StatusVariant } from '@strapi/design-system';
-import type { Inbox } from '../../../../../shared/contracts/inbox';
+import type { InboxAnswer } from '../../../../../shared/contracts/inbox';
 import { Notice } from '../../../components/kit/Notice';
 import { RelativeTime } from '../../../components/time/RelativeTime';
 import { Section } from '../../../components/kit/Section';
@@ -40,7 +40,7 @@ const Stuck = ({ since }: { since: string | null }) => {
 };
 
 interface SendingSectionProps {
-  inbox: Inbox;
+  inbox: InboxAnswer;
   /** It is this user's, or they manage all: they see each mail, others how many. */
   isTheirs: boolean;
 }

@@ -1,13 +1,13 @@
 import { Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import { sentCopyMode, type InboxFolder } from '../../../../../shared/contracts/inbox';
+import { sentCopyMode, type InboxFolderAnswer } from '../../../../../shared/contracts/inbox';
 import { useText } from '../../../hooks/use-text';
-import { withSentCopy, type FolderChoice } from './folder-choice';
+import { withSentCopy, type FoldersDraft } from './folder-choice';
 
 interface SentCopyFieldsProps {
-  folders: InboxFolder[];
-  choice: FolderChoice;
+  folders: InboxFolderAnswer[];
+  choice: FoldersDraft;
   canChange: boolean;
-  onChange: (choice: FolderChoice) => void;
+  onChange: (choice: FoldersDraft) => void;
 }
 
 /** S8, S9: who puts the one copy of a sent mail into which folder. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Flex, Grid, Typography } from '@strapi/design-system';
-import type { Inbox, InboxFolder, InboxWithFolders } from '../../../../../shared/contracts/inbox';
+import type { InboxAnswer, InboxFolderAnswer, InboxWithFolders } from '../../../../../shared/contracts/inbox';
 import { FullTime } from '../../../components/time/FullTime';
 import { inboxHealth } from '../inbox-health';
 import { InboxStatus } from '../InboxStatus';
@@ -21,7 +21,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** The cause and what to do; nothing for an inbox that is well. */
-const Attention = ({ inbox }: { inbox: Inbox }) => {
+const Attention = ({ inbox }: { inbox: InboxAnswer }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
   if (health === 'ok' || health === 'catching-up' || health === 'files-waiting') return null;
@@ -46,7 +46,7 @@ const Attention = ({ inbox }: { inbox: Inbox }) => {
 };
 
 /** Folders that would not open: the inbox goes on without them. */
-const FailingFolders = ({ failing }: { failing: InboxFolder[] }) => {
+const FailingFolders = ({ failing }: { failing: InboxFolderAnswer[] }) => {
   const text = useText();
   if (failing.length === 0) return null;
   return (
@@ -59,7 +59,7 @@ const FailingFolders = ({ failing }: { failing: InboxFolder[] }) => {
 };
 
 /** S49: files of its mail that could not be stored. */
-const WaitingFiles = ({ waiting }: { waiting: Inbox['waitingFiles'] }) => {
+const WaitingFiles = ({ waiting }: { waiting: InboxAnswer['waitingFiles'] }) => {
   const text = useText();
   if (waiting === null) return null;
   return (
@@ -75,7 +75,7 @@ const WaitingFiles = ({ waiting }: { waiting: Inbox['waitingFiles'] }) => {
 };
 
 /** S7: the last time in which nothing could be read, and what it had brought. */
-const LastGap = ({ gap }: { gap: Inbox['lastGap'] }) => {
+const LastGap = ({ gap }: { gap: InboxAnswer['lastGap'] }) => {
   const text = useText();
   if (gap === null) return null;
   return (
@@ -87,7 +87,7 @@ const LastGap = ({ gap }: { gap: Inbox['lastGap'] }) => {
   );
 };
 
-const Facts = ({ inbox, completeness }: { inbox: Inbox; completeness: Completeness }) => {
+const Facts = ({ inbox, completeness }: { inbox: InboxAnswer; completeness: Completeness }) => {
   const text = useText();
   const time = (at: string | null): ReactNode => (at === null ? text('never') : <RelativeTime at={at} />);
   const isChecked = inbox.state !== 'paused' && inbox.state !== 'disconnected';

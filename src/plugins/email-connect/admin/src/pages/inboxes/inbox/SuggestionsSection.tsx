@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { Button, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import type { Suggestion } from '../../../../../shared/contracts/suggestion';
+import type { SuggestionAnswer } from '../../../../../shared/contracts/suggestion';
 import type { Client } from '../../../api/client';
 import { acceptSuggestion, dismissSuggestion, loadSuggestions } from '../../../api/unlogged';
 import { GlimpseLines } from '../../../components/unlogged/GlimpseLines';
@@ -17,7 +17,7 @@ import { pagePath } from '../../../plugin-id';
 
 interface SuggestionRowProps {
   inboxDocumentId: string;
-  suggestion: Suggestion;
+  suggestion: SuggestionAnswer;
   onChanged: () => void;
 }
 

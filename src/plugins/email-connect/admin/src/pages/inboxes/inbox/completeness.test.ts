@@ -1,7 +1,7 @@
-import type { InboxFolder } from '../../../../../shared/contracts/inbox';
+import type { InboxFolderAnswer } from '../../../../../shared/contracts/inbox';
 import { completenessOf, gapMinutes } from './completeness';
 
-const folder = (folderPath: string, part: Partial<InboxFolder> = {}): InboxFolder => ({
+const folder = (folderPath: string, part: Partial<InboxFolderAnswer> = {}): InboxFolderAnswer => ({
   folderPath,
   specialUse: null,
   watched: true,

@@ -1,4 +1,4 @@
-import type { InboxFolder } from '../../../../../shared/contracts/inbox';
+import type { InboxFolderAnswer } from '../../../../../shared/contracts/inbox';
 
 /** P10: how far an inbox as a whole is complete. */
 export interface Completeness {
@@ -6,11 +6,11 @@ export interface Completeness {
   upTo: string | null;
   missing: number;
   /** Watched folders that could not be read the last time. */
-  failing: InboxFolder[];
+  failing: InboxFolderAnswer[];
 }
 
 /** An inbox is as complete as the folder that lags behind most. */
-export const completenessOf = (folders: readonly InboxFolder[]): Completeness => {
+export const completenessOf = (folders: readonly InboxFolderAnswer[]): Completeness => {
   const watched = folders.filter((folder) => folder.watched);
   const times = watched.map(({ completeUpTo }) => completeUpTo);
   const earliest = times.every((time) => time !== null) ? times.sort(byTime)[0] : undefined;

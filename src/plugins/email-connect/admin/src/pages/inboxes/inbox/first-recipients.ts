@@ -1,9 +1,9 @@
-import type { Address } from '../../../../../shared/contracts/address';
+import type { NamedAddress } from '../../../../../shared/contracts/address';
 
 const NAMED = 3;
 
 /** Whom a mail is for, in a line: the first three by name or address, and how many more. */
-export const firstRecipients = (to: readonly Address[]): { names: string; more: number } => ({
+export const firstRecipients = (to: readonly NamedAddress[]): { names: string; more: number } => ({
   names: to
     .slice(0, NAMED)
     .map(({ displayName, address }) => displayName || address)

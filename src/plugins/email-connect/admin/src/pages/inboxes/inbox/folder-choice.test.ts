@@ -1,20 +1,20 @@
-import type { InboxFolder } from '../../../../../shared/contracts/inbox';
+import type { InboxFolderAnswer } from '../../../../../shared/contracts/inbox';
 import {
   isSameChoice,
   isWholeChoice,
   roleOf,
   withRole,
   withSentCopy,
-  type FolderChoice,
+  type FoldersDraft,
 } from './folder-choice';
 
-const watching = (...folderPaths: string[]): FolderChoice => ({
+const watching = (...folderPaths: string[]): FoldersDraft => ({
   folders: folderPaths.map((folderPath) => ({ folderPath, role: 'watch' })),
   sentCopy: 'server',
   sentFolderPath: null,
 });
 const choice = watching('INBOX');
-const sent: InboxFolder = {
+const sent: InboxFolderAnswer = {
   folderPath: 'Gesendet',
   specialUse: 'sent',
   watched: false,

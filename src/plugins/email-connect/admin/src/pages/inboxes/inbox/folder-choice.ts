@@ -1,14 +1,14 @@
 import type {
   ChooseFoldersRequest,
-  FolderRole,
-  InboxFolder,
+  FolderRoleAnswer,
+  InboxFolderAnswer,
   InboxWithFolders,
 } from '../../../../../shared/contracts/inbox';
 
 /** What a person chose about folders; the form of ChooseFoldersRequest. */
-export type FolderChoice = ChooseFoldersRequest;
+export type FoldersDraft = ChooseFoldersRequest;
 
-export const choiceOf = (inbox: InboxWithFolders): FolderChoice => ({
+export const choiceOf = (inbox: InboxWithFolders): FoldersDraft => ({
   folders: inbox.folders
     .filter(({ role }) => role !== 'none')
     .map(({ folderPath, role }) => ({ folderPath, role })),
@@ -17,7 +17,7 @@ export const choiceOf = (inbox: InboxWithFolders): FolderChoice => ({
 });
 
 /** A folder that is not read is not named. */
-export const withRole = (choice: FolderChoice, folderPath: string, role: FolderRole): FolderChoice => ({
+export const withRole = (choice: FoldersDraft, folderPath: string, role: FolderRoleAnswer): FoldersDraft => ({
   ...choice,
   folders: [
     ...choice.folders.filter((folder) => folder.folderPath !== folderPath),
@@ -25,30 +25,30 @@ export const withRole = (choice: FolderChoice, folderPath: string, role: FolderR
   ],
 });
 
-export const roleOf = (choice: FolderChoice, folderPath: string): FolderRole =>
+export const roleOf = (choice: FoldersDraft, folderPath: string): FolderRoleAnswer =>
   choice.folders.find((folder) => folder.folderPath === folderPath)?.role ?? 'none';
 
 /** S9: a copy that is appended needs a folder that exists; it is proposed, never invented. */
 export const withSentCopy = (
-  choice: FolderChoice,
-  sentCopy: FolderChoice['sentCopy'],
-  folders: InboxFolder[]
-): FolderChoice => ({
+  choice: FoldersDraft,
+  sentCopy: FoldersDraft['sentCopy'],
+  folders: InboxFolderAnswer[]
+): FoldersDraft => ({
   ...choice,
   sentCopy,
   sentFolderPath:
     choice.sentFolderPath ?? folders.find(({ specialUse }) => specialUse === 'sent')?.folderPath ?? null,
 });
 
-const asKey = ({ folders, sentCopy, sentFolderPath }: FolderChoice): string =>
+const asKey = ({ folders, sentCopy, sentFolderPath }: FoldersDraft): string =>
   JSON.stringify([
     folders.map(({ folderPath, role }) => [folderPath, role].join(' ')).sort(),
     sentCopy,
     sentFolderPath,
   ]);
 
-export const isSameChoice = (one: FolderChoice, other: FolderChoice): boolean => asKey(one) === asKey(other);
+export const isSameChoice = (one: FoldersDraft, other: FoldersDraft): boolean => asKey(one) === asKey(other);
 
 /** An appended copy without a folder to go to cannot be saved. */
-export const isWholeChoice = (choice: FolderChoice): boolean =>
+export const isWholeChoice = (choice: FoldersDraft): boolean =>
   choice.sentCopy !== 'append' || choice.sentFolderPath !== null;

@@ -5,7 +5,7 @@ import { toStored } from '../../../domain/stored-word';
 import { storable, storableJson } from '../base/storable';
 
 /** A message with the key and the row ids it is written under. */
-export interface MessagePlace {
+export interface PlacedMessage {
   message: MessageToRecord;
   documentId: string;
   dedupKey: string;
@@ -14,7 +14,7 @@ export interface MessagePlace {
   inboxId: number | null;
 }
 
-export const messageRow = (place: MessagePlace, at: Date): Record<string, unknown> => {
+export const messageRow = (place: PlacedMessage, at: Date): Record<string, unknown> => {
   const { message } = place;
   const { headers, text, html, parsedAs } = message.parsed;
   const [author] = headers.from;
@@ -56,7 +56,11 @@ export const messageRow = (place: MessagePlace, at: Date): Record<string, unknow
 /** What its reader noted of its form; [] from a reader that notes nothing. */
 const marksOf = ({ parsed }: MessageToRecord): unknown => ('marks' in parsed ? (parsed.marks ?? []) : []);
 
-export const attachmentRows = (place: MessagePlace, messageId: number, at: Date): Record<string, unknown>[] =>
+export const attachmentRows = (
+  place: PlacedMessage,
+  messageId: number,
+  at: Date
+): Record<string, unknown>[] =>
   place.message.parsed.attachments.map((attachment) => ({
     documentId: newDocumentId(),
     publishedAt: at,

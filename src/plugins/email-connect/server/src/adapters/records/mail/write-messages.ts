@@ -10,7 +10,7 @@ import { planRefetch } from './files';
 import { idRowsOf, indexIds } from '../facts/id-index';
 import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from '../people/links';
 import { attachmentRows, messageRow } from './message-rows';
-import type { MessagePlace } from './message-rows';
+import type { PlacedMessage } from './message-rows';
 import { uids } from '../base/names';
 import { reportDeliveries } from './report-deliveries';
 import type { ContactLinkRow } from '../base/rows';
@@ -57,7 +57,7 @@ export const writeMessages = async (
 
 interface WritePlan {
   written: Written[];
-  added: MessagePlace[];
+  added: PlacedMessage[];
   /** Recorded before, from a copy that did not show who was on Bcc (S26). */
   enriched: { documentId: string; message: MessageToRecord }[];
 }
@@ -97,7 +97,7 @@ const planWrites = async (
       const reason = assigned.kind === 'removed' ? 'removed' : 'thread-unlogged';
       plan.written.push({ documentId: null, reason });
     } else {
-      const place: MessagePlace = {
+      const place: PlacedMessage = {
         message,
         documentId: newDocumentId(),
         dedupKey: assigned.dedupKey,
@@ -120,7 +120,7 @@ const planWrites = async (
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
   message.bcc.length > 0 && known.bcc.length === 0;
 
-const insertMessages = async (writer: Writer, places: readonly MessagePlace[], at: Date): Promise<void> => {
+const insertMessages = async (writer: Writer, places: readonly PlacedMessage[], at: Date): Promise<void> => {
   const { strapi } = writer;
   const rows = places.map((place) => messageRow(place, at));
   const limit = rows.length === 0 ? null : await statementLimit(strapi);
@@ -144,7 +144,7 @@ const insertMessages = async (writer: Writer, places: readonly MessagePlace[], a
 
 const connect = async (
   writer: Writer,
-  added: readonly MessagePlace[],
+  added: readonly PlacedMessage[],
   links: readonly ContactLinkRow[]
 ): Promise<void> => {
   const ids = added.flatMap(({ message, documentId }) => idRowsOf(message, documentId));
@@ -165,7 +165,7 @@ const connect = async (
   ]);
 };
 
-const splitOf = ({ message: { threadDocumentId, begins } }: MessagePlace) =>
+const splitOf = ({ message: { threadDocumentId, begins } }: PlacedMessage) =>
   begins && begins.continuesDocumentId !== null
     ? [{ threadDocumentId, continuesDocumentId: begins.continuesDocumentId }]
     : [];

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../domain/errors';
 import { canonicalMessageId } from '../../../domain/identification/message-id';
-import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { OutgoingFailure } from '../../../domain/outgoing/transition';
 import type { OutboxEntry } from '../../../ports';
 import { findRows } from '../base/query-rows';
@@ -22,7 +22,7 @@ export const findEntry = async (strapi: Strapi, messageDocumentId: string): Prom
   (await findEntries(strapi, { messageDocumentId }))[0] ?? null;
 
 /** Nothing for a row whose Message-ID is none: it cannot be sent, and it must not stop the others. */
-const toEntry = (row: OutboxRow, contacts: ContactRef[]): OutboxEntry[] => {
+const toEntry = (row: OutboxRow, contacts: LinkedContact[]): OutboxEntry[] => {
   const messageId = canonicalMessageId(row.messageId);
   if (!messageId) return [];
   return [

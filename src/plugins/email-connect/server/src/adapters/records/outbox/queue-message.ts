@@ -1,5 +1,5 @@
 import { EmailConnectError } from '../../../domain/errors';
-import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { OutgoingStage } from '../../../domain/outgoing/stage';
 import type { MailToQueue, NewThread, QueuedMail } from '../../../ports';
 import { insertThreads } from '../mail/begin-threads';
@@ -75,7 +75,7 @@ const insertThread = async (strapi: Strapi, thread: NewThread, at: Date): Promis
   return documentId;
 };
 
-const linksTo = (threadDocumentId: string, contacts: readonly ContactRef[]) =>
+const linksTo = (threadDocumentId: string, contacts: readonly LinkedContact[]) =>
   contacts.map(({ contactType, documentId }) => ({
     threadDocumentId,
     contactType,

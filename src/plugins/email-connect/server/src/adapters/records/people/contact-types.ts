@@ -1,4 +1,4 @@
-import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { Strapi } from '../base/strapi';
 
 /** A content type whose records are contacts, as the plugin's configuration names it. */
@@ -9,7 +9,7 @@ export interface ContactType {
   addressFields: string[];
 }
 
-export interface KnownContact extends ContactRef {
+export interface KnownContact extends LinkedContact {
   name: string;
   addresses: string[];
 }

@@ -1,6 +1,6 @@
 import { normalizeAddress } from '../../../domain/address/address';
 import { isOfTeam } from '../../../domain/logging/team';
-import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../../ports';
 import { contactTypesOf, populateOf, toContact } from './contact-types';
 import type { ContactType, KnownContact } from './contact-types';
@@ -29,7 +29,7 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
       [...addressOf.keys()],
       { orderBy: { id: 'asc' } }
     );
-    const contacts = new Map<string, ContactRef[]>();
+    const contacts = new Map<string, LinkedContact[]>();
     for (const { addressHash: hash, contactType, contactDocumentId } of rows) {
       const address = addressOf.get(hash);
       if (address === undefined) continue;
@@ -62,7 +62,7 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   },
 });
 
-const loadContact = async (strapi: Strapi, contact: ContactRef): Promise<KnownContact | null> => {
+const loadContact = async (strapi: Strapi, contact: LinkedContact): Promise<KnownContact | null> => {
   const type = contactTypesOf(strapi).find(({ uid }) => uid === contact.contactType);
   if (!type) return null;
   const rows = await findRows<Record<string, unknown>>(strapi, type.uid, {

@@ -1,5 +1,5 @@
 import { isOfTeam } from '../../../domain/logging/team';
-import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { findRowsIn, insertRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
@@ -113,8 +113,8 @@ const loadLinks = (strapi: Strapi, threadDocumentIds: readonly string[]): Promis
 export const loadContacts = async (
   strapi: Strapi,
   threadDocumentIds: readonly string[]
-): Promise<Map<string, ContactRef[]>> => {
-  const contacts = new Map<string, ContactRef[]>(threadDocumentIds.map((documentId) => [documentId, []]));
+): Promise<Map<string, LinkedContact[]>> => {
+  const contacts = new Map<string, LinkedContact[]>(threadDocumentIds.map((documentId) => [documentId, []]));
   for (const { threadDocumentId, contactType, contactDocumentId } of await loadLinks(
     strapi,
     threadDocumentIds

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../../../shared/contracts/attachment';
-import type { ContactRef } from '../../../domain/outgoing/outgoing';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { AttachmentRecords } from '../../../ports';
 import { findRow, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
@@ -42,7 +42,7 @@ export const createAttachmentRecords = (strapi: Strapi): AttachmentRecords => ({
 });
 
 /** Joined from the contact's links inwards, so that its cost is the contact's mail, not the site's. */
-const filesOf = (strapi: Strapi, { contactType, documentId }: ContactRef) =>
+const filesOf = (strapi: Strapi, { contactType, documentId }: LinkedContact) =>
   strapi.db
     .getConnection(`${tables.contactLink} as link`)
     .join(`${tables.thread} as thread`, 'thread.document_id', 'link.thread_document_id')

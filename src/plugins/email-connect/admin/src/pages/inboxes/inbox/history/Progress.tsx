@@ -1,12 +1,12 @@
 import { Button, Flex, ProgressBar, Typography } from '@strapi/design-system';
-import type { Backfill, BackfillAction } from '../../../../../../shared/contracts/backfill';
+import type { BackfillProgress, BackfillAction } from '../../../../../../shared/contracts/backfill';
 import { FullTime } from '../../../../components/time/FullTime';
 import { useFileSize } from '../../../../hooks/use-file-size';
 import { useText } from '../../../../hooks/use-text';
 import { isOver, percentOf } from './backfill-progress';
 
 interface ProgressProps {
-  backfill: Backfill;
+  backfill: BackfillProgress;
   isActing: boolean;
   onAct: (action: BackfillAction) => void;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Box, Button, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
-import type { Inbox } from '../../../../../../shared/contracts/inbox';
+import type { InboxAnswer } from '../../../../../../shared/contracts/inbox';
 import type { DryRunAnswer, DryRunRequest } from '../../../../../../shared/contracts/policy';
 import { dryRun } from '../../../../api/unlogged';
 import { Notice } from '../../../../components/kit/Notice';
@@ -40,7 +40,7 @@ const Outcome = ({ outcome }: { outcome: DryRunAnswer }) => {
 
 interface DryRunProps {
   inboxDocumentId: string;
-  policy: Inbox['policy'];
+  policy: InboxAnswer['policy'];
 }
 
 /** S18: what would be logged under a choice before it is made. Reads headers, logs nothing. */

@@ -1,15 +1,15 @@
 import { choosePolicyRequest, type ChoosePolicyRequest } from '../../../../../../shared/contracts/policy';
-import type { Inbox } from '../../../../../../shared/contracts/inbox';
+import type { InboxAnswer } from '../../../../../../shared/contracts/inbox';
 
 /** The form of what is logged; the servers as they are typed. */
 export interface PolicyDraft {
-  policy: Inbox['policy'];
+  policy: InboxAnswer['policy'];
   logAddress: string;
   /** authserv-ids, separated by commas or blanks. */
   trustedAuthServers: string;
 }
 
-export const policyDraftOf = (inbox: Inbox): PolicyDraft => ({
+export const policyDraftOf = (inbox: InboxAnswer): PolicyDraft => ({
   policy: inbox.policy,
   logAddress: inbox.logAddress,
   trustedAuthServers: inbox.trustedAuthServers.join(', '),

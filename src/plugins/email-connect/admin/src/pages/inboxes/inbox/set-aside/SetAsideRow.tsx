@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
-import type { Location } from '../../../../../../shared/contracts/location';
-import type { QuarantinedMessage } from '../../../../../../shared/contracts/quarantine';
+import type { MessageLocation } from '../../../../../../shared/contracts/location';
+import type { QuarantinedMessageAnswer } from '../../../../../../shared/contracts/quarantine';
 import { Explanation } from '../../../../components/unlogged/explanation/Explanation';
 import { LogNowButton } from '../../../../components/unlogged/LogNowButton';
 import { RelativeTime } from '../../../../components/time/RelativeTime';
@@ -10,7 +10,7 @@ import { useText } from '../../../../hooks/use-text';
 import { reasonOf } from './reason';
 
 /** How often it was tried, and when it is tried again. */
-const Attempts = ({ message }: { message: QuarantinedMessage }) => {
+const Attempts = ({ message }: { message: QuarantinedMessageAnswer }) => {
   const text = useText();
   return (
     <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
@@ -31,9 +31,9 @@ const Attempts = ({ message }: { message: QuarantinedMessage }) => {
 
 interface SetAsideRowProps {
   inboxDocumentId: string;
-  message: QuarantinedMessage;
+  message: QuarantinedMessageAnswer;
   isRetrying: boolean;
-  onRetry: (location: Location) => void;
+  onRetry: (location: MessageLocation) => void;
   onLogged: () => void;
 }
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { CheckCircle } from '@strapi/icons';
-import type { Location } from '../../../../../../shared/contracts/location';
+import type { MessageLocation } from '../../../../../../shared/contracts/location';
 import type { Client } from '../../../../api/client';
 import { loadQuarantine, retryQuarantine } from '../../../../api/unlogged';
 import { locationKey } from '../../../../components/unlogged/location-key';
@@ -40,7 +40,7 @@ export const SetAsideSection = ({ inboxDocumentId, onChanged }: SetAsideSectionP
     onChanged();
   };
   const retry = useNotifiedSubmit({
-    send: (client, location: Location | null) => retryQuarantine(client, inboxDocumentId, location),
+    send: (client, location: MessageLocation | null) => retryQuarantine(client, inboxDocumentId, location),
     doneWords: () => text('set-aside.retried'),
     onDone: reload,
   });
