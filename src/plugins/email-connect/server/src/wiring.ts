@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { createLocalAttachments } from './adapters/attachments/local-directory';
-import { createHosts } from './adapters/discovery/resolve-host';
+import { createHosts } from './adapters/hosts/resolve-host';
 import { createImap } from './adapters/imap';
 import { createRateLimits } from './adapters/limits/rate-limits';
 import { createMime } from './adapters/mime';

@@ -12,7 +12,7 @@ import {
   quarantine,
   suggestion,
   tombstone,
-} from './messages';
+} from './mail';
 
 /** To be added to Strapi's models in `register()`: later is too late. */
 export const internalTables = [

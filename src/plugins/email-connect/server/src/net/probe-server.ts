@@ -8,7 +8,7 @@ import type { ServerAccess } from '../ports';
 import { describeCertificate, readCertificate } from './certificate';
 import type { ServerCertificate } from './certificate';
 import { classifyNetworkError, protocolMismatch } from './classify-network-error';
-import { inTime } from './in-time';
+import { withinTime } from './within-time';
 import { readLines } from './line-reader';
 import { shorten } from './shorten';
 import { startTls } from './starttls';
@@ -138,5 +138,5 @@ const settle = <S extends Socket>(
 /** Rejects with `code` when nothing comes of `work` in time. */
 const answered = <T>(work: Promise<T>, { signal, timeoutMs }: Patience, code: string): Promise<T> => {
   const late = () => Object.assign(new Error(`Nothing happened for ${timeoutMs} ms.`), { code });
-  return inTime(signal, timeoutMs, late, () => work);
+  return withinTime(signal, timeoutMs, late, () => work);
 };

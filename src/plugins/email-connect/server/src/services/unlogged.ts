@@ -19,7 +19,7 @@ import { quarantinedAnswerOf } from '../use-cases/unlogged/unlogged-answer';
 import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';
-import { createTurns } from './turns';
+import { createTurns } from './one-after-another';
 
 /**
  * Mail of an inbox that is not logged: what is there is read when it is asked for, and kept nowhere (S19).

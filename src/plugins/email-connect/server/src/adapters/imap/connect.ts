@@ -3,7 +3,7 @@ import type { EmailConnectError } from '../../domain/errors';
 import { orGivenUp } from '../../domain/give-up';
 import { connectionLost, loginTimedOut } from '../../net/classify-network-error';
 import type { Route } from '../../net/probe-server';
-import { inTime } from '../../net/in-time';
+import { withinTime } from '../../net/within-time';
 import { establishTrust, withCertificate } from '../../net/secure-route';
 import { tlsOptions } from '../../net/tls-options';
 import type { Trust } from '../../net/tls-options';
@@ -31,7 +31,7 @@ export const connectImap = (
   signal: AbortSignal,
   onEnd: (error: EmailConnectError) => void = () => undefined
 ): Promise<ImapFlow> =>
-  inTime(
+  withinTime(
     signal,
     limits.loginTimeoutMs,
     () => loginTimedOut(access, limits.loginTimeoutMs),

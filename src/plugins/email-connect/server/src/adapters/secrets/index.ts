@@ -1,6 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Secrets } from '../../ports';
-import { documentIdOf } from './document-id';
+import { documentIdOf } from './named-document-id';
 import { readKeys } from './keyring';
 import type { Key, KeySource } from './keyring';
 import { seal, unseal } from './seal';

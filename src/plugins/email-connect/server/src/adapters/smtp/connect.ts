@@ -1,7 +1,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { orGivenUp } from '../../domain/give-up';
 import { loginTimedOut } from '../../net/classify-network-error';
-import { inTime } from '../../net/in-time';
+import { withinTime } from '../../net/within-time';
 import { loginNotOffered } from '../../net/login-refusal';
 import { dial } from '../../net/probe-server';
 import type { Route } from '../../net/probe-server';
@@ -40,7 +40,7 @@ export const connectSmtp = (
   limits: SmtpLimits,
   signal: AbortSignal
 ): Promise<SmtpSubmission> =>
-  inTime(
+  withinTime(
     signal,
     limits.loginTimeoutMs,
     () => loginTimedOut(access, limits.loginTimeoutMs),

@@ -2,7 +2,7 @@ import type { Direction, Origin } from '../message/message';
 import type { Hit } from './hit';
 import { stayUnlogged } from './in-thread';
 import type { Question } from './question';
-import { returnedId } from './returned-part';
+import { returnedId } from './by-returned-part';
 import { rungs } from './rungs';
 import { copiedBy } from './recorded';
 import { decided, ignored, pointed } from './steps';

@@ -6,7 +6,7 @@ import type { Candidate, Direction, MessageHeaders, NoticeKind } from '../messag
 import { authorsOf, participantsOf } from '../message/participants';
 import { baseSubject } from '../subject/base-subject';
 import type { DecisionContext } from './decision-context';
-import { isOfTeam } from './team';
+import { isOfTeam } from './outsiders';
 import type { KnownThread, LoggingFacts } from './verdict';
 
 /** One message to decide on, and what several steps ask of it: worked out when first asked, and once. */

@@ -7,7 +7,7 @@ import { afterLoss, isToBeSetAside, sizeBeside } from '../../domain/sync/suspect
 import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, Ports } from '../../ports';
 import { ApplyVerdicts } from '../reading/apply-verdicts';
-import { candidateOf, contextOf } from '../reading/decision-context';
+import { candidateOf, contextOf } from '../reading/decision-facts';
 import { inFolder } from '../inbox/in-folder';
 import { judgeMessages } from '../reading/judge-messages';
 import type { JudgedMessage } from '../reading/judge-messages';

@@ -5,7 +5,7 @@ import type { InboxFolder } from '../../domain/sync/folder';
 import { isLoss } from '../../domain/sync/suspect';
 import type { InboxRequest, LoggedFate, OpenFolder, Ports, RequestOutcome } from '../../ports';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
-import { candidateOf, contextOf } from './decision-context';
+import { candidateOf, contextOf } from './decision-facts';
 import { inFolder } from '../inbox/in-folder';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';

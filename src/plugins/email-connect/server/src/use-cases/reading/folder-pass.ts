@@ -9,7 +9,7 @@ import type { Chunk } from '../../domain/sync/suspect';
 import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, QuarantinedMessage } from '../../ports';
 import { ApplyVerdicts } from './apply-verdicts';
-import { candidateOf, contextOf } from './decision-context';
+import { candidateOf, contextOf } from './decision-facts';
 import { judgeMessages } from './judge-messages';
 import { inTurn, lookAhead } from './look-ahead';
 import { LostAt, withLosses } from './lost-at';

@@ -3,7 +3,7 @@ import { decideChunk } from '../../domain/logging/decide-chunk';
 import type { Decision, LoggingFacts, Verdict } from '../../domain/logging/verdict';
 import type { Candidate, ReturnedMessage } from '../../domain/message/message';
 import type { OpenFolder, Ports } from '../../ports';
-import { factsFor } from './decision-context';
+import { factsFor } from './decision-facts';
 
 /** A scanned message with what is to happen with it. */
 export interface JudgedMessage {

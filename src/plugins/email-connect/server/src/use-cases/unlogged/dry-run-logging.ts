@@ -6,7 +6,7 @@ import type { Candidate, ImapUid } from '../../domain/message/message';
 import { chunkUids } from '../../domain/sync/uid-set';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../../ports';
-import { candidateOf, contextOf } from '../reading/decision-context';
+import { candidateOf, contextOf } from '../reading/decision-facts';
 import { decideAll } from '../reading/judge-messages';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';

@@ -6,7 +6,7 @@ import type { ImapUid } from '../../domain/message/message';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { readingState } from '../../domain/sync/reading-state';
 import type { ImapSession, Location, OpenFolder, Ports } from '../../ports';
-import { candidateOf, contextOf } from '../reading/decision-context';
+import { candidateOf, contextOf } from '../reading/decision-facts';
 import { folderAt } from '../inbox/folder-at';
 import { decideMessages } from '../reading/judge-messages';
 import type { DecidedMessage } from '../reading/judge-messages';

@@ -2,7 +2,7 @@ import type { SuggestionAnswer } from '../../../../shared/contracts/suggestion';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Candidate } from '../../domain/message/message';
 import type { Ports, Suggestion } from '../../ports';
-import { candidateOf } from '../reading/decision-context';
+import { candidateOf } from '../reading/decision-facts';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 import { requireInbox } from '../inbox/require-inbox';

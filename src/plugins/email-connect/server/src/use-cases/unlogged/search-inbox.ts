@@ -5,7 +5,7 @@ import { decide } from '../../domain/logging/decide';
 import type { Candidate } from '../../domain/message/message';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { HeaderSearch, Location, Ports } from '../../ports';
-import { candidateOf, contextOf } from '../reading/decision-context';
+import { candidateOf, contextOf } from '../reading/decision-facts';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 import { requireInbox } from '../inbox/require-inbox';

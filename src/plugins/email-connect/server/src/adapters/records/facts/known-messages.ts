@@ -1,5 +1,5 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import { isOfTeam } from '../../../domain/logging/team';
+import { isOfTeam } from '../../../domain/logging/outsiders';
 import type { LoggingFacts, Team } from '../../../domain/logging/verdict';
 import { dedupIdentity, fingerprint } from '../../../domain/message/dedup-identity';
 import type { Address, Candidate } from '../../../domain/message/message';

@@ -1,4 +1,4 @@
-import { outsidersOf } from '../../../domain/logging/team';
+import { outsidersOf } from '../../../domain/logging/outsiders';
 import type { LoggingFacts, Team } from '../../../domain/logging/verdict';
 import type { Candidate } from '../../../domain/message/message';
 import { findRowsIn } from '../base/query-rows';

@@ -1,5 +1,5 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import { isOfTeam } from '../../../domain/logging/team';
+import { isOfTeam } from '../../../domain/logging/outsiders';
 import type { KnownThread, Team } from '../../../domain/logging/verdict';
 import type { Candidate } from '../../../domain/message/message';
 import { baseSubject } from '../../../domain/subject/base-subject';

@@ -9,7 +9,7 @@ import { loadKnownMessages } from './known-messages';
 import { loadKnownPeople } from './known-people';
 import { loadKnownThreads, threadsBySubject } from './known-threads';
 import { loadRules } from './logging-rules';
-import { loadTeam } from '../people/team';
+import { loadTeam } from '../people/load-team';
 
 export const createLoggingRecords = (strapi: Strapi): LoggingRecords => ({
   loadFacts: async (

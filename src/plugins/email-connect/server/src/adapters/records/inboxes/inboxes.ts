@@ -5,7 +5,7 @@ import { changeInbox } from './change-inbox';
 import { findRow, findRows, insertRows, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
-import { newDocumentId } from '../base/document-id';
+import { newDocumentId } from '../base/new-document-id';
 import { toStored } from '../../../domain/stored-word';
 import { isDuplicate } from '../base/failures';
 import { insertFolders } from './folder-rows';

@@ -1,6 +1,6 @@
 import { splitQuoted } from '../../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../../ports';
-import { newDocumentId } from '../base/document-id';
+import { newDocumentId } from '../base/new-document-id';
 import { toStored } from '../../../domain/stored-word';
 import { storable, storableJson } from '../base/storable';
 

@@ -5,7 +5,7 @@ import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { assignKey, fingerprintOf, loadKnownKeys } from '../facts/dedup';
 import type { KnownMessage } from '../facts/dedup';
-import { newDocumentId } from '../base/document-id';
+import { newDocumentId } from '../base/new-document-id';
 import { planRefetch } from './files';
 import { idRowsOf, indexIds } from '../facts/id-index';
 import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from '../people/links';

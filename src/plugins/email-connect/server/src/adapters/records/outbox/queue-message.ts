@@ -6,7 +6,7 @@ import { insertThreads } from '../mail/begin-threads';
 import { insertRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
-import { newDocumentId } from '../base/document-id';
+import { newDocumentId } from '../base/new-document-id';
 import { uids } from '../base/names';
 import { findEntry } from './outbox-entries';
 import { findPress, insertPress } from './presses';

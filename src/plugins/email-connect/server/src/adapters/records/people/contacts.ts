@@ -1,5 +1,5 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import { isOfTeam } from '../../../domain/logging/team';
+import { isOfTeam } from '../../../domain/logging/outsiders';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../../ports';
 import { contactTypesOf, populateOf, toContact } from './contact-types';
@@ -12,7 +12,7 @@ import { addLinks, addressHash } from './links';
 import { uids } from '../base/names';
 import type { AddressRow, ParticipantRow } from '../base/rows';
 import { storable } from '../base/storable';
-import { loadTeam } from './team';
+import { loadTeam } from './load-team';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   load: async (contact) => {

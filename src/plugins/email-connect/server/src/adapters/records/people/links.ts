@@ -1,4 +1,4 @@
-import { isOfTeam } from '../../../domain/logging/team';
+import { isOfTeam } from '../../../domain/logging/outsiders';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { findRowsIn, insertRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
@@ -7,7 +7,7 @@ import { shortHash } from '../base/hashes';
 import { tables, uids } from '../base/names';
 import type { AddressRow, ContactLinkRow, ParticipantRow } from '../base/rows';
 import { storable } from '../base/storable';
-import { loadTeam } from './team';
+import { loadTeam } from './load-team';
 
 export const addressHash = (normalisedAddress: string): string => shortHash(normalisedAddress);
 

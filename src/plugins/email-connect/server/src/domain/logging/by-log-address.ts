@@ -4,7 +4,7 @@ import type { Direction } from '../message/message';
 import { hasForwardMark } from '../subject/base-subject';
 import { firstHit, logOnPurpose } from './on-purpose';
 import type { Question } from './question';
-import { isToInspect } from './returned-part';
+import { isToInspect } from './by-returned-part';
 import { decided } from './steps';
 import { authorsOf } from '../message/participants';
 import type { Decision, HoldCode } from './verdict';

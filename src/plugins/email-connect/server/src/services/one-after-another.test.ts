@@ -1,4 +1,4 @@
-import { createTurns } from './turns';
+import { createTurns } from './one-after-another';
 
 describe('turns', () => {
   test('of one thing come one after the other, also behind one that failed; another thing waits for nobody', async () => {

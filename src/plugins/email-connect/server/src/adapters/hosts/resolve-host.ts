@@ -2,7 +2,7 @@ import { lookup as lookupAddresses } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { EmailConnectError } from '../../domain/errors';
-import { inTime } from '../../net/in-time';
+import { withinTime } from '../../net/within-time';
 import type { Hosts } from '../../ports';
 import { addRange, isListed, isPrivate } from './private-networks';
 
@@ -35,7 +35,7 @@ export const createHosts = ({
       const late = () => lookupTimedOut(host);
       const addresses = isIP(name)
         ? [name]
-        : await inTime(signal, lookupTimeoutMs, late, () => findAddresses(name, host, lookup));
+        : await withinTime(signal, lookupTimeoutMs, late, () => findAddresses(name, host, lookup));
       const mayDial = (ip: string) =>
         !isPrivate(ip) || allowed.names.has(name) || isListed(allowed.ranges, ip);
       const dialable = addresses.filter(mayDial);

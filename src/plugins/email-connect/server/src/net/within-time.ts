@@ -4,7 +4,7 @@ import { givenUp, orGivenUp } from '../domain/give-up';
  * As `work`, whose signal aborts when `signal` does, or after `timeoutMs` for the reason that `late` tells. Rejects with
  * `givenUp` then, whether `work` ends or not: it is to let go of what it holds.
  */
-export const inTime = async <Result>(
+export const withinTime = async <Result>(
   signal: AbortSignal,
   timeoutMs: number,
   late: () => Error,

@@ -1,6 +1,6 @@
 import { headersWith } from '../../testing/fakes/messages';
 import { authorsOf } from '../message/participants';
-import { isOfTeam, outsidersOf } from './team';
+import { isOfTeam, outsidersOf } from './outsiders';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));
 const team = { addresses: new Set(['us@crm.test']), domains: new Set(['group.test']) };

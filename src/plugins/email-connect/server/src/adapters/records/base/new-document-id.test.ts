@@ -1,4 +1,4 @@
-import { newDocumentId } from './document-id';
+import { newDocumentId } from './new-document-id';
 
 test('a documentId is of the form that Strapi never takes for a row id', () => {
   const made = Array.from({ length: 2_000 }, newDocumentId);
