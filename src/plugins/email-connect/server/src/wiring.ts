@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
+import { version } from '../../package.json';
 import { createLocalAttachments } from './adapters/attachments/local-directory';
 import { createHosts } from './adapters/hosts/resolve-host';
 import { createImap } from './adapters/imap';
@@ -20,7 +21,6 @@ import { ensureIndexes, protectTables } from './adapters/records/schema/schema';
 import { createSecrets } from './adapters/secrets';
 import { createSmtp } from './adapters/smtp';
 import { createClock, createRandom } from './adapters/time';
-import { version } from '../../package.json';
 import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';

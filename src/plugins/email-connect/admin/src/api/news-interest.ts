@@ -1,7 +1,7 @@
 import type { NewsItem } from '../../../shared/contracts/news';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
-import type { NewsCall } from './news-loop';
 import { unreachable } from '../../../shared/unreachable';
+import type { NewsCall } from './news-loop';
 
 /** What a page wants to hear of: one record's mail, one conversation, one inbox, or all inboxes. */
 export type NewsInterest =

@@ -10,6 +10,7 @@ import type {
 import type { ConnectionTestRequest } from '../../../shared/contracts/connection-test';
 import type { OutgoingList } from '../../../shared/contracts/outgoing';
 import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
+import { unreachable } from '../../../shared/unreachable';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
 import { disconnectInbox, pauseInbox, resumeInbox } from '../use-cases/connecting/change-inbox-state';
@@ -25,7 +26,6 @@ import { wiringOf } from '../wiring';
 import { assertMayChange as assertMayChangeInbox } from './actor';
 import type { Actor } from './actor';
 import { folderAnswers, inboxAnswer } from './inbox-answer';
-import { unreachable } from '../../../shared/unreachable';
 
 /** Connected mailboxes, for the admin panel and for other plugins. */
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {

@@ -7,8 +7,8 @@ import { fetchAttachment } from '../../api/attachments';
 import { useFileSize } from '../../hooks/use-file-size';
 import { useNow } from '../../hooks/use-now';
 import { useText } from '../../hooks/use-text';
-import { placeholderWords } from './placeholder-words';
 import { useNotifiedSubmit } from '../kit/use-notified-submit';
+import { placeholderWords } from './placeholder-words';
 
 /** S29, S49: a file that is not here: its name, why, when it is fetched again, and a button that does so now. */
 export const FilePlaceholder = ({ file }: { file: Attachment & { state: 'too-large' | 'failed' } }) => {

@@ -4,9 +4,9 @@ import { NavLink } from 'react-router-dom';
 import type { ThreadSummary } from '../../../../shared/contracts/thread';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
-import { DeliveryBadge } from './DeliveryBadge';
 import { RelativeTime } from '../time/RelativeTime';
 import { Row } from '../kit/Row';
+import { DeliveryBadge } from './DeliveryBadge';
 
 const DirectionIcon = ({ direction }: { direction: 'incoming' | 'outgoing' }) => {
   const text = useText();

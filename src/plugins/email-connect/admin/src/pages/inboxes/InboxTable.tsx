@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { Badge, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { InboxAnswer } from '../../../../shared/contracts/inbox';
-import { InboxStatus } from './InboxStatus';
 import { RelativeTime } from '../../components/time/RelativeTime';
 import { TableHead } from '../../components/kit/TableHead';
 import { useNow } from '../../hooks/use-now';
 import { useText, type TextKey } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
+import { InboxStatus } from './InboxStatus';
 import { stuckSince, undecided } from './sending-summary';
 
 const columns: TextKey[] = ['inboxes.column.inbox', 'inboxes.column.state', 'inboxes.column.last-pass'];

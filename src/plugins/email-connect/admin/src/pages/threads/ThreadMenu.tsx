@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { MenuItem, SimpleMenu } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { Thread } from '../../../../shared/contracts/thread';
+import { unreachable } from '../../../../shared/unreachable';
 import type { Client } from '../../api/client';
 import { relogThread, setThreadState, unlogThread } from '../../api/threads';
 import { ConfirmDialog } from '../../components/kit/ConfirmDialog';
@@ -9,7 +10,6 @@ import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 import { actionsOf, type ThreadAction } from './thread-actions';
-import { unreachable } from '../../../../shared/unreachable';
 
 const send = (client: Client, documentId: string, action: ThreadAction): Promise<Thread> => {
   switch (action) {

@@ -1,13 +1,13 @@
 import { Button, Flex } from '@strapi/design-system';
 import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { MessageChangeAnswer } from '../../../../shared/contracts/thread';
+import { unreachable } from '../../../../shared/unreachable';
 import type { Client } from '../../api/client';
 import { cancelMessage, releaseMessage, settleMessage } from '../../api/messages';
 import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
 import { useText } from '../../hooks/use-text';
 import { SendAgain } from './SendAgain';
 import type { WayOut } from './ways-out';
-import { unreachable } from '../../../../shared/unreachable';
 
 type Decision = Exclude<WayOut, 'edit'>;
 

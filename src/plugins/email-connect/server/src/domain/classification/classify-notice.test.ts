@@ -1,5 +1,5 @@
-import type { MessageHeaders, NoticeKind } from '../message/message';
 import { headersWith } from '../../testing/fakes/messages';
+import type { MessageHeaders, NoticeKind } from '../message/message';
 import { classifyNotice } from './classify-notice';
 
 const report = (type: string) => `multipart/report; report-type=${type}; boundary="b"`;

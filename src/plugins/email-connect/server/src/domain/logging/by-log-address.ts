@@ -2,11 +2,11 @@ import { normalizeAddress } from '../address/address';
 import { isSenderProven } from '../authentication/authenticated-sender';
 import type { Direction } from '../message/message';
 import { hasForwardMark } from '../subject/base-subject';
+import { authorsOf } from '../message/participants';
 import { firstHit, logOnPurpose } from './on-purpose';
 import type { Question } from './question';
 import { isToInspect } from './by-returned-part';
 import { decided } from './steps';
-import { authorsOf } from '../message/participants';
 import type { Decision, HoldCode } from './verdict';
 
 /**

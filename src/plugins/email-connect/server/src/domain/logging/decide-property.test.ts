@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/messages';
-import { decide } from './decide';
 import type { Candidate, DeliveryReport } from '../message/message';
+import { decide } from './decide';
 import type { DecisionContext } from './decision-context';
 import type { KnownId, LoggingFacts } from './verdict';
 

@@ -1,7 +1,7 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { dedupIdentity } from '../message/dedup-identity';
 import type { Candidate } from '../message/message';
 import type { Decision } from './verdict';
-import { unreachable } from '../../../../shared/unreachable';
 
 export interface DryRunCount {
   scanned: number;

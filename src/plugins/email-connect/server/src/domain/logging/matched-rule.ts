@@ -1,8 +1,8 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { asciiDomain, domainOf, normalizeAddress } from '../address/address';
 import type { Question } from './question';
 import { ignored } from './steps';
 import type { Decision, LoggingRule } from './verdict';
-import { unreachable } from '../../../../shared/unreachable';
 
 export const neverLogRule = (question: Question): Decision | null => {
   const rule = matchedRule(question);

@@ -1,5 +1,5 @@
-import type { HoldCode, IgnoreReason, Verdict } from './verdict';
 import { unreachable } from '../../../../shared/unreachable';
+import type { HoldCode, IgnoreReason, Verdict } from './verdict';
 
 /** Whether a message was read so far: `before-connection`: it is older than what is read (S7). */
 export type ReadingState = 'read' | 'not-yet' | 'before-connection' | 'not-watched';

@@ -1,8 +1,8 @@
 import type { MessageId } from '../identification/message-id';
+import { authorsOf } from '../message/participants';
 import { hitById } from './hit';
 import type { Hit } from './hit';
 import type { Question } from './question';
-import { authorsOf } from '../message/participants';
 import { isOtherSubject } from './target';
 
 /**

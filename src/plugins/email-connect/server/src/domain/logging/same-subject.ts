@@ -1,8 +1,8 @@
 import { hasReplyMark } from '../subject/base-subject';
+import { authorsOf } from '../message/participants';
 import { decideInThread } from './in-thread';
 import { isWithContact } from './known-contact';
 import type { Question } from './question';
-import { authorsOf } from '../message/participants';
 import type { Decision, KnownThread } from './verdict';
 
 const LONGEST_SILENCE_MS = 30 * 24 * 3_600_000;

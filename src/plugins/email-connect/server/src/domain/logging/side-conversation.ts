@@ -1,6 +1,6 @@
 import { normalizeAddress } from '../address/address';
-import type { Question } from './question';
 import { authorsOf } from '../message/participants';
+import type { Question } from './question';
 import type { KnownThread } from './verdict';
 
 /**

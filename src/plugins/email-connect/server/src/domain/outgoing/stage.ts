@@ -1,5 +1,5 @@
-import type { DeliveryStatus } from './outgoing';
 import { unreachable } from '../../../../shared/unreachable';
+import type { DeliveryStatus } from './outgoing';
 
 /**
  * Where a mail that was written here stands.

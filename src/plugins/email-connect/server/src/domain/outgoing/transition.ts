@@ -1,9 +1,9 @@
+import { unreachable } from '../../../../shared/unreachable';
 import type { ErrorCode } from '../errors';
 import type { SentCopyMode } from '../inbox/inbox';
 import { unsentStages } from './stage';
 import type { OutgoingStage } from './stage';
 import { submissionFailures } from './submission-failures';
-import { unreachable } from '../../../../shared/unreachable';
 
 /** What happens to a mail on its way out. */
 export type OutgoingEvent =

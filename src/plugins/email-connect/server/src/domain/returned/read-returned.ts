@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import type { MessageId } from '../identification/message-id';
 import type { DeliveryReport, NoticeKind, ReturnedMessage } from '../message/message';
 import { readDeliveryStatus } from './delivery-status';
@@ -6,7 +7,6 @@ import { readFeedback } from './feedback';
 import { readNoticeText } from './notice-text';
 import { readReturnedHeader } from './returned-header';
 import type { PartFindings, ReturnedPart } from './returned-part';
-import { unreachable } from '../../../../shared/unreachable';
 
 /** No honest notice comes near: a hostile one may hold nothing but ids. */
 const MOST_IDS = 100;

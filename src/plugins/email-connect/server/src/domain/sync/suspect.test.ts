@@ -1,5 +1,5 @@
-import { EmailConnectError } from '../errors';
 import { uid } from '../../testing/fakes/messages';
+import { EmailConnectError } from '../errors';
 import { afterLoss, chunksBeside, isLoss, isToBeSetAside, sizeBeside } from './suspect';
 import type { Suspect } from './suspect';
 

@@ -1,16 +1,16 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { toEmailConnectError } from '../../domain/errors';
 import type { EmailConnectError } from '../../domain/errors';
 import type { Verdict } from '../../domain/logging/verdict';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { isLoss } from '../../domain/sync/suspect';
 import type { InboxRequest, LoggedFate, OpenFolder, Ports, RequestOutcome } from '../../ports';
+import { inFolder } from '../inbox/in-folder';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { candidateOf, contextOf } from './decision-facts';
-import { inFolder } from '../inbox/in-folder';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
 import { RecordStep } from './record-step';
-import { unreachable } from '../../../../shared/unreachable';
 
 type RequestPorts = SyncPorts & Pick<Ports, 'requests'>;
 

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { EmailConnectError } from '../../domain/errors';
 import type { DecisionContext } from '../../domain/logging/decision-context';
 import type { Verdict } from '../../domain/logging/verdict';
@@ -15,7 +16,6 @@ import type { Pass, SyncPorts, Vanished } from './pass';
 import type { RecordStep } from './record-step';
 import { originalOf } from './unwrap-forwarded';
 import type { ForwardedOriginal } from './unwrap-forwarded';
-import { unreachable } from '../../../../shared/unreachable';
 
 /** Bodies that are read while others are written; as many as a step writes, and no more bytes than fit into memory. */
 const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {

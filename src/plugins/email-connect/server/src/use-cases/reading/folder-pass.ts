@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import type { DecisionContext } from '../../domain/logging/decision-context';
 import type { ImapUid } from '../../domain/message/message';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
@@ -8,6 +9,7 @@ import { chunksBeside, endsConnection } from '../../domain/sync/suspect';
 import type { Chunk } from '../../domain/sync/suspect';
 import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, QuarantinedMessage } from '../../ports';
+import { quarantinedIn } from '../inbox/quarantined-in';
 import { ApplyVerdicts } from './apply-verdicts';
 import { candidateOf, contextOf } from './decision-facts';
 import { judgeMessages } from './judge-messages';
@@ -16,9 +18,7 @@ import { LostAt, withLosses } from './lost-at';
 import { noteLoss } from './note-loss';
 import { oursFrom } from './ours-from';
 import type { FolderResult, Pass, SyncPorts } from './pass';
-import { quarantinedIn } from '../inbox/quarantined-in';
 import { RecordStep } from './record-step';
-import { unreachable } from '../../../../shared/unreachable';
 
 /** Headers of so many messages are judged with one read of the records. */
 const CHUNK_SIZE = 250;

@@ -1,10 +1,10 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
 import type { Location } from '../../ports';
+import { foldersToRead } from '../inbox/folders-to-read';
 import { isRefusal, messageToRecord } from './fetch-message';
 import type { Pass, SyncPorts, Vanished } from './pass';
 import { RecordStep } from './record-step';
-import { foldersToRead } from '../inbox/folders-to-read';
 
 const BODY_IS_GONE =
   'The body of this message is no longer available: it was moved or deleted before it could be read.';

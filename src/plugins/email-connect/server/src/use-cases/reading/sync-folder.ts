@@ -1,8 +1,8 @@
 import type { FolderState, InboxFolder } from '../../domain/sync/folder';
 import { planPass } from '../../domain/sync/plan-pass';
 import type { QuarantinedMessage } from '../../ports';
-import { FolderPass } from './folder-pass';
 import { inFolder } from '../inbox/in-folder';
+import { FolderPass } from './folder-pass';
 import type { FolderResult, Pass, SyncPorts } from './pass';
 
 /** Messages in quarantine that one pass tries again. */

@@ -1,10 +1,10 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { RecordedChange } from '../../ports';
+import { foldersToRead } from '../inbox/folders-to-read';
 import type { FolderResult, Pass, SyncPorts, Vanished } from './pass';
 import { recordVanished } from './record-vanished';
 import { syncFolder } from './sync-folder';
-import { foldersToRead } from '../inbox/folders-to-read';
 
 /** A folder that would not open three times is asked again after six hours (a.2). */
 const FAILURES_BEFORE_REST = 3;

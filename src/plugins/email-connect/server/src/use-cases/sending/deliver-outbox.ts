@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import { isLoginRefusal } from '../../domain/outgoing/submission-failures';
@@ -8,7 +9,6 @@ import { lookInSent } from './look-in-sent';
 import { recordOutgoing } from './record-outgoing';
 import { submitMessage } from './submit-message';
 import type { SubmitPorts } from './submit-message';
-import { unreachable } from '../../../../shared/unreachable';
 
 export interface DeliverySignals {
   /** No further step is begun. */

@@ -4,9 +4,9 @@ import { orGivenUp } from '../../domain/give-up';
 import type { Inbox } from '../../domain/inbox/inbox';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry, Ports, RecordedFacts } from '../../ports';
+import { readAll } from '../files/read-all';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
-import { readAll } from '../files/read-all';
 import { recordHeld } from './record-surely';
 import type { RecordSurelyPorts } from './record-surely';
 

@@ -1,12 +1,12 @@
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
-import type { HeldEntry } from './hold-claim';
-import { tellOutgoing } from './record-outgoing';
-import type { RecordOutgoingPorts } from './record-outgoing';
 import { tryAgain } from '../waiting/try-again';
 import type { Tries } from '../waiting/try-again';
 import { withPatience } from '../waiting/with-patience';
+import type { HeldEntry } from './hold-claim';
+import { tellOutgoing } from './record-outgoing';
+import type { RecordOutgoingPorts } from './record-outgoing';
 
 export type RecordSurelyPorts = RecordOutgoingPorts & Pick<Ports, 'clock'>;
 

@@ -3,9 +3,9 @@ import { isComposedFor } from '../../domain/outgoing/composed-for';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { Ports } from '../../ports';
 import { notConnected } from '../inbox/open-inbox';
+import { requireInbox } from '../inbox/require-inbox';
 import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
-import { requireInbox } from '../inbox/require-inbox';
 import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
 import { outboxKey } from './run-outbox';
 

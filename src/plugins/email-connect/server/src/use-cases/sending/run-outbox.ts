@@ -2,10 +2,10 @@ import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Fence, ImapSession, Ports } from '../../ports';
 import type { ConnectQueue } from '../inbox/connect-queue';
-import { deliverOutbox } from './deliver-outbox';
-import type { DeliverySignals } from './deliver-outbox';
 import { accessTo } from '../inbox/open-inbox';
 import { requireInbox } from '../inbox/require-inbox';
+import { deliverOutbox } from './deliver-outbox';
+import type { DeliverySignals } from './deliver-outbox';
 
 /** What the sending loop of an inbox waits for, apart from what its reading loop waits for. */
 export const outboxKey = (inboxDocumentId: string): string => `${inboxDocumentId}/outbox`;

@@ -5,13 +5,13 @@ import { toldOf } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { OutgoingFailure } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../../ports';
+import { withPatience } from '../waiting/with-patience';
 import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
 import type { WrittenMail } from './prepare-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitInBackground } from './submit-in-background';
 import type { Submitted } from './submit-message';
-import { withPatience } from '../waiting/with-patience';
 
 /** A press of Send. */
 export interface MessageToSend extends WrittenMail {

@@ -2,12 +2,12 @@ import type { SettleMessageRequest } from '../../../../shared/contracts/message'
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports } from '../../ports';
 import { notConnected } from '../inbox/open-inbox';
-import { recordOutgoing } from './record-outgoing';
 import { requireInbox } from '../inbox/require-inbox';
+import { withPatience } from '../waiting/with-patience';
+import { recordOutgoing } from './record-outgoing';
 import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitInBackground } from './submit-in-background';
-import { withPatience } from '../waiting/with-patience';
 
 const PATIENCE_MS = 5_000;
 

@@ -5,13 +5,13 @@ import type { OutgoingStage } from '../../domain/outgoing/stage';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { OutgoingFailure, Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, SubmissionReceipt } from '../../ports';
-import { holdClaim } from './hold-claim';
-import type { HeldEntry } from './hold-claim';
 import { accessTo } from '../inbox/open-inbox';
 import { readAll } from '../files/read-all';
+import { requireInbox } from '../inbox/require-inbox';
+import { holdClaim } from './hold-claim';
+import type { HeldEntry } from './hold-claim';
 import { recordSurely } from './record-surely';
 import type { HeldFacts, RecordSurelyPorts } from './record-surely';
-import { requireInbox } from '../inbox/require-inbox';
 
 export type SubmitPorts = RecordSurelyPorts &
   Pick<Ports, 'background' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;

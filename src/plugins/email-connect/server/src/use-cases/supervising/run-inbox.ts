@@ -1,10 +1,10 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { Fence, Ports } from '../../ports';
 import { isRunnable } from '../inbox/inbox-state';
-import { LEASE_MS, underLease } from './keep-lease';
-import { readInbox } from './read-inbox';
 import { runOutbox } from '../sending/run-outbox';
 import { withPatience } from '../waiting/with-patience';
+import { LEASE_MS, underLease } from './keep-lease';
+import { readInbox } from './read-inbox';
 import type { Worker } from './worker';
 
 /** How soon a free lease is noticed. */

@@ -5,9 +5,9 @@ import { ConnectQueue } from '../inbox/connect-queue';
 import { endSending } from '../sending/end-sending';
 import { isRunnable } from '../inbox/inbox-state';
 import { hourlyPruning } from '../upkeep/prune-records';
-import { runInbox } from './run-inbox';
 import { outboxKey } from '../sending/run-outbox';
 import { withPatience } from '../waiting/with-patience';
+import { runInbox } from './run-inbox';
 import type { Worker } from './worker';
 
 /** Holds the loops of all connected inboxes; each tick starts what should run and does not. */

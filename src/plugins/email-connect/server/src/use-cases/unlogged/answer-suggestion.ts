@@ -1,8 +1,8 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Location, Ports } from '../../ports';
+import { isSameLocation } from '../inbox/same-location';
 import { logByHand } from './log-by-hand';
 import type { LogPorts } from './log-by-hand';
-import { isSameLocation } from '../inbox/same-location';
 
 /** Yes: the message is logged into the thread it was suggested for, which this resolves with. Rejects as `logByHand`. */
 export const acceptSuggestion = async (

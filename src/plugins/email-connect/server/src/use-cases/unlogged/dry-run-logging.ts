@@ -8,9 +8,9 @@ import type { InboxFolder } from '../../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../../ports';
 import { candidateOf, contextOf } from '../reading/decision-facts';
 import { decideAll } from '../reading/judge-messages';
+import { requireInbox } from '../inbox/require-inbox';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
-import { requireInbox } from '../inbox/require-inbox';
 
 type DryRunPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging'>;
 

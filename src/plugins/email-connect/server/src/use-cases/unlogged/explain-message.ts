@@ -10,10 +10,10 @@ import { candidateOf, contextOf } from '../reading/decision-facts';
 import { folderAt } from '../inbox/folder-at';
 import { decideMessages } from '../reading/judge-messages';
 import type { DecidedMessage } from '../reading/judge-messages';
-import { lookIntoFolders, withSession } from './look-into-folders';
-import type { SessionPorts } from './look-into-folders';
 import { requireInbox } from '../inbox/require-inbox';
 import { isSameLocation } from '../inbox/same-location';
+import { lookIntoFolders, withSession } from './look-into-folders';
+import type { SessionPorts } from './look-into-folders';
 import { messageIdOf } from './search-inbox';
 import { glimpseOf, quarantinedAnswerOf, verdictAnswerOf } from './unlogged-answer';
 

@@ -3,9 +3,9 @@ import type { InboxFolder } from '../../domain/sync/folder';
 import type { Candidate } from '../../domain/message/message';
 import type { Ports, Suggestion } from '../../ports';
 import { candidateOf } from '../reading/decision-facts';
+import { requireInbox } from '../inbox/require-inbox';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
-import { requireInbox } from '../inbox/require-inbox';
 import { glimpseOf } from './unlogged-answer';
 
 type ListPorts = SessionPorts & Pick<Ports, 'folders' | 'suggestions' | 'mime'>;

@@ -6,9 +6,9 @@ import type { Candidate } from '../../domain/message/message';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { HeaderSearch, Location, Ports } from '../../ports';
 import { candidateOf, contextOf } from '../reading/decision-facts';
+import { requireInbox } from '../inbox/require-inbox';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
-import { requireInbox } from '../inbox/require-inbox';
 import { glimpseOf, verdictAnswerOf } from './unlogged-answer';
 
 type SearchPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging'>;

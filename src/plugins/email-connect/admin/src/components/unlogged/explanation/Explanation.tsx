@@ -10,8 +10,8 @@ import { explainMessage } from '../../../api/unlogged';
 import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';
-import { LogNowButton } from '../LogNowButton';
 import { WhenLoaded } from '../../kit/WhenLoaded';
+import { LogNowButton } from '../LogNowButton';
 import { DecisionSteps } from './DecisionSteps';
 import { canBeLogged } from './verdict-words';
 

@@ -1,6 +1,6 @@
 import type { VerdictAnswer } from '../../../../../shared/contracts/explanation';
-import type { TextKey } from '../../../hooks/use-text';
 import { unreachable } from '../../../../../shared/unreachable';
+import type { TextKey } from '../../../hooks/use-text';
 
 /** A verdict as a coloured word, with the reason in a few more. */
 export interface VerdictWords {

@@ -1,10 +1,10 @@
 import { Field, Flex, Grid, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import type { ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
-import { customProvider, type DraftField, type InboxDraft } from '../form/inbox-draft';
 import { TextField } from '../../../components/kit/TextField';
 import { Notice } from '../../../components/kit/Notice';
 import { Section } from '../../../components/kit/Section';
 import { useText } from '../../../hooks/use-text';
+import { customProvider, type DraftField, type InboxDraft } from '../form/inbox-draft';
 
 interface ProviderFieldProps {
   presets: ProviderPresetAnswer[];

@@ -1,7 +1,7 @@
 import { Checkbox, Flex, Grid } from '@strapi/design-system';
 import { useText } from '../../../hooks/use-text';
-import { changeServer, type DraftField, type InboxDraft } from './inbox-draft';
 import { TextField } from '../../../components/kit/TextField';
+import { changeServer, type DraftField, type InboxDraft } from './inbox-draft';
 
 interface LoginFieldsProps {
   draft: InboxDraft;

@@ -9,6 +9,7 @@ import {
 } from '@strapi/design-system';
 import type { MailServerSettings } from '../../../../../shared/contracts/inbox';
 import { useText } from '../../../hooks/use-text';
+import { TextField } from '../../../components/kit/TextField';
 import { readableFingerprint } from './certificate-fingerprint';
 import {
   changeServer,
@@ -18,7 +19,6 @@ import {
   type Side,
   type Tls,
 } from './inbox-draft';
-import { TextField } from '../../../components/kit/TextField';
 
 interface ServerFieldsProps {
   side: Side;

@@ -3,15 +3,15 @@ import { Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { EditInboxRequest, InboxWithFolders } from '../../../../../shared/contracts/inbox';
 import { editInbox } from '../../../api/inboxes';
-import { connectionKey, draftOf, toInboxForm, type InboxDraft } from '../form/inbox-draft';
-import { ServerSettings } from '../form/ServerSettings';
-import { TestPanel } from '../form/TestPanel';
 import { TextField } from '../../../components/kit/TextField';
-import { useTestedDraft, type TestedDraft } from '../form/use-tested-draft';
 import { ProblemNotice } from '../../../components/kit/ProblemNotice';
 import { Section } from '../../../components/kit/Section';
 import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
+import { connectionKey, draftOf, toInboxForm, type InboxDraft } from '../form/inbox-draft';
+import { ServerSettings } from '../form/ServerSettings';
+import { TestPanel } from '../form/TestPanel';
+import { useTestedDraft, type TestedDraft } from '../form/use-tested-draft';
 
 interface EditSectionProps {
   inbox: InboxWithFolders;

@@ -1,10 +1,10 @@
 import type { InboxWithFolders } from '../../../../../shared/contracts/inbox';
 import { loadSettings } from '../../../api/settings';
-import { HowItWorks } from '../HowItWorks';
 import { Section } from '../../../components/kit/Section';
 import { WhenLoaded } from '../../../components/kit/WhenLoaded';
 import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
+import { HowItWorks } from '../HowItWorks';
 
 /** S2: the help with the folders that this inbox really watches. */
 export const HelpSection = ({ inbox }: { inbox: InboxWithFolders }) => {

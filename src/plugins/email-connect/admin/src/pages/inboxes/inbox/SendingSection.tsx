@@ -5,8 +5,8 @@ import { RelativeTime } from '../../../components/time/RelativeTime';
 import { Section } from '../../../components/kit/Section';
 import { useNow } from '../../../hooks/use-now';
 import { useText } from '../../../hooks/use-text';
-import { OutgoingList } from './OutgoingList';
 import { sendingHealth, sendingLines, stuckSince, type SendingHealth } from '../sending-summary';
+import { OutgoingList } from './OutgoingList';
 
 const variants: Record<SendingHealth, StatusVariant> = {
   idle: 'success',

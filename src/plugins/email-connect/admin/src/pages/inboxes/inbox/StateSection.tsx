@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { Flex, Grid, Typography } from '@strapi/design-system';
 import type { InboxAnswer, InboxFolderAnswer, InboxWithFolders } from '../../../../../shared/contracts/inbox';
 import { FullTime } from '../../../components/time/FullTime';
-import { inboxHealth } from '../inbox-health';
-import { InboxStatus } from '../InboxStatus';
 import { Notice, type NoticeTone } from '../../../components/kit/Notice';
 import { RelativeTime } from '../../../components/time/RelativeTime';
 import { Section } from '../../../components/kit/Section';
 import { useNow } from '../../../hooks/use-now';
 import { isTextKey, useText, type TextKey } from '../../../hooks/use-text';
+import { inboxHealth } from '../inbox-health';
+import { InboxStatus } from '../InboxStatus';
 import { completenessOf, gapMinutes, type Completeness } from './completeness';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (

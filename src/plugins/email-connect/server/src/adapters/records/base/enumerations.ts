@@ -1,6 +1,3 @@
-import { EmailConnectError } from '../../../domain/errors';
-import { outgoingStages } from '../../../domain/outgoing/stage';
-import { toStored } from '../../../domain/stored-word';
 import { attachment } from '../../../../../shared/contracts/attachment';
 import { backfill } from '../../../../../shared/contracts/backfill';
 import { folderRole, inboxFolder, inboxState } from '../../../../../shared/contracts/inbox';
@@ -8,6 +5,9 @@ import { messageSummary } from '../../../../../shared/contracts/message';
 import type { MessageSummary } from '../../../../../shared/contracts/message';
 import { loggingPolicy, ruleToTry } from '../../../../../shared/contracts/policy';
 import { threadSummary } from '../../../../../shared/contracts/thread';
+import { EmailConnectError } from '../../../domain/errors';
+import { outgoingStages } from '../../../domain/outgoing/stage';
+import { toStored } from '../../../domain/stored-word';
 
 const readerOf =
   <Value extends string>(values: readonly Value[]) =>

@@ -6,9 +6,9 @@ import type { Candidate } from '../../../domain/message/message';
 import { findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { readIdKind } from '../base/enumerations';
-import { idHash, serverThreadHash, threadIndexHash } from './id-index';
 import { uids } from '../base/names';
 import type { IdRow, MessageRow } from '../base/rows';
+import { idHash, serverThreadHash, threadIndexHash } from './id-index';
 
 export type KnownIds = Pick<LoggingFacts, 'ids' | 'threadIndexRoots' | 'serverThreads'>;
 

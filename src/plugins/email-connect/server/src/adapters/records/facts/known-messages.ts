@@ -5,10 +5,10 @@ import { dedupIdentity, fingerprint } from '../../../domain/message/dedup-identi
 import type { Address, Candidate } from '../../../domain/message/message';
 import { findRow, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
-import { ownKey, sharedKey } from './dedup';
 import { longHash } from '../base/hashes';
 import { uids } from '../base/names';
 import type { MessageRow } from '../base/rows';
+import { ownKey, sharedKey } from './dedup';
 
 type KnownMessages = Pick<LoggingFacts, 'removed' | 'recorded' | 'sent'>;
 

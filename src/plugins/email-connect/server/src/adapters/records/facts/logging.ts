@@ -3,13 +3,13 @@ import type { Candidate } from '../../../domain/message/message';
 import { baseSubject, hasReplyMark } from '../../../domain/subject/base-subject';
 import type { LoggingRecords } from '../../../ports';
 import type { Strapi } from '../base/strapi';
+import { loadTeam } from '../people/load-team';
 import { loadKnownIds } from './known-ids';
 import type { KnownIds } from './known-ids';
 import { loadKnownMessages } from './known-messages';
 import { loadKnownPeople } from './known-people';
 import { loadKnownThreads, threadsBySubject } from './known-threads';
 import { loadRules } from './logging-rules';
-import { loadTeam } from '../people/load-team';
 
 export const createLoggingRecords = (strapi: Strapi): LoggingRecords => ({
   loadFacts: async (

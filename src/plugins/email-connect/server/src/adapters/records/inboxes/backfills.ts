@@ -5,9 +5,9 @@ import { deleteRows, findRow, insertRows, updateRows } from '../base/query-rows'
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import { readBackfillState } from '../base/enumerations';
-import { leaseLost, passFence } from './leases';
 import { uids } from '../base/names';
 import { storableJson } from '../base/storable';
+import { leaseLost, passFence } from './leases';
 
 interface BackfillRow {
   since: string;

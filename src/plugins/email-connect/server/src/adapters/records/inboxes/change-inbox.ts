@@ -4,11 +4,11 @@ import type { InboxChange, InboxRecords } from '../../../ports';
 import { findRow, updateRows } from '../base/query-rows';
 import type { Writer } from '../base/transaction';
 import { isDuplicate } from '../base/failures';
+import { uids } from '../base/names';
+import type { InboxRow } from '../base/rows';
 import { chooseFolders } from './folder-rows';
 import { addressKey, settingsOf, toInbox, toRow } from './inbox-rows';
 import { endRest, signalChange } from './inbox-signals';
-import { uids } from '../base/names';
-import type { InboxRow } from '../base/rows';
 import { deleteSecrets, saveSecrets } from './secrets-table';
 
 type Decide = (stored: Inbox) => InboxChange;

@@ -2,10 +2,10 @@ import type { FolderRecords } from '../../../ports';
 import { updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
+import { uids } from '../base/names';
 import { folderKey, loadFolders, suspectColumns, toFolder } from './folder-rows';
 import { leaseLost, passFence } from './leases';
 import { mergeFolders } from './merge-folders';
-import { uids } from '../base/names';
 
 export const createFolderRecords = (strapi: Strapi): FolderRecords => ({
   list: async (inboxDocumentId) => (await loadFolders(strapi, inboxDocumentId)).map(toFolder),

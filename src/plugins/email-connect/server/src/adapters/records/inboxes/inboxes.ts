@@ -1,18 +1,18 @@
 import { alreadyConnected } from '../../../domain/inbox/already-connected';
 import type { Inbox } from '../../../domain/inbox/inbox';
 import type { InboxRecords } from '../../../ports';
-import { changeInbox } from './change-inbox';
+import { toStored } from '../../../domain/stored-word';
 import { findRow, findRows, insertRows, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import { newDocumentId } from '../base/new-document-id';
-import { toStored } from '../../../domain/stored-word';
 import { isDuplicate } from '../base/failures';
+import { uids } from '../base/names';
+import type { InboxRow } from '../base/rows';
+import { changeInbox } from './change-inbox';
 import { insertFolders } from './folder-rows';
 import { addressKey, settingsOf, toInbox, toRow } from './inbox-rows';
 import { askInbox, listSignalled, signalChange } from './inbox-signals';
-import { uids } from '../base/names';
-import type { InboxRow } from '../base/rows';
 import { loadSecrets, saveSecrets } from './secrets-table';
 
 export const createInboxRecords = (strapi: Strapi): InboxRecords => ({

@@ -2,9 +2,9 @@ import type { ImapUid } from '../../../domain/message/message';
 import type { Location } from '../../../ports';
 import { deleteFound, findRowsIn, insertRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
-import { folderKey } from './folder-rows';
 import { uids } from '../base/names';
 import { storable } from '../base/storable';
+import { folderKey } from './folder-rows';
 
 export interface LocationRow {
   folderKey: string;

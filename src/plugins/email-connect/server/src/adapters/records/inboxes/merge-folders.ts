@@ -1,11 +1,11 @@
 import type { InboxFolder } from '../../../domain/sync/folder';
 import { deleteRows, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
-import { folderKey, insertFolders, loadFolders, objectIdColumn } from './folder-rows';
 import { shortHash } from '../base/hashes';
 import { uids } from '../base/names';
 import type { FolderRow } from '../base/rows';
 import { storable } from '../base/storable';
+import { folderKey, insertFolders, loadFolders, objectIdColumn } from './folder-rows';
 
 type ListedFolder = Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>;
 

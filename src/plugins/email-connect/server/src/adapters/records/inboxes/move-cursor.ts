@@ -4,8 +4,8 @@ import { instantOf } from '../base/instants';
 import { updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
-import { folderKey, memoryColumns } from './folder-rows';
 import { tables, uids } from '../base/names';
+import { folderKey, memoryColumns } from './folder-rows';
 
 /**
  * Moves the cursor, if it still is where the pass began, and writes what is remembered of the folder: false when

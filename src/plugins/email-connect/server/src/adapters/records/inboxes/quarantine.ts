@@ -4,11 +4,11 @@ import type { GoneMessage } from '../../../domain/sync/gone';
 import type { Location, MessageToQuarantine, QuarantinedMessage, QuarantineRecords } from '../../../ports';
 import { deleteFound, findRows, insertRows, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
+import { tables, uids } from '../base/names';
+import { storable, storableJson } from '../base/storable';
 import { folderKey } from './folder-rows';
 import { deleteAt, locationColumns, locationKey, rowsAt, toLocation } from './locations';
 import type { LocationRow } from './locations';
-import { tables, uids } from '../base/names';
-import { storable, storableJson } from '../base/storable';
 
 interface QuarantineRow extends LocationRow {
   id: number;

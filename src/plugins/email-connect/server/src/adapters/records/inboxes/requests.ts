@@ -5,11 +5,11 @@ import { findRow } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
+import { tables, uids } from '../base/names';
+import { storable } from '../base/storable';
 import { leaseLost, passFence } from './leases';
 import { locationColumns, toLocation } from './locations';
 import type { LocationRow } from './locations';
-import { tables, uids } from '../base/names';
-import { storable } from '../base/storable';
 
 interface RequestRow extends LocationRow {
   id: number;

@@ -2,11 +2,11 @@ import type { Evidence } from '../../../domain/logging/verdict';
 import type { Location, PassOutcome, SuggestionRecords } from '../../../ports';
 import { findRows, insertRows, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
+import { uids } from '../base/names';
+import { storableJson } from '../base/storable';
 import { folderKey } from './folder-rows';
 import { deleteAt, locationColumns, locationKey, rowsAt, toLocation } from './locations';
 import type { LocationRow } from './locations';
-import { uids } from '../base/names';
-import { storableJson } from '../base/storable';
 
 interface SuggestionRow extends LocationRow {
   threadDocumentId: string;

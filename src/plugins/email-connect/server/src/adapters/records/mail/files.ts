@@ -1,14 +1,15 @@
+import { unreachable } from '../../../../../shared/unreachable';
 import type { OutgoingStage } from '../../../domain/outgoing/stage';
 import { finalStages } from '../../../domain/outgoing/stage';
 import { FIRST_REFETCH_MS } from '../../../domain/message/refetch';
 import type { RefetchedFile } from '../../../domain/message/refetch';
 import type { FileRecords, MessageToRefetch, StoredContent } from '../../../ports';
+import { toStored } from '../../../domain/stored-word';
 import { isoOf, nowMs } from '../base/instants';
 import { findRows, findRowsIn, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
-import { toStored } from '../../../domain/stored-word';
 import { readOrigin } from '../base/enumerations';
 import { messageIdsOf } from '../facts/id-index';
 import { leaseLost, passFence } from '../inboxes/leases';
@@ -16,7 +17,6 @@ import { toLocation } from '../inboxes/locations';
 import type { LocationRow } from '../inboxes/locations';
 import { tables, uids } from '../base/names';
 import type { AttachmentRow, MessageRow } from '../base/rows';
-import { unreachable } from '../../../../../shared/unreachable';
 
 export const createFileRecords = (strapi: Strapi): FileRecords => ({
   used: async (contents) => {

@@ -1,7 +1,7 @@
 import { splitQuoted } from '../../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../../ports';
-import { newDocumentId } from '../base/new-document-id';
 import { toStored } from '../../../domain/stored-word';
+import { newDocumentId } from '../base/new-document-id';
 import { storable, storableJson } from '../base/storable';
 
 /** A message with the key and the row ids it is written under. */

@@ -1,6 +1,6 @@
 import type { Writer } from '../base/transaction';
-import { previewOf } from './message-rows';
 import { tables } from '../base/names';
+import { previewOf } from './message-rows';
 
 /** So much of a text is asked for: quotes above an answer may take much of it. */
 const CHARACTERS = 4_096;

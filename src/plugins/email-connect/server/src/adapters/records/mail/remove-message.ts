@@ -1,13 +1,13 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import { buryMessages } from './bury-messages';
 import { deleteFound, findRow, findRows, findRowsIn, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { forgetMessages } from '../facts/id-index';
 import { addLinks, addressHash } from '../people/links';
 import { uids } from '../base/names';
-import { loadPreviews } from './previews';
 import type { AddressRow, ContactLinkRow, MessageRow, ParticipantRow } from '../base/rows';
+import { buryMessages } from './bury-messages';
+import { loadPreviews } from './previews';
 import { nothingToShow } from './unlog-thread';
 
 export interface MessageInThread {

@@ -2,9 +2,9 @@ import { baseSubject, threadTopic } from '../../../domain/subject/base-subject';
 import type { MessageToRecord } from '../../../ports';
 import type { Writer } from '../base/transaction';
 import { overtaken } from '../base/failures';
-import { authorOf, previewOf } from './message-rows';
 import { tables } from '../base/names';
 import { storable } from '../base/storable';
+import { authorOf, previewOf } from './message-rows';
 
 /** Bound by SQLite's limit on parameters: a statement has some twenty a thread. */
 const THREADS_AT_ONCE = 500;

@@ -1,9 +1,9 @@
 import type { ThreadUpkeep } from '../../../ports';
-import { assertNotInHand } from './bury-messages';
 import { deleteRows, findRow, findRows, insertRows, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
+import { assertNotInHand } from './bury-messages';
 import { removeMessage } from './remove-message';
 import { unlogThread } from './unlog-thread';
 

@@ -1,10 +1,10 @@
-import { buryMessages } from './bury-messages';
-import type { MessageToBury } from './bury-messages';
 import { deleteRows, findRow, findRows, updateRows } from '../base/query-rows';
 import type { Writer } from '../base/transaction';
 import { forgetMessages } from '../facts/id-index';
 import { uids } from '../base/names';
 import { forgetGone } from '../inboxes/quarantine';
+import { buryMessages } from './bury-messages';
+import type { MessageToBury } from './bury-messages';
 
 /**
  * Leaves nothing of a thread's mail but what keeps it out: tombstones, and hashes of ids that lead to a thread without

@@ -1,21 +1,21 @@
 import type { MessageToRecord } from '../../../ports';
-import { beginThreads } from './begin-threads';
 import { insertRows, rowIdsOf, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { assignKey, fingerprintOf, loadKnownKeys } from '../facts/dedup';
 import type { KnownMessage } from '../facts/dedup';
 import { newDocumentId } from '../base/new-document-id';
-import { planRefetch } from './files';
 import { idRowsOf, indexIds } from '../facts/id-index';
 import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from '../people/links';
-import { attachmentRows, messageRow } from './message-rows';
-import type { PlacedMessage } from './message-rows';
 import { uids } from '../base/names';
-import { reportDeliveries } from './report-deliveries';
 import type { ContactLinkRow } from '../base/rows';
 import { inStatements, statementLimit } from '../base/statement-limit';
 import { storableJson } from '../base/storable';
+import { beginThreads } from './begin-threads';
+import { planRefetch } from './files';
+import { attachmentRows, messageRow } from './message-rows';
+import type { PlacedMessage } from './message-rows';
+import { reportDeliveries } from './report-deliveries';
 import { countIntoThreads } from './thread-summary';
 
 /** It must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */

@@ -5,15 +5,15 @@ import type { OutboxRecords, OutboxSummary } from '../../../ports';
 import { findRow, findRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
-import { dueOutbox } from './due-outbox';
 import { messageIdsOf } from '../facts/id-index';
 import { uids } from '../base/names';
+import type { MessageRow, OutboxRow, ThreadRow } from '../base/rows';
+import { dueOutbox } from './due-outbox';
 import { listAttention } from './outbox-attention';
 import { findEntry } from './outbox-entries';
 import { findPress } from './presses';
 import { queueMessage } from './queue-message';
 import { recordOutbox } from './record-outbox';
-import type { MessageRow, OutboxRow, ThreadRow } from '../base/rows';
 
 export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
   ...reading(strapi),

@@ -8,10 +8,10 @@ import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { newDocumentId } from '../base/new-document-id';
 import { uids } from '../base/names';
-import { findEntry } from './outbox-entries';
-import { findPress, insertPress } from './presses';
 import { storable, storableJson } from '../base/storable';
 import { writeMessages } from '../mail/write-messages';
+import { findEntry } from './outbox-entries';
+import { findPress, insertPress } from './presses';
 
 /**
  * Within one transaction: the thread when it is new, the message with its ids and links, its place in the outbox, and the

@@ -2,16 +2,16 @@ import { normalizeAddress } from '../../../domain/address/address';
 import { isOfTeam } from '../../../domain/logging/outsiders';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../../ports';
-import { contactTypesOf, populateOf, toContact } from './contact-types';
-import type { ContactType, KnownContact } from './contact-types';
 import { findRows, findRowsIn, insertRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
-import { addLinks, addressHash } from './links';
 import { uids } from '../base/names';
 import type { AddressRow, ParticipantRow } from '../base/rows';
 import { storable } from '../base/storable';
+import { contactTypesOf, populateOf, toContact } from './contact-types';
+import type { ContactType, KnownContact } from './contact-types';
+import { addLinks, addressHash } from './links';
 import { loadTeam } from './load-team';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({

@@ -4,8 +4,8 @@ import type { AttachmentRecords } from '../../../ports';
 import { findRow, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { tables, uids } from '../base/names';
-import { toAttachment } from './read-models';
 import type { AttachmentRow } from '../base/rows';
+import { toAttachment } from './read-models';
 
 const withMessage = {
   message: { select: ['documentId', 'sentAt', 'fromAddress'] },

@@ -2,11 +2,11 @@ import type { MessagePageRequest } from '../../../../../shared/contracts/message
 import type { ThreadRecords } from '../../../ports';
 import { findRow, findRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
-import { readPlace, writePlace } from './message-place';
 import { uids } from '../base/names';
 import { loadPreviews } from '../mail/previews';
-import { summaryColumns, toMessage, toMessageSummary } from './read-models';
 import type { MessageRow, MessageSummaryRow } from '../base/rows';
+import { readPlace, writePlace } from './message-place';
+import { summaryColumns, toMessage, toMessageSummary } from './read-models';
 
 const WITH_FILES = { attachments: true, inbox: { select: ['documentId'] } };
 

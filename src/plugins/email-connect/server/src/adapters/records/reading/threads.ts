@@ -6,8 +6,8 @@ import type { Strapi } from '../base/strapi';
 import { readDeliveryStatus } from '../base/enumerations';
 import { loadContacts } from '../people/links';
 import { uids } from '../base/names';
-import { toThreadSummary } from './read-models';
 import type { ContactLinkRow, MessageRow, ThreadRow } from '../base/rows';
+import { toThreadSummary } from './read-models';
 import { threadMessages } from './thread-messages';
 
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({

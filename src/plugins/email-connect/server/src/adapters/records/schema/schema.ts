@@ -1,10 +1,10 @@
 import type { Strapi } from '../base/strapi';
 import { isDuplicate } from '../base/failures';
-import { tableIndexes } from './indexes';
-import type { TableIndex } from './indexes';
 import { dropMigrationTables } from '../migrations/migration-log';
 import { uids } from '../base/names';
 import { changePersistedTables } from '../base/persisted-tables';
+import { tableIndexes } from './indexes';
+import type { TableIndex } from './indexes';
 
 /** Creates what is missing of our indexes, on SQLite, PostgreSQL, MySQL and MariaDB. Safe to repeat, and from two processes at once. */
 export const ensureIndexes = async (strapi: Strapi): Promise<void> => {
