@@ -119,6 +119,20 @@ module.exports = {
       to: {},
     },
     {
+      name: 'a-story-room-has-one-door',
+      severity: 'error',
+      comment:
+        'What a room tells others stands in its index.ts, which reads as its table of contents; the rest may change by itself.',
+      from: {
+        path: `${server}/(?!use-cases/)|${server}/use-cases/([^/]+)/`,
+        pathNot: [unit, `${server}/testing/`],
+      },
+      to: {
+        path: `${server}/use-cases/[^/]+/`,
+        pathNot: [`${server}/use-cases/[^/]+/index\\.ts$`, `${server}/use-cases/$1/`],
+      },
+    },
+    {
       name: 'a-room-of-records-knows-no-noun',
       severity: 'error',
       comment: 'The nouns of ports/ are put together at the root of records/, of what the rooms have.',

@@ -43,6 +43,7 @@ const planted: Record<string, [from: string, to: string]> = {
   'components-composer': [`${components}/composer/b.ts`, `${components}/unlogged/b.ts`],
   'a-story-has-a-room': [`${cases}/send.ts`, `${server}/domain/a.ts`],
   'a-component-has-a-room': [`${components}/Box.tsx`, `${admin}/hooks/a.ts`],
+  'a-story-room-has-one-door': [`${cases}/supervising/c.ts`, `${cases}/reading/sync-inbox.ts`],
   'a-room-of-records-knows-no-noun': [`${records}/mail/c.ts`, `${records}/create-records.ts`],
   'services-tell-stories': [`${server}/register.ts`, `${cases}/inbox/a.ts`],
   'services-stand-on-stories': [`${server}/services/a.ts`, `${server}/controllers/b.ts`],

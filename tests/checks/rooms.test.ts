@@ -13,7 +13,8 @@ const arrowsBetween = (roomOf: (file: string) => string | null): Set<string> =>
       const from = roomOf(file);
       if (from === null) return [];
       return [...read(file).matchAll(/(?:from|import)\s*\(?'(\.[^']*)'/g)].flatMap(([, specifier = '']) => {
-        const to = roomOf(path.join(path.dirname(file), specifier));
+        const target = path.join(path.dirname(file), specifier);
+        const to = roomOf(shipped.includes(`${target}/index.ts`) ? `${target}/index` : target);
         return to === null || to === from ? [] : [`${from} ${to}`];
       });
     })

@@ -25,11 +25,10 @@ import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
 import type { Ports } from './ports';
-import { followSignals } from './use-cases/supervising/follow-signals';
-import { createSweeper } from './use-cases/files/sweep-files';
-import { superviseInboxes } from './use-cases/supervising/supervise-inboxes';
-import type { Supervisor } from './use-cases/supervising/supervise-inboxes';
-import { withPatience } from './use-cases/waiting/with-patience';
+import { followSignals, superviseInboxes } from './use-cases/supervising';
+import { createSweeper } from './use-cases/files';
+import type { Supervisor } from './use-cases/supervising';
+import { withPatience } from './use-cases/waiting';
 
 /** All that lives as long as the process. */
 export interface Wiring {

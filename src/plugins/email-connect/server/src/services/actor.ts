@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../domain/errors';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
-import { requireInbox } from '../use-cases/inbox/require-inbox';
+import { requireInbox } from '../use-cases/inbox';
 
 /** The admin user who asks: only owners, and those who manage everybody's inboxes, change one (S37). */
 export interface Actor {

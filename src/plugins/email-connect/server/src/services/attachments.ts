@@ -3,7 +3,7 @@ import type { Attachment, AttachmentPage } from '../../../shared/contracts/attac
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import { EmailConnectError } from '../domain/errors';
 import type { Bytes } from '../ports';
-import { fetchFileAgain } from '../use-cases/files/fetch-file-again';
+import { fetchFileAgain } from '../use-cases/files';
 import { wiringOf } from '../wiring';
 
 export interface AttachmentFile {

@@ -1,8 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { BackfillProgress, BackfillAction, BackfillAnswer } from '../../../shared/contracts/backfill';
 import type { Backfill } from '../domain/sync/backfill';
-import { changeBackfill } from '../use-cases/backfill/change-backfill';
-import { requestBackfill } from '../use-cases/backfill/request-backfill';
+import { changeBackfill, requestBackfill } from '../use-cases/backfill';
 import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';

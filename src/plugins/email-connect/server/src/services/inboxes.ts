@@ -13,15 +13,20 @@ import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import { unreachable } from '../../../shared/unreachable';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
-import { disconnectInbox, pauseInbox, resumeInbox } from '../use-cases/connecting/change-inbox-state';
-import { checkInbox } from '../use-cases/connecting/check-inbox';
-import { choosePolicy } from '../use-cases/connecting/choose-policy';
-import { connectInbox } from '../use-cases/connecting/connect-inbox';
-import { editInbox, withStoredPasswords } from '../use-cases/connecting/edit-inbox';
-import { requireInbox } from '../use-cases/inbox/require-inbox';
-import { testWithinLimits } from '../use-cases/connecting/test-connection';
-import type { ChosenFolders } from '../use-cases/connecting/test-connection';
-import { watchFolders } from '../use-cases/connecting/watch-folders';
+import {
+  checkInbox,
+  choosePolicy,
+  connectInbox,
+  disconnectInbox,
+  editInbox,
+  pauseInbox,
+  resumeInbox,
+  testWithinLimits,
+  watchFolders,
+  withStoredPasswords,
+} from '../use-cases/connecting';
+import { requireInbox } from '../use-cases/inbox';
+import type { ChosenFolders } from '../use-cases/connecting';
 import { wiringOf } from '../wiring';
 import { assertMayChange as assertMayChangeInbox } from './actor';
 import type { Actor } from './actor';

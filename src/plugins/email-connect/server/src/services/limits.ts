@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { LimitedAction } from '../domain/limits/limit';
-import { assertWithinLimit } from '../use-cases/limits/assert-within-limit';
+import { assertWithinLimit } from '../use-cases/limits';
 import { wiringOf } from '../wiring';
 import type { Actor } from './actor';
 

@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { SettleMessageRequest } from '../../../shared/contracts/message';
 import type { MessageChangeAnswer } from '../../../shared/contracts/thread';
-import { cancelOutgoing } from '../use-cases/sending/cancel-outgoing';
-import { releaseOutgoing } from '../use-cases/sending/release-outgoing';
-import { sendMessage } from '../use-cases/sending/send-message';
-import type { MessageToSend, SentMessage } from '../use-cases/sending/send-message';
-import { settleOutgoing } from '../use-cases/sending/settle-outgoing';
-import { requireOutgoing } from '../use-cases/sending/require-outgoing';
+import {
+  cancelOutgoing,
+  releaseOutgoing,
+  requireOutgoing,
+  sendMessage,
+  settleOutgoing,
+} from '../use-cases/sending';
+import type { MessageToSend, SentMessage } from '../use-cases/sending';
 import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';

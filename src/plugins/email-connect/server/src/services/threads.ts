@@ -2,8 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
-import { requireMessage } from '../use-cases/upkeep/require-message';
-import { requireThread } from '../use-cases/upkeep/require-thread';
+import { requireMessage, requireThread } from '../use-cases/upkeep';
 import { wiringOf } from '../wiring';
 
 /** Conversations of any record that the site uses as a contact. */

@@ -8,14 +8,17 @@ import type { SearchAnswer, SearchRequest } from '../../../shared/contracts/sear
 import type { SuggestionList } from '../../../shared/contracts/suggestion';
 import type { ImapUid } from '../domain/message/message';
 import type { Location, Ports } from '../ports';
-import { acceptSuggestion, dismissSuggestion } from '../use-cases/unlogged/answer-suggestion';
-import { dryRunLogging } from '../use-cases/unlogged/dry-run-logging';
-import { explainMessage } from '../use-cases/unlogged/explain-message';
-import { listSuggestions } from '../use-cases/unlogged/list-suggestions';
-import { logByHand } from '../use-cases/unlogged/log-by-hand';
-import { retryQuarantine } from '../use-cases/unlogged/retry-quarantine';
-import { searchInbox } from '../use-cases/unlogged/search-inbox';
-import { quarantinedAnswerOf } from '../use-cases/unlogged/unlogged-answer';
+import {
+  acceptSuggestion,
+  dismissSuggestion,
+  dryRunLogging,
+  explainMessage,
+  listSuggestions,
+  logByHand,
+  quarantinedAnswerOf,
+  retryQuarantine,
+  searchInbox,
+} from '../use-cases/unlogged';
 import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';

@@ -2,12 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Contact } from '../../../shared/contracts/contact';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import type { MessageChangeAnswer, Thread } from '../../../shared/contracts/thread';
-import { pauseContact } from '../use-cases/upkeep/pause-contact';
-import { relogThread } from '../use-cases/upkeep/relog-thread';
-import { removeMessage } from '../use-cases/upkeep/remove-message';
-import { requireThread } from '../use-cases/upkeep/require-thread';
-import { setThreadState } from '../use-cases/upkeep/set-thread-state';
-import { unlogThread } from '../use-cases/upkeep/unlog-thread';
+import {
+  pauseContact,
+  relogThread,
+  removeMessage,
+  requireThread,
+  setThreadState,
+  unlogThread,
+} from '../use-cases/upkeep';
 import { wiringOf } from '../wiring';
 import { contacts } from './contacts';
 

@@ -6,16 +6,17 @@ import type { InboxFolder } from '../../domain/sync/folder';
 import { afterLoss, isToBeSetAside, sizeBeside } from '../../domain/sync/suspect';
 import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, Ports } from '../../ports';
-import { ApplyVerdicts } from '../reading/apply-verdicts';
-import { candidateOf, contextOf } from '../reading/decision-facts';
-import { inFolder } from '../inbox/in-folder';
-import { judgeMessages } from '../reading/judge-messages';
-import type { JudgedMessage } from '../reading/judge-messages';
-import { LostAt, withLosses } from '../reading/lost-at';
-import type { Pass, SyncPorts } from '../reading/pass';
-import { quarantinedIn } from '../inbox/quarantined-in';
-import { RecordStep } from '../reading/record-step';
-import { foldersToRead } from '../inbox/folders-to-read';
+import {
+  ApplyVerdicts,
+  candidateOf,
+  contextOf,
+  judgeMessages,
+  LostAt,
+  RecordStep,
+  withLosses,
+} from '../reading';
+import { foldersToRead, inFolder, quarantinedIn } from '../inbox';
+import type { JudgedMessage, Pass, SyncPorts } from '../reading';
 
 type BackfillPorts = SyncPorts & Pick<Ports, 'backfills'>;
 

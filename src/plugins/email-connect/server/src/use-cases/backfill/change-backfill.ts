@@ -1,8 +1,7 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Backfill } from '../../domain/sync/backfill';
 import type { Ports } from '../../ports';
-import { askInbox } from '../inbox/ask-inbox';
-import { requireInbox } from '../inbox/require-inbox';
+import { askInbox, requireInbox } from '../inbox';
 
 type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'wakeups' | 'audit'>;
 

@@ -2,9 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import { onDay } from '../../domain/sync/backfill';
 import type { Backfill } from '../../domain/sync/backfill';
 import type { Ports } from '../../ports';
-import { notConnected } from '../inbox/open-inbox';
-import { askInbox } from '../inbox/ask-inbox';
-import { requireInbox } from '../inbox/require-inbox';
+import { askInbox, notConnected, requireInbox } from '../inbox';
 
 type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'settings' | 'wakeups' | 'audit'>;
 

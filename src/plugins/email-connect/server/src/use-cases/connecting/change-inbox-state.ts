@@ -1,9 +1,8 @@
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Ports } from '../../ports';
-import { endSending } from '../sending/end-sending';
-import { notConnected } from '../inbox/open-inbox';
-import type { RecordOutgoingPorts } from '../sending/record-outgoing';
-import { changeInbox } from '../inbox/require-inbox';
+import { endSending } from '../sending';
+import { changeInbox, notConnected } from '../inbox';
+import type { RecordOutgoingPorts } from '../sending';
 
 type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
 type DisconnectPorts = StatePorts & RecordOutgoingPorts;

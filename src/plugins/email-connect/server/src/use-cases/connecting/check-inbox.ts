@@ -1,7 +1,7 @@
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Ports } from '../../ports';
-import { outboxKey } from '../sending/run-outbox';
-import { requireInbox } from '../inbox/require-inbox';
+import { outboxKey } from '../sending';
+import { requireInbox } from '../inbox';
 
 /** "Check now": whichever process holds the inbox reads it anew, although its mail server was to be left alone. */
 export const checkInbox = async (

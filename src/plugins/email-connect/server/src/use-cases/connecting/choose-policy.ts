@@ -3,7 +3,7 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Inbox, LoggingPolicy } from '../../domain/inbox/inbox';
 import { isPlusAddressOf } from '../../domain/inbox/log-address';
 import type { Ports } from '../../ports';
-import { changeInbox, requireInbox } from '../inbox/require-inbox';
+import { changeInbox, requireInbox } from '../inbox';
 
 type PolicyPorts = Pick<Ports, 'inboxes' | 'audit'>;
 

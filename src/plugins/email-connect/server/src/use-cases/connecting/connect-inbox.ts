@@ -7,7 +7,7 @@ import type { Inbox } from '../../domain/inbox/inbox';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
-import { secretOwner } from '../inbox/open-inbox';
+import { secretOwner } from '../inbox';
 import { testWithinLimits } from './test-connection';
 import type { ConnectionToTest } from './test-connection';
 

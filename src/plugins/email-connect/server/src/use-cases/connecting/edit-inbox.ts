@@ -3,11 +3,9 @@ import { alreadyConnected } from '../../domain/inbox/already-connected';
 import type { Inbox } from '../../domain/inbox/inbox';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { InboxChange, InboxSecrets, Ports } from '../../ports';
-import { endSending } from '../sending/end-sending';
-import { notConnected, secretOwner } from '../inbox/open-inbox';
-import { recordOutgoing } from '../sending/record-outgoing';
-import type { RecordOutgoingPorts } from '../sending/record-outgoing';
-import { changeInbox, requireInbox } from '../inbox/require-inbox';
+import { endSending, recordOutgoing } from '../sending';
+import { changeInbox, notConnected, requireInbox, secretOwner } from '../inbox';
+import type { RecordOutgoingPorts } from '../sending';
 import { testWithinLimits } from './test-connection';
 import type { ChosenFolders, ConnectionToTest } from './test-connection';
 

@@ -3,9 +3,9 @@ import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import { chooseFolders } from '../../domain/inbox/choose-folders';
 import type { ServerSettings } from '../../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../../ports';
-import { assertWithinLimit } from '../limits/assert-within-limit';
-import { inTime } from '../waiting/in-time';
-import { dial } from '../inbox/open-inbox';
+import { assertWithinLimit } from '../limits';
+import { inTime } from '../waiting';
+import { dial } from '../inbox';
 
 type TestPorts = Pick<Ports, 'clock' | 'hosts' | 'imap' | 'smtp'>;
 type LimitedPorts = TestPorts & Pick<Ports, 'rateLimits' | 'audit'>;

@@ -2,7 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Inbox, SentCopyMode } from '../../domain/inbox/inbox';
 import type { FolderRole } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
-import { changeInbox, requireInbox } from '../inbox/require-inbox';
+import { changeInbox, requireInbox } from '../inbox';
 
 export interface FoldersToWatch {
   /** `none`, as for folders that are not named: it is not read. */

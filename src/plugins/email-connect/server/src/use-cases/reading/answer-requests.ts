@@ -5,7 +5,7 @@ import type { Verdict } from '../../domain/logging/verdict';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { isLoss } from '../../domain/sync/suspect';
 import type { InboxRequest, LoggedFate, OpenFolder, Ports, RequestOutcome } from '../../ports';
-import { inFolder } from '../inbox/in-folder';
+import { inFolder } from '../inbox';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { candidateOf, contextOf } from './decision-facts';
 import { judgeMessages } from './judge-messages';

@@ -5,7 +5,7 @@ import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity'
 import type { Candidate, ParsedMessage } from '../../domain/message/message';
 import { participantsOf } from '../../domain/message/participants';
 import type { MessageToRecord, OpenFolder, Ports } from '../../ports';
-import { parseAndStore } from '../files/parse-and-store';
+import { parseAndStore } from '../files';
 import { beginThread } from './begin-thread';
 
 export type FetchPorts = Pick<

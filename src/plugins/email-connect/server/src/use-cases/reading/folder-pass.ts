@@ -9,7 +9,7 @@ import { chunksBeside, endsConnection } from '../../domain/sync/suspect';
 import type { Chunk } from '../../domain/sync/suspect';
 import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, QuarantinedMessage } from '../../ports';
-import { quarantinedIn } from '../inbox/quarantined-in';
+import { quarantinedIn } from '../inbox';
 import { ApplyVerdicts } from './apply-verdicts';
 import { candidateOf, contextOf } from './decision-facts';
 import { judgeMessages } from './judge-messages';

@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
 import type { Location } from '../../ports';
-import { foldersToRead } from '../inbox/folders-to-read';
+import { foldersToRead } from '../inbox';
 import { isRefusal, messageToRecord } from './fetch-message';
 import type { Pass, SyncPorts, Vanished } from './pass';
 import { RecordStep } from './record-step';

@@ -3,7 +3,7 @@ import type { Refetch } from '../../domain/message/refetch';
 import { toEmailConnectError } from '../../domain/errors';
 import type { Candidate } from '../../domain/message/message';
 import type { Location, MessageToRefetch, OpenFolder, Ports } from '../../ports';
-import { inFolder } from '../inbox/in-folder';
+import { inFolder } from '../inbox';
 import { candidateOf } from './decision-facts';
 import { fetchMessage, isRefusal } from './fetch-message';
 import type { FetchPorts } from './fetch-message';

@@ -1,7 +1,7 @@
 import type { FolderState, InboxFolder } from '../../domain/sync/folder';
 import { planPass } from '../../domain/sync/plan-pass';
 import type { QuarantinedMessage } from '../../ports';
-import { inFolder } from '../inbox/in-folder';
+import { inFolder } from '../inbox';
 import { FolderPass } from './folder-pass';
 import type { FolderResult, Pass, SyncPorts } from './pass';
 

@@ -1,7 +1,7 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { RecordedChange } from '../../ports';
-import { foldersToRead } from '../inbox/folders-to-read';
+import { foldersToRead } from '../inbox';
 import type { FolderResult, Pass, SyncPorts, Vanished } from './pass';
 import { recordVanished } from './record-vanished';
 import { syncFolder } from './sync-folder';

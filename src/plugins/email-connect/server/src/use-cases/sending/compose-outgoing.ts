@@ -3,8 +3,7 @@ import type { MailParts } from '../../../../shared/text/mail-size';
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { ParsedMessage } from '../../domain/message/message';
 import type { Bytes, MessageToCompose, Ports, QueuedMail } from '../../ports';
-import { letGoOfSource } from '../files/let-go-of-source';
-import { parseAndStore } from '../files/parse-and-store';
+import { letGoOfSource, parseAndStore } from '../files';
 
 export interface ComposedMessage {
   /** Where its bytes are (Attachments). */

@@ -4,7 +4,7 @@ import { orGivenUp } from '../../domain/give-up';
 import type { Inbox } from '../../domain/inbox/inbox';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { ImapSession, OutboxEntry, Ports, RecordedFacts } from '../../ports';
-import { readAll } from '../files/read-all';
+import { readAll } from '../files';
 import { holdClaim } from './hold-claim';
 import type { HeldEntry } from './hold-claim';
 import { recordHeld } from './record-surely';

@@ -1,8 +1,7 @@
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import { putOffMs } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports } from '../../ports';
-import { keepRenewed } from '../waiting/keep-renewed';
-import { tryAgain } from '../waiting/try-again';
+import { keepRenewed, tryAgain } from '../waiting';
 
 type ClaimPorts = Pick<Ports, 'clock' | 'random' | 'outbox'>;
 

@@ -2,7 +2,7 @@ import { unreachable } from '../../../../shared/unreachable';
 import { isFinal } from '../../domain/outgoing/stage';
 import type { Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
-import { letGoOfSource } from '../files/let-go-of-source';
+import { letGoOfSource } from '../files';
 
 export type RecordOutgoingPorts = Pick<Ports, 'outbox' | 'attachments' | 'news' | 'logger'>;
 

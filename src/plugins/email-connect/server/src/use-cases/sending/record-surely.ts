@@ -1,9 +1,8 @@
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
-import { tryAgain } from '../waiting/try-again';
-import type { Tries } from '../waiting/try-again';
-import { withPatience } from '../waiting/with-patience';
+import { tryAgain, withPatience } from '../waiting';
+import type { Tries } from '../waiting';
 import type { HeldEntry } from './hold-claim';
 import { tellOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';

@@ -1,9 +1,8 @@
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Fence, ImapSession, Ports } from '../../ports';
-import type { ConnectQueue } from '../inbox/connect-queue';
-import { accessTo } from '../inbox/open-inbox';
-import { requireInbox } from '../inbox/require-inbox';
+import type { ConnectQueue } from '../inbox';
+import { accessTo, requireInbox } from '../inbox';
 import { deliverOutbox } from './deliver-outbox';
 import type { DeliverySignals } from './deliver-outbox';
 

@@ -5,7 +5,7 @@ import { toldOf } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { OutgoingFailure } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../../ports';
-import { withPatience } from '../waiting/with-patience';
+import { withPatience } from '../waiting';
 import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
 import type { WrittenMail } from './prepare-outgoing';

@@ -1,9 +1,8 @@
 import type { SettleMessageRequest } from '../../../../shared/contracts/message';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports } from '../../ports';
-import { notConnected } from '../inbox/open-inbox';
-import { requireInbox } from '../inbox/require-inbox';
-import { withPatience } from '../waiting/with-patience';
+import { notConnected, requireInbox } from '../inbox';
+import { withPatience } from '../waiting';
 import { recordOutgoing } from './record-outgoing';
 import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
 import { outboxKey } from './run-outbox';

@@ -1,7 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Fence, Ports } from '../../ports';
-import { keepRenewed } from '../waiting/keep-renewed';
-import { withPatience } from '../waiting/with-patience';
+import { keepRenewed, withPatience } from '../waiting';
 
 /** A process that died holds its inboxes no longer than this. */
 export const LEASE_MS = 30_000;

@@ -3,16 +3,11 @@ import type { EmailConnectError } from '../../domain/errors';
 import { toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Fence, ImapSession, InboxProgress, Ports, RecordedChange } from '../../ports';
-import { answerRequests } from '../reading/answer-requests';
-import { BackfillInbox } from '../backfill/backfill-inbox';
-import { primaryFolder } from '../inbox/folders-to-read';
-import { announceInbox, isReadable, recordState } from '../inbox/inbox-state';
-import { dial, isSameLogin, loginOf } from '../inbox/open-inbox';
-import type { Login } from '../inbox/open-inbox';
-import type { Pass } from '../reading/pass';
-import { refetchFiles } from '../reading/refetch-files';
-import { refreshFolders } from '../reading/refresh-folders';
-import { syncInbox } from '../reading/sync-inbox';
+import { answerRequests, refetchFiles, refreshFolders, syncInbox } from '../reading';
+import { BackfillInbox } from '../backfill';
+import { announceInbox, dial, isReadable, isSameLogin, loginOf, primaryFolder, recordState } from '../inbox';
+import type { Login } from '../inbox';
+import type { Pass } from '../reading';
 import type { Worker } from './worker';
 
 /** A connection that lived so long was no accident: the next failure counts as the first again (a.13). */

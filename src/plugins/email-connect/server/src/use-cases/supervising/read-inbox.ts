@@ -3,7 +3,7 @@ import type { Inbox } from '../../domain/inbox/inbox';
 import { stateAfterFailure } from '../../domain/inbox/next-state';
 import type { EmailConnectError } from '../../domain/errors';
 import type { Fence, Ports } from '../../ports';
-import { isReadable, isRunnable, recordState } from '../inbox/inbox-state';
+import { isReadable, isRunnable, recordState } from '../inbox';
 import { assertHeld } from './keep-lease';
 import { LiveInbox } from './live-inbox';
 import type { Worker } from './worker';

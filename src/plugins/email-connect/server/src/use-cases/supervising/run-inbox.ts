@@ -1,8 +1,8 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { Fence, Ports } from '../../ports';
-import { isRunnable } from '../inbox/inbox-state';
-import { runOutbox } from '../sending/run-outbox';
-import { withPatience } from '../waiting/with-patience';
+import { isRunnable } from '../inbox';
+import { runOutbox } from '../sending';
+import { withPatience } from '../waiting';
 import { LEASE_MS, underLease } from './keep-lease';
 import { readInbox } from './read-inbox';
 import type { Worker } from './worker';

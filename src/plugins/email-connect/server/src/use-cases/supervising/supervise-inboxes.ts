@@ -1,12 +1,10 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { InboxSignal, Ports } from '../../ports';
-import { ConnectQueue } from '../inbox/connect-queue';
-import { endSending } from '../sending/end-sending';
-import { isRunnable } from '../inbox/inbox-state';
-import { hourlyPruning } from '../upkeep/prune-records';
-import { outboxKey } from '../sending/run-outbox';
-import { withPatience } from '../waiting/with-patience';
+import { ConnectQueue, isRunnable } from '../inbox';
+import { endSending, outboxKey } from '../sending';
+import { hourlyPruning } from '../upkeep';
+import { withPatience } from '../waiting';
 import { runInbox } from './run-inbox';
 import type { Worker } from './worker';
 
@@ -47,25 +45,15 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
   let stopped = false;
 
   const start = (inboxDocumentId: string, version: number): void => {
-    const controller = new AbortController();
     const loop: Loop = {
-      controller,
+      controller: new AbortController(),
       done: Promise.resolve(),
       silentUntil: patience(ports, 0),
       version,
       outdated: new AbortController(),
     };
-    const worker: Worker = {
-      holder,
-      connects,
-      onBeat: (silentMs) => void (loop.silentUntil = patience(ports, silentMs)),
-      outdated: (loaded) => {
-        if (loaded !== loop.version || loop.outdated.signal.aborted) loop.outdated = new AbortController();
-        loop.version = loaded;
-        return loop.outdated.signal;
-      },
-    };
-    loop.done = runInbox(ports, inboxDocumentId, worker, controller.signal)
+    const worker = workerOf(ports, loop, { holder, connects });
+    loop.done = runInbox(ports, inboxDocumentId, worker, loop.controller.signal)
       .catch((error: unknown) => tellEnd(ports, inboxDocumentId, error))
       .finally(() => {
         if (loops.get(inboxDocumentId) === loop) loops.delete(inboxDocumentId);
@@ -131,6 +119,21 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     },
   };
 };
+
+/** This process, as that loop sees it. */
+const workerOf = (
+  ports: Pick<Ports, 'clock'>,
+  loop: Loop,
+  shared: Pick<Worker, 'holder' | 'connects'>
+): Worker => ({
+  ...shared,
+  onBeat: (silentMs) => void (loop.silentUntil = patience(ports, silentMs)),
+  outdated: (loaded) => {
+    if (loaded !== loop.version || loop.outdated.signal.aborted) loop.outdated = new AbortController();
+    loop.version = loaded;
+    return loop.outdated.signal;
+  },
+});
 
 /** What was queued by a process that could not wake the loop, and what is left of inboxes that have none. */
 const lookAfterSending = async (ports: Ports, inboxes: readonly Inbox[]): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { ConnectQueue } from '../inbox/connect-queue';
+import type { ConnectQueue } from '../inbox';
 
 /** This process, as the loops of its inboxes see it. */
 export interface Worker {

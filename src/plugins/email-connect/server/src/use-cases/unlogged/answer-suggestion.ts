@@ -1,6 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Location, Ports } from '../../ports';
-import { isSameLocation } from '../inbox/same-location';
+import { isSameLocation } from '../inbox';
 import { logByHand } from './log-by-hand';
 import type { LogPorts } from './log-by-hand';
 

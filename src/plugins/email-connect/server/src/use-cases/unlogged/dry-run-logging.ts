@@ -6,9 +6,8 @@ import type { Candidate, ImapUid } from '../../domain/message/message';
 import { chunkUids } from '../../domain/sync/uid-set';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../../ports';
-import { candidateOf, contextOf } from '../reading/decision-facts';
-import { decideAll } from '../reading/judge-messages';
-import { requireInbox } from '../inbox/require-inbox';
+import { candidateOf, contextOf, decideAll } from '../reading';
+import { requireInbox } from '../inbox';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 

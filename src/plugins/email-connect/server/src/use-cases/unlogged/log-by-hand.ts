@@ -2,9 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Location, Ports, RequestOutcome } from '../../ports';
-import { folderAt } from '../inbox/folder-at';
-import { askInbox } from '../inbox/ask-inbox';
-import { requireInbox } from '../inbox/require-inbox';
+import { askInbox, folderAt, requireInbox } from '../inbox';
 
 export type LogPorts = Pick<
   Ports,

@@ -3,9 +3,8 @@ import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../../ports';
-import { inFolder } from '../inbox/in-folder';
-import { inTime } from '../waiting/in-time';
-import { accessTo } from '../inbox/open-inbox';
+import { accessTo, inFolder } from '../inbox';
+import { inTime } from '../waiting';
 
 export type SessionPorts = Pick<Ports, 'clock' | 'hosts' | 'secrets' | 'inboxes' | 'imap'>;
 

@@ -1,5 +1,5 @@
 import type { Location, Ports } from '../../ports';
-import { askInbox } from '../inbox/ask-inbox';
+import { askInbox } from '../inbox';
 
 /** Tries one message of the quarantine again at the next pass, which comes at once; null: all of the inbox. Resolves with how many. */
 export const retryQuarantine = async (

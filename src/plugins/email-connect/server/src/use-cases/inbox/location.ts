@@ -12,3 +12,6 @@ export const folderAt = (folders: readonly InboxFolder[], { folderPath }: Locati
     'Search for the message again: its folder may have been renamed.'
   );
 };
+
+export const isSameLocation = (a: Location, b: Location): boolean =>
+  a.folderPath === b.folderPath && a.uidValidity === b.uidValidity && a.imapUid === b.imapUid;

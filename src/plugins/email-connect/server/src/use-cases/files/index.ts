@@ -1,0 +1,6 @@
+// The bytes of a mail and its files in the storage: put there, read, fetched again, let go of, swept.
+export { parseAndStore } from './parse-and-store';
+export { readAll } from './read-all';
+export { letGoOfSource } from './let-go-of-source';
+export { fetchFileAgain } from './fetch-file-again';
+export { createSweeper } from './sweep-files';

@@ -1,0 +1,11 @@
+// What every story does first: load the inbox, open it, find its folders and what lies in them.
+export { changeInbox, requireInbox } from './require-inbox';
+export { accessTo, dial, isSameLogin, loginOf, notConnected, secretOwner } from './open-inbox';
+export type { Login } from './open-inbox';
+export { ConnectQueue } from './connect-queue';
+export { foldersToRead, primaryFolder } from './folders-to-read';
+export { inFolder } from './in-folder';
+export { folderAt, isSameLocation } from './location';
+export { quarantinedIn } from './quarantined-in';
+export { announceInbox, isReadable, isRunnable, recordState } from './inbox-state';
+export { askInbox } from './ask-inbox';

@@ -1,0 +1,2 @@
+// How often something may be done.
+export { assertWithinLimit } from './assert-within-limit';

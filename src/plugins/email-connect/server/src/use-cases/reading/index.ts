@@ -1,0 +1,12 @@
+// From a folder to a logged mail: a pass of the inbox, in the order of what it asks.
+export type { Pass, SyncPorts } from './pass';
+export { refreshFolders } from './refresh-folders';
+export { syncInbox } from './sync-inbox';
+export { candidateOf, contextOf } from './decision-facts';
+export { decideAll, decideMessages, judgeMessages } from './judge-messages';
+export type { DecidedMessage, JudgedMessage } from './judge-messages';
+export { ApplyVerdicts } from './apply-verdicts';
+export { LostAt, withLosses } from './lost-at';
+export { RecordStep } from './record-step';
+export { answerRequests } from './answer-requests';
+export { refetchFiles } from './refetch-files';

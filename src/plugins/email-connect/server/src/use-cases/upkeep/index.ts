@@ -1,0 +1,9 @@
+// What becomes of logged mail.
+export { requireThread } from './require-thread';
+export { requireMessage } from './require-message';
+export { setThreadState } from './set-thread-state';
+export { unlogThread } from './unlog-thread';
+export { relogThread } from './relog-thread';
+export { removeMessage } from './remove-message';
+export { pauseContact } from './pause-contact';
+export { hourlyPruning } from './prune-records';
