@@ -62,6 +62,9 @@ const COPY_WAITS_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 360 * MINU
 /** By then a server has ended an APPEND whose connection broke, so that a search finds what it kept. */
 const APPEND_ENDS_MS = 15 * MINUTE_MS;
 
+/** It is about the copy in Sent only: that the mail was sent is on record already. */
+export const isCopyStep = ({ from }: Pick<Transition, 'from'>): boolean => from.includes('sent');
+
 /** The one table of outcomes: what is stored, when it is tried next and what the person is told follow from it alone. */
 export const transitionOf = (event: OutgoingEvent): Transition => {
   switch (event.kind) {

@@ -1,5 +1,6 @@
 import { unreachable } from '../../../../shared/unreachable';
 import { isFinal } from '../../domain/outgoing/stage';
+import { isCopyStep } from '../../domain/outgoing/transition';
 import type { Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
 import { letGoOfSource } from '../files';
@@ -44,7 +45,7 @@ const newsOf = ({ from, to }: Transition) => {
   switch (to) {
     case 'sent':
       // A copy that could not be filed is no second sending.
-      return from.includes('sent') ? 'message.changed' : 'message.sent';
+      return isCopyStep({ from }) ? 'message.changed' : 'message.sent';
     case 'refused':
       return 'message.failed';
     case 'held':

@@ -1,4 +1,5 @@
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
+import { isCopyStep } from '../../domain/outgoing/transition';
 import type { Transition } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, RecordedFacts } from '../../ports';
 import { tryAgain, withPatience } from '../waiting';
@@ -65,7 +66,7 @@ const isStored = async (
 ): Promise<boolean> => {
   const stored = await answered(clock, outbox.load(messageDocumentId));
   if (!stored) return false;
-  return from.includes('sent') ? stored.claimId === by && stored.stage === to : stored.recordedBy === by;
+  return isCopyStep({ from }) ? stored.claimId === by && stored.stage === to : stored.recordedBy === by;
 };
 
 /** Longer than a database takes that is there. One that says nothing is asked again, over another connection. */

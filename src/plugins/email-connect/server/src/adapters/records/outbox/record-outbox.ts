@@ -1,4 +1,5 @@
 import { isFinal, toldOf } from '../../../domain/outgoing/stage';
+import { isCopyStep } from '../../../domain/outgoing/transition';
 import type { Transition } from '../../../domain/outgoing/transition';
 import type { OutboxEntry, RecordedFacts } from '../../../ports';
 import { nowMs } from '../base/instants';
@@ -41,17 +42,17 @@ const move = async (
   if (under.kind === 'attempt') row.andWhere({ attempt_id: under.claimId });
   // The very claim that was read, and not one that was begun meanwhile.
   if (under.kind === 'ran-out') row.andWhere({ claim_id: claimId }).whereRaw(`claimed_until <= ${now}`);
-  const isCopyStep = from.includes('sent');
+  const isAboutCopy = isCopyStep({ from });
   const moved: number = await row.update({
     stage: to,
     claimed_until: 0,
     next_attempt_at: waitMs === null ? null : connection.raw(`${now} + ?`, [Math.round(waitMs)]),
     ...(to === 'unknown' ? { doubted: true } : {}),
     ...(receipt ? { sent_at: connection.raw(now), server_response: storable(receipt.response) } : {}),
-    ...(by && !isCopyStep ? { recorded_by: by } : {}),
+    ...(by && !isAboutCopy ? { recorded_by: by } : {}),
     ...(filed ? { filed } : {}),
     // What was told of its recipients stays when the copy is filed.
-    ...(isCopyStep && !failure ? {} : errorColumns(failure)),
+    ...(isAboutCopy && !failure ? {} : errorColumns(failure)),
   });
   return moved > 0;
 };
@@ -74,7 +75,7 @@ const showOnMessage = async (
     updatedAt: new Date(),
   };
   // What is told of a copy must not hide what is told of the mail itself.
-  if (from.includes('sent')) {
+  if (isCopyStep({ from })) {
     const ofCopy = { documentId, failureCode: { $in: ['', 'SENT_COPY_FAILED'] } };
     await updateRows(strapi, uids.message, ofCopy, shown);
     return;
