@@ -8,6 +8,7 @@ import { startRelay } from './relay';
 import type { Relay } from './relay';
 import { startScene } from './scene';
 import type { Scene } from './scene';
+import { assertBuilt } from '../../dev/strapi/assert-built';
 
 export const us = { address: 'uma@team.example', password: 'us-mailbox-pass-7f3c' };
 const customerPassword = 'customer-pass-41d0';
@@ -31,6 +32,8 @@ export const startDovecotScene = async (
   customers: readonly string[],
   env: Record<string, string> = {}
 ): Promise<DovecotScene> => {
+  // Before any server is started: a suite that fails here leaves none behind.
+  assertBuilt(['server', 'app']);
   const users = Object.fromEntries(customers.map((address) => [address, customerPassword]));
   const dovecot = await startDovecot({ users: { ...users, [us.address]: us.password } });
   const relay = await startRelay(dovecot, [us.address, ...customers]);

@@ -5,6 +5,7 @@ import type { InboxWithFolders } from '../../src/plugins/email-connect/shared/co
 import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contracts/inbox';
 import type { SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import type { WholeThread } from '../../dev/demo/crm';
+import { assertBuilt } from '../../dev/strapi/assert-built';
 import { adminClient } from './admin-client';
 import type { AdminClient } from './admin-client';
 import { makeCertificate } from './certificates';
@@ -50,6 +51,8 @@ export const startMailScene = async (
   env: Record<string, string> = {},
   database: DatabaseKind = 'sqlite'
 ): Promise<MailScene> => {
+  // Before any server is started: a suite that fails here leaves none behind.
+  assertBuilt(['server', 'app']);
   const tls = await makeCertificate();
   const server = await startMailServer({ users: [us, cleo], tls });
   const [imapGate, smtpGate] = await Promise.all([server.imapsPort, server.smtpsPort].map(makeGate));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { UploadedFile } from '../../dev/demo/crm';
+import { assertBuilt } from '../../dev/strapi/assert-built';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import type { Message, SendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import { makeCertificate } from './certificates';
@@ -81,6 +82,8 @@ export const startSendingScene = async (
   database: DatabaseKind = 'sqlite',
   env: Record<string, string> = {}
 ): Promise<SendingScene> => {
+  // Before any server is started: a suite that fails here leaves none behind.
+  assertBuilt(['server', 'app']);
   const certificate = await makeCertificate();
   const users = { [us.address]: us.password, [grace.address]: grace.password };
   const dovecot = await startDovecot({ users, certificate });
