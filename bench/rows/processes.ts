@@ -32,12 +32,15 @@ const main = async (): Promise<void> => {
   const mail = await startMailScene(env, 'postgres');
   const others: StrapiProcess[] = [];
   try {
-    const first = await holderOf(mail);
+    const first = await until('somebody reads the inbox', () => holderOf(mail));
+    let holder = first;
     others.push(await mail.scene.startAnother(), await mail.scene.startAnother());
     const longest = new Map<string, { acknowledgedMs: number; recordedMs: number }>();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const button of buttonsOf(mail, round)) {
-        const all = (await holderOf(mail)) === first ? others : [mail.scene.strapi];
+        // Of an inbox that is disconnected: who read it last.
+        holder = (await holderOf(mail)) ?? holder;
+        const all = holder === first ? others : [mail.scene.strapi];
         const pressed = await press(all[round % all.length] ?? mail.scene.strapi, button);
         const before = longest.get(button.name) ?? { acknowledgedMs: 0, recordedMs: 0 };
         longest.set(button.name, {
@@ -53,13 +56,20 @@ const main = async (): Promise<void> => {
   }
 };
 
-const holderOf = async ({ scene, inboxDocumentId }: MailScene): Promise<string> => {
+const holderOf = async ({ scene, inboxDocumentId }: MailScene): Promise<string | null> => {
   const sql = `select holder from email_connect_leases where inbox_document_id = '${inboxDocumentId}'`;
-  for (;;) {
-    const { holder } = holderRow.parse((await scene.rows(sql))[0]);
-    if (holder !== '') return holder;
-    await sleep(50);
+  return holderRow.parse((await scene.rows(sql))[0]).holder || null;
+};
+
+/** Far beyond what is to be reached: what never comes must end the run and say what it was. */
+const LONGEST_MS = 60_000;
+
+const until = async <Seen>(what: string, look: () => Promise<Seen | null>): Promise<Seen> => {
+  for (const deadline = Date.now() + LONGEST_MS; Date.now() < deadline; await sleep(25)) {
+    const seen = await look();
+    if (seen !== null) return seen;
   }
+  throw new Error(`It never came to this: ${what}.`);
 };
 
 const press = async (
@@ -71,7 +81,7 @@ const press = async (
   const answer = await adminClient(url, admin.token).call(method, `/email-connect${path}`, body);
   const acknowledgedMs = performance.now() - start;
   if (!answer.ok) throw new Error(`${name} was answered ${answer.status}: ${await answer.text()}`);
-  while (!(await isDone())) await sleep(25);
+  await until(`${name} is done`, async () => (await isDone()) || null);
   return { acknowledgedMs, recordedMs: performance.now() - start };
 };
 
