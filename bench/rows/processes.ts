@@ -23,8 +23,17 @@ interface Button {
   method: 'POST' | 'PUT';
   path: string;
   body?: object;
+  /** Its answer is its outcome: it is in time when that is. */
+  answersWhenDone?: boolean;
   /** Runs before the press; resolves with what tells whether its effect is there. */
   before(): Promise<() => Promise<boolean>>;
+}
+
+interface Times {
+  acknowledgedMs: number;
+  recordedMs: number;
+  /** Within which it is to be acknowledged. */
+  limitMs: number;
 }
 
 /** Every button of an inbox's page, pressed in each of the processes that do not read it, in turn. */
@@ -35,7 +44,7 @@ const main = async (): Promise<void> => {
     const first = await until('somebody reads the inbox', () => holderOf(mail));
     let holder = first;
     others.push(await mail.scene.startAnother(), await mail.scene.startAnother());
-    const longest = new Map<string, { acknowledgedMs: number; recordedMs: number }>();
+    const longest = new Map<string, Times>();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const button of buttonsOf(mail, round)) {
         // Of an inbox that is disconnected: who read it last.
@@ -44,6 +53,7 @@ const main = async (): Promise<void> => {
         const pressed = await press(all[round % all.length] ?? mail.scene.strapi, button);
         const before = longest.get(button.name) ?? { acknowledgedMs: 0, recordedMs: 0 };
         longest.set(button.name, {
+          limitMs: button.answersWhenDone ? RECORDED_MS : ACKNOWLEDGED_MS,
           acknowledgedMs: Math.max(before.acknowledgedMs, pressed.acknowledgedMs),
           recordedMs: Math.max(before.recordedMs, pressed.recordedMs),
         });
@@ -142,6 +152,7 @@ const buttonsOf = (mail: MailScene, round: number): Button[] => {
     },
     {
       name: 'Log it now',
+      answersWhenDone: true,
       method: 'POST',
       path: `${inbox}/log`,
       body: { location, threadDocumentId: null },
@@ -167,16 +178,13 @@ const buttonsOf = (mail: MailScene, round: number): Button[] => {
   ];
 };
 
-const rowOf = (
-  name: string,
-  { acknowledgedMs, recordedMs }: { acknowledgedMs: number; recordedMs: number }
-): Row => ({
+const rowOf = (name: string, { acknowledgedMs, recordedMs, limitMs }: Times): Row => ({
   work: `three processes on PostgreSQL, "${name}" pressed in one that does not read the inbox, longest of ${ROUNDS}`,
   ours: `answered in ${seconds(acknowledgedMs)}, done in ${seconds(recordedMs)}`,
-  against: `limits of ${seconds(ACKNOWLEDGED_MS)} and ${seconds(RECORDED_MS)}`,
-  ratio: `${(acknowledgedMs / ACKNOWLEDGED_MS).toFixed(2)} and ${(recordedMs / RECORDED_MS).toFixed(2)}`,
+  against: `limits of ${seconds(limitMs)} and ${seconds(RECORDED_MS)}`,
+  ratio: `${(acknowledgedMs / limitMs).toFixed(2)} and ${(recordedMs / RECORDED_MS).toFixed(2)}`,
   reach: 'at most 1',
-  reached: acknowledgedMs <= ACKNOWLEDGED_MS && recordedMs <= RECORDED_MS,
+  reached: acknowledgedMs <= limitMs && recordedMs <= RECORDED_MS,
 });
 
 void main();

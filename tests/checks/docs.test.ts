@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { newsItem } from '../../src/plugins/email-connect/shared/contracts/news';
 import { filesLike, plugin, read, root } from './repository';
 
 const errorCodes = () => {
@@ -27,6 +28,16 @@ describe('documentation', () => {
     );
 
     expect(incomplete.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('docs/content-api.md names every event', () => {
+    const [, section = ''] = read('docs/content-api.md').split('\n## Events\n');
+    const [events = ''] = section.split('\n## ');
+    const unnamed = newsItem.shape.kind.options.filter((kind) => {
+      const [of = '', what = ''] = kind.split('.');
+      return !events.includes(`email-connect.${of}.`) || !events.includes(`.${what}\``);
+    });
+    expect(unnamed).toEqual([]);
   });
 
   it('every link to a file of the repository leads somewhere', () => {

@@ -1,12 +1,14 @@
 import type { FetchQueryObject } from 'imapflow';
 
-/** The fields without which nothing can be decided. */
+/** The fields without which nothing can be decided: ids, and all that a never-log rule may match (S19). */
 const ESSENTIAL_HEADERS = [
   'message-id',
   'in-reply-to',
   'references',
   'date',
   'from',
+  'sender',
+  'reply-to',
   'to',
   'cc',
   'subject',
@@ -18,8 +20,6 @@ const ESSENTIAL_HEADERS = [
 const SCAN_HEADERS = [
   ...ESSENTIAL_HEADERS,
   'thread-index',
-  'sender',
-  'reply-to',
   'precedence',
   'x-autoreply',
   'x-autorespond',

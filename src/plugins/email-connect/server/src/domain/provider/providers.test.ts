@@ -179,7 +179,7 @@ describe.each(providers.map((provider) => [provider.key, provider] as const))('%
   });
 });
 
-it('c26: these accept only app passwords from programs, these with two-step verification', () => {
+it('c25: these accept only app passwords from programs, these with two-step verification', () => {
   const keysOf = (required: 'always' | 'two-steps') =>
     providers
       .filter(({ signIn }) => signIn.by === 'app-password' && signIn.required === required)
