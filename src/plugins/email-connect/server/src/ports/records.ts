@@ -84,8 +84,8 @@ export interface InboxRecords {
     documentId: string,
     decide: (stored: Inbox) => InboxChange,
     also?: {
-      /** null: forgotten. */
-      secrets?: InboxSecrets | null;
+      /** null: forgotten. One that is not named stays. */
+      secrets?: Partial<InboxSecrets> | null;
       /** What each listed folder is for; one that is not named is not watched. */
       folders?: readonly FolderChoice[];
       /** Its mail server may be asked at once, however it failed before. */

@@ -217,7 +217,10 @@ export class SendingWorld extends ModelWorld {
     const inbox = this.database.changeInbox(documentId, decide);
     if (!inbox) return null;
     this.database.signalledAt.set(documentId, this.now);
-    if (also.secrets) this.sealed.set(documentId, also.secrets);
+    if (also.secrets) {
+      const before = this.sealed.get(documentId) ?? { imapPassword: '', smtpPassword: '' };
+      this.sealed.set(documentId, { ...before, ...also.secrets });
+    }
     if (also.secrets === null) this.sealed.delete(documentId);
     const lease = this.database.leases.get(documentId);
     if (lease && also.endsRest) lease.restUntil = 0;

@@ -24,12 +24,19 @@ const edit = async (
   inbox: Partial<Inbox>,
   meanwhile: (ports: Ports) => Promise<unknown> = async () => undefined,
   ...others: Inbox[]
+) => editAs(form, inbox, meanwhile, ...others);
+
+const editAs = async (
+  entered: typeof form,
+  inbox: Partial<Inbox>,
+  meanwhile: (ports: Ports) => Promise<unknown>,
+  ...others: Inbox[]
 ) => {
   const outbox = new FakeOutbox(outboxEntry());
   const inboxes = new FakeInboxes(inboxWith(inbox), ...others);
   const scene = mailboxScene({
     more: {
-      secrets: { assertKey: () => undefined, seal: (plain) => plain },
+      secrets: { assertKey: () => undefined, seal: (plain) => plain, open: () => 'stored' },
       smtp: { test: async () => undefined },
       imap: {
         test: async () => {
@@ -44,7 +51,7 @@ const edit = async (
       news: { announce: async () => undefined },
     } as Parameters<typeof mailboxScene>[0]['more'] & object,
   });
-  const failure = await editInbox(scene.ports, 'I', form, 'owner', never).then(
+  const failure = await editInbox(scene.ports, 'I', entered, 'owner', never).then(
     () => null,
     (error: unknown) => error
   );
@@ -84,6 +91,14 @@ describe('an inbox that is edited', () => {
     );
     const { policy, logAddress, senderName } = inboxes.one();
     expect([policy, logAddress, senderName]).toEqual(['known-contacts', 'us+log@crm.test', 'Uma']);
+  });
+
+  test('S52: a password that was left empty writes over none that another person entered meanwhile', async () => {
+    const entered = { ...form, imapPassword: '' };
+    const { inboxes } = await editAs(entered, {}, (ports) =>
+      ports.inboxes.change('I', () => ({}), { secrets: { imapPassword: 'newer', smtpPassword: 'newer' } })
+    );
+    expect(inboxes.also.at(-1)).toEqual({ secrets: { smtpPassword: 'new' }, endsRest: true });
   });
 
   test('S52: gets no address that another inbox has', async () => {

@@ -44,10 +44,12 @@ export const editInbox = async (
   const wasConnected = before.state !== 'disconnected';
   // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
   if (!wasConnected) await endSending(ports, documentId);
-  const secrets = {
-    imapPassword: ports.secrets.seal(connection.imapPassword, secretOwner(documentId, 'imapPassword')),
-    smtpPassword: ports.secrets.seal(connection.smtpPassword, secretOwner(documentId, 'smtpPassword')),
-  };
+  // One that was left empty is not written: another person may have entered a new one meanwhile (S52).
+  const secrets: Partial<InboxSecrets> = {};
+  for (const kind of ['imapPassword', 'smtpPassword'] as const) {
+    if (wasConnected && edit[kind] === '') continue;
+    secrets[kind] = ports.secrets.seal(connection[kind], secretOwner(documentId, kind));
+  }
   const now = ports.clock.now().toISOString();
   const edited = (stored: Inbox): InboxChange => {
     // Whoever disconnected it while both servers were tried is not overruled (S4).

@@ -8,11 +8,11 @@ interface SecretRow {
   sealed: string;
 }
 
-/** Within a transaction of the caller. */
+/** One that is not named stays. Within a transaction of the caller. */
 export const saveSecrets = async (
   strapi: Strapi,
   inboxDocumentId: string,
-  secrets: InboxSecrets
+  secrets: Partial<InboxSecrets>
 ): Promise<void> => {
   const rows = Object.entries(secrets).map(([kind, sealed]) => ({ inboxDocumentId, kind, sealed }));
   const kind = { $in: Object.keys(secrets) };
