@@ -1,4 +1,5 @@
 import type { FetchMessageObject } from 'imapflow';
+import { mailTime } from '../../domain/message/mail-time';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 
 /** What the server says of a message besides its header fields. */
@@ -38,10 +39,8 @@ const readDate = (internalDate: Date | string | undefined, headers: Uint8Array):
   isoOf(internalDate) ?? isoOf(dateField(headers)) ?? new Date(0).toISOString();
 
 /** null for no valid date. */
-const isoOf = (value: Date | string | undefined): string | null => {
-  const date = value ? new Date(value) : null;
-  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
-};
+const isoOf = (value: Date | string | undefined): string | null =>
+  value ? mailTime(new Date(value).getTime()) : null;
 
 const dateField = (headers: Uint8Array): string | undefined =>
   /^date:[ \t]*([^\r\n]*)/im.exec(Buffer.from(headers).toString('latin1'))?.[1];

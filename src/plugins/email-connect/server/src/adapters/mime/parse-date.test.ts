@@ -33,6 +33,8 @@ describe('parseDate', () => {
     'Tue, 24 Nov 2026 10:00:00 +9900',
     'Tue, 24 Foo 2026 10:00:00 +0000',
     'Wed, 15 Dec 2010    59:10 -0500',
+    'Fri, 31 Dec 9999 23:59:59 -1200',
+    'Mon, 1 Jan 1900 00:00:00 +1200',
     '2026',
     `${'9'.repeat(100_000)}`,
   ])('c23: is null, never now, for %.40p', (value) => expect(parseDate(value)).toBeNull());

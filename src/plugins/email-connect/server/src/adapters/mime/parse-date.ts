@@ -1,3 +1,5 @@
+import { mailTime } from '../../domain/message/mail-time';
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** RFC 5322 4.3; every other name is "-0000": the time is UTC, the place unknown. */
 const ZONES: Record<string, number> = {
@@ -94,5 +96,5 @@ const isoTime = (
     return null;
   const local = new Date(Date.UTC(year, month, day, hour, minute, second));
   if (new Date(Date.UTC(year, month, day)).getUTCDate() !== day) return null;
-  return new Date(local.getTime() - offset * 60_000).toISOString();
+  return mailTime(local.getTime() - offset * 60_000);
 };

@@ -61,6 +61,8 @@ describe('parseSentAt', () => {
     ['a zone that may be another', '23 November 2026 10:05 IST'],
     ['a zone that is nowhere', '23 November 2026 10:05 +4200'],
     ['a month of no language', '23 Foo 2026 10:05'],
+    ['a year before mail', '23 November 0500 10:05'],
+    ['a year that no database has', '31 December 9999 23:59 -1200'],
     ['words', 'yesterday'],
     ['nothing', ''],
   ])('is null for %s: %s', (_name, value) => expect(parseSentAt(value, 0)).toBeNull());

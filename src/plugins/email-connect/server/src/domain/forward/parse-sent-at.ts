@@ -1,3 +1,4 @@
+import { mailTime } from '../message/mail-time';
 import { monthOf, offsetOfZone, weekdayOf } from './calendar-words';
 
 interface Day {
@@ -136,6 +137,5 @@ export const parseSentAt = (value: string, offsetMinutes: number | null): string
   const offset = named === 'none' ? offsetMinutes : named;
   if (offset === null) return null;
   const { year, month, day: dayOfMonth } = chosen;
-  const at = Date.UTC(year, month - 1, dayOfMonth, 0, time.minutes - offset, time.seconds);
-  return new Date(at).toISOString();
+  return mailTime(Date.UTC(year, month - 1, dayOfMonth, 0, time.minutes - offset, time.seconds));
 };
