@@ -29,3 +29,7 @@ it('a restart is no gap, and neither is the first pass of all', () => {
   expect(gapOf('2026-03-01T10:00:00.000Z', at('10:04'), [change('10:02')])).toBeNull();
   expect(gapOf(null, at('10:30'), [])).toBeNull();
 });
+
+it('S7: what came in the second of the last pass, after it, is counted: a mail server tells no fractions', () => {
+  expect(gapOf('2026-03-01T10:00:00.400Z', at('10:30'), [change('10:00')])).toMatchObject({ recovered: 1 });
+});

@@ -1,3 +1,4 @@
+import { wholeSecond } from '../sync/whole-second';
 import type { Gap } from './inbox';
 
 /** Shorter than this is a hiccup: a restart, a renewed connection. */
@@ -16,9 +17,10 @@ export const gapOf = (
   if (lastPassAt === null) return null;
   const from = Date.parse(lastPassAt);
   if (readAgainAt - from < SHORTEST_MS) return null;
+  const fromSecond = Date.parse(wholeSecond(lastPassAt));
   const recovered = changes.filter(({ receivedAt, direction }) => {
     const at = Date.parse(receivedAt);
-    return direction === 'incoming' && at >= from && at <= readAgainAt;
+    return direction === 'incoming' && at >= fromSecond && at <= readAgainAt;
   }).length;
   return { from: lastPassAt, to: new Date(readAgainAt).toISOString(), recovered };
 };

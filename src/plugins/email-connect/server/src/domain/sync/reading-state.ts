@@ -19,7 +19,7 @@ export const readingState = (
   if (!isBehindCursor) return 'not-yet';
   const readFrom = folder.readFrom ?? inbox.connectedAt;
   if (readFrom === null || message.receivedAt >= wholeSecond(readFrom)) return 'read';
-  if (!backfill || backfill.state === 'cancelled' || backfill.since > message.receivedAt)
+  if (!backfill || backfill.state === 'cancelled' || wholeSecond(backfill.since) > message.receivedAt)
     return 'before-connection';
   return backfill.state === 'done' ? 'read' : 'not-yet';
 };

@@ -70,6 +70,7 @@ describe('P9: why is this mail (not) here?', () => {
     ['before-connection', folderWith('INBOX'), early, backfill({ since: '2026-01-25T00:00:00.000Z' })],
     ['before-connection', folderWith('INBOX'), early, backfill({ state: 'cancelled' })],
     ['read', folderWith('INBOX'), early, backfill({})],
+    ['read', folderWith('INBOX'), early, backfill({ since: '2026-01-20T10:00:00.900Z' })],
     ['not-yet', folderWith('INBOX'), early, backfill({ state: 'running' })],
   ])('S7: it says whether it was read so far: %s', async (reading, folder, receivedAt, earlier) => {
     const more = { backfills: { load: async () => earlier } };
