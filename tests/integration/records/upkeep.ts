@@ -198,6 +198,24 @@ export const upkeepTests = (ec: StartedRecords): void => {
       expect(await ec.records.backfills.load(inbox.documentId)).toEqual(done);
     });
 
+    test('S52: of two people who ask for older mail at once, one is told that it is being read', async () => {
+      const { inbox } = await connect();
+      for (const state of ['cancelled', 'done'] as const) {
+        const asked = ['2025-11-01T00:00:00.000Z', '2025-12-01T00:00:00.000Z'].map((since) => ({
+          ...backfill,
+          since,
+        }));
+        const began = await Promise.all(
+          asked.map((one) => ec.records.backfills.begin(inbox.documentId, one))
+        );
+        expect([...began].sort()).toEqual([false, true]);
+        expect(await ec.records.backfills.load(inbox.documentId)).toEqual(asked[began.indexOf(true)]);
+        await ec.records.backfills.setState(inbox.documentId, 'paused', at);
+        expect(await ec.records.backfills.begin(inbox.documentId, backfill)).toBe(false);
+        await ec.records.backfills.setState(inbox.documentId, state, at);
+      }
+    });
+
     test('a new backfill takes the place of another, whose last chunk changes nothing of it', async () => {
       const { inbox, fence } = await connect();
       await ec.records.backfills.begin(inbox.documentId, backfill);

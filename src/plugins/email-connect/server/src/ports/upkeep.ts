@@ -85,8 +85,8 @@ export interface RequestOutcome {
 export interface BackfillRecords {
   /** The newest of the inbox; null when there never was one. */
   load(inboxDocumentId: string): Promise<Backfill | null>;
-  /** Begins a new one in place of any other. */
-  begin(inboxDocumentId: string, backfill: Backfill): Promise<void>;
+  /** Begins a new one in place of one that is over; false, and nothing is written, while one is running or paused. */
+  begin(inboxDocumentId: string, backfill: Backfill): Promise<boolean>;
   /** A person's pause, cancel or resume. */
   setState(inboxDocumentId: string, state: Backfill['state'], at: Date): Promise<void>;
   /** After a chunk; LEASE_LOST when the fence is stale. A state that a person set meanwhile stays. */

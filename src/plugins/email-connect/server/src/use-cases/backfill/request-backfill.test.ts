@@ -17,7 +17,12 @@ const earlier = (state: Backfill['state'], day = '2026-03-02'): Backfill => ({
   folders: [],
 });
 
-const scene = (stored: Backfill | null, inboxState: 'ok' | 'disconnected' = 'ok') => {
+/** `isUnderWay`: as the records find it when one is to begin, whatever was loaded before. */
+const scene = (
+  stored: Backfill | null,
+  inboxState: 'ok' | 'disconnected' = 'ok',
+  isUnderWay = stored?.state === 'running' || stored?.state === 'paused'
+) => {
   const begun: Backfill[] = [];
   const states: string[] = [];
   const built = mailboxScene({
@@ -26,7 +31,11 @@ const scene = (stored: Backfill | null, inboxState: 'ok' | 'disconnected' = 'ok'
       settings: { backfillDailyBytes: 1_000 },
       backfills: {
         load: async () => stored,
-        begin: async (_, backfill) => void begun.push(backfill),
+        begin: async (_, backfill) => {
+          if (isUnderWay) return false;
+          begun.push(backfill);
+          return true;
+        },
         setState: async (_, state) => void states.push(state),
       },
     },
@@ -69,11 +78,13 @@ describe('S7: older mail that a person asks for', () => {
   test.each([
     ['BACKFILL_RUNNING', scene(earlier('running')), since],
     ['BACKFILL_RUNNING', scene(earlier('paused')), since],
+    // S52: somebody else asked in this very moment.
+    ['BACKFILL_RUNNING', scene(null, 'ok', true), since],
     ['INBOX_NOT_CONNECTED', scene(null, 'disconnected'), since],
     ['INPUT_INVALID', scene(null), new Date('2026-04-01T00:00:00Z')],
-  ])('is refused with %s', async (code, { ports, begun }, day) => {
+  ])('is refused with %s', async (code, { ports, begun, woken, audited }, day) => {
     await expect(requestBackfill(ports, 'I', day, 'uma')).rejects.toMatchObject({ code });
-    expect(begun).toEqual([]);
+    expect([begun, woken, audited]).toEqual([[], [], []]);
   });
 
   test.each([

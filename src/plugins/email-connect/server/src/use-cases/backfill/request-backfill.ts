@@ -23,9 +23,8 @@ export const requestBackfill = async (
     throw new EmailConnectError('INPUT_INVALID', 'This day is still to come.', 'Choose a day in the past.');
   }
   const earlier = await ports.backfills.load(inboxDocumentId);
-  if (earlier?.state === 'running' || earlier?.state === 'paused') throw alreadyRunning();
   const backfill = beginning(since, now, earlier, ports.settings.backfillDailyBytes);
-  await ports.backfills.begin(inboxDocumentId, backfill);
+  if (!(await ports.backfills.begin(inboxDocumentId, backfill))) throw alreadyRunning();
   await askInbox(ports, inboxDocumentId);
   await ports.audit.record({
     action: 'backfill.requested',

@@ -23,6 +23,9 @@ interface BackfillRow {
   folders: Backfill['folders'];
 }
 
+/** Not at its end. */
+const OPEN: readonly string[] = ['running', 'paused'] satisfies Backfill['state'][];
+
 export const createBackfillRecords = (strapi: Strapi): BackfillRecords => ({
   load: async (inboxDocumentId) => {
     const row = await findRow<BackfillRow>(strapi, uids.backfill, { where: { inboxDocumentId } });
@@ -31,12 +34,15 @@ export const createBackfillRecords = (strapi: Strapi): BackfillRecords => ({
 
   begin: (inboxDocumentId, backfill) =>
     inTransaction(strapi, async () => {
+      const earlier = await findRow<BackfillRow>(strapi, uids.backfill, { where: { inboxDocumentId } });
+      if (earlier && OPEN.includes(earlier.state)) return false;
       await deleteRows(strapi, uids.backfill, { inboxDocumentId });
       await insertRows(strapi, uids.backfill, [{ inboxDocumentId, ...columnsOf(backfill) }]);
+      return true;
     }),
 
   setState: async (inboxDocumentId, state, at) => {
-    const where = { inboxDocumentId, state: { $in: ['running', 'paused'] } };
+    const where = { inboxDocumentId, state: { $in: [...OPEN] } };
     const isOver = state === 'done' || state === 'cancelled';
     await updateRows(strapi, uids.backfill, where, { state, endedAt: isOver ? at.getTime() : null });
   },
