@@ -31,15 +31,11 @@ const plan = (
   change: Partial<FolderMemory> = {},
   moment: { readFrom?: string; quarantinedSince?: string; connectedAt?: string | null } = {}
 ) =>
-  planPass(
-    { cursor: before, memory: memory(change), readFrom: moment.readFrom ?? null, lastPassAt: ago(1) },
-    folder,
-    {
-      now,
-      connectedAt: moment.connectedAt === undefined ? connectedAt : moment.connectedAt,
-      quarantinedSince: moment.quarantinedSince ?? null,
-    }
-  );
+  planPass({ cursor: before, memory: memory(change), readFrom: moment.readFrom ?? null }, folder, {
+    now,
+    connectedAt: moment.connectedAt === undefined ? connectedAt : moment.connectedAt,
+    quarantinedSince: moment.quarantinedSince ?? null,
+  });
 
 describe('first sight', () => {
   it('S7: reads what came since the inbox was connected, however long ago that is', () => {
@@ -152,6 +148,23 @@ describe('renumbered', () => {
   it('P1: and three days before the oldest in quarantine, whose UID means nothing now', () => {
     const moment = { quarantinedSince: ago(20 * day) };
     expect(plan(cursor(100), state(5, '8'), {}, moment)).toMatchObject({ since: ago(23 * day) });
+  });
+
+  it.each<[string, SyncCursor, FolderState]>([
+    ['that is numbered anew once more', cursor(100), state(5, '8')],
+    ['of a server without UIDVALIDITY', cursor(100, ''), state(101, '')],
+  ])('P1: after a window that broke off a folder %s is read from its beginning on', (_, before, folder) => {
+    expect(plan(before, folder, { completeUpTo: null })).toMatchObject({ since: connectedAt });
+    const late = { readFrom: ago(20 * day) };
+    expect(plan(before, folder, { completeUpTo: null }, late)).toMatchObject({ since: ago(23 * day) });
+  });
+
+  it.each<[string, SyncCursor, FolderState]>([
+    ['of a folder that is numbered anew', cursor(100), state(5, '8')],
+    ['of a server without UIDVALIDITY', cursor(100, ''), state(101, '')],
+  ])('c46: what became ours later is looked for in the window %s as well', (_, before, folder) => {
+    const asked = { lookBackTo: ago(20 * day) };
+    expect(plan(before, folder, asked)).toMatchObject({ since: ago(20 * day) });
   });
 
   it('S7: but nothing from before the inbox was connected', () => {

@@ -49,12 +49,13 @@ const WINDOW_MS = 3 * DAY_MS;
 /** So many renumberings in an hour end the trust in a folder's UIDs (c2). */
 const FLAPS = 5;
 
-type PlannedFolder = Pick<InboxFolder, 'cursor' | 'memory' | 'readFrom' | 'lastPassAt'>;
+type PlannedFolder = Pick<InboxFolder, 'cursor' | 'memory' | 'readFrom'>;
 
 /** The plan, by the folder's cursor and memory and by what the server says of it (RFC 3501 2.3.1.1). */
 export const planPass = (folder: PlannedFolder, state: FolderState, moment: PassMoment): PassPlan => {
   const highest = Math.max(0, state.uidNext - 1) as ImapUid;
   const cursorAfter: SyncCursor = { uidValidity: state.uidValidity, lastUid: highest };
+  const { cursor, memory } = folder;
   const window = (since: string | null, isRenumbered: boolean): PassPlan => ({
     kind: 'read',
     fresh: null,
@@ -62,9 +63,8 @@ export const planPass = (folder: PlannedFolder, state: FolderState, moment: Pass
     isRenumbered,
     isSweep: true,
     cursorAfter,
-    since: latest(since, moment.connectedAt),
+    since: latest(earliest(since, memory.lookBackTo), moment.connectedAt),
   });
-  const { cursor, memory } = folder;
   if (cursor === null) {
     // What came since the inbox was connected is new, however long the first look at it took (S7).
     const from = folder.readFrom ?? moment.connectedAt;
@@ -77,7 +77,9 @@ export const planPass = (folder: PlannedFolder, state: FolderState, moment: Pass
   }
   // Beyond the last whole pass: in an outage longer than the window, mail came before it.
   const lastDays = before(earliest(moment.now, memory.completeUpTo) ?? moment.now, WINDOW_MS);
-  if (isUnstable(memory.renumberedAt, state, moment.now)) return window(lastDays, false);
+  if (isUnstable(memory.renumberedAt, state, moment.now)) {
+    return window(before(earliest(moment.now, wholeUpTo(folder, moment)) ?? moment.now, WINDOW_MS), false);
+  }
 
   const fresh = highest > cursor.lastUid ? { from: cursor.lastUid + 1, to: highest } : null;
   const isSweep = memory.sweptAt === null || ageOf(memory.sweptAt, moment.now) >= SWEEP_EVERY_MS;
@@ -104,10 +106,12 @@ export const withRenumbering = (renumberedAt: readonly string[], now: string): s
   [...renumberedAt.filter((at) => ageOf(at, now) < HOUR_MS), now].slice(-FLAPS);
 
 /** Beyond the last whole pass, and beyond what waited in quarantine under UIDs that mean nothing now (a.6). */
-const renumberedSince = (
-  { memory, lastPassAt }: PlannedFolder,
-  { now, quarantinedSince }: PassMoment
-): string => before(earliest(memory.completeUpTo ?? lastPassAt ?? now, quarantinedSince) ?? now, WINDOW_MS);
+const renumberedSince = (folder: PlannedFolder, moment: PassMoment): string =>
+  before(earliest(wholeUpTo(folder, moment), moment.quarantinedSince) ?? moment.now, WINDOW_MS);
+
+/** Of a window that broke off nothing tells how far it came: by time, the folder is read from its beginning on. */
+const wholeUpTo = ({ memory, readFrom }: PlannedFolder, { connectedAt }: PassMoment): string | null =>
+  memory.completeUpTo ?? readFrom ?? connectedAt;
 
 /** What is remembered of a folder after a whole pass: everything that was there when it was opened is accounted for (P10). */
 export const memoryAfter = (
