@@ -210,13 +210,11 @@ export class RecordStep {
     const lookBack = lookBackFor(message, this.memory.completeUpTo, this.ports.clock.now());
     if (!lookBack) return;
     this.gathered.lookBack = wider(this.gathered.lookBack, lookBack);
-    const earliest = this.gathered.lookBack.since.toISOString();
-    if (this.lookBackTo === null || earliest < this.lookBackTo) this.lookBackTo = earliest;
+    this.lookBackTo = earlier(this.lookBackTo, this.gathered.lookBack.since.toISOString());
   }
 
   private async record(cursorAfter: SyncCursor, memory: FolderMemory): Promise<void> {
-    const { lookBackTo } = this;
-    const after = lookBackTo === null ? memory : { ...memory, lookBackTo };
+    const after = { ...memory, lookBackTo: earlier(memory.lookBackTo, this.lookBackTo) };
     const outcome: PassOutcome = {
       fence: this.place.fence,
       folderPath: this.place.folder.folderPath,
@@ -247,6 +245,10 @@ export class RecordStep {
     }
   }
 }
+
+/** ISO; null for none. One look back that waits is not cut short by another. */
+const earlier = (one: string | null, other: string | null): string | null =>
+  one === null || other === null ? (one ?? other) : one < other ? one : other;
 
 const kindOf = ({ direction, notice }: RecordedChange) => {
   if (notice === 'bounce') return 'message.bounced' as const;

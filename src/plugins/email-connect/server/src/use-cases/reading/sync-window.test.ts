@@ -22,4 +22,16 @@ describe('a window of time', () => {
     expect(logged).not.toContain(121);
     expect(outcomes.at(-1)?.memory.completeUpTo).toBe('2026-03-01T10:01:00.000Z');
   });
+
+  test('c46: a look back that waits is not cut short by a later one, until a whole pass has followed it', async () => {
+    const own = { imapUid: uid(1), raw: 'own.1@crm.test sent.1@crm.test us@crm.test' };
+    const replies = Array.from({ length: 150 }, (_, i) => reply(i + 2));
+    const { outcomes } = await passOf([own, ...replies], {
+      memory: { lookBackTo: '2026-02-20T00:00:00.000Z' },
+    });
+    expect(outcomes.map(({ memory }) => memory.lookBackTo)).toEqual([
+      '2026-02-20T00:00:00.000Z',
+      '2026-03-01T09:00:00.000Z',
+    ]);
+  });
 });
