@@ -36,7 +36,8 @@ export const createBackfillRecords = (strapi: Strapi): BackfillRecords => ({
     inTransaction(strapi, async () => {
       const earlier = await findRow<BackfillRow>(strapi, uids.backfill, { where: { inboxDocumentId } });
       if (earlier && OPEN.includes(earlier.state)) return false;
-      await deleteRows(strapi, uids.backfill, { inboxDocumentId });
+      // Only one that is over: MariaDB would delete one that another person began since it was looked for.
+      await deleteRows(strapi, uids.backfill, { inboxDocumentId, state: { $notIn: [...OPEN] } });
       await insertRows(strapi, uids.backfill, [{ inboxDocumentId, ...columnsOf(backfill) }]);
       return true;
     }),
