@@ -36,6 +36,8 @@ const look = (known: KnownNews<string> | null, table: readonly Written[], now: n
 
 const row = (id: number, at: number, visibleAt = at): Written => ({ id, at, visibleAt, item: `item ${id}` });
 const start = 1_000_000_000;
+/** Silence is counted in ticks of five seconds: whoever writes waits for 40 to 45. */
+const SLOWEST_MS = 45_000;
 
 const hear = (known: KnownNews<string>, cursor: NewsCursor) => ({
   ids: newsSince(known, cursor)?.map(({ id }) => id) ?? null,
@@ -53,6 +55,20 @@ describe('what a page has not heard', () => {
     expect(two.ids).toEqual([]);
     const three = hear(look(elsewhere, table, start + 6_000), two.cursor);
     expect(three).toMatchObject({ ids: [2], cursor: { newest: 3, missing: [] } });
+  });
+
+  test('a row is heard of which its database was as slow to say that it is written as its writer waits', () => {
+    const table = [row(1, start, start + SLOWEST_MS), row(2, start + 40_000)];
+    let known = look(null, [], start - 1);
+    let cursor = cursorOf(known);
+    const heard: number[] = [];
+    for (let now = start; now < start + SLOWEST_MS + 5_000; now += 1_000) {
+      known = look(known, table, now);
+      const told = hear(known, cursor);
+      heard.push(...(told.ids ?? []));
+      cursor = told.cursor;
+    }
+    expect(heard).toEqual([2, 1]);
   });
 
   test('an id that never comes is waited for no longer than rows are late', () => {

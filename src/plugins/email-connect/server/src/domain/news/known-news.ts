@@ -28,8 +28,11 @@ export interface KnownNews<Item> {
   rows: readonly NewsRow<Item>[];
 }
 
-/** No row becomes visible later than so long after its instant: an insert is one statement, committed by itself. */
-export const OVERLAP_MS = 30_000;
+/**
+ * No row becomes visible later than so long after its instant: an insert is one statement, committed by itself, and one that
+ * takes longer than 45 s is given up by whoever writes it, and written again.
+ */
+export const OVERLAP_MS = 50_000;
 /** For so long a page may be away and still hear all. */
 export const KEPT_MS = 10 * 60_000;
 /** A process keeps no more rows than this, and reads no more at once. */
