@@ -127,7 +127,7 @@ const apply = (ports: Ports, documentId: string, action: InboxAction, actor: str
     case 'disconnect':
       return disconnectInbox(ports, documentId, actor);
     case 'sync':
-      return checkInbox(ports, documentId);
+      return checkInbox(ports, documentId, actor);
     default:
       return unreachable(action);
   }

@@ -52,7 +52,7 @@ export const testWithinLimits = async (
 };
 
 /** The same for every way to write it. */
-const mailboxOf = ({ host, username }: ServerSettings): string =>
+export const mailboxOf = ({ host, username }: ServerSettings): string =>
   `${username.trim().toLowerCase()} at ${host.trim().toLowerCase().replace(/\.$/, '')}`;
 
 /** Longer than a person waits; each step has its own patience, which all together may exceed it. */
