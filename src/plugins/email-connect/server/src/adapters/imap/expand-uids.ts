@@ -1,7 +1,7 @@
 import type { ImapUid } from '../../domain/message/message';
 
 /** imapflow stops at as many; no folder comes near. */
-const MOST_UIDS = 2 ** 24;
+export const MOST_UIDS = 2 ** 24;
 const PART = /^(\d{1,10})(?::(\d{1,10}))?$/;
 
 export const HIGHEST_UID = 0xffff_ffff;

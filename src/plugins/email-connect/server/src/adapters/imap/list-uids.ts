@@ -5,7 +5,7 @@ import { chunkUids, packUids } from '../../domain/sync/uid-set';
 import { protocolMismatch } from '../../net/classify-network-error';
 import type { ServerAccess } from '../../ports';
 import { classifyImapError } from './classify-imap-error';
-import { expandUids, HIGHEST_UID, isUid } from './expand-uids';
+import { expandUids, HIGHEST_UID, isUid, MOST_UIDS } from './expand-uids';
 import { listBySequence } from './list-by-sequence';
 import { refusalOf, withTaggedAnswer } from './tagged-answer';
 
@@ -32,6 +32,7 @@ export const listUids = async (
     const uids = !found || isDoubtful ? await listBySequence(client, access, first, last) : found;
     // RFC 9051 9: a range beyond the last message means the last message (c5).
     for (const uid of uids) if (uid >= first && uid <= last) listed.push(uid);
+    if (listed.length > MOST_UIDS) throw tooMany(access);
   }
   return listed;
 };
@@ -65,6 +66,7 @@ export const listUidsSince = async (
     // A server that cannot search by date: every message is more work, but none is missed.
     if (!uids) return listBySequence(client, access, 1, HIGHEST_UID);
     for (const uid of uids) if (uid >= first && uid <= last) found.push(uid);
+    if (found.length > MOST_UIDS) throw tooMany(access);
   }
   return found;
 };
@@ -116,9 +118,13 @@ const searchInRanges = async (
   const found = await ask(client, () => client.search(query, { uid: true, returnOptions: ['ALL', 'COUNT'] }));
   if (!isResult(found) || found.count === undefined) return null;
   const uids = expandUids(found.all ?? '');
-  if (!uids) throw protocolMismatch(access, 'The server lists more messages than a folder can hold.');
+  if (!uids) throw tooMany(access);
   return uids.length === found.count ? uids : null;
 };
+
+/** Of one answer, or of all together: a folder that never ends would fill the memory (S47). */
+const tooMany = (access: ServerAccess) =>
+  protocolMismatch(access, 'The server lists more messages than a folder can hold.');
 
 const isResult = (found: unknown): found is ESearchResult =>
   typeof found === 'object' && found !== null && !Array.isArray(found);
