@@ -25,7 +25,10 @@ export interface Login {
   password: string;
 }
 
-/** Rejects with INBOX_NOT_CONNECTED, KEY_*. */
+/**
+ * Rejects with INBOX_NOT_CONNECTED, KEY_*, or INBOX_CHANGED when the server is another by now: what is stored is the password
+ * for that one, and no host gets the password of another (S4).
+ */
 export const loginOf = async (
   ports: Omit<AccessPorts, 'hosts'>,
   inbox: Inbox,
@@ -33,15 +36,24 @@ export const loginOf = async (
 ): Promise<Login> => {
   const sealed = await ports.inboxes.loadSecrets(inbox.documentId);
   if (!sealed) throw notConnected(inbox);
+  const now = await ports.inboxes.load(inbox.documentId);
+  if (!now || !isSameServer(now[kind], inbox[kind])) throw changedMeanwhile(inbox);
   const secret = kind === 'imap' ? 'imapPassword' : 'smtpPassword';
   const password = ports.secrets.open(sealed[secret], secretOwner(inbox.documentId, secret));
   return { server: inbox[kind], password };
 };
 
 export const isSameLogin = (one: Login | null, other: Login): boolean =>
-  one?.password === other.password &&
-  (['host', 'port', 'tls', 'username', 'pinnedCertificate'] as const).every(
-    (key) => one.server[key] === other.server[key]
+  one?.password === other.password && isSameServer(one.server, other.server);
+
+const isSameServer = (one: ServerSettings, other: ServerSettings): boolean =>
+  (['host', 'port', 'tls', 'username', 'pinnedCertificate'] as const).every((key) => one[key] === other[key]);
+
+const changedMeanwhile = ({ address }: Inbox): EmailConnectError =>
+  new EmailConnectError(
+    'INBOX_CHANGED',
+    `The login of ${address} was changed in this very moment.`,
+    'Try again; what Email Connect does by itself it tries again by itself.'
   );
 
 export const notConnected = ({ address }: Inbox): EmailConnectError =>
