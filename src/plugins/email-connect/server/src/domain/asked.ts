@@ -9,11 +9,11 @@ const nextSteps: Readonly<Record<string, string>> = {
   CONNECTION_LOST: 'Try again. If it stays, ask who runs the mail server.',
 };
 
-/** What a person asked for is not tried again by itself, as reading and sending are: their next step is another. */
+/** The next step after what a person asked for: unlike reading and sending, it is not tried again by itself. */
 export const nextStepInAnswer = ({ code, nextStep }: { code: string; nextStep: string }): string =>
   nextSteps[code] ?? nextStep;
 
-/** The same failure with the next step of whoever asked. */
+/** The same failure, with the next step for a person who asked. */
 export const inAnswer = (failure: EmailConnectError): EmailConnectError => {
   const { code, message, detail, retryAfterMs } = failure;
   const nextStep = nextStepInAnswer(failure);

@@ -1,4 +1,4 @@
-/** Every failure a person or program can meet. Each has its page in docs/errors.md. */
+/** Every failure that a person or program can meet. Each has its section in docs/errors.md. */
 export type ErrorCode =
   // reaching a server
   | 'HOST_NOT_FOUND'
@@ -66,9 +66,9 @@ export type ErrorCode =
   | 'UNEXPECTED';
 
 /**
- * How each is answered over HTTP. 4xx: whoever asks can mend it, and that includes what a mail server has against a
- * password or a mail. 5xx is an alarm: 502 and 504 are the other side's, the rest is this installation's, or of a server
- * that throttles. Never 401: the admin panel takes it for the end of its session.
+ * The HTTP status of each error. 4xx: the caller can mend it; this includes a mail server that refuses a password or
+ * a mail. 5xx is an alarm: 502 and 504 are failures of the other server, the others are failures of this
+ * installation, or of a server that throttles. Never 401: the admin panel takes it for the end of its session.
  */
 export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   HOST_NOT_FOUND: 400,
@@ -129,10 +129,9 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
 };
 
 /**
- * A failure with a plain cause and a next step, both fit to be shown to a person.
- * `detail` is what the other side said, shortened; it never holds a credential.
- * `retryAfterMs`: the other side asked to be left alone for so long, 0: it may be asked again at once; undefined: it said
- * nothing, and the usual back-off holds.
+ * A failure with a plain cause and a next step, both fit to be shown to a person. `detail` is the other server's
+ * answer, shortened; it never holds a credential. `retryAfterMs`: how long the other server asked not to be called;
+ * 0: it may be called again at once; undefined: it said nothing, and the usual back-off holds.
  */
 export class EmailConnectError extends Error {
   override readonly name = 'EmailConnectError';

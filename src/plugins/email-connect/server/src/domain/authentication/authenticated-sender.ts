@@ -13,18 +13,18 @@ export interface Receiver {
   trustedAuthServers: readonly string[];
 }
 
-/** Whose server leaves its name out. */
+/** The name of the server that leaves its own name out of the field. */
 const UNNAMED = providers.find(({ omitsAuthservId }) => omitsAuthservId)?.authServers[0] ?? '';
 
-/** No server adds more; whoever sends more wants to be read last. */
+/** No chain of servers adds more fields; a sender who writes more hopes that a forged one is believed. */
 const MOST_FIELDS = 50;
 
 /**
  * Whether the receiving server vouches that the author's domain sent this (S28): DMARC passed, or SPF or DKIM did for
- * a domain of the same owner (RFC 7489 3.1). One field is believed: the topmost of a server that is named as trusted;
- * without names, the topmost of all, when it is of the inbox's own domain or of a known provider. Fields below it may
- * be the sender's own invention (RFC 8601 7.1). A server that neither adds the field nor removes forged ones (RFC 8601 5)
- * leaves nothing to go by: name none for it.
+ * a domain of the same owner (RFC 7489 3.1). Only one field is believed: the topmost one of a server that is named as
+ * trusted; without trusted names, the topmost field, if it names the inbox's own domain or a known provider. Fields
+ * below it may be the sender's own invention (RFC 8601 7.1). A server that neither adds the field nor removes forged
+ * ones (RFC 8601 5) proves nothing: name no trusted server for it.
  */
 export const isSenderProven = (
   headers: Pick<MessageHeaders, 'from' | 'authenticationResults'>,
@@ -44,7 +44,7 @@ const believedField = (fields: readonly string[], receiver: Receiver): Authentic
   }
   for (const field of fields.slice(0, MOST_FIELDS)) {
     const read = parseAuthenticationResults(field);
-    // What cannot be read could be the trusted server's: nothing below it is believed.
+    // An unreadable field may be the trusted server's own: no field below it is believed.
     if (!read) return null;
     if (receiver.trustedAuthServers.some((trusted) => isAtOrBelow(serverOf(read), trusted))) return read;
   }
@@ -71,7 +71,10 @@ const vouchesFor = (domain: string, results: readonly MethodResult[]): boolean =
   );
 };
 
-/** null when the property is not there. A domain, or an address of it; said twice, both have to hold. */
+/**
+ * null when the property is missing. Its value is the domain, or an address of that domain; of several values, all
+ * have to match.
+ */
 const isAbout = ({ properties }: MethodResult, name: string, domain: string): boolean | null => {
   const values = properties.filter(([key]) => key === name).map(([, value]) => value);
   if (values.length === 0) return null;

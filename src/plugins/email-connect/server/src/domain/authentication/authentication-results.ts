@@ -14,12 +14,15 @@ export interface MethodResult {
   properties: [string, string][];
 }
 
-/** Longer ones are written by nobody but an attacker: they are not read at all, for half of one may say the opposite. */
+/**
+ * Only an attacker writes longer fields. They are not read at all: half of a field may say the opposite of the whole.
+ */
 const LONGEST_FIELD = 16_384;
 
 /**
- * Reads an unfolded Authentication-Results value: comments dropped, quoted strings joined (RFC 5322 3.2), the versions
- * of server and methods ignored. null for what cannot be read whole. Linear in the length of `value`; never throws.
+ * Reads an unfolded Authentication-Results value: comments are dropped, quoted strings joined (RFC 5322 3.2), the
+ * versions of server and methods ignored. null when the value cannot be read to its end. Linear in the length of
+ * `value`; never throws.
  */
 export const parseAuthenticationResults = (value: string): AuthenticationResults | null => {
   if (value.length > LONGEST_FIELD) return null;

@@ -23,7 +23,10 @@ export const classifyNotice = (headers: MessageHeaders): NoticeKind | null => {
   return isAutoReply(headers) ? 'auto-reply' : null;
 };
 
-/** What a report says of each recipient is in its body (`noticeAfterReport`): until then the subject tells (c49). */
+/**
+ * The result for each recipient stands in the body of the report (`noticeAfterReport`): until that is read, the
+ * subject decides (c49).
+ */
 const deliveryNotice = (subject: string): NoticeKind => {
   if (readsLikeDelay(subject)) return 'delay';
   return readsLikeSuccess(subject) ? 'receipt' : 'bounce';
@@ -52,7 +55,7 @@ const reportOf = (contentType: string): 'delivery' | 'receipt' | 'complaint' | n
 
 /**
  * Unstructured bounces (qmail, Exim, Notes): X-Failed-Recipients, the mail daemon as author, or an empty return path
- * (RFC 5321 4.5.5) with a subject to match. An empty return path alone is a good auto-reply as well.
+ * (RFC 5321 4.5.5) with a subject to match. An empty return path alone fits an auto-reply too.
  */
 const isFromMailSystem = (headers: MessageHeaders): boolean => {
   if (headers.failedRecipients.trim() !== '' || readsLikeRefusalByList(headers.subject)) return true;
@@ -89,7 +92,7 @@ const isAutoReply = (headers: MessageHeaders): boolean => {
   return readsLikeAutoReply(headers.subject);
 };
 
-/** Amazon SNS hands on what SES says of deliveries, as JSON in the body; no field of its header says so. */
+/** Amazon SNS forwards what SES reports about deliveries, as JSON in the body; no header field says so. */
 const isFromAmazonSns = ({ from }: MessageHeaders): boolean =>
   from.some(({ address }) => /@sns\.amazonaws\.com$/i.test(address));
 

@@ -88,7 +88,7 @@ const DELAY = [
   'delay notification',
 ].join('|');
 
-/** A report that all went well, which is asked for with NOTIFY=SUCCESS (RFC 3461 4.1). */
+/** A report of success, which a sender asks for with NOTIFY=SUCCESS (RFC 3461 4.1). */
 const SUCCESS = [
   'success(?:ful)? mail delivery',
   'success notice',
@@ -98,7 +98,7 @@ const SUCCESS = [
   '(?:übermittelt|weitergeleitet|zugestellt|remis|entregado):',
 ].join('|');
 
-/** fml refuses mail to a list in the name of its owner: `You a@x.test are not member (crew ML)`. */
+/** The list server fml refuses mail in the name of the list's owner: `You a@x.test are not member (crew ML)`. */
 const refusalByList = /^you \S{1,320} are not (?:a )?member \(/iu;
 
 const TAG = String.raw`^\s*(?:\[[^[\]]{0,60}\]\s*){0,3}`;

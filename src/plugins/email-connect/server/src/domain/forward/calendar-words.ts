@@ -14,7 +14,7 @@ const MONTHS = [
   'december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru desember des',
 ];
 
-/** From Sunday. "mar" is also a month: where it stands tells. */
+/** From Sunday. "mar" is also a month: its place in the date decides. */
 const WEEKDAYS = [
   'sunday sun sonntag so dimanche dim domingo dom domenica zondag zo zon niedziela niedz nd ndz söndag sön søndag søn',
   'monday mon montag mo lundi lun lunes lunedì maandag ma maa segunda-feira segunda seg poniedziałek pon pn måndag mån mandag man',
@@ -25,7 +25,10 @@ const WEEKDAYS = [
   'saturday sat samstag sa sonnabend samedi sam sábado sáb sabato sab zaterdag za zat sobota sob lördag lör lørdag lør',
 ];
 
-/** Minutes east of UTC. Names that mean two zones (BST, IST) are missing; those of RFC 5322 section 4.3 mean what it says. */
+/**
+ * Minutes east of UTC. Names that mean two zones (BST, IST) are missing; names of RFC 5322 section 4.3 have the
+ * meaning it gives them.
+ */
 const ZONES: Record<string, number> = {
   z: 0,
   ut: 0,

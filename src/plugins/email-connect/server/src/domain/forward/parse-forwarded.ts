@@ -10,15 +10,15 @@ export interface ForwardedMessage {
   subject: string;
   /** ISO; null when it cannot be read with certainty. */
   sentAt: string | null;
-  /** No mail program writes it. */
+  /** Always null: no mail program writes it. */
   messageId: null;
-  /** Without what the forwarder wrote above it, and without marks of a quote. */
+  /** Without the forwarder's own text above it, and without quote marks. */
   text: string;
 }
 
 type HeaderKind = 'from' | 'sent' | 'to' | 'cc' | 'subject' | 'other';
 
-/** A line as the field that mail programs write with it, in whatever language; null for any other line. */
+/** Reads a line as a header field that a mail program wrote, in whatever language; null for any other line. */
 type ReadHeaderLine = (line: string) => { kind: HeaderKind; value: string } | null;
 
 const LONGEST_TEXT = 1_000_000;
@@ -29,13 +29,13 @@ const FEWEST_KINDS_BELOW_MARKER = 2;
 
 /**
  * Reads the header fields that mail programs put above a message forwarded inline, in plain text: Gmail, Apple Mail,
- * Outlook, Thunderbird, Yahoo and their like, in the languages of `readHeaderLine`, quoted with ">" or not. The first
- * such block counts: those below it belong to what was forwarded. null when there is none, or when it names no address
- * of a sender. Only the first million characters are read; time grows with their number, whatever they are.
+ * Outlook, Thunderbird, Yahoo and the like, in the languages of `readHeaderLine`, quoted with ">" or not. The first
+ * such block counts: blocks below it belong to the forwarded message. null when there is no block, or when it names
+ * no sender's address. Only the first million characters are read; the time is linear in their number.
  *
  * `offsetMinutes`, east of UTC, is the zone of the forwarder's own Date field (RFC 5322 section 3.3): programs write
- * the time in it when they name none. Without it such a time is null. A reply in Outlook's style has the same block:
- * that the mail was forwarded is for the caller to know.
+ * the time in this zone when they name none. Without it such a time is null. A reply in Outlook's style has the same
+ * block: the caller has to know that the mail was forwarded.
  */
 export const parseForwarded = (
   text: string,
@@ -53,9 +53,9 @@ export const parseForwarded = (
 
 interface Block {
   fields: Map<HeaderKind, string>;
-  /** The first line behind it. */
+  /** The first line after the block. */
   end: number;
-  /** How many marks of a quote stand before each of its lines. */
+  /** How many quote marks stand before each of its lines. */
   marks: number;
 }
 
@@ -84,7 +84,8 @@ const readBlock = (lines: readonly string[], at: number, readHeaderLine: ReadHea
     const line = unquoted((lines[next] ?? '').slice(0, LONGEST_LINE), marks);
     const field = readHeaderLine(line);
     if (line.trim() === '') {
-      // Text made from HTML may have an empty line below each field; else the first one ends the block.
+      // Text made from HTML may have an empty line below each field; in other text the first empty line ends the
+      // block.
       isSpaced ||= fields.size === 1;
       if (!isSpaced) break;
       last = null;
@@ -103,7 +104,7 @@ const readBlock = (lines: readonly string[], at: number, readHeaderLine: ReadHea
   return fields.has('from') && fields.size >= fewest ? { fields, end, marks } : null;
 };
 
-/** To the end, or to the line where the quote ends: what stands below it is the forwarder's. */
+/** To the end, or to the line where the quote ends: the text below that line is the forwarder's. */
 const bodyOf = ({ end, marks }: Block, lines: readonly string[]): string => {
   const body: string[] = [];
   for (const line of lines.slice(end)) {
@@ -114,7 +115,7 @@ const bodyOf = ({ end, marks }: Block, lines: readonly string[]): string => {
   return body.join('\n').trimEnd();
 };
 
-/** "---------- Forwarded message ---------", in any language; Zoho puts one below the fields as well. */
+/** "---------- Forwarded message ---------", in any language; Zoho puts such a line below the fields as well. */
 const isMarker = (line: string): boolean => {
   const text = line.trim();
   return (
@@ -151,7 +152,7 @@ const readMarks = (line: string, most: number): Marks => {
   return marks;
 };
 
-/** The line without its first marks of a quote and the blank behind them. */
+/** The line without its first quote marks and the blank behind them. */
 const unquoted = (line: string, most: number): string => {
   const { length } = readMarks(line, most);
   return length === 0 ? line : line.slice(line[length] === ' ' ? length + 1 : length);

@@ -3,10 +3,10 @@ import type { Address } from '../message/message';
 
 const LONGEST = 20_000;
 const MOST = 500;
-/** In brackets it is the address, whatever the name says: "boss@x.example" <ann@y.example>. */
+/** In brackets stands the address, whatever the name says: "boss@x.example" <ann@y.example>. */
 const BRACKETED = /(?<=[<[]\s?)[^\s<>()[\]",;:]{1,64}@[^\s<>()[\]",;:]{1,253}/;
 const ADDRESS = /[^\s<>()[\]",;:]{1,64}@[^\s<>()[\]",;:]{1,253}/;
-/** "Ann <ann@x.example<mailto:ann@x.example>>", "ann@x.example [mailto:ann@x.example]": a link says it again. */
+/** "Ann <ann@x.example<mailto:ann@x.example>>", "ann@x.example [mailto:ann@x.example]": a link repeats the address. */
 const LINK = /mailto:/gi;
 const AROUND_NAME = /^[\s"'„“”‘’*_<([]{1,8}|[\s"'“”‘’*_<([]{1,8}$/g;
 
@@ -22,7 +22,7 @@ export const parseMailboxes = (value: string): Address[] => {
     if (people.length === MOST) break;
     if (piece.trim() === '') continue;
     const person = parseMailbox(`${name}${piece}`);
-    // "Doe, John <j@x.example>": the comma was in the name.
+    // "Doe, John <j@x.example>": the comma belongs to the name.
     name =
       person === null && separator === ',' && !piece.includes('@') ? `${name}${piece}, `.slice(-100) : '';
     if (person !== null) people.push(person);
@@ -30,7 +30,9 @@ export const parseMailboxes = (value: string): Address[] => {
   return people;
 };
 
-/** Semicolons part where there are some: then commas are in names. Nothing is parted within double quotes. */
+/**
+ * Semicolons separate people where there are any: commas then belong to names. Nothing is split within double quotes.
+ */
 const partsOf = (value: string): { parts: string[]; separator: string } => {
   const separator = value.includes(';') ? ';' : ',';
   const quotes = value.split('"').map((part, index) => (index % 2 === 0 ? part.split(separator) : [part]));

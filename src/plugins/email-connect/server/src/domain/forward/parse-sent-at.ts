@@ -8,7 +8,7 @@ interface Day {
 }
 
 interface FoundDays {
-  /** All that the words can mean: two for 03/04/2026. */
+  /** All days that the words can mean: two for 03/04/2026. */
   days: Day[];
   before: string;
   after: string;
@@ -30,7 +30,7 @@ const inWords: DayReader = ([, dayOfMonth, word, year]) => {
   return month === null ? [] : day(Number(year), month, Number(dayOfMonth));
 };
 
-/** A year of two digits is taken for one only where no other order of the three is a day. */
+/** A number of two digits is read as the year only where no other order of the three numbers is a day. */
 const inNumbers: DayReader = ([, first, second, third]) => {
   const [a, b, c] = [Number(first), Number(second), Number(third)];
   const year = third?.length === 2 ? 2000 + c : c;
@@ -54,7 +54,7 @@ const FORMS: [form: RegExp, read: DayReader][] = [
     /(\p{L}{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)/iu,
     ([all = '', word = '', d = '', y = '']) => inWords([all, d, word, y]),
   ],
-  // With dots the day comes first wherever they are used.
+  // In dates with dots the day comes first in every country.
   [
     /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)/,
     ([, d, m, y = '']) => day(y.length === 2 ? 2000 + Number(y) : Number(y), Number(m), Number(d)),
@@ -76,7 +76,7 @@ const findDays = (text: string): FoundDays | null => {
 const dayOfWeek = ({ year, month, day: dayOfMonth }: Day): number =>
   new Date(Date.UTC(year, month - 1, dayOfMonth)).getUTCDay();
 
-/** A weekday decides between two readings of a day, and one that contradicts the only reading makes it doubtful. */
+/** A weekday decides between two readings of a day; a weekday that contradicts the only reading makes it doubtful. */
 const chooseDay = ({ days, before }: FoundDays): Day | null => {
   const weekday = (before.match(/[\p{L}-]{2,16}/gu) ?? []).map(weekdayOf).find((found) => found !== null);
   const fitting = weekday === undefined ? days : days.filter((found) => dayOfWeek(found) === weekday);
@@ -109,7 +109,10 @@ const findTime = (text: string): TimeOfDay | null => {
 
 const FARTHEST_ZONE = 14 * 60;
 
-/** Minutes east of UTC that the text names, `none` when it names no zone, null when it names one that is not known. */
+/**
+ * The zone that the text names, in minutes east of UTC; `none` when it names no zone, null when its zone is not
+ * known.
+ */
 const findOffset = (after: string): number | 'none' | null => {
   const text = after.slice(0, 60).replace(AFTERNOON, ' ').replace(MORNING, ' ');
   const numbers = /(?:gmt|utc|^|[\s(])\s?([+−-])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(text);
@@ -122,9 +125,9 @@ const findOffset = (after: string): number | 'none' | null => {
 };
 
 /**
- * The time that a mail program wrote into the header of what it forwards, as ISO in UTC. null when it is not certain:
- * no time of day, a day that can be read in two ways (03/04/2026), a weekday that contradicts, an unknown zone, or
- * none while `offsetMinutes`, the zone of the program in minutes east of UTC, is null.
+ * The time that a mail program wrote into the header of a forwarded message, as ISO in UTC. null when it is not
+ * certain: no time of day, a day that can be read in two ways (03/04/2026), a weekday that contradicts the day, an
+ * unknown zone, or no zone while `offsetMinutes`, the zone of the program in minutes east of UTC, is null.
  */
 export const parseSentAt = (value: string, offsetMinutes: number | null): string | null => {
   const text = value.slice(0, LONGEST).normalize('NFC').replace(/\s/g, ' ').replace(/ {2,}/g, ' ').trim();

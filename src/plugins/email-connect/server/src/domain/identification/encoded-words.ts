@@ -12,7 +12,7 @@ export const decodeEncodedWords = (value: string): string =>
       encoding.toLowerCase() === 'b' ? (decodeBase64(text) ?? word) : decodeQ(text)
     );
 
-/** Base64 to a string of bytes; null when it is none. Missing padding is forgiven. */
+/** Base64 to a string of bytes; null when the text is not base64. Missing padding is forgiven. */
 export const decodeBase64 = (text: string): string | null => {
   try {
     return atob(text.replace(/=+$/, ''));

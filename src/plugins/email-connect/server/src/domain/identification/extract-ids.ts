@@ -2,7 +2,7 @@ import { decodeEncodedWords } from './encoded-words';
 import { canonicalMessageId } from './message-id';
 import type { MessageId } from './message-id';
 
-/** A hostile References can be a megabyte; the oldest ids and the nearest ones are those that matter. */
+/** A hostile References field can be a megabyte; only the oldest and the nearest ids matter. */
 const MOST_IDS = 1_000;
 const FIRST_KEPT = 20;
 const LAST_KEPT = 200;
@@ -38,10 +38,10 @@ const rawIdsOf = (value: string): string[] => {
 const bracketedIn = (value: string): string[] =>
   [...value.matchAll(BRACKETED)].map((match) => match[1] ?? '').filter(isIdOrFoldedId);
 
-/** White space inside is a fold's only where an id comes of it: `<Jane Doe>` is a name. */
+/** White space inside the brackets is from folding only where the result is an id: `<Jane Doe>` is a name. */
 const isIdOrFoldedId = (raw: string): boolean => raw.includes('@') || !/\s/.test(raw.trim());
 
-/** Ids without brackets: whatever has something on both sides of an `@`. */
+/** Ids without brackets: any text with something on both sides of an `@`. */
 const bareIn = (value: string): string[] =>
   value.split(/[\s<>,;()"']+/).filter((token) => {
     const at = token.lastIndexOf('@');

@@ -1,9 +1,9 @@
-/** RFC 5322 3.6.8 with the white space before the colon of 4.5; only the characters that real field names have. */
+/** RFC 5322 3.6.8, with white space before the colon (4.5); only the characters that real field names have. */
 const FIELD = /^([A-Za-z0-9!#$%&'*+.^_`|~-]{1,200})[ \t]*:/;
 
 /**
- * Unfolds a field value (RFC 5322 2.2.3): every line break with the white space after it becomes one space.
- * A break inside an id leaves a space there; `extractIds` takes it out again.
+ * Unfolds a field value (RFC 5322 2.2.3): every line break with the white space after it becomes one space. A break
+ * inside an id leaves a space there; `extractIds` removes that space.
  */
 export const unfold = (value: string): string =>
   value
@@ -14,7 +14,7 @@ export const unfold = (value: string): string =>
 /**
  * A raw header block (bytes read as latin1) as lower-case field name to its unfolded values, every occurrence in the
  * order written. Reads up to the first empty line, so that no body line can pose as a header. A line that is no field
- * is passed over, except an id that lost the white space of its fold. Linear in the length of `raw`; never throws.
+ * is skipped, unless it is an id whose fold lost its white space. Linear in the length of `raw`; never throws.
  */
 export const headerFields = (raw: string): Map<string, string[]> => {
   const fields = new Map<string, string[]>();

@@ -22,14 +22,14 @@ const MINTED = /^([ct]\.[0-9a-hjkmnp-tv-z]{26})\.([0-9a-z]{1,32})@(.{1,255})$/;
 
 /**
  * A Message-ID that only we can have made: `c.<time and 80 random bits>.<signature>@domain`, below 120 characters.
- * Who cannot sign cannot put mail into a timeline by inventing ids.
+ * Whoever lacks the key cannot put mail into a timeline with invented ids.
  */
 export const mintMessageId = (input: MintInput): MessageId => mint('c', input);
 
 /** The first References entry of every mail of a thread: survives servers that replace Message-ID. */
 export const mintThreadToken = (input: MintInput): MessageId => mint('t', input);
 
-/** Was this id made here? `verify` is the `sign` it was made with. */
+/** Whether this id was made here. `verify` is the `sign` function that made it. */
 export const isMinted = (id: MessageId, verify: (text: string) => string): boolean => {
   const [, unique, signature, domain] = MINTED.exec(id) ?? [];
   return unique !== undefined && domain !== undefined && verify(`${unique}@${domain}`) === signature;
@@ -70,7 +70,7 @@ const randomPart = (random: Uint8Array): string => {
   return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five, 2)] ?? '0').join('');
 };
 
-/** Letters, digits, dots and hyphens only; of a long name the end, cut at a dot. */
+/** Letters, digits, dots and hyphens only; a long name loses its beginning, cut at a dot. */
 const idDomain = (domain: string): string => {
   const clean = domain.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
   if (!/[a-z0-9]/.test(clean)) return 'localhost';

@@ -2,7 +2,7 @@ import { EmailConnectError } from '../errors';
 import { decodeBase64, decodeEncodedWords } from './encoded-words';
 
 const ROOT_BYTES = 22;
-/** 22 bytes need 30 base64 characters, of which the last two bits are not ours. */
+/** 22 bytes need 30 base64 characters, of which the last two bits are unused. */
 const ROOT_CHARACTERS = 30;
 /** 100 ns steps from 1601-01-01 (FILETIME) to 1970-01-01. */
 const UNIX_EPOCH_FILETIME = 116_444_736_000_000_000n;
@@ -15,7 +15,7 @@ export interface ThreadIndex {
 
 /**
  * The conversation that a Thread-Index value belongs to: its first 22 bytes as lower-case hex (MS-OXOMSG 2.2.1.3).
- * Every reply only appends 5 bytes. null when the value is too short or no base64.
+ * Every reply appends 5 bytes to it. null when the value is too short or no base64.
  */
 export const threadIndexRootOf = (value: string): string | null => {
   const text = decodeEncodedWords(value.slice(0, 20_000)).replace(/\s+/g, '').slice(0, ROOT_CHARACTERS);
@@ -41,7 +41,7 @@ export const newThreadIndex = (now: Date, random16: Uint8Array): ThreadIndex => 
   return threadIndexFrom(hexOf([1, ...time, ...random16.subarray(0, 16)]));
 };
 
-/** A known root in the form its header needs: every mail of a thread carries the same one. */
+/** A known root as the value of the Thread-Index field: every mail of a thread carries the same one. */
 export const threadIndexFrom = (rootHex: string): ThreadIndex => {
   const bytes = rootHex.match(/[0-9a-f]{2}/g) ?? [];
   if (rootHex.length !== ROOT_BYTES * 2 || bytes.length !== ROOT_BYTES) {

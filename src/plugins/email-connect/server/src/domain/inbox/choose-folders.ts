@@ -9,25 +9,26 @@ export interface ChosenFolder {
   objectId: string | null;
 }
 
-/** Deleted and unfinished mail is nobody's reply; the others show mail that lies in another folder too. */
+/** Trash and Drafts hold no replies; the other folders show mail that lies in another folder too. */
 const NEVER_WATCHED: ReadonlySet<SpecialUse | null> = new Set(['trash', 'drafts', 'all', 'flagged']);
 /** Labels are views of All Mail; only Spam and Trash lie outside of it. */
 const WATCHED_WITH_LABELS: ReadonlySet<SpecialUse | null> = new Set(['all', 'junk']);
 
 /**
  * Which listed folders are watched unless the user chooses otherwise (S16), and how a sent mail gets its one copy in
- * Sent. `append` only where a Sent folder is listed: none is invented (S9). `provider`: the key of a preset.
+ * Sent. `append` only where a Sent folder is listed: the plugin never makes one (S9). `provider`: the key of a
+ * preset.
  */
 export const chooseFolders = (
   listing: readonly FolderListing[],
   provider: string
 ): { folders: ChosenFolder[]; sentCopy: SentCopyMode; sentFolderPath: string | null } => {
   const selectable = inboxFirst(listing.filter((folder) => folder.selectable));
-  // Google Workspace is met behind any domain and under any preset: its folders tell.
+  // Google Workspace mailboxes have any domain and any preset: their folders show what they are.
   const known = providers.filter(
     ({ key, labelRoots }) => key === provider || hasLabels(selectable, labelRoots)
   );
-  // "Show in IMAP" may be off for All Mail; then the labels are all there is.
+  // All Mail may be hidden from IMAP ("Show in IMAP" is off); then only the labels can be read.
   const byAllMail =
     known.some(({ labelRoots }) => labelRoots.length > 0) &&
     selectable.some(({ specialUse }) => specialUse === 'all');

@@ -5,9 +5,9 @@ import type { Gap } from './inbox';
 const SHORTEST_MS = 5 * 60_000;
 
 /**
- * The time in which an inbox could not be read, and how many messages of logged threads it had brought (S7); null when
- * there was none. `lastPassAt`, ISO: the last whole pass before; `readAgainAt` in ms; `changes`: what the first pass after
- * it recorded.
+ * The time in which an inbox could not be read, and how many messages of logged threads had arrived in it (S7); null
+ * when there was no such time. `lastPassAt`, ISO: the last whole pass before it; `readAgainAt` in ms; `changes`: what
+ * the first pass after it recorded.
  */
 export const gapOf = (
   lastPassAt: string | null,

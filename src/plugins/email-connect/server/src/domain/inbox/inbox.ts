@@ -11,15 +11,18 @@ export interface ServerSettings {
   pinnedCertificate: string | null;
 }
 
-/** `append`: we put the copy there; `server`: the provider files it itself (S8, S9); `none`: the screen says so. */
+/**
+ * `append`: the plugin puts the copy there; `server`: the provider files it itself (S8, S9); `none`: no copy, and the
+ * screen says so.
+ */
 export type SentCopyMode = 'append' | 'server' | 'none';
 
 export type InboxState = 'ok' | 'catching-up' | 'backing-off' | 'needs-you' | 'paused' | 'disconnected';
 
-/** A connected mailbox. No secret. */
+/** A connected email account. Holds no secret. */
 export interface Inbox {
   documentId: string;
-  /** Grows with every change that a person makes of it. */
+  /** Grows with every change that a person makes to the inbox. */
   version: number;
   label: string;
   address: string;
@@ -35,7 +38,7 @@ export interface Inbox {
   /** null when `sentCopy` is not `append` or no \Sent folder was found. */
   sentFolderPath: string | null;
   state: InboxState;
-  /** Why it is not `ok`: an error code, '' when it is. */
+  /** Why the state is not `ok`: an error code; '' when it is. */
   stateCode: string;
   /** One sentence with the next step, '' when it is ok. */
   stateReason: string;
@@ -49,18 +52,21 @@ export interface Inbox {
   logAddress: string;
   /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed here; [] for those of the IMAP host's own domain. */
   trustedAuthServers: string[];
-  /** The last time in which it could not be read, and what that time had brought (S7); null for none yet. */
+  /**
+   * The last time in which the inbox could not be read, and how much mail had arrived in it (S7); null when there was
+   * none yet.
+   */
   lastGap: Gap | null;
 }
 
-/** `replies`: only to logged threads; `known-contacts`: also whatever goes to or comes from a contact (S18). */
+/** `replies`: only mail of logged threads; `known-contacts`: also all mail to or from a contact (S18). */
 export type LoggingPolicy = 'replies' | 'known-contacts';
 
 export interface Gap {
-  /** ISO: the last whole pass before, and the first after. */
+  /** ISO: the last whole pass before the gap, and the first one after it. */
   from: string;
   to: string;
-  /** Messages of logged threads that came in it. */
+  /** Messages of logged threads that arrived in the gap. */
   recovered: number;
 }
 

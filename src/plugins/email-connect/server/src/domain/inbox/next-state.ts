@@ -8,10 +8,13 @@ const THROTTLED_WAIT_MS = 15 * 60_000;
 const NEEDS_YOU_WAIT_MS = 60 * 60_000;
 const JITTER_MS = 1_000;
 
-/** The provider says that we ask too often; asking again soon prolongs it. */
+/** The provider says that we connect too often; a new attempt soon prolongs the block. */
 const THROTTLED: ReadonlySet<ErrorCode> = new Set(['LOGIN_THROTTLED', 'SERVER_THROTTLED']);
 
-/** Time heals none of these: someone has to enter, allow or renew something. Repeated logins could lock the user out. */
+/**
+ * Waiting heals none of these: someone has to enter, allow or renew something. Repeated logins could lock the user
+ * out.
+ */
 const NEEDS_YOU: ReadonlySet<ErrorCode> = new Set([
   'HOST_PRIVATE',
   'TLS_NOT_OFFERED',
@@ -30,7 +33,7 @@ const NEEDS_YOU: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * What an inbox is after its `consecutiveFailures`-th failure in a row, and how long it rests in milliseconds.
+ * The state of an inbox after its `consecutiveFailures`-th failure in a row, and how long it rests in milliseconds.
  * `jitter`, 0..1, spreads inboxes that failed together. `retryAfterMs`: what the server asked for, if it did.
  */
 export const stateAfterFailure = (
@@ -47,7 +50,7 @@ export const stateAfterFailure = (
   return { state, waitMs: Math.round(restMs + jitter * JITTER_MS) };
 };
 
-/** A server may ask for a wait, but neither for none nor for a day. */
+/** The wait that a server asks for, within bounds: never none at all, and never a day. */
 const bounded = (ms: number): number => Math.min(Math.max(ms, FIRST_WAIT_MS), NEEDS_YOU_WAIT_MS);
 
 const restOf = (code: ErrorCode, consecutiveFailures: number): number => {

@@ -1,14 +1,14 @@
 import { EmailConnectError } from '../errors';
 
 /**
- * What may be done only so often. Each admin user has a count of their own of:
- * `send`: mail sent; `connect`: connection tests, inboxes connected and edited, each of which logs in to two servers;
- * `look`: searches, explanations and trials, which read in a mailbox; `log`: mail logged by hand, suggestions
- * answered. `login`: refused logins to one mailbox, counted together whoever tries.
+ * Actions with a limit. Each admin user has a count of their own for: `send`: mail sent; `connect`: connection tests,
+ * inboxes connected and edited, each of which logs in to two servers; `look`: searches, explanations and trials,
+ * which read in a mailbox; `log`: mail logged by hand, suggestions answered. `login` counts refused logins to one
+ * mailbox, whoever tries.
  */
 export type LimitedAction = 'send' | 'connect' | 'look' | 'log' | 'login';
 
-/** At most `times` in a window that begins with the first. */
+/** At most `times` in a window that begins with the first action. */
 export interface Limit {
   times: number;
   windowMs: number;
@@ -18,7 +18,7 @@ export interface Limit {
 export interface LimitReached extends Limit {
   /** Until the window ends, > 0. */
   retryAfterMs: number;
-  /** It was not used up before. */
+  /** Whether the limit was not used up before. */
   isFirst: boolean;
 }
 
@@ -45,7 +45,7 @@ const units = [
   { ms: 1000, name: 'second' },
 ] as const;
 
-/** In the largest unit that it fills, rounded up: nobody is to come too early. */
+/** In the largest unit that the time fills, rounded up: nobody shall come back too early. */
 const durationWords = (ms: number): string => {
   const unit = units.find((candidate) => ms >= candidate.ms) ?? units[2];
   const count = Math.ceil(ms / unit.ms);

@@ -10,9 +10,10 @@ import { decided } from './steps';
 import type { Decision, HoldCode } from './verdict';
 
 /**
- * Mail that a team member sent to the log address, or put it on Bcc, is logged; what is not provably theirs is held (S28).
- * A copy that their own mailbox filed as sent needs no other proof. A stranger's answer to a logged mail that had the log
- * address on it is a reply like any other, and so is a mail system's notice about one: what it cites decides.
+ * Mail that a team member sent to the log address, or with it on Bcc, is logged; mail that is not provably from the
+ * team is held (S28). A copy that the member's own mailbox filed as sent needs no other proof. A stranger's answer to
+ * a logged mail that had the log address on it is a reply like any other, and so is a mail system's notice about one:
+ * what they cite decides.
  */
 export const logAddress = (question: Question): Decision | null => {
   const found = whereNamed(question);
@@ -57,7 +58,10 @@ const isOfTeamMember = (question: Question): boolean => {
   );
 };
 
-/** What is forwarded to the log address came from someone else (S27); on Bcc, or beside a recipient, it is the member's own. */
+/**
+ * Mail that is forwarded to the log address came from someone else (S27); mail with the log address on Bcc, or beside
+ * another recipient, is the member's own.
+ */
 const directionBy = (question: Question, found: NamedIn): Direction => {
   if (found === 'Delivered-To') return 'outgoing';
   const { to, cc, subject } = question.headers;

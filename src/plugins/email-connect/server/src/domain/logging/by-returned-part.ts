@@ -9,8 +9,8 @@ import type { Decision } from './verdict';
 const DETAIL = 'It is a notice about a recorded message.';
 
 /**
- * Most bounces cite nothing: what they are about stands in the part they return, which is read when everything else
- * said nothing, and nothing of them but that (P6, c49).
+ * Most bounces cite nothing: only the part they return names the mail they are about. It is read when no other step
+ * had an answer, and no other part of the bounce is (P6, c49).
  */
 export const returnedPart = (question: Question): Decision | null => {
   const hit = returnedId(question);
@@ -22,11 +22,11 @@ export const returnedPart = (question: Question): Decision | null => {
   return decided('returned-part', { kind: 'inspect', notice }, { detail });
 };
 
-/** Whether only its returned part can tell what it is about, and was not read yet. */
+/** Whether only its returned part can name the mail it is about, and that part was not read yet. */
 export const isToInspect = ({ candidate, notice }: Question): boolean =>
   candidate.returned === null && notice !== null && notice !== 'auto-reply';
 
-/** The returned mail's id, or the one that we gave it for its envelope (RFC 3464 2.2.1). */
+/** The returned mail's id, or the envelope id that we gave it (RFC 3464 2.2.1). */
 export const returnedId = (question: Question): Hit | null => {
   const { returned } = question.candidate;
   if (!returned) return null;

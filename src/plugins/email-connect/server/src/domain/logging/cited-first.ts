@@ -3,8 +3,8 @@ import type { Candidate } from '../message/message';
 import { knownKeys } from './known-keys';
 
 /**
- * The places of all candidates in an order in which each comes after those that it cites, whatever order they came in.
- * Where they cite each other in a circle, the first of them goes last. Linear in the number of ids.
+ * The places of all candidates, ordered so that each comes after the mails it cites, whatever the order of arrival.
+ * Where mails cite each other in a circle, the first of them goes last. Linear in the number of ids.
  */
 export const citedFirst = (candidates: readonly Candidate[]): number[] => {
   const placesOf = new Map<MessageId, number[]>();
@@ -16,7 +16,7 @@ export const citedFirst = (candidates: readonly Candidate[]): number[] => {
   });
   const order: number[] = [];
   const isSeen = new Set<number>();
-  // A stack of its own: a sender can make a chain as long as the chunk.
+  // An explicit stack instead of recursion: a sender can make a chain as long as the chunk.
   const visit = (start: number): void => {
     const path = [{ place: start, cited: citedBy(candidates[start], placesOf) }];
     isSeen.add(start);

@@ -16,7 +16,7 @@ export const threadIndex = ({ headers, facts }: Question): Hit | null => {
   };
 };
 
-/** b.3-6: the id it had before a server replaced it. */
+/** b.3-6: the id that the message had before a server replaced it. */
 export const originalId = (question: Question): Hit | null =>
   hitById(
     question,

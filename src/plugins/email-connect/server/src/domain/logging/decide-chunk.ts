@@ -7,9 +7,9 @@ import type { Decision, LoggingFacts } from './verdict';
 
 /**
  * One decision per message, in order. A message that is logged makes its own id, its people and the thread it begins
- * known to the others at once, whichever came first: a reply to a reply, both in one chunk, needs no second pass (P5).
- * Each mail is asked after those it cites, so that a chain of any length is gone through once; only what cannot be put
- * into order (mails that cite each other, people whom a later mail brings in) is asked again.
+ * known to the other messages at once, in whatever order they came: a reply to a reply in one chunk needs no second
+ * pass (P5). Each mail is decided after the mails it cites, so that a chain of any length takes one round; only mail
+ * that cannot be put into order (mails that cite each other, people whom a later mail brings in) is decided again.
  */
 export const decideChunk = (
   candidates: readonly Candidate[],
@@ -36,7 +36,7 @@ export const decideChunk = (
   return candidates.flatMap((_, i) => decisions.get(i) ?? []);
 };
 
-/** Only a new id, a new thread or a new participant could change these. */
+/** Only a new id, a new thread or a new participant could change these decisions. */
 const isOpenToNews = (decision: Decision | undefined): boolean => {
   const verdict = decision?.verdict;
   if (verdict?.kind === 'inspect' || verdict?.kind === 'ask' || verdict?.kind === 'hold') return true;

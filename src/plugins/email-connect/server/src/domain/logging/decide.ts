@@ -14,13 +14,13 @@ import { sameSubject } from './same-subject';
 import { ignored, passed } from './steps';
 import type { Decision, DecisionStep, LoggingFacts, StepName } from './verdict';
 
-/** A step that has an answer, or leaves it to the next. */
+/** A step that returns a decision, or null to leave it to the next step. */
 interface LadderStep {
   name: StepName;
   ask(question: Question): Decision | null;
 }
 
-/** First what a person said of it, then what it cites, then what it is likely to be. */
+/** First what a person said of the message, then what it cites, then what it is likely to be. */
 const ladder: readonly LadderStep[] = [
   { name: 'draft', ask: (question) => draft(question) },
   { name: 'recorded', ask: recorded },
@@ -41,16 +41,16 @@ const ladder: readonly LadderStep[] = [
   { name: 'known-contact', ask: knownContact },
 ];
 
-/** In the folder for it everything is about un-logging, except what a person asks to be logged after all. */
+/** In the folder for un-logging every mail un-logs its thread, except what a person asks to be logged after all. */
 const unlogLadder: readonly LadderStep[] = [
   { name: 'draft', ask: (question) => draft(question) },
   { name: 'folder-role', ask: unlogFolder },
 ];
 
 /**
- * What is to happen with a message, by its headers alone, and how that came about: the first step that has an answer
- * decides. A rung that points to a thread asks that thread first, so it stands behind what the thread said.
- * Reasons name no address and no subject: what is not logged leaves no trace (S19). Never throws.
+ * What is to happen with a message, by its headers alone, and why: the first step that has an answer decides. Where a
+ * rung points to a thread, the state of that thread is asked first, and its step is listed before the rung. Reasons
+ * name no address and no subject: mail that is not logged leaves no trace (S19). Never throws.
  */
 export const decide = (candidate: Candidate, facts: LoggingFacts, context: DecisionContext): Decision => {
   const question = new Question(candidate, facts, context);
@@ -64,11 +64,11 @@ export const decide = (candidate: Candidate, facts: LoggingFacts, context: Decis
   return { verdict, steps: [...steps, ...last] };
 };
 
-/** An autosaved reply was sent to nobody yet. */
+/** An autosaved draft of a reply was sent to nobody yet. */
 const draft = ({ candidate }: Question): Decision | null =>
   candidate.isDraft ? ignored('draft', 'draft', { detail: 'It is a draft.' }) : null;
 
-/** An id that we signed and do not know was lost with a database: worth a look, for mail may be missing. */
+/** An id with our signature but no record was lost with a database: worth a look, for mail may be missing. */
 const nothing = ({ candidate: { headers, returned }, facts, context }: Question): Decision => {
   const isLost = (id: MessageId): boolean => !facts.ids.has(id) && context.isMinted(id);
   const citesLost =

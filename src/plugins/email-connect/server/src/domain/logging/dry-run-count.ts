@@ -16,7 +16,7 @@ export interface DryRunCount {
   byRule: Map<string, number>;
 }
 
-/** What decisions would come to, without a copy of one mail in another folder: each mail counts once. */
+/** What the decisions would come to: each mail counts once, however many folders hold a copy of it. */
 export const dryRunCount = (
   decided: readonly { candidate: Candidate; decision: Decision }[]
 ): DryRunCount => {
@@ -40,7 +40,8 @@ export const dryRunCount = (
       case 'hold':
         count.wouldHold += 1;
         break;
-      // What an automatic message returns is not read for a trial: it counts as what it is without it.
+      // A trial does not read the returned part of an automatic message: the message counts as it is without that
+      // part.
       case 'inspect':
       case 'unlog':
       case 'ignore': {
@@ -56,7 +57,7 @@ export const dryRunCount = (
   return { scanned: decided.length, ...count, threads: threads.size, newThreads: newThreads.size, byRule };
 };
 
-/** Of several copies the one that would be logged counts: one folder is enough. */
+/** Of several copies, the one that would be logged counts: one folder is enough. */
 const withoutCopies = (
   decided: readonly { candidate: Candidate; decision: Decision }[]
 ): Iterable<Decision> => {

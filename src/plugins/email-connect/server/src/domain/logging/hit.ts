@@ -2,7 +2,7 @@ import type { MessageId } from '../identification/message-id';
 import type { Question } from './question';
 import type { Evidence, KnownId, Rung } from './verdict';
 
-/** A rung that holds: what it found, and the thread that points to. */
+/** A rung that matched: what it found, and the thread that this belongs to. */
 export interface Hit {
   evidence: Evidence;
   threadDocumentId: string;
@@ -12,7 +12,7 @@ export interface Hit {
   detail: string;
 }
 
-/** What an id that is known says, unless it is the token of a thread, which proves itself (b.3-1). */
+/** The detail for a known id, unless the id is the token of a thread, which proves itself (b.3-1). */
 export const hitOf = (
   { threadDocumentId, messageDocumentId, kind }: KnownId,
   evidence: Evidence,
@@ -24,7 +24,7 @@ export const hitOf = (
   detail,
 });
 
-/** The first of the ids that is known, as a hit of that rung. */
+/** The first known one of the ids, as a hit of that rung. */
 export const hitById = (
   question: Question,
   ids: readonly MessageId[],

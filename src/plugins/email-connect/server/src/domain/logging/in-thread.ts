@@ -5,12 +5,12 @@ import { decided, ignored, passed, pointed } from './steps';
 import { targetIn } from './target';
 import type { Decision, DecisionStep, StepName } from './verdict';
 
-/** From here on mail is logged by itself; below, a person is asked (b.3). */
+/** With this confidence or more, mail is logged without asking; with less, a person is asked (b.3). */
 const AUTOMATIC = 0.9;
 
 /**
- * What becomes of a message that points to a thread. The thread decides over itself: un-logged stays un-logged, whatever
- * else is cited (S21); one that is in no record any more was deleted, and stays so as well.
+ * What becomes of a message that points to a thread. The state of the thread decides: an un-logged thread stays
+ * un-logged, whatever else the message cites (S21); a thread without a record was deleted, and stays deleted too.
  */
 export const decideInThread = (question: Question, step: StepName, hit: Hit): Decision => {
   const { evidence, detail } = hit;
@@ -67,7 +67,7 @@ export const stayUnlogged = (threadDocumentId: string, before: readonly Decision
     before
   );
 
-/** All who are none of us are contacts whose mail is paused. */
+/** Whether everyone outside the team is a contact whose mail is paused. */
 const isPaused = ({ facts, outsiders }: Question): boolean =>
   facts.paused.size > 0 && outsiders.length > 0 && outsiders.every((address) => facts.paused.has(address));
 

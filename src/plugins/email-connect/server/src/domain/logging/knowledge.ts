@@ -24,8 +24,8 @@ export class Knowledge {
   }
 
   /**
-   * Every message of a thread that is begun in the chunk says how it begins: which is recorded first depends on their
-   * UIDs, and the one that began it here may turn out to be gone.
+   * Every message of a thread that begins in this chunk carries how the thread begins: their UIDs decide which
+   * message is recorded first, and the message that began the thread here may be gone by then.
    */
   withBeginning(decision: Decision): Decision {
     const { verdict } = decision;
@@ -35,8 +35,8 @@ export class Knowledge {
   }
 
   /**
-   * true when there was something to learn. The id has no record yet, so that a second copy in the chunk is logged,
-   * and found a duplicate when it is written.
+   * true when the verdict taught something new. The id has no record yet: a second copy in the chunk is decided `log`
+   * as well, and found to be a duplicate when it is written.
    */
   learn(candidate: Candidate, verdict: Verdict): boolean {
     switch (verdict.kind) {
@@ -88,7 +88,7 @@ export class Knowledge {
   }
 }
 
-/** What the records say holds: a mail that came later draws nothing to its own thread. true when it was new. */
+/** What the records say stays: later mail cannot move a known id to its own thread. true when the key was new. */
 const add = <Key, Value>(map: Map<Key, Value>, key: Key, value: Value): boolean => {
   if (map.has(key)) return false;
   map.set(key, value);

@@ -33,7 +33,7 @@ export const knownContact = (question: Question): Decision | null => {
   );
 };
 
-/** Whether it is logged for a contact's sake, whatever else it is. */
+/** Whether the message is logged because a contact is on it, whatever else it is. */
 export const isWithContact = (question: Question): boolean =>
   contactsOn(question).some((address) => !question.facts.paused.has(address));
 

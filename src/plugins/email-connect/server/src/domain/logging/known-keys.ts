@@ -3,7 +3,7 @@ import type { MessageId } from '../identification/message-id';
 import { dedupIdentity } from '../message/dedup-identity';
 import type { Candidate } from '../message/message';
 
-/** All ids whose records would bear on this message, nearest first, each once. */
+/** All ids whose records matter for this message, nearest first, each once. */
 export const knownKeys = ({ headers, returned }: Candidate): MessageId[] => [
   ...new Set([
     ...(headers.messageId === null ? [] : [headers.messageId]),
@@ -15,19 +15,19 @@ export const knownKeys = ({ headers, returned }: Candidate): MessageId[] => [
   ]),
 ];
 
-/** The id that we gave as ENVID (RFC 3461 4.4), where a report brings it back. */
+/** The id that we gave as ENVID (RFC 3461 4.4), if a report returns it. */
 export const envelopeIdOf = (envelopeId: string): MessageId[] => {
   const id = canonicalMessageId(envelopeId);
   return id === null ? [] : [id];
 };
 
 /**
- * The key of the thread that a message begins when nothing it cites is known: the oldest mail it cites, else itself.
- * A conversation that is logged twice, or from two inboxes, meets itself.
+ * The key of the thread that a message begins when nothing it cites is known: the oldest mail it cites, else the
+ * message itself. A conversation that is logged twice, or from two inboxes, gets the same key.
  */
 export const rootKeyOf = ({ headers, size }: Pick<Candidate, 'headers' | 'size'>): string =>
   `root ${headers.references[0] ?? headers.inReplyTo.at(-1) ?? dedupIdentity(headers, size)}`;
 
-/** The key of what splits off a thread under another subject (c38, c39). */
+/** The key of the thread that splits off another one under a new subject (c38, c39). */
 export const splitKeyOf = (threadDocumentId: string, baseSubject: string): string =>
   `split ${threadDocumentId} ${baseSubject}`;

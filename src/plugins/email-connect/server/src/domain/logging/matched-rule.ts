@@ -13,8 +13,8 @@ export const neverLogRule = (question: Question): Decision | null => {
 };
 
 /**
- * The first never-log rule, of this inbox or of the whole site, that anyone on the mail or its subject meets.
- * The team's own addresses are not looked at: they are on every mail. A rule without a pattern meets nothing.
+ * The first never-log rule, of this inbox or of the whole site, that matches anyone on the mail or its subject. The
+ * team's own addresses are not compared: they are on every mail. A rule without a pattern matches nothing.
  */
 export const matchedRule = (question: Question): LoggingRule | null => {
   const { facts, context, headers } = question;
@@ -27,7 +27,7 @@ export const matchedRule = (question: Question): LoggingRule | null => {
   return applying.find((rule) => meets(rule, outsiders, headers.subject)) ?? null;
 };
 
-/** The header field that meets it, and what stands there. */
+/** The header field that matches, and its value. */
 const whereMet = (rule: LoggingRule, { headers, outsiders }: Question): { header: string; value: string } => {
   if (rule.field === 'subject') return { header: 'Subject', value: headers.subject };
   const value = outsiders.find((address) => meets(rule, [address], '')) ?? '';

@@ -32,7 +32,7 @@ export const byHand = (question: Question): Decision | null =>
       })
     : null;
 
-/** A folder for conversations that are to be un-logged for good. There nothing is ever logged. */
+/** A folder for conversations that are to be un-logged for good. Mail in it is never logged by itself. */
 export const unlogFolder = (question: Question): Decision => {
   const found = copiedBy(question) ?? firstHit(question);
   if (!found) {
@@ -53,8 +53,8 @@ export interface Purpose extends Because {
 }
 
 /**
- * What a person wants to be logged goes into the thread it cites, else into one of its own. It overrides mute, pause,
- * policy and rules; what was un-logged stays so (S21).
+ * Mail that a person wants logged goes into the thread it cites, else into a new one. This overrides mute, pause,
+ * policy and rules; an un-logged thread stays un-logged (S21).
  */
 export const logOnPurpose = (question: Question, step: StepName, purpose: Purpose): Decision => {
   const { rung, origin, direction, header = '', value = '', detail } = purpose;
@@ -82,7 +82,7 @@ export const logOnPurpose = (question: Question, step: StepName, purpose: Purpos
   );
 };
 
-/** What it cites, by whichever rung. */
+/** The first known thing that the message cites, by any rung. */
 export const firstHit = (question: Question): Hit | null => {
   for (const { find } of rungs) {
     const hit = find(question);

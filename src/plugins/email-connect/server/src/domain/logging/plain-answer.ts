@@ -1,10 +1,13 @@
 import { unreachable } from '../../../../shared/unreachable';
 import type { HoldCode, IgnoreReason, Verdict } from './verdict';
 
-/** Whether a message was read so far: `before-connection`: it is older than what is read (S7). */
+/**
+ * Whether the place of a message was read so far. `before-connection`: the message is older than the connection of
+ * the inbox, from which on mail is read (S7).
+ */
 export type ReadingState = 'read' | 'not-yet' | 'before-connection' | 'not-watched';
 
-/** Why it is not logged, whatever else is the case. Sentences that name no address and no subject. */
+/** Why the message is not logged. Sentences that name no address and no subject. */
 const IGNORED: Record<IgnoreReason, string> = {
   'no-known-reference': 'It belongs to no logged conversation, so nothing of it is kept.',
   'thread-unlogged': 'Its conversation was un-logged, and stays so.',

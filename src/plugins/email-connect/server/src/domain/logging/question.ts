@@ -9,7 +9,10 @@ import type { DecisionContext } from './decision-context';
 import { isOfTeam } from './outsiders';
 import type { KnownThread, LoggingFacts } from './verdict';
 
-/** One message to decide on, and what several steps ask of it: worked out when first asked, and once. */
+/**
+ * One message to decide on, and facts about it that several steps need: each is worked out when first asked for, and
+ * once.
+ */
 export class Question {
   readonly headers: MessageHeaders;
   private noticeOnce: NoticeKind | null | undefined;
@@ -34,7 +37,7 @@ export class Question {
     return this.noticeOnce;
   }
 
-  /** A bounce, a delay or a complaint: a mail system wrote it, maybe our own, and nobody takes part in it. */
+  /** A bounce, a delay or a complaint: written by a mail system, maybe our own, which is no participant. */
   get isOfMailSystem(): boolean {
     return this.notice === 'bounce' || this.notice === 'delay' || this.notice === 'complaint';
   }
@@ -44,7 +47,7 @@ export class Question {
     return (this.participantsOnce ??= participantsOf(this.headers));
   }
 
-  /** Those of them who are none of us (P8). */
+  /** Participants who are not of the team (P8). */
   get outsiders(): string[] {
     return this.participants.filter((address) => !this.isOurs(address));
   }
@@ -70,19 +73,22 @@ export class Question {
     return this.context.folderUse === 'sent' || this.candidate.labels.includes('sent');
   }
 
-  /** What this inbox wrote, wherever it lies (c45). */
+  /** Mail that this inbox wrote, in whatever folder it lies (c45). */
   get isOwnCopy(): boolean {
     return this.isFiledAsSent || directionOf(this.headers, this.context.inboxAddress) === 'outgoing';
   }
 
-  /** Own mail and a colleague's is outgoing, in whose mailbox it may be found; what a mail system says never is. */
+  /**
+   * Mail of this inbox or of a colleague is outgoing, in whose mailbox it may be found; a mail system's notice never
+   * is.
+   */
   get direction(): Direction {
     if (this.isFiledAsSent) return 'outgoing';
     if (this.isOfMailSystem) return 'incoming';
     return authorsOf(this.headers).some((address) => this.isOurs(address)) ? 'outgoing' : 'incoming';
   }
 
-  /** Who takes part in a thread is all of us (c52): a test, a note to oneself. */
+  /** Whether all participants of a thread are of the team (c52): a test, a note to oneself. */
   isSelfTalk(thread: KnownThread): boolean {
     return [...thread.participants].every((address) => this.isOurs(address));
   }

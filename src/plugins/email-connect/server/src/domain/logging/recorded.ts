@@ -5,17 +5,20 @@ import type { Question } from './question';
 import { decided, ignored, pointed } from './steps';
 import type { Decision } from './verdict';
 
-/** The record of which a message is a copy. */
+/** The record that a message is a copy of. */
 export interface Copied {
   messageDocumentId: string;
   threadDocumentId: string;
-  /** Ids that it has beside those that are known. */
+  /** Ids of this copy that are not known yet. */
   aliases: MessageId[];
   header: string;
   value: string;
 }
 
-/** A copy of what is recorded gains a location, and perhaps an id (S14, S26); of an un-logged thread it gains nothing. */
+/**
+ * A copy of a recorded message adds a location to its record, and perhaps an id (S14, S26); in an un-logged thread it
+ * adds nothing.
+ */
 export const recorded = (question: Question): Decision | null => {
   const copied = isRemoved(question) ? null : copiedBy(question);
   if (!copied) return null;
@@ -29,7 +32,7 @@ export const recorded = (question: Question): Decision | null => {
   return decided('recorded', { kind: 'known', messageDocumentId, threadDocumentId, aliases }, because);
 };
 
-/** What a person removed stays out (S21), by hand as well. */
+/** A message that a person removed is not logged again (S21), not even by hand. */
 export const removed = (question: Question): Decision | null =>
   isRemoved(question)
     ? ignored('removed', 'removed', { detail: 'A person removed it for good: nothing brings it back.' })
@@ -40,7 +43,10 @@ const isRemoved = ({ candidate, headers, facts }: Question): boolean =>
   (facts.removed.has(dedupIdentity(headers, candidate.size)) ||
     headers.originalMessageIds.some((id) => facts.removed.has(id)));
 
-/** By its id, by the one it had before (c37), by what it is where it has none (c31), or as our own under a new id. */
+/**
+ * By its id, by its id before a server replaced it (c37), by its content where it has no id (c31), or as our own mail
+ * under a new id.
+ */
 export const copiedBy = (question: Question): Copied | null =>
   byId(question) ?? byIdentity(question) ?? bySending(question);
 
@@ -49,7 +55,7 @@ const byId = ({ headers, facts }: Question): Copied | null => {
   for (const id of [...own, ...headers.originalMessageIds]) {
     const known = facts.ids.get(id);
     if (!known || known.kind === 'token' || known.messageDocumentId === null) continue;
-    // Broken senders and templates reuse an id: another mail is not a copy (c32).
+    // Broken senders and templates reuse an id: another mail with that id is not a copy (c32).
     if (known.fingerprint !== undefined && known.fingerprint !== fingerprint(headers)) continue;
     return {
       messageDocumentId: known.messageDocumentId,
@@ -69,15 +75,15 @@ const byIdentity = ({ candidate, headers, facts }: Question): Copied | null => {
 };
 
 /**
- * Outlook, SES and others replace the Message-ID of what they send, and say so nowhere. What we wrote, in the thread of
- * a mail that was sent from here, with that mail's date and subject, is that mail (c37).
+ * Outlook, SES and others replace the Message-ID of mail they send, and keep the old one nowhere. A mail from us in
+ * the thread of a sent mail, with the same date and subject, is that mail (c37).
  */
 const bySending = (question: Question): Copied | null => {
   const { headers, facts } = question;
   if (facts.sent.size === 0 || question.direction !== 'outgoing') return null;
   const record = facts.sent.get(fingerprint(headers));
   if (!record || !citesThread(question, record.threadDocumentId)) return null;
-  // What cites that mail was written after it, be it in the same second.
+  // A mail that cites the sent mail was written after it, even in the same second.
   if (citesMessage(question, record.messageDocumentId)) return null;
   const aliases = headers.messageId === null || facts.ids.has(headers.messageId) ? [] : [headers.messageId];
   return { ...record, aliases, header: 'Date', value: headers.sentAt ?? '' };

@@ -6,8 +6,8 @@ import type { Question } from './question';
 import { isOtherSubject } from './target';
 
 /**
- * b.3-1: the nearest id that is known carries our signature, or is the token of a thread. A nearer one without it
- * decides over it, for it says in which of two threads the message is (b.4).
+ * b.3-1: the nearest known id carries our signature, or is the token of a thread. A nearer known id without a
+ * signature decides instead, for it says in which of two threads the message is (b.4).
  */
 export const ownId = (question: Question): Hit | null => {
   const nearest = inReplyTo(question) ?? cited(question);
@@ -34,8 +34,8 @@ export const inReplyTo = (question: Question): Hit | null =>
   );
 
 /**
- * b.3-3: whatever else it cites. Clients recycle threads: under another subject, from someone who takes no part, in
- * answer to something else, it is likely and no more (b.3-8).
+ * b.3-3: whatever else it cites. People reuse old mail to write about something new: with another subject, from
+ * someone who takes no part, in answer to something else, the thread is likely but not certain (b.3-8).
  */
 export const references = (question: Question): Hit | null => {
   const hit = cited(question);

@@ -4,7 +4,7 @@ import type { Question } from './question';
 import { inReplyTo, ownId, references } from './references';
 import type { StepName } from './verdict';
 
-/** One rung of the ladder: what it asks, and how it looks. */
+/** One rung of the ladder: its name as a step, and the look-up it does. */
 export interface LadderRung {
   name: StepName;
   find(question: Question): Hit | null;

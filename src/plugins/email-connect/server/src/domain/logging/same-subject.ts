@@ -9,7 +9,8 @@ const LONGEST_SILENCE_MS = 30 * 24 * 3_600_000;
 
 /**
  * b.3-11: a reply whose references were stripped (c36): its author takes part in exactly one open thread with this
- * subject that was written in lately. Of several, none (b.3-12). What is logged anyway is not asked about.
+ * subject that had mail lately. With several such threads, none is chosen (b.3-12). Nobody is asked about mail that
+ * is logged anyway.
  */
 export const sameSubject = (question: Question): Decision | null => {
   const { facts, headers } = question;

@@ -4,9 +4,10 @@ import type { Question } from './question';
 import type { KnownThread } from './verdict';
 
 /**
- * Mail about a thread in which no contact takes part (S22, c44): a copy of ours that goes to none of its people, and a
- * colleague's mail that names only us. `continuation` is what split off the thread, when the mail belongs there.
- * A thread of oneself alone goes on (c52); a mail system's notice is no talk at all, although its author may be ours.
+ * Mail about a thread in which no contact takes part (S22, c44): our own mail that goes to none of the thread's
+ * people, and a colleague's mail that names only us. `continuation` is the thread that split off, when the mail
+ * belongs there. A thread with oneself alone goes on (c52); a mail system's notice is no conversation, even if its
+ * author address is ours.
  */
 export const isSideConversation = (
   question: Question,

@@ -1,8 +1,6 @@
 import type { Decision, DecisionStep, IgnoreReason, StepName, Verdict } from './verdict';
 
-/**
- * What a step leaves that had no answer. Constants, for a mailbox of strangers passes through all of them.
- */
+/** The record of a step that had no answer. Constants, because every message of strangers passes through all steps. */
 export const passed: Readonly<Record<StepName, DecisionStep>> = Object.fromEntries(
   Object.entries({
     draft: 'It is no draft.',
@@ -31,7 +29,7 @@ export const passed: Readonly<Record<StepName, DecisionStep>> = Object.fromEntri
   ])
 ) as Record<StepName, DecisionStep>;
 
-/** What a step that decided says: what it looked at, and one plain sentence. */
+/** What a deciding step records: the header field it looked at, and one plain sentence. */
 export interface Because {
   header?: string;
   value?: string;
@@ -39,7 +37,7 @@ export interface Because {
   detail: string;
 }
 
-/** What a step leaves that pointed somewhere, and did not decide by itself. */
+/** The record of a step that pointed to a thread but did not decide. */
 export const pointed = (step: StepName, { header = '', value = '', detail }: Because): DecisionStep => ({
   step,
   outcome: 'passed',
@@ -49,7 +47,7 @@ export const pointed = (step: StepName, { header = '', value = '', detail }: Bec
   detail,
 });
 
-/** The verdict of one step, to stand behind those that were asked `before`. */
+/** The verdict of one step, listed after the steps that were asked `before`. */
 export const decided = (
   step: StepName,
   verdict: Verdict,
@@ -63,7 +61,7 @@ export const decided = (
   ],
 });
 
-/** A message that is left alone. The reason that stays names no address and no subject (S19). */
+/** The decision to leave a message alone. The recorded reason names no address and no subject (S19). */
 export const ignored = (
   step: StepName,
   reason: IgnoreReason,

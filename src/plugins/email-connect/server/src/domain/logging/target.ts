@@ -6,12 +6,15 @@ import type { KnownThread, ThreadToBegin } from './verdict';
 /** The thread into which a message goes. */
 export interface Target {
   threadDocumentId: string;
-  /** null when it is to be begun. */
+  /** null when the thread has to be begun. */
   thread: KnownThread | null;
   begins: ThreadToBegin | null;
 }
 
-/** The thread it cites; under another subject, what splits off that (c38, c39). A notice has a subject of its own. */
+/**
+ * The thread that the message cites; under another subject, the thread that splits off it (c38, c39). A notice always
+ * has a subject of its own.
+ */
 export const targetIn = (question: Question, thread: KnownThread): Target => {
   if (question.notice !== null || !isOtherSubject(question, thread)) {
     return { threadDocumentId: thread.documentId, thread, begins: null };
@@ -19,7 +22,7 @@ export const targetIn = (question: Question, thread: KnownThread): Target => {
   return targetOf(question, splitKeyOf(thread.documentId, question.baseSubject), thread.documentId);
 };
 
-/** A thread of its own, for what cites nothing that is known. */
+/** A new thread, for a message that cites nothing known. */
 export const targetAnew = (question: Question): Target =>
   targetOf(question, rootKeyOf(question.candidate), null);
 

@@ -1,7 +1,9 @@
 import type { MessageId } from '../identification/message-id';
 import type { Direction, NoticeKind, Origin } from '../message/message';
 
-/** The rung of the matching ladder that decided (docs/mail-cases.md, b.3), or what else made a message ours. */
+/**
+ * The rung of the matching ladder that decided (docs/mail-cases.md, b.3), or another reason for logging the message.
+ */
 export type Rung =
   | 'in-reply-to'
   | 'references'
@@ -25,7 +27,7 @@ export interface Evidence {
   confidence: number;
   /** The header field that decided. */
   header: string;
-  /** The id or value in it that was known. */
+  /** The known id or value in that field. */
   value: string;
 }
 
@@ -40,26 +42,29 @@ export type IgnoreReason =
   | 'removed'
   | 'unknown-own-id';
 
-/** A thread that the message begins, unless it is there already. */
+/** A thread that the message begins, unless it exists already. */
 export interface ThreadToBegin {
   subject: string;
   baseSubject: string;
-  /** The thread it split off when its subject changed (c38); null for none. */
+  /** The thread from which this one split off when the subject changed (c38); null for none. */
   continuesDocumentId: string | null;
 }
 
 /**
- * What is to happen with one message, decided on its headers alone.
- * `known`: this very message is recorded already; its location is new, and perhaps an id of it.
- * `inspect`: an automatic message that names what it is about in its returned part only: read that, then decide again (P6).
- * `ask`: likely, not certain: a person decides, on headers alone. `unlog`: a person put it into the folder for that.
- * `hold`: it came by the log address, but not provably from the team: kept apart, visible (S28).
+ * What is to happen with one message, decided on its headers alone. `known`: this message is recorded already; its
+ * location is new, and perhaps one of its ids. `inspect`: an automatic message that names the mail it is about in its
+ * returned part only: read that part, then decide again (P6). `ask`: the thread is likely, not certain: a person
+ * decides, on headers alone. `unlog`: a person put the message into the folder for un-logging. `hold`: it came by the
+ * log address, but not provably from the team: kept apart, visible (S28).
  */
 export type Verdict =
   | {
       kind: 'log';
       threadDocumentId: string;
-      /** null: the thread is there. */
+      /**
+       * `LOG_SENDER_UNKNOWN`: the sender's address is not one of the team's; `LOG_SENDER_UNVERIFIED`: no proof that
+       * the team sent it.
+       */
       begins: ThreadToBegin | null;
       origin: Origin;
       direction: Direction;
@@ -78,7 +83,7 @@ export type Verdict =
 /** `LOG_SENDER_UNKNOWN`: not one of the team's addresses; `LOG_SENDER_UNVERIFIED`: no proof that it was they who sent it. */
 export type HoldCode = 'LOG_SENDER_UNKNOWN' | 'LOG_SENDER_UNVERIFIED';
 
-/** A verdict with the way that led to it, for "why is this mail (not) here?" (P9). */
+/** A verdict with the steps that led to it, for "why is this mail (not) here?" (P9). */
 export interface Decision {
   verdict: Verdict;
   /** In the order in which they were asked; the last one decided. */
@@ -86,11 +91,11 @@ export interface Decision {
 }
 
 export interface DecisionStep {
-  /** What was asked. */
+  /** The name of the step. */
   step: StepName;
-  /** `decided`: this made the verdict; `passed`: it had no answer and the next was asked. */
+  /** `decided`: this step made the verdict; `passed`: it had no answer, and the next step was asked. */
   outcome: 'decided' | 'passed';
-  /** The header field looked at, and what in it mattered; '' for none. */
+  /** The header field that the step looked at, and the value in it that mattered; '' for none. */
   header: string;
   value: string;
   /** The never-log rule that decided; null in any other step. */
@@ -121,14 +126,17 @@ export type StepName =
   | 'side-conversation'
   | 'nothing';
 
-/** What one known id stands for. */
+/** What one known id belongs to. */
 export interface KnownId {
   /** `own`, `alias`: the id of a recorded message; `token`: the first References entry of every mail of a thread. */
   kind: 'own' | 'alias' | 'token';
   threadDocumentId: string;
   /** null for a token. */
   messageDocumentId: string | null;
-  /** `fingerprint` of the recorded message, to tell another mail with the same id from a copy (c32); absent: not checked. */
+  /**
+   * `fingerprint` of the recorded message, to tell another mail with the same id from a copy (c32); absent: not
+   * compared.
+   */
   fingerprint?: string;
 }
 
@@ -139,7 +147,7 @@ export interface KnownThread {
   baseSubject: string;
   /** Normalised addresses that took part so far. */
   participants: ReadonlySet<string>;
-  /** ISO; null when it has no message. */
+  /** ISO; null when the thread has no message. */
   lastMessageAt: string | null;
 }
 
@@ -153,25 +161,28 @@ export interface LoggingRule {
   inboxDocumentId: string | null;
 }
 
-/** Who is "us" (P8): addresses of all inboxes and those that the site's settings name; whole domains too. Normalised. */
+/** Who is "us" (P8): addresses of all inboxes and those named in the site's settings; whole domains too. Normalised. */
 export interface Team {
   addresses: ReadonlySet<string>;
   domains: ReadonlySet<string>;
 }
 
-/** Everything the records know that could bear on the messages of one chunk: one read. */
+/** Everything in the records that could matter for the messages of one chunk, loaded by one read. */
 export interface LoggingFacts {
   ids: ReadonlyMap<MessageId, KnownId>;
   /** Thread-Index root (hex) to thread documentId. */
   threadIndexRoots: ReadonlyMap<string, string>;
   /** The server's own conversation id (of this inbox only) to thread documentId. */
   serverThreads: ReadonlyMap<string, string>;
-  /** Those that ids, roots and server threads point to, what split off them, and open ones of a sender here (b.3-11). */
+  /**
+   * Threads that ids, roots and server threads point to, the threads that split off them, and open threads of a
+   * sender here (b.3-11).
+   */
   threads: ReadonlyMap<string, KnownThread>;
   rules: readonly LoggingRule[];
   /** Which of the people on these messages are contacts, by normalised address; never an address of the team (P8). */
   contacts: ReadonlySet<string>;
-  /** Those of them whose contact is paused. */
+  /** Those addresses whose contact is paused. */
   paused: ReadonlySet<string>;
   /** Dedup identities (`dedupIdentity`) of these messages that a person removed (S21). */
   removed: ReadonlySet<string>;

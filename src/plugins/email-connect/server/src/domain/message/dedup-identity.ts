@@ -3,9 +3,9 @@ import { baseSubject } from '../subject/base-subject';
 import type { MessageHeaders } from './message';
 
 /**
- * What makes all sightings of a message one record: its Message-ID; without a plausible one, what else tells mails
- * apart (c31). The second form begins with a word and a space, which no Message-ID can, so that neither is ever taken
- * for the other. `size` in bytes.
+ * The value that all copies of one message share, so that they make one record: its Message-ID; without a plausible
+ * one, other properties that tell mails apart (c31). The second form begins with a word and a space, which a
+ * Message-ID cannot, so that the two forms never collide. `size` in bytes.
  */
 export const dedupIdentity = (headers: MessageHeaders, size: number): string => {
   if (headers.messageId !== null && isPlausible(headers.messageId)) return headers.messageId;
@@ -13,8 +13,8 @@ export const dedupIdentity = (headers: MessageHeaders, size: number): string => 
 };
 
 /**
- * Tells apart different mails that carry one Message-ID (c32), and is the same for all copies of one: lists and
- * gateways tag the subject and rewrite the author of what they pass on (c51), but leave its date.
+ * Differs between mails that carry one Message-ID (c32), and is the same for all copies of one mail: lists and
+ * gateways tag the subject and rewrite the author of mail they pass on (c51), but leave its date.
  */
 export const fingerprint = ({ sentAt, subject }: Pick<MessageHeaders, 'sentAt' | 'subject'>): string =>
   JSON.stringify([sentAt ?? '', baseSubject(subject)]);

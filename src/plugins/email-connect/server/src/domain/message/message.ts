@@ -41,13 +41,16 @@ export interface MessageHeaders {
   returnPath: string | null;
   failedRecipients: string;
   autoReplyMarks: string[];
-  /** Whom the receiving server delivered it to (Delivered-To, X-Original-To, Envelope-To); a Bcc shows nowhere else. */
+  /**
+   * The addresses to which the receiving server delivered it (Delivered-To, X-Original-To, Envelope-To); a Bcc shows
+   * nowhere else.
+   */
   deliveredTo: string[];
   /** Authentication-Results (RFC 8601), unfolded, the topmost first: servers add theirs above what was there. */
   authenticationResults: string[];
 }
 
-/** One row of a header scan: what was asked for before the verdict, and nothing else (S12). */
+/** One row of a header scan: the data fetched before the verdict, and nothing else (S12). */
 export interface ScannedMessage {
   imapUid: ImapUid;
   /** INTERNALDATE, ISO. */
@@ -56,18 +59,18 @@ export interface ScannedMessage {
   size: number;
   /** The raw header fields as the server sent them. */
   headerBytes: Uint8Array;
-  /** \Draft is set, or Gmail's label of that name: an autosaved reply is no sent one. */
+  /** The \Draft flag is set, or Gmail's label of that name: an autosaved draft was not sent. */
   isDraft: boolean;
   /** Gmail's labels without backslash, lower case (`sent`, `inbox`, `crm`); [] on every other server. */
   labels: string[];
-  /** What the server takes for the conversation (X-GM-THRID; THREADID, RFC 8474 4.2); null where it has none. */
+  /** The server's own conversation id (X-GM-THRID; THREADID, RFC 8474 4.2); null where the server has none. */
   serverThreadId: string | null;
 }
 
-/** A scanned message with its header fields read: all that a verdict may rest on. */
+/** A scanned message with its header fields parsed: all that a verdict may rest on. */
 export interface Candidate extends Omit<ScannedMessage, 'headerBytes'> {
   headers: MessageHeaders;
-  /** What an automatic message returns of the mail it is about; null until it was asked for. */
+  /** The returned part of an automatic message; null until it was fetched. */
   returned: ReturnedMessage | null;
 }
 
@@ -106,12 +109,13 @@ export interface ParsedAttachment {
   storageKey: string | null;
 }
 
-/** `too-large` and `failed` are placeholders: the message is logged, its file is not there. */
+/** `too-large` and `failed` are placeholders: the message is logged, but its file is not stored. */
 export type AttachmentState = 'stored' | 'too-large' | 'failed';
 
 /**
  * What a message is besides its text: signed or encrypted by S/MIME (RFC 8551) or PGP (RFC 3156), with a calendar
- * object (RFC 6047), or wrapped by Outlook in a winmail.dat (MS-OXTNEF). The parts that say so are files of it.
+ * object (RFC 6047), or wrapped by Outlook in a winmail.dat (MS-OXTNEF). The parts that carry these are kept as files
+ * of the message.
  */
 export type MessageMark = 'signed' | 'encrypted' | 'calendar' | 'tnef';
 
@@ -125,17 +129,17 @@ export interface ParsedMessage {
   /** Sanitised: no script, no form, no remote load without the viewer's consent. '' when none was sent. */
   html: string;
   attachments: ParsedAttachment[];
-  /** `raw`: the parser gave up, the message is kept as a file and its text is a best effort. */
+  /** `raw`: the parser failed; the message is kept as a file and its text is a best effort. */
   parsedAs: ParsedForm;
   /** Each at most once. */
   marks: MessageMark[];
-  /** Each message in it (message/rfc822), in order, the first five; not messages inside those. */
+  /** Each message in it (message/rfc822), in order, the first five; without the messages inside those. */
   embedded: EmbeddedMessage[];
 }
 
-/** A message that another one carries: its header fields and what it says itself. */
+/** A message that is carried inside another one: its header fields and its own text. */
 export interface EmbeddedMessage extends MessageHeaders {
-  /** Of a long one, the beginning. */
+  /** At most the beginning, if it is long. */
   text: string;
 }
 

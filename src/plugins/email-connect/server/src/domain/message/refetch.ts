@@ -6,15 +6,17 @@ export interface RecordedFile {
   fileName: string;
   /** Bytes. */
   size: number;
-  /** It is not here, and to be fetched again. */
+  /** The file is not stored, and is to be fetched again. */
   isWaiting: boolean;
 }
 
-/** What came of asking the server for a message once more. `missing`: it lies nowhere where it was seen. */
+/**
+ * The result of asking the server for a message once more. `missing`: the message is in none of its known locations.
+ */
 export type Refetch =
   { kind: 'read'; attachments: ParsedAttachment[] } | { kind: 'missing' } | { kind: 'refused' };
 
-/** What is to be recorded of a file. `given-up`: nobody fetches it again by himself. */
+/** What is to be recorded of a file. `given-up`: the file is not fetched again automatically. */
 export type RefetchedFile = { documentId: string } & (
   | { kind: 'stored'; storageKey: string; sha256: string; size: number }
   | { kind: Exclude<AttachmentState, 'stored' | 'failed'> }
@@ -25,17 +27,20 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WAITS_MS = [15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS];
 const THEN_MS = 24 * HOUR_MS;
-/** A message that was moved is seen in its new folder by then. */
+/** By then a pass has seen a moved message in its new folder. */
 const TRIES_WHEN_MISSING = WAITS_MS.length + 1;
 const TRIES = TRIES_WHEN_MISSING + 30;
 
-/** How long a file that could not be stored rests at first, in milliseconds. */
+/** How long the first wait is before a file that could not be stored is fetched again, in milliseconds. */
 export const FIRST_REFETCH_MS = 5 * MINUTE_MS;
 
-/** How long it rests after its `tries`-th fetching, in milliseconds: soon at first, then daily. */
+/** How long to wait after the `tries`-th attempt to fetch a file, in milliseconds: short at first, then daily. */
 export const refetchWaitMs = (tries: number): number => WAITS_MS[tries - 1] ?? THEN_MS;
 
-/** What the `tries`-th fetching of a message changes in its files; those that are tried again as planned are not named. */
+/**
+ * What the `tries`-th attempt changes in the files of a message; files that will be tried again as planned are not
+ * listed.
+ */
 export const refetchedFiles = (
   files: readonly RecordedFile[],
   refetch: Refetch,
@@ -63,8 +68,8 @@ const settledBy = (documentId: string, attachment: ParsedAttachment): RefetchedF
 };
 
 /**
- * Which file of a message that was read again is which of those recorded: by its place and size; where another version
- * of the parser found more or fewer, by name and size.
+ * Pairs the files of a message that was read again with its recorded files: by place and size; where another version
+ * of the parser found more or fewer files, by name and size.
  */
 const matchFiles = (
   recorded: readonly RecordedFile[],

@@ -1,17 +1,17 @@
 /** Ids from the first to the last, both included. */
 export type IdRange = readonly [first: number, last: number];
 
-/** How far a page has heard. Every process reads it alike. */
+/** How far a page has read the news. Every process reads a cursor alike. */
 export interface NewsCursor {
-  /** When the table was looked at that the page was last answered from: milliseconds by the database's clock. */
+  /** When the table was read for the page's last answer: milliseconds by the database's clock. */
   lookedAt: number;
-  /** The highest id that was there then. */
+  /** The highest id in the table at that time. */
   newest: number;
-  /** Ids below it that may still come, since rows become visible out of order; null: too many to keep. */
+  /** Ids below it that may still appear, since rows become visible out of order; null: too many to keep. */
   missing: readonly IdRange[] | null;
 }
 
-/** With more, the page is told to load anew instead. */
+/** With more ranges, the page is told to load everything anew. */
 const MOST_RANGES = 40;
 
 const FORM = /^([0-9a-z]{1,10})\.([0-9a-z]{1,10})\.(\*|[0-9a-z]{1,10}(?:[-_][0-9a-z]{1,10}){0,80})?$/;
@@ -19,7 +19,7 @@ const FORM = /^([0-9a-z]{1,10})\.([0-9a-z]{1,10})\.(\*|[0-9a-z]{1,10}(?:[-_][0-9
 export const formatCursor = ({ lookedAt, newest, missing }: NewsCursor): string =>
   `${text(lookedAt)}.${text(newest)}.${missing?.map(rangeText).join('_') ?? '*'}`;
 
-/** null for what is no cursor of ours. */
+/** null for text that is no cursor of ours. */
 export const parseCursor = (written: string): NewsCursor | null => {
   const [, lookedAt, newest, missing = ''] = FORM.exec(written) ?? [];
   if (lookedAt === undefined || newest === undefined) return null;
@@ -34,8 +34,8 @@ export const isMissing = ({ missing }: NewsCursor, id: number): boolean =>
   (missing ?? []).some(([first, last]) => first <= id && id <= last);
 
 /**
- * The ranges without what is at or below `settled`, and without `ids`, which grow.
- * null when too many are left.
+ * The ranges without the ids at or below `settled`, and without `ids`, which ascend. null when too many ranges are
+ * left.
  */
 export const withoutIds = (
   ranges: readonly IdRange[],

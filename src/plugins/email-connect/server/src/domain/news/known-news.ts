@@ -1,7 +1,10 @@
 import { isMissing, withoutIds } from './cursor';
 import type { NewsCursor } from './cursor';
 
-/** A row of the table of news. `item` is null where news were lost, or came from a version that says more than this one. */
+/**
+ * A row of the news table. `item` is null where news were lost, or where a newer version wrote a kind that this
+ * version does not know.
+ */
 export interface NewsRow<Item> {
   id: number;
   /** Milliseconds by the database's clock, as are all instants here. */
@@ -9,20 +12,20 @@ export interface NewsRow<Item> {
   item: Item | null;
 }
 
-/** What one look at the table saw. */
+/** What one read of the news table saw. */
 export interface NewsLook<Item> {
   now: number;
-  /** The highest id of all; 0: the table is empty. */
+  /** The highest id in the table; 0: the table is empty. */
   newest: number;
   /** The latest rows after the instant that was asked for, at most `MOST_ROWS`. */
   rows: readonly NewsRow<Item>[];
 }
 
-/** What a process knows of the table. */
+/** What a process knows of the news table. */
 export interface KnownNews<Item> {
   lookedAt: number;
   newest: number;
-  /** Of every row that is younger this process has seen what there is to see. */
+  /** This process has seen every row after this instant that was visible so far. */
   knownSince: number;
   /** In the order of their ids. */
   rows: readonly NewsRow<Item>[];
@@ -39,12 +42,12 @@ export const KEPT_MS = 10 * 60_000;
 export const MOST_ROWS = 2_000;
 
 /**
- * From where the next look reads. A row that the last one did not see became visible after it, hence is younger than
- * that look less the overlap, whatever its id.
+ * The instant from which the next read starts. A row that the last read did not see became visible after it, so it is
+ * younger than that read minus the overlap, whatever its id.
  */
 export const lookFrom = ({ lookedAt }: KnownNews<unknown>): number => lookedAt - OVERLAP_MS;
 
-/** What is known after a further look; null: after the first, which read from `KEPT_MS` ago. */
+/** What is known after a further read; `known` is null before the first read, which starts `KEPT_MS` ago. */
 export const takeIn = <Item>(
   known: KnownNews<Item> | null,
   { now, newest, rows }: NewsLook<Item>
@@ -65,7 +68,7 @@ export const takeIn = <Item>(
   };
 };
 
-/** Of a page that has just been told to load everything: what was announced before was recorded before. */
+/** The cursor of a page that was just told to load everything: all news announced before were recorded before. */
 export const cursorOf = ({ lookedAt, newest }: KnownNews<unknown>): NewsCursor => ({
   lookedAt,
   newest,
@@ -73,8 +76,8 @@ export const cursorOf = ({ lookedAt, newest }: KnownNews<unknown>): NewsCursor =
 });
 
 /**
- * What a page with this cursor has not heard; null when nobody can tell: it was away for too long, or its cursor is of
- * another database.
+ * The news that a page with this cursor has not heard; null when nobody can tell: the page was away for too long, or
+ * its cursor is from another database.
  */
 export const newsSince = <Item>(
   known: KnownNews<Item>,
@@ -99,7 +102,7 @@ export const cursorAfter = (known: KnownNews<unknown>, cursor: NewsCursor): News
   ),
 });
 
-/** The highest id below which nothing can come any more: ids are given in the order of time, as good as. */
+/** The highest id below which no row can appear any more: ids are given out nearly in the order of time. */
 const settledId = ({ lookedAt, newest, rows }: KnownNews<unknown>): number => {
   const isSettled = ({ at }: { at: number }) => at <= lookedAt - OVERLAP_MS;
   return rows.every(isSettled) ? newest : Math.max(0, ...rows.filter(isSettled).map(({ id }) => id));

@@ -3,7 +3,7 @@ import type { MessageId } from '../identification/message-id';
 import { threadTopic } from '../subject/base-subject';
 import type { OutgoingHeaders } from './outgoing';
 
-/** Outlook cuts References at 1,000 bytes; with less, nothing of ours is lost. */
+/** Outlook cuts References at 1,000 bytes; a shorter field keeps all our ids. */
 const MOST_REFERENCES_BYTES = 900;
 const MOST_EARLIER = 20;
 
@@ -32,7 +32,7 @@ export const composeHeaders = (input: {
   };
 };
 
-/** What came after the answered message in the thread is not its ancestor. */
+/** Messages that came after the answered one in the thread are not its ancestors. */
 const ancestors = (
   earlier: readonly MessageId[],
   answers: MessageId | null,

@@ -13,7 +13,7 @@ export interface Draft {
   html: string;
 }
 
-/** The record a mail is written from: any content type can be a contact. */
+/** The record from which a mail is written: any content type can be a contact. */
 export interface LinkedContact {
   /** A content type's uid, `api::person.person`. */
   contactType: string;
@@ -31,12 +31,15 @@ export interface OutgoingHeaders {
   threadTopic: string;
 }
 
-/** RFC 5321: who the server is told, which is not always what the header says. */
+/** RFC 5321: the sender and recipients that the SMTP server is told, which may differ from the header. */
 export interface SmtpEnvelope {
   mailFrom: string;
   rcptTo: string[];
 }
 
-/** What people are told of a mail (`toldOf`). `delayed`, `bounced`: what the recipients' servers reported after it was sent (P6). */
+/**
+ * What people are told about a mail (`toldOf`). `delayed`, `bounced`: what the recipients' servers reported after it
+ * was sent (P6).
+ */
 export type DeliveryStatus =
   'held' | 'queued' | 'sent' | 'failed' | 'unknown' | 'asked' | 'cancelled' | 'delayed' | 'bounced';

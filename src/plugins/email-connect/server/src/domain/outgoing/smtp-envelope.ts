@@ -11,7 +11,7 @@ export const smtpEnvelope = (from: string, draft: Draft): SmtpEnvelope => {
   return { mailFrom: envelopeAddress(from), rcptTo: [...recipients.values()] };
 };
 
-/** The left part as written: only the receiving server may say that its case is nothing (RFC 5321 2.4). */
+/** The left part as written: only the receiving server may ignore its case (RFC 5321 2.4). */
 const envelopeAddress = (address: string): string => {
   const at = address.lastIndexOf('@');
   return at < 0 ? address : `${address.slice(0, at + 1)}${asciiDomain(address.slice(at + 1))}`;

@@ -4,10 +4,11 @@ import type { DeliveryStatus } from './outgoing';
 /**
  * Where a mail that was written here stands.
  *
- * `held`: its inbox was disconnected, its owner decides (S4) · `queued`: not yet with the server · `submitting`: somebody has
- * it in hand · `unknown`: it may be with the server, and is looked for in Sent · `asked`: only a person can say ·
- * `sent`: the server has it, its copy is not in Sent yet · `filed`: nothing is left to do · `refused`: it did not go out, and
- * its writer was told · `cancelled`: taken back before it went out · `ended`: a person said that it did not go out.
+ * `held`: its inbox was disconnected, the owner decides (S4) · `queued`: not submitted yet · `submitting`: a process
+ * is submitting it · `unknown`: the server may have it, and it is looked for in Sent · `asked`: only a person can say
+ * whether it went out · `sent`: the server has it, its copy is not in Sent yet · `filed`: nothing is left to do ·
+ * `refused`: it did not go out, and its writer was told · `cancelled`: taken back before it went out · `ended`: a
+ * person said that it did not go out.
  */
 export const outgoingStages = [
   'held',
@@ -24,10 +25,10 @@ export const outgoingStages = [
 
 export type OutgoingStage = (typeof outgoingStages)[number];
 
-/** Nothing leads on from these. */
+/** A mail never leaves these stages. */
 export const finalStages = ['filed', 'refused', 'cancelled', 'ended'] as const satisfies OutgoingStage[];
 
-/** The server does not have the mail for certain, or nobody knows. */
+/** The server certainly does not have the mail, or nobody knows whether it does. */
 export const unsentStages = [
   'held',
   'queued',
@@ -38,7 +39,7 @@ export const unsentStages = [
 
 export const isFinal = (stage: OutgoingStage): boolean => finalStages.some((final) => final === stage);
 
-/** What people are told of a mail in this stage: never anything else (S51). */
+/** What people are told about a mail in this stage, and nothing else (S51). */
 export const toldOf = (stage: OutgoingStage): Exclude<DeliveryStatus, 'delayed' | 'bounced'> => {
   switch (stage) {
     case 'queued':

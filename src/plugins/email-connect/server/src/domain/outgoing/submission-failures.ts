@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../errors';
 
 /**
- * What a failure before or in a submission means for the mail. `passes`: nothing went out, and it may go later by itself;
- * `final`: nothing went out, and asking again changes nothing until somebody does something; `unknown`: the server may have
- * it; `held`: its inbox is connected no more.
+ * What a failure before or in a submission means for the mail. `passes`: nothing went out, and it is tried again
+ * later; `final`: nothing went out, and another attempt changes nothing until somebody does something; `unknown`: the
+ * server may have it; `held`: its inbox is not connected any more.
  */
 export type SubmissionFailureKind = 'passes' | 'final' | 'unknown' | 'held';
 
@@ -11,12 +11,19 @@ const LOGIN_REFUSALS: ReadonlySet<ErrorCode> = new Set([
   ...(['LOGIN_REFUSED', 'LOGIN_NEEDS_APP_PASSWORD', 'LOGIN_NOT_OFFERED', 'LOGIN_THROTTLED'] as const),
 ]);
 
-/** Providers lock out who asks too often: after none of these the next mail asks at once (c25). */
+/**
+ * Providers lock out accounts with too many logins: after one of these codes the next mail is not tried at once
+ * (c25).
+ */
 export const isLoginRefusal = (code: ErrorCode): boolean => LOGIN_REFUSALS.has(code);
 
-/** The compiler asks for every code: one that stood nowhere was told as failed, and sent a minute later. */
+/**
+ * A Record, so that the compiler asks for every code: a missing code would be told as failed, and sent a minute
+ * later.
+ */
 export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKind>> = {
-  // A resolver that is away says the same as a name that is not there; the inbox was connected by this name.
+  // A DNS resolver that is down gives the same answer as a name that does not exist; the inbox was connected by this
+  // name.
   HOST_NOT_FOUND: 'passes',
   HOST_PRIVATE: 'final',
   CONNECTION_REFUSED: 'passes',
@@ -64,15 +71,15 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   CONSENT_MISSING: 'final',
   ATTACHMENT_NOT_STORED: 'final',
   STORAGE_FAILED: 'passes',
-  // Of what became of it, not of the mail.
+  // The database refused the record of what became of the mail, not the mail itself.
   DATA_REFUSED: 'passes',
   KEY_MISSING: 'final',
   KEY_WRONG: 'final',
-  // The claim was lost, or the process is told to end, before the last byte.
+  // The claim was lost, or the process was told to end, before the last byte.
   LEASE_LOST: 'passes',
   DATABASE_BUSY: 'passes',
   DATABASE_NEWER: 'passes',
   MIGRATION_FAILED: 'passes',
-  // A database that is away, mostly.
+  // Mostly a database that does not answer.
   UNEXPECTED: 'passes',
 };

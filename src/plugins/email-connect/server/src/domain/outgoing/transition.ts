@@ -7,32 +7,40 @@ import { submissionFailures } from './submission-failures';
 
 /** What happens to a mail on its way out. */
 export type OutgoingEvent =
-  /** The server has it, whatever was believed meanwhile. `refused`: the recipients it does not deliver to. */
+  /**
+   * The server accepted the mail, whatever was believed meanwhile. `refused`: the recipients it does not deliver to.
+   */
   | { kind: 'taken'; refused: readonly string[] }
   /**
-   * An attempt ended without the server's yes. `isDoubted`: an earlier attempt may have gone out. `isAnswered`: the server
-   * itself refused it, which is evidence like its yes.
+   * An attempt ended without the server's acceptance. `isDoubted`: an earlier attempt may have gone out.
+   * `isAnswered`: the server itself refused the mail, which is as certain as its acceptance.
    */
   | { kind: 'not-taken'; failure: OutgoingFailure; attempts: number; isDoubted: boolean; isAnswered: boolean }
-  /** Its holder was heard of no more. */
+  /** The process that held the claim did not renew it. */
   | { kind: 'claim-ran-out' }
-  /** It was looked for in Sent and not found there. `looks`: how often by now. */
+  /** The mail was looked for in Sent and not found. `looks`: how many times so far. */
   | { kind: 'not-found'; sentCopy: SentCopyMode; looks: number }
-  /** How its copy came into Sent, or why there is none. */
+  /** The copy came into Sent, or it is known why there is none. */
   | { kind: 'filed' }
-  /** `isKnown`: the server said no, so it did not file it. `tries`: how often it was tried by now. */
+  /**
+   * The copy could not be filed. `isKnown`: the server said no, so it did not file the copy. `tries`: attempts so
+   * far.
+   */
   | { kind: 'not-filed'; message: string; isKnown: boolean; tries: number }
-  /** Another mail of its inbox was just refused the login: asking for each would lock the account (c25). */
+  /** Another mail of its inbox was just refused the login: a login for each mail would lock the account (c25). */
   | { kind: 'put-off'; failure: OutgoingFailure }
-  /** Its inbox may have another password now. */
+  /** The password of its inbox may have changed. */
   | { kind: 'taken-up' }
-  /** Its owner lets a held mail go. `isAsComposed`: the inbox still has the address and the login it was composed for. */
+  /**
+   * The owner releases a held mail. `isAsComposed`: the inbox still has the address and the login that the mail was
+   * composed for.
+   */
   | { kind: 'released'; isAsComposed: boolean }
   | { kind: 'cancelled' }
-  /** A person says what became of it. */
+  /** A person says whether the mail went out. */
   | { kind: 'settled'; wentOut: boolean };
 
-/** As a person reads it. */
+/** A failure in the words that a person reads. */
 export interface OutgoingFailure {
   code: ErrorCode;
   message: string;
@@ -41,12 +49,12 @@ export interface OutgoingFailure {
   detail: string;
 }
 
-/** Where an event leads, from where only, and what is told. */
+/** The stage an event leads to, the stages it may come from, and what is told. */
 export interface Transition {
-  /** A mail that stands elsewhere by now stays as it is. */
+  /** A mail in any other stage stays as it is. */
   from: readonly OutgoingStage[];
   to: OutgoingStage;
-  /** ms until the next step, by the database's clock; null: nothing happens by itself. */
+  /** ms until the next step, by the database's clock; null: no step follows by itself. */
   waitMs: number | null;
   failure: OutgoingFailure | null;
 }
@@ -57,9 +65,9 @@ const WAITS_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360
 /** Long enough for a provider that files sent mail itself to have done so. */
 const LOOK_WAIT_MS = 2 * MINUTE_MS;
 const LOOKS = 3;
-/** After the first, second, ... copy that could not be filed; the last one holds on. */
+/** Waits after the first, second, ... copy that could not be filed; the last wait repeats. */
 const COPY_WAITS_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS, 360 * MINUTE_MS];
-/** By then a server has ended an APPEND whose connection broke, so that a search finds what it kept. */
+/** By then a server has finished an APPEND whose connection broke, so that a search finds the copy if it was kept. */
 const APPEND_ENDS_MS = 15 * MINUTE_MS;
 
 /** It is about the copy in Sent only: that the mail was sent is on record already. */
@@ -107,7 +115,7 @@ const notTaken = (event: Extract<OutgoingEvent, { kind: 'not-taken' }>): Transit
   if (kind === 'unknown') {
     return { from: ['submitting'], to: 'unknown', waitMs: LOOK_WAIT_MS, failure: lookedFor };
   }
-  // Nothing went out this time. Whether it did before, still nobody knows.
+  // Nothing went out in this attempt. Whether an earlier one went out is still unknown.
   if (isDoubted) return { from: ['submitting'], to: 'asked', waitMs: null, failure: againInVain(failure) };
   if (kind === 'held') return { from: ['submitting'], to: 'held', waitMs: null, failure: heldBack };
   const waitMs = WAITS_MS[attempts - 1];
@@ -140,8 +148,8 @@ const copyWaitMs = (tries: number): number =>
   COPY_WAITS_MS[Math.min(Math.max(tries, 1), COPY_WAITS_MS.length) - 1] ?? MINUTE_MS;
 
 /**
- * When a step is due again if whoever takes it now is never heard of: counted before it begins, so that a step which
- * kills its process is not taken at once by the next one. ms.
+ * When a step is due again if the process that takes it now dies: set before the step begins, so that the next
+ * process does not at once repeat a step that kills processes. ms.
  */
 export const putOffMs = (stage: OutgoingStage, attempts: number): number => {
   if (stage === 'sent') return APPEND_ENDS_MS;
@@ -185,7 +193,7 @@ const againInVain = ({ message, detail }: OutgoingFailure): OutgoingFailure => (
   detail,
 });
 
-/** What passes says that it is tried again. */
+/** A failure that passes tells its reader that the mail is tried again; now it is not. */
 const givenUp = (failure: OutgoingFailure): OutgoingFailure => ({
   ...failure,
   nextStep: 'It is tried no more: edit it and send it again.',
@@ -215,7 +223,7 @@ const didNotGoOut = told(
   'Nothing to do here.'
 );
 
-/** What becomes of each mail of an inbox that was disconnected: nothing of it is tried any more. */
+/** What becomes of each mail of an inbox that was disconnected: none of it is tried any more. */
 export const disconnections: readonly Transition[] = [
   { from: ['queued'], to: 'held', waitMs: null, failure: heldBack },
   { from: ['unknown'], to: 'asked', waitMs: null, failure: nobodyKnows },

@@ -16,9 +16,9 @@ export interface TypedDraft {
 }
 
 /**
- * What a person wrote, checked. Each recipient stays once, where it is most visible: To, then Cc, then Bcc.
- * Throws ADDRESS_INVALID, HEADER_INJECTION for a line break in an address or the subject (S37), and INPUT_INVALID for
- * no recipient or more than 500.
+ * A checked draft. Each recipient stays once, where it is most visible: To, then Cc, then Bcc. Throws
+ * ADDRESS_INVALID, HEADER_INJECTION for a line break in an address or the subject (S37), and INPUT_INVALID for no
+ * recipient or more than 500.
  */
 export const validateDraft = (input: TypedDraft): Draft => {
   assertOneLine(input.subject);

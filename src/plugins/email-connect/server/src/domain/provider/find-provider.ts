@@ -4,16 +4,16 @@ import { organisationalDomain } from '../address/organisational-domain';
 import type { Provider } from './provider';
 import { providers } from './providers';
 
-/** The provider an address belongs to by its domain; null for a domain of one's own, which may lie with any of them. */
+/** The provider of an address, by its domain; null for a domain of one's own, which any provider may host. */
 export const providerOfAddress = (address: string): Provider | null => {
   const domain = domainOf(address);
   return providers.find(({ domains }) => domains.includes(domain)) ?? null;
 };
 
-/** Whose mail server answers to that name; null when nobody's we know. */
+/** The provider whose mail server has this host name; null for an unknown one. */
 export const providerOfHost = (host: string): Provider | null => {
   const name = asciiDomain(host);
-  // Proton's Bridge runs on the machine itself: its address names nobody.
+  // An address without letters is an IP address, as of Proton's Bridge on the same machine: it names no provider.
   if (!/[a-z]/.test(name)) return null;
   return providers.find((provider) => namesOf(provider).some((known) => isNamed(name, known))) ?? null;
 };

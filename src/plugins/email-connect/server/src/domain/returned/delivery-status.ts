@@ -9,8 +9,9 @@ type Fields = ReadonlyMap<string, readonly string[]>;
 const RECIPIENT_FIELDS = ['final-recipient', 'original-recipient', 'action'];
 
 /**
- * A delivery status (RFC 3464 2, RFC 6533): groups of fields, the first about the message, one more for each recipient.
- * Servers forget the empty lines between them, so every group may tell of the message and of several recipients.
+ * A delivery status (RFC 3464 2, RFC 6533): groups of fields, the first about the message, one more for each
+ * recipient. Servers forget the empty lines between them, so one group may describe the message and several
+ * recipients.
  */
 export const readDeliveryStatus = (text: string): PartFindings => {
   const groups = text
@@ -31,7 +32,7 @@ const valuesOf = (fields: Fields, name: string): readonly string[] => fields.get
 
 const LONGEST_ENVELOPE_ID = 400; // RFC 3461 4.4: 100 characters, each at most four in xtext
 
-/** The first that is given, without the brackets that some put around it. */
+/** The first value that is given, without the brackets that some servers put around it. */
 export const envelopeIdIn = (values: readonly string[]): string =>
   values
     .map((value) =>
@@ -52,7 +53,7 @@ const recipientAt = (fields: Fields, at: number): DeliveryReport => {
   const diagnostic = value('diagnostic-code');
   const status = statusIn(value('status')) || statusIn(diagnostic);
   return {
-    // Whom the mail was sent to; the final one may be what a forward made of it (RFC 3464 2.3.1).
+    // The address that the mail was sent to; a forward may have changed the final recipient (RFC 3464 2.3.1).
     address: addressIn(value('original-recipient')) || addressIn(value('final-recipient')),
     action: actionOf(value('action'), status),
     status,

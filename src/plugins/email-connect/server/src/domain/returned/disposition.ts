@@ -4,14 +4,14 @@ import { addressIn, diagnosticOf } from './report-values';
 import type { PartFindings } from './returned-part';
 
 /**
- * A disposition notification (RFC 8098 3.1): someone's mail program says what became of a message. Whatever that was,
- * displayed or deleted unread, it had arrived: `delivered`, with the disposition as its diagnostic.
+ * A disposition notification (RFC 8098 3.1): someone's mail program reports what happened to a message. Displayed or
+ * deleted unread, it had arrived: `delivered`, with the disposition as its diagnostic.
  */
 export const readDisposition = (text: string): PartFindings => {
   const fields = headerFields(text);
   const first = (name: string): string => fields.get(name)?.[0] ?? '';
   const address = addressIn(first('original-recipient')) || addressIn(first('final-recipient'));
-  // `manual-action/MDN-sent-manually; displayed`: the mode is nothing to people.
+  // `manual-action/MDN-sent-manually; displayed`: people need not read the mode.
   const disposition = first('disposition').split(';').at(-1) ?? '';
   const tells = address !== '' || disposition !== '';
   return {

@@ -5,7 +5,10 @@ import { envelopeIdIn } from './delivery-status';
 import { addressIn, diagnosticOf } from './report-values';
 import type { PartFindings } from './returned-part';
 
-/** An abuse report (RFC 5965 3): what people call spam had arrived, `delivered`; the kind of complaint is its diagnostic. */
+/**
+ * An abuse report (RFC 5965 3): mail that people report as spam had arrived, so `delivered`; the kind of complaint is
+ * its diagnostic.
+ */
 export const readFeedback = (text: string): PartFindings => {
   const fields = headerFields(text);
   const all = (name: string): string[] => fields.get(name) ?? [];

@@ -5,30 +5,31 @@ import { ID_FIELDS, idsOfFields } from './returned-header';
 import type { PartFindings } from './returned-part';
 import { linesOf } from './transfer-encoding';
 
-/** Longer lines are no header fields, and no sentence of a mail system. */
+/** Longer lines are neither header fields nor sentences of a mail system. */
 const LONGEST_LINE = 2_000;
-/** RFC 5322 2.2.3; a References of more lines is cut, the nearest ids are found elsewhere. */
+/** RFC 5322 2.2.3; a longer References field is cut, and the nearest ids are found in other fields. */
 const MOST_FOLDS = 30;
 
 const RELATED_FIELDS = ['in-reply-to', 'references'];
-/** A field as the copy of the mail shows it, perhaps quoted. Some write `Message ID`. */
+/** A header field in the copy of the mail, perhaps quoted. Some servers write `Message ID`. */
 const ID_LINE = new RegExp(
   `^[>|\\s]{0,20}(${[...ID_FIELDS, ...RELATED_FIELDS].join('|').replaceAll('message-id', 'message[- ]?id')})\\s{0,5}:(.*)$`,
   'i'
 );
-/** With these a copy of the mail begins; From, To and Subject are told in the notice itself as well. */
+/** The copy of the mail begins with one of these; From, To and Subject may stand in the notice itself too. */
 const COPY_BEGINS = /^[>|\s]{0,20}(?:received|return-path|dkim-signature|arc-seal|delivered-to)\s{0,5}:/i;
 
 /**
- * A notice that mail systems wrote before there were reports, and many still do (qmail, Exim, Notes, old Exchange):
- * recipients and reasons in words, then a copy of the mail or its header. Nothing else of the text is returned.
+ * A notice in the form from before there were standard reports, which many systems still send (qmail, Exim, Notes,
+ * old Exchange): recipients and reasons in words, then a copy of the mail or its header. Nothing else of the text is
+ * returned.
  */
 export const readNoticeText = (text: string, notice: NoticeKind): PartFindings => {
   const lines = linesOf(text).map(readableLine);
   const copyAt = lines.findIndex((line) => COPY_BEGINS.test(line));
   const words = copyAt < 0 ? lines : lines.slice(0, copyAt);
   const { ids, related } = idsIn(lines);
-  // Broken multipart messages come as text, with the report in it.
+  // Broken multipart messages arrive as text, with the report inside.
   const report = readDeliveryStatus(words.join('\n'));
   const reported = report.recipients.filter(({ address }) => address !== '');
   return {
@@ -73,7 +74,10 @@ const foldsAfter = (lines: readonly string[], at: number): string => {
   return folded;
 };
 
-/** A line that begins with an address, alone, in a list, with a label or a reply code; what follows it is the reason. */
+/**
+ * A line that begins with an address, alone, in a list, with a label or a reply code; the text after it is the
+ * reason.
+ */
 const RECIPIENT_LINE = new RegExp(
   [
     String.raw`^[>\s*]{0,12}`,
@@ -84,7 +88,7 @@ const RECIPIENT_LINE = new RegExp(
   'iu'
 );
 const REASON_BEGINS = /^(?:$|[:([<-]|\.\.\.|user|was|is|on|could|does|has|invalid)/i;
-/** Where no line begins with one: `could not deliver your message to <a@x.test>.` */
+/** Used where no line begins with an address: `could not deliver your message to <a@x.test>.` */
 const RECIPIENT_IN_SENTENCE = new RegExp(
   String.raw`(?:deliver|delivering|delivery|delivered|reach|following)\b[^@\n]{0,60}?\b(?:to|recipient|address):?\s{1,5}<?(${ADDRESS_PATTERN})`,
   'iu'
@@ -112,7 +116,7 @@ const recipientsIn = (lines: readonly string[], notice: NoticeKind): DeliveryRep
   return address === '' && anywhere === '' ? [] : [{ address, action, status: anywhere, diagnostic: '' }];
 };
 
-/** The lines below a recipient, up to an empty one or the next recipient, which is indented no more than this one. */
+/** The lines below a recipient, up to an empty line or the next recipient, which is indented no more than this one. */
 const reasonAfter = (lines: readonly string[], at: number): string[] => {
   const below = lines.slice(at + 1, at + 1 + MOST_REASON_LINES);
   const depth = depthOf(lines[at] ?? '');

@@ -8,15 +8,15 @@ import { readNoticeText } from './notice-text';
 import { readReturnedHeader } from './returned-header';
 import type { PartFindings, ReturnedPart } from './returned-part';
 
-/** No honest notice comes near: a hostile one may hold nothing but ids. */
+/** No honest notice holds nearly as many; a hostile one may hold nothing but ids. */
 const MOST_IDS = 100;
 const MOST_RECIPIENTS = 200;
 const MOST_CHARACTERS = 64 * 1024;
 
 /**
- * What an automatic message tells of the mail it is about: its ids (the returned mail's own before those it answers),
- * the envelope id, one entry for each recipient. null when it tells nothing. Linear in the length of the parts, of
- * each of which at most 64 K characters are read; never throws.
+ * What an automatic message tells about the mail it is about: ids (the returned mail's own before those it answers),
+ * the envelope id, one entry for each recipient. null when it tells nothing. Linear in the length of the parts; at
+ * most 64 K characters of each are read; never throws.
  */
 export const readReturned = (parts: readonly ReturnedPart[], notice: NoticeKind): ReturnedMessage | null => {
   const findings = parts.map((part) => readPart(part, notice));
@@ -51,7 +51,7 @@ const readPart = ({ kind, text }: ReturnedPart, notice: NoticeKind): PartFinding
   }
 };
 
-/** A recipient is reported on once: the report before the words about it. */
+/** One report for each recipient: a machine-readable report wins over words in a text. */
 const distinct = (reports: readonly DeliveryReport[]): DeliveryReport[] => {
   const seen = new Set<string>();
   return reports.filter(({ address }) => {
@@ -63,8 +63,8 @@ const distinct = (reports: readonly DeliveryReport[]): DeliveryReport[] => {
 };
 
 /**
- * The kind of notice once its report was read, which knows better than the subject: some recipients failed, a bounce;
- * some are still waited for, a delay; all arrived, a receipt (RFC 3464 2.3.3). A complaint stays one.
+ * The kind of notice once its report was read, which is surer than the subject: some recipients failed: a bounce;
+ * some are still waited for: a delay; all arrived: a receipt (RFC 3464 2.3.3). A complaint stays a complaint.
  */
 export const noticeAfterReport = (notice: NoticeKind, returned: ReturnedMessage | null): NoticeKind => {
   if (notice === 'complaint' || notice === 'auto-reply') return notice;

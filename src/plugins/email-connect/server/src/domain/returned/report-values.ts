@@ -2,17 +2,17 @@ import { normalizeAddress } from '../address/address';
 import type { DeliveryReport } from '../message/message';
 
 const LONGEST_DIAGNOSTIC = 300;
-/** No character that stands around addresses in reports, or steers a terminal. */
+/** No character that stands around addresses in reports, or that controls a terminal. */
 const LOCAL_PART = String.raw`[^\s<>()[\],;:"'=*\p{Cc}]{1,64}`;
 const DOMAIN = String.raw`[\p{L}\p{N}][\p{L}\p{N}.-]{0,252}`;
-/** The source of a pattern for an address in running text; bounded. */
+/** The source of a pattern for an address in running text, with bounded repeats. */
 export const ADDRESS_PATTERN = `${LOCAL_PART}@${DOMAIN}`;
 const ADDRESS = new RegExp(ADDRESS_PATTERN, 'u');
 /** RFC 6533 3: a character outside of ASCII in an address of type utf-8. */
 const HEX_CHARACTER = /\\x\{([0-9a-f]{1,6})\}/gi;
-/** RFC 3463 2. No part of a longer number: 192.5.1.1 is an IP address. */
+/** RFC 3463 2. Not inside a longer number: 192.5.1.1 is an IP address. */
 const ENHANCED_STATUS = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
-/** RFC 5321 4.2: a reply code, alone or in front of its text. */
+/** RFC 5321 4.2: a reply code, alone or before its text. */
 const REPLY_CODE = /(?<![\d.:])([45])[0-5]\d(?=[\s#-]|$)/;
 
 /** `rfc822; a@x.test` (RFC 3464 2.3.1), normalised; '' when it names no address. */
@@ -30,7 +30,10 @@ const characterOf = (code: number): string | null => (code > 0x10ffff ? null : S
 /** The first enhanced status code in a text; '' for none. */
 export const statusIn = (text: string): string => ENHANCED_STATUS.exec(text.slice(0, 2_000))?.[0] ?? '';
 
-/** The same; from the class of an SMTP reply code where there is no other (RFC 3463 3: x.0.0, nothing more is known). */
+/**
+ * As `statusIn`; without an enhanced code, from the class of an SMTP reply code (RFC 3463 3: x.0.0, nothing more is
+ * known).
+ */
 export const roughStatusIn = (text: string): string => {
   const replyClass = REPLY_CODE.exec(text.slice(0, 2_000))?.[1];
   return statusIn(text) || (replyClass === undefined ? '' : `${replyClass}.0.0`);
@@ -56,8 +59,8 @@ const ACTIONS: readonly [RegExp, DeliveryReport['action']][] = [
 ];
 
 /**
- * RFC 3464 2.3.3 and the words some servers write in its place. Where it is missing the class of the status tells
- * (RFC 3463 2): 2 it arrived, 4 it may still, 5 it never will.
+ * RFC 3464 2.3.3 and the words that some servers write instead. Where the action is missing, the class of the status
+ * decides (RFC 3463 2): 2 it arrived, 4 it may still arrive, 5 it never will.
  */
 export const actionOf = (value: string, status: string): DeliveryReport['action'] => {
   const word = value.trim().toLowerCase();

@@ -3,7 +3,7 @@ import { headerFields } from '../identification/header-fields';
 import { noFindings } from './returned-part';
 import type { PartFindings } from './returned-part';
 
-/** Message-ID first; then what providers keep of it when they put their own in its place. */
+/** Message-ID first; then the fields in which providers keep it when they replace it. */
 export const ID_FIELDS = [
   'message-id',
   'x-microsoft-original-message-id',
@@ -12,7 +12,7 @@ export const ID_FIELDS = [
   'original-message-id',
 ];
 
-/** The ids of the mail whose fields these are, and of those it answers, the nearest first. */
+/** The ids of the mail that these fields belong to, and of the mails it answers, the nearest first. */
 export const idsOfFields = (
   fields: ReadonlyMap<string, readonly string[]>
 ): Pick<PartFindings, 'ids' | 'related'> => {

@@ -15,7 +15,7 @@ export interface ReturnedPart {
 export interface PartFindings {
   /** Ids of the returned mail itself. */
   ids: MessageId[];
-  /** Ids of mail that the returned mail answers: of the same thread, the nearest first. */
+  /** Ids of mails that the returned mail answers, from the same thread, the nearest first. */
   related: MessageId[];
   envelopeId: string;
   recipients: DeliveryReport[];

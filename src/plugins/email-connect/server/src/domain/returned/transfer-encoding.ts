@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../identification/encoded-words';
 
-/** RFC 2045 6, of a text that may be cut anywhere. An encoding that is not known, or not what it says, leaves it as it is. */
+/** RFC 2045 6, for a text that may be cut anywhere. Text with an unknown or wrong encoding stays as it is. */
 export const decodeTransfer = (text: string, encoding: string): string => {
   switch (encoding.trim().toLowerCase()) {
     case 'base64': {
@@ -22,8 +22,8 @@ export const linesOf = (text: string): string[] => text.replaceAll('\r', '').spl
 const ENCODING_FIELD = /^content-transfer-encoding[ \t]{0,20}:[ \t]{0,20}(base64|quoted-printable)/i;
 
 /**
- * The body of a multipart message (RFC 2046 5.1) as text, its parts one after the other, each decoded. For bodies whose
- * structure the server could not tell: any line that begins with two dashes may be a boundary.
+ * The body of a multipart message (RFC 2046 5.1) as text: its parts one after the other, each decoded. For bodies
+ * whose structure the server could not read: any line that begins with two dashes may be a boundary.
  */
 export const decodeParts = (body: string): string => {
   const decoded: string[] = [];

@@ -1,4 +1,4 @@
-/** RFC 5322 2.1.1: a longer subject is nobody's; the cut keeps this linear. */
+/** RFC 5322 2.1.1: no real subject is longer; the cut keeps this linear. */
 const LONGEST_SUBJECT = 1_000;
 
 const REPLY_WORDS = [
@@ -62,7 +62,7 @@ const FORWARD_WORDS = [
   '転送',
   '전달',
 ];
-/** What gateways put before a subject, beside the bracketed tags. */
+/** Tags that gateways put before a subject, besides those in brackets. */
 const GATEWAY_TAG = /^(?:(?:external|ext|extern) ?[:：]|\*{2,5} ?(?:spam|external) ?\*{2,5})/iu;
 
 /** `[...]` of RFC 5256 5, and the full-width brackets of East Asian gateways. */
@@ -78,21 +78,21 @@ const LEADER = leader([...REPLY_WORDS, ...FORWARD_WORDS]);
 const LEADING_BLOB = new RegExp(`^${BLOB}`, 'u');
 
 /**
- * What is left of a decoded subject without marks of replies, forwards and gateways, to be compared: lower case.
- * RFC 5256 2.1, with the words of other languages and mail programs (c40). '' for a subject of marks alone.
+ * A decoded subject without the marks of replies, forwards and gateways, in lower case, for comparison. RFC 5256 2.1,
+ * with the marks of other languages and mail programs (c40). '' for a subject of marks alone.
  */
 export const baseSubject = (subject: string): string => stripped(subject).toLowerCase().normalize('NFC');
 
 /** The base subject as a person reads it, for Thread-Topic. */
 export const threadTopic = (subject: string): string => stripped(subject);
 
-/** The subject of an answer: `Re: ` once, whatever language or gateway put its own mark there. */
+/** The subject of an answer: exactly one `Re: `, in place of marks of any language or gateway. */
 export const replySubject = (subject: string): string => {
   const clean = collapsed(subject);
   return REPLY_LEADER.test(clean.slice(0, LONGEST_SUBJECT)) ? clean : `Re: ${clean}`.trimEnd();
 };
 
-/** `Re:` in any language, after the tags of gateways. Cheap for the subjects of most mail, which hold no colon. */
+/** `Re:` in any language, after the tags of gateways. Cheap for most mail, whose subject holds no colon. */
 export const hasReplyMark = (subject: string): boolean =>
   /[:：]/.test(subject) && REPLY_LEADER.test(cut(subject));
 
@@ -119,7 +119,7 @@ const strippedOnce = (subject: string): string => {
   let rest = withoutTrailer(subject).replace(LEADER, '');
   for (const mark of [LEADING_BLOB, GATEWAY_TAG]) {
     const without = rest.replace(mark, '').trim();
-    // A subject that is nothing but a tag keeps it.
+    // A subject that is nothing but a tag keeps the tag.
     if (without !== '') rest = without;
   }
   return /^\[fwd:.*\]$/i.test(rest) ? rest.slice(5, -1).trim() : rest;

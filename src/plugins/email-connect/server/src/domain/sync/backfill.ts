@@ -15,24 +15,27 @@ export interface Backfill {
   logged: number;
   /** ISO day, UTC, of `bytesToday`. */
   day: string;
-  /** What was read today, in bytes: providers limit what may be downloaded in a day. */
+  /** Bytes read today: providers limit the download of a day. */
   bytesToday: number;
   dailyBytes: number;
   folders: BackfillPlace[];
 }
 
-/** How far one folder is read, from above. */
+/** How far one folder was read, from its newest mail down. */
 export interface BackfillPlace {
   folderPath: string;
-  /** The folder's when it was counted: after a renumbering it is counted again. */
+  /** The folder's uidValidity when it was counted: after a renumbering the folder is counted again. */
   uidValidity: string;
-  /** Everything from here upwards is done; 0 when all of the window is. */
+  /** UIDs from here upwards are done; 0 when the whole window is. */
   doneFromUid: number;
-  /** Where the connection was lost, until it is past. */
+  /** The message at which the connection was lost, until the backfill is past it. */
   suspect?: Suspect;
 }
 
-/** Where it stands in a folder; undefined when it did not come to it yet, or counts it anew after a renumbering. */
+/**
+ * The place of a backfill in a folder; undefined when it has not reached the folder yet, or counts it anew after a
+ * renumbering.
+ */
 export const placeIn = (
   { folders }: Backfill,
   folderPath: string,
@@ -40,7 +43,7 @@ export const placeIn = (
 ): BackfillPlace | undefined =>
   folders.find((place) => place.folderPath === folderPath && place.uidValidity === uidValidity);
 
-/** The day's account: a new day begins with nothing read. */
+/** The backfill with today's count of bytes: a new day begins with 0. */
 export const onDay = (backfill: Backfill, day: string): Backfill =>
   backfill.day === day ? backfill : { ...backfill, day, bytesToday: 0 };
 
@@ -51,7 +54,7 @@ export const nextChunk = (
   size: number
 ): ImapUid[] => window.filter((uid) => uid < doneFromUid).slice(-size);
 
-/** The place when these are done: 0 when there were none left. */
+/** The place after these UIDs: 0 when there were none left. */
 export const doneAfter = ({ suspect, ...place }: BackfillPlace, uids: readonly ImapUid[]): BackfillPlace => {
   const doneFromUid = uids[0] ?? 0;
   return suspect && suspect.imapUid < doneFromUid

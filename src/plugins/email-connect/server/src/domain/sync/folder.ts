@@ -18,7 +18,7 @@ export interface FolderListing {
 
 /** What SELECT/EXAMINE says (RFC 3501 7.1, 7.3.1). */
 export interface FolderState {
-  /** A 32-bit number, kept as text: it outgrows nothing and breaks no JSON. '' where the server gives none. */
+  /** A 32-bit number, kept as text, which no column or JSON reader can cut. '' where the server gives none. */
   uidValidity: string;
   /** Always a number: adapters ask for the UID of `*` where the server leaves UIDNEXT out. */
   uidNext: number;
@@ -27,33 +27,41 @@ export interface FolderState {
   objectId: string | null;
 }
 
-/** Everything up to `lastUid` is accounted for: judged, gone, or in quarantine (P1). */
+/** Every UID up to `lastUid` is accounted for: judged, gone, or in quarantine (P1). */
 export interface SyncCursor {
   uidValidity: string;
   lastUid: ImapUid;
 }
 
 /**
- * What a folder is for: `watch`: replies are looked for; `log`: whatever a person puts there is logged;
- * `unlog`: the conversation of whatever a person puts there is un-logged for good.
+ * The purpose of a folder: `watch`: replies are looked for; `log`: every message that a person puts there is logged;
+ * `unlog`: the conversation of every message that a person puts there is un-logged for good.
  */
 export type FolderRole = 'watch' | 'log' | 'unlog';
 
-/** What is remembered of a folder between passes besides its cursor. */
+/** What is remembered about a folder between passes besides its cursor. */
 export interface FolderMemory {
-  /** The UIDs near the cursor that were accounted for, as an IMAP sequence-set: one below the cursor that is not among them came late. */
+  /**
+   * The UIDs near the cursor that were accounted for, as an IMAP sequence-set: a UID below the cursor that is not in
+   * it came late.
+   */
   recentUids: string;
-  /** Messages in the folder when it was last read to its end; with UIDNEXT unchanged too, nothing came. */
+  /** Messages in the folder when it was last read to its end; if this and UIDNEXT are unchanged, nothing came. */
   exists: number;
-  /** ISO; everything that was there at this time is accounted for (P10). null before the first whole pass. */
+  /** ISO; every message that was there at this time is accounted for (P10). null before the first whole pass. */
   completeUpTo: string | null;
-  /** ISO; when the last days were last read again, whatever the cursor said (late UIDs). */
+  /** ISO; when a sweep last read the last days again, whatever the cursor said (late UIDs). */
   sweptAt: string | null;
-  /** ISO times at which the server renumbered the folder, within the last hour; five of them end the trust in its UIDs (c2). */
+  /**
+   * ISO times within the last hour at which the server renumbered the folder; after five, its UIDs are not trusted
+   * (c2).
+   */
   renumberedAt: string[];
-  /** ISO; read the headers since then once more, for mail that became ours after it was judged (c46). null: no need. */
+  /**
+   * ISO; read the headers from then on once more, for mail that became ours after it was judged (c46). null: no need.
+   */
   lookBackTo: string | null;
-  /** Where the connection was lost, until it is past. */
+  /** The message at which the connection was lost, until a pass is past it. */
   suspect: Suspect | null;
 }
 
@@ -67,25 +75,28 @@ export const emptyMemory: FolderMemory = {
   suspect: null,
 };
 
-/** A folder of an inbox as we keep it. */
+/** A folder of an inbox, as recorded. */
 export interface InboxFolder {
   folderPath: string;
   specialUse: SpecialUse | null;
   watched: boolean;
   role: FolderRole;
-  /** false: the server does not list it any more; its cursor is kept, for it may come back (c12). */
+  /** false: the server does not list the folder any more; its cursor is kept, for it may come back (c12). */
   listed: boolean;
-  /** OBJECTID; a renamed folder is found again by it. */
+  /** OBJECTID, by which a renamed folder is found again. */
   objectId: string | null;
-  /** ISO; a folder that appeared after the inbox was connected is read from then on. null: from where it stood when it was first seen. */
+  /**
+   * ISO; a folder that appeared after the inbox was connected is read from this time on. null: from its state when it
+   * was first seen.
+   */
   readFrom: string | null;
   /** null before the first pass. */
   cursor: SyncCursor | null;
   memory: FolderMemory;
   lastPassAt: string | null;
   lastErrorCode: string | null;
-  /** Times in a row that it would not open. */
+  /** How many times in a row the folder could not be opened. */
   failures: number;
-  /** ISO; a folder that would not open is left alone until then (a.2). */
+  /** ISO; a folder that could not be opened is not tried before this time (a.2). */
   retryAt: string | null;
 }

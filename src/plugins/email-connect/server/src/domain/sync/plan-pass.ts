@@ -2,10 +2,9 @@ import type { ImapUid } from '../message/message';
 import type { FolderMemory, FolderState, InboxFolder, SyncCursor } from './folder';
 
 /**
- * What one pass of one folder has to do.
- * `begin`: first sight of a folder of which nothing is to be read: what is there is older than the connection (S7).
- * `unchanged`: nothing came and nothing is due.
- * `read`: these parts; a message that is in several is judged once.
+ * What one pass of one folder has to do. `begin`: the folder is seen for the first time, and none of it is read: its
+ * mail is older than the connection (S7). `unchanged`: nothing came and nothing is due. `read`: read these parts; a
+ * message that is in several parts is judged once.
  */
 export type PassPlan =
   | { kind: 'begin'; cursor: SyncCursor }
@@ -14,14 +13,14 @@ export type PassPlan =
       kind: 'read';
       /** UIDs above the cursor, both ends included. */
       fresh: UidRange | null;
-      /** UIDs below it, of which those that are not remembered came late. */
+      /** UIDs below the cursor: those that are not remembered came late. */
       net: UidRange | null;
-      /** ISO; everything that arrived from then on, whatever was read of it before. */
+      /** ISO; all mail that arrived from then on, whether it was read before or not. */
       since: string | null;
-      /** The UIDs mean other messages than before. */
+      /** The server gave its messages new UIDs. */
       isRenumbered: boolean;
       isSweep: boolean;
-      /** The cursor when all of it is read. */
+      /** The cursor once all parts are read. */
       cursorAfter: SyncCursor;
     };
 
@@ -30,10 +29,10 @@ export interface UidRange {
   to: number;
 }
 
-/** What the plan rests on besides the folder. ISO times. */
+/** Facts for the plan that are not about the folder itself. ISO times. */
 export interface PassMoment {
   now: string;
-  /** Nothing that arrived before is ours to read (S7). */
+  /** Mail that arrived before this is not ours to read (S7). */
   connectedAt: string | null;
   /** When the oldest message of this folder went into quarantine; null for none. */
   quarantinedSince: string | null;
@@ -41,17 +40,17 @@ export interface PassMoment {
 
 const DAY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
-/** How far below the cursor a late UID is looked for (a.4-11): replication lag, Exchange, restored servers. */
+/** How far below the cursor late UIDs are looked for (a.4-11): replication lag, Exchange, restored servers. */
 const NET_UIDS = 200;
 const SWEEP_EVERY_MS = DAY_MS;
-/** How far back a sweep, a renumbered and an unstable folder are read again (a.6). */
+/** How far back mail is read again in a sweep, a renumbered folder and an unstable folder (a.6). */
 const WINDOW_MS = 3 * DAY_MS;
-/** So many renumberings in an hour end the trust in a folder's UIDs (c2). */
+/** After so many renumberings in an hour a folder's UIDs are not trusted (c2). */
 const FLAPS = 5;
 
 type PlannedFolder = Pick<InboxFolder, 'cursor' | 'memory' | 'readFrom'>;
 
-/** The plan, by the folder's cursor and memory and by what the server says of it (RFC 3501 2.3.1.1). */
+/** The plan of a pass, from the folder's cursor and memory and the server's answer about it (RFC 3501 2.3.1.1). */
 export const planPass = (folder: PlannedFolder, state: FolderState, moment: PassMoment): PassPlan => {
   const highest = Math.max(0, state.uidNext - 1) as ImapUid;
   const cursorAfter: SyncCursor = { uidValidity: state.uidValidity, lastUid: highest };
@@ -66,16 +65,17 @@ export const planPass = (folder: PlannedFolder, state: FolderState, moment: Pass
     since: latest(earliest(since, memory.lookBackTo), moment.connectedAt),
   });
   if (cursor === null) {
-    // What came since the inbox was connected is new, however long the first look at it took (S7).
+    // Mail that came since the inbox was connected is new, however late the folder is first read (S7).
     const from = folder.readFrom ?? moment.connectedAt;
     return from === null ? { kind: 'begin', cursor: cursorAfter } : window(from, false);
   }
-  // A UIDNEXT that falls below what we saw is a server put back from a backup, or one that has no UIDNEXT and lost
-  // its last message: new mail would get UIDs that count as read.
+  // A UIDNEXT below what we saw means a server restored from a backup, or one that gives no UIDNEXT and lost its last
+  // message: new mail would get UIDs that count as read.
   if (cursor.uidValidity !== state.uidValidity || highest < cursor.lastUid) {
     return window(renumberedSince(folder, moment), true);
   }
-  // Beyond the last whole pass: in an outage longer than the window, mail came before it.
+  // Counted back from the last whole pass, not from now: in an outage longer than the window, mail came before the
+  // window.
   const lastDays = before(earliest(moment.now, memory.completeUpTo) ?? moment.now, WINDOW_MS);
   if (isUnstable(memory.renumberedAt, state, moment.now)) {
     return window(before(earliest(moment.now, wholeUpTo(folder, moment)) ?? moment.now, WINDOW_MS), false);
@@ -97,11 +97,14 @@ export const planPass = (folder: PlannedFolder, state: FolderState, moment: Pass
   };
 };
 
-/** Where UIDs do not last, each pass reads a window of time, and what a message says of itself tells it from another. */
+/**
+ * Whether the folder's UIDs do not last. Then each pass reads a window of time, and messages are told apart by their
+ * content.
+ */
 export const isUnstable = (renumberedAt: readonly string[], state: FolderState, now: string): boolean =>
   state.uidValidity === '' || renumberedAt.filter((at) => ageOf(at, now) < HOUR_MS).length >= FLAPS;
 
-/** The renumberings of the last hour, with one more. */
+/** The renumberings of the last hour, with the one of now. */
 export const withRenumbering = (renumberedAt: readonly string[], now: string): string[] =>
   [...renumberedAt.filter((at) => ageOf(at, now) < HOUR_MS), now].slice(-FLAPS);
 
@@ -113,7 +116,10 @@ const renumberedSince = (folder: PlannedFolder, moment: PassMoment): string =>
 const wholeUpTo = ({ memory, readFrom }: PlannedFolder, { connectedAt }: PassMoment): string | null =>
   memory.completeUpTo ?? readFrom ?? connectedAt;
 
-/** What is remembered of a folder after a whole pass: everything that was there when it was opened is accounted for (P10). */
+/**
+ * The folder's memory after a whole pass: every message that was there when the folder was opened is accounted for
+ * (P10).
+ */
 export const memoryAfter = (
   { renumberedAt, sweptAt }: FolderMemory,
   pass: { now: string; exists: number; isSweep: boolean; isRenumbered: boolean }

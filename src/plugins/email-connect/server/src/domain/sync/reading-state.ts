@@ -5,7 +5,10 @@ import type { Backfill } from './backfill';
 import type { InboxFolder } from './folder';
 import { wholeSecond } from './whole-second';
 
-/** Whether what lies at this place was read so far. Dates are INTERNALDATE's: a folder is read in the order of its UIDs. */
+/**
+ * Whether a message in this place was read so far. Dates are INTERNALDATEs: a folder is read in the order of its
+ * UIDs.
+ */
 export const readingState = (
   message: { uidValidity: string; imapUid: ImapUid; receivedAt: string },
   folder: InboxFolder,

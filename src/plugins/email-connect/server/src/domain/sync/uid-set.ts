@@ -47,7 +47,7 @@ export const unpackUids = (set: string): ImapUid[] =>
         return Array.from({ length: last - first + 1 }, (_, i) => (first + i) as ImapUid);
       });
 
-/** As they are where they ascend already: no copy of a million. */
+/** The same array where it ascends already: no copy of a million UIDs. */
 const ascending = <Uid extends number>(uids: readonly Uid[]): readonly Uid[] =>
   uids.every((uid, i) => i === 0 || uid > (uids[i - 1] ?? uid))
     ? uids
