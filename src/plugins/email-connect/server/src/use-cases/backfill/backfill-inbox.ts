@@ -20,12 +20,13 @@ import type { JudgedMessage, Pass, SyncPorts } from '../reading';
 
 type BackfillPorts = SyncPorts & Pick<Ports, 'backfills'>;
 
-/** Headers of so many messages are read between two looks at live mail. */
+/** Headers of so many messages are read before live mail is looked for again. */
 const CHUNK_SIZE = 1_000;
 
 /**
- * History that a person asked for (a.8), a chunk at a time, newest first; live mail comes between the chunks. How far it
- * is stands in the records after each chunk: a crash repeats one, and what is logged already stays one record.
+ * Reads history that a person asked for (a.8), a chunk at a time, newest first; live mail is read between the chunks.
+ * The place is recorded after each chunk: after a crash one chunk is read again, and mail that is logged already
+ * keeps its one record.
  */
 export class BackfillInbox {
   /** The window's UIDs by folder, so that the server is asked for them once in a connection. */
@@ -36,7 +37,7 @@ export class BackfillInbox {
     private readonly pass: Pass
   ) {}
 
-  /** One chunk; false when there is nothing to do now. */
+  /** Reads one chunk; false when there is nothing to do now. */
   async step(): Promise<boolean> {
     const { backfills, clock } = this.ports;
     const stored = await backfills.load(this.pass.inbox.documentId);
@@ -50,12 +51,12 @@ export class BackfillInbox {
       const after = await this.readFolder(backfill, folder);
       if (after === 'unreadable') isWhole = false;
       if (after === 'done' || after === 'unreadable') continue;
-      // It ended within the chunk, which is read again then.
+      // The pass ended within the chunk, which is read again later.
       if (this.pass.signal.aborted) return false;
       await backfills.recordProgress(this.pass.fence, after);
       return true;
     }
-    // A folder that would not open is read when it does.
+    // A folder that could not be opened is read once it can be.
     if (!isWhole) return false;
     await backfills.recordProgress(this.pass.fence, { ...backfill, state: 'done', endedAt: now });
     return false;
@@ -79,7 +80,7 @@ export class BackfillInbox {
       );
     } catch (error) {
       if (error instanceof LostAt) throw error.failure;
-      // The next pass notes it (c12).
+      // The next pass records that the folder cannot be opened (c12).
       if (toEmailConnectError(error).code === 'FOLDER_UNREADABLE') return 'unreadable';
       throw error;
     }
@@ -107,7 +108,10 @@ export class BackfillInbox {
     }
   }
 
-  /** What came before it is written, and which one it was; or it is set aside, and the others go on (P1). */
+  /**
+   * Records the mail read before the lost connection, and at which message it was lost; or that message is set aside,
+   * and the others are read (P1).
+   */
   private async noteLoss(
     backfill: Backfill,
     at: BackfillPlace,
@@ -133,7 +137,7 @@ export class BackfillInbox {
     isBegun: boolean
   ): Promise<ImapUid[]> {
     const key = `${since} ${open.state.uidValidity} ${folderPath}`;
-    // Live passes leave to it what shows before it is begun: that list must be of now.
+    // Live passes leave mail that appears before the backfill has begun to the backfill: the list must be fresh.
     const listed = isBegun ? this.windows.get(key) : undefined;
     const window = listed ?? (await open.listUidsSince(new Date(since)));
     this.windows.set(key, window);
@@ -149,7 +153,7 @@ export class BackfillInbox {
     step: RecordStep
   ): Promise<Backfill> {
     const { documentId } = this.pass.inbox;
-    // What is in quarantine is tried again from there.
+    // Messages in quarantine are tried again by the quarantine itself.
     const { uidValidity } = open.state;
     const waiting = await quarantinedIn(this.ports, documentId, folder.folderPath, uidValidity);
     const aside = new Set(waiting.map(({ location }) => location.imapUid));
@@ -183,7 +187,7 @@ const startOf = (
   window: readonly ImapUid[]
 ): BackfillPlace => ({ folderPath, uidValidity, doneFromUid: (window.at(-1) ?? -1) + 1 });
 
-/** What was judged ours because of its references is history now, whichever folder it was found in. */
+/** Mail that was judged ours by its references is logged as history, whichever folder it was found in. */
 const asHistory = ({ candidate, verdict }: JudgedMessage): JudgedMessage => ({
   candidate,
   verdict: verdict.kind === 'log' ? { ...verdict, origin: 'backfill' } : verdict,

@@ -7,14 +7,17 @@ type BackfillPorts = Pick<Ports, 'inboxes' | 'backfills' | 'clock' | 'wakeups' |
 
 export type BackfillChange = 'pause' | 'resume' | 'cancel';
 
-/** From which states, and to which. What was logged by it stays in any case. */
+/**
+ * The states that each change may start from, and the state it leads to. Mail that the backfill logged stays in any
+ * case.
+ */
 const CHANGES: Record<BackfillChange, { from: readonly Backfill['state'][]; to: Backfill['state'] }> = {
   pause: { from: ['running'], to: 'paused' },
   resume: { from: ['paused'], to: 'running' },
   cancel: { from: ['running', 'paused'], to: 'cancelled' },
 };
 
-/** Rejects with NOT_FOUND when there is no backfill, or INPUT_INVALID when it is not in a state for that. */
+/** Rejects with NOT_FOUND when there is no backfill, or INPUT_INVALID when its state does not allow the change. */
 export const changeBackfill = async (
   ports: BackfillPorts,
   inboxDocumentId: string,

@@ -36,7 +36,7 @@ export const requestBackfill = async (
   return backfill;
 };
 
-/** What was read today counts on: the provider's limit does not begin anew with a new backfill. */
+/** The bytes read today still count: the provider's daily limit does not begin anew with a new backfill. */
 const beginning = (since: Date, now: Date, earlier: Backfill | null, dailyBytes: number): Backfill => {
   const day = now.toISOString().slice(0, 10);
   return {

@@ -7,7 +7,7 @@ import type { RecordOutgoingPorts } from '../sending';
 type StatePorts = Pick<Ports, 'inboxes' | 'audit'>;
 type DisconnectPorts = StatePorts & RecordOutgoingPorts;
 
-/** Stops reading; what is sent goes out as before. Its password and its place in every folder stay. */
+/** Stops reading; mail is still sent. The password and the cursor of every folder stay. */
 export const pauseInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
   const paused = { state: 'paused', stateCode: '', stateReason: '', nextPassAt: null } as const;
   const inbox = await changeInbox(ports, documentId, (stored) => {
@@ -17,7 +17,7 @@ export const pauseInbox = async (ports: StatePorts, documentId: string, actor: s
   return recorded(ports, inbox, actor, 'inbox.paused');
 };
 
-/** Reads on from where it stopped: what came meanwhile is found (S7). */
+/** Reads on from the cursors: mail that came during the pause is found (S7). */
 export const resumeInbox = async (ports: StatePorts, documentId: string, actor: string): Promise<Inbox> => {
   const resumed = { state: 'catching-up', stateCode: '', stateReason: '', consecutiveFailures: 0 } as const;
   const resume = (stored: Inbox) => {
@@ -29,8 +29,8 @@ export const resumeInbox = async (ports: StatePorts, documentId: string, actor: 
 };
 
 /**
- * Forgets the passwords. Mail that is on contacts stays there, and so does the place in every folder. What waits to be sent
- * is held (S4).
+ * Forgets the passwords. Logged mail stays on its contacts, and the cursor of every folder stays. Mail that waits to
+ * be sent is held (S4).
  */
 export const disconnectInbox = async (
   ports: DisconnectPorts,
@@ -44,7 +44,7 @@ export const disconnectInbox = async (
   return inbox;
 };
 
-/** Neither a pause nor its end connects an inbox that somebody disconnected, were it in this very moment. */
+/** Neither pausing nor resuming may connect an inbox that somebody disconnected, even at this very moment. */
 const assertConnected = (inbox: Inbox): void => {
   if (inbox.state === 'disconnected') throw notConnected(inbox);
 };

@@ -15,8 +15,9 @@ export interface PolicyChoice {
 }
 
 /**
- * What is logged besides replies (S18), where the team sends mail that is to be logged, and whose word for its sender
- * counts (S28). Rejects with NOT_FOUND, ADDRESS_INVALID, HEADER_INJECTION, or INPUT_INVALID with the reason.
+ * Sets what is logged besides replies (S18), the address to which the team sends mail to be logged, and whose word
+ * about a sender counts (S28). Rejects with NOT_FOUND, ADDRESS_INVALID, HEADER_INJECTION, or INPUT_INVALID with the
+ * reason.
  */
 export const choosePolicy = async (
   ports: PolicyPorts,
@@ -45,7 +46,7 @@ export const choosePolicy = async (
   return changed;
 };
 
-/** Mail to it must reach this very inbox, and no other one may take it for its own mail. */
+/** Mail to the log address must reach this very inbox, and no other inbox may read it as its own mail. */
 const logAddressOf = async (
   { inboxes }: Pick<Ports, 'inboxes'>,
   inbox: Inbox,

@@ -22,14 +22,14 @@ export interface InboxToConnect extends ConnectionToTest {
   senderName: string;
   /** The consent text that was on the screen. */
   consentTextVersion: string;
-  /** documentId of the admin user who connects it and will own it. */
+  /** documentId of the admin user who connects the inbox and will own it. */
   ownerDocumentId: string;
 }
 
 /**
- * Connects a mailbox: nothing is stored unless both servers let us in and the user agreed to what is read (S10).
- * Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, HEADER_INJECTION for a line break in
- * address or name (S37), or what the test found.
+ * Connects an email account: nothing is stored unless both servers accept the login and the user agreed to what is
+ * read (S10). Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, HEADER_INJECTION
+ * for a line break in address or name (S37), or the failure that the connection test found.
  */
 export const connectInbox = async (
   ports: ConnectPorts,
@@ -83,7 +83,7 @@ export const connectInbox = async (
   return inbox;
 };
 
-/** Read from where it stands now (S7). */
+/** Read from its present state on (S7). */
 const newFolder = (folder: ChosenFolder): InboxFolder => ({
   ...folder,
   role: 'watch',

@@ -22,9 +22,10 @@ export interface InboxEdit extends ConnectionToTest {
 }
 
 /**
- * Changes how an inbox is reached, or connects a disconnected one again; a paused one stays paused. Its cursors stay, so that
- * what came in the gap is found (S7). An empty password keeps the stored one. Nothing changes unless both servers let us in.
- * Rejects with INBOX_ALREADY_CONNECTED when another inbox has the address, or what the test found.
+ * Changes how an inbox is reached, or connects a disconnected one again; a paused inbox stays paused. Its cursors
+ * stay, so that mail of the gap is found (S7). An empty password keeps the stored one. Nothing changes unless both
+ * servers accept the login. Rejects with INBOX_ALREADY_CONNECTED when another inbox has the address, or with the
+ * failure that the connection test found.
  */
 export const editInbox = async (
   ports: EditPorts,
@@ -42,7 +43,7 @@ export const editInbox = async (
   const chosen = await testWithinLimits(ports, connection, actor, signal, () => undefined);
   await ports.folders.merge(documentId, chosen.folders, readFrom(before));
   const wasConnected = before.state !== 'disconnected';
-  // What was queued in the moment of the disconnection must not go out with the first login, months later (S4).
+  // Mail that was queued at the moment of disconnecting must not go out with the first login, months later (S4).
   if (!wasConnected) await endSending(ports, documentId);
   // One that was left empty is not written: another person may have entered a new one meanwhile (S52).
   const secrets: Partial<InboxSecrets> = {};
@@ -52,7 +53,7 @@ export const editInbox = async (
   }
   const now = ports.clock.now().toISOString();
   const edited = (stored: Inbox): InboxChange => {
-    // Whoever disconnected it while both servers were tried is not overruled (S4).
+    // A person who disconnected the inbox while both servers were tried is not overruled (S4).
     if (wasConnected && stored.state === 'disconnected') throw notConnected(stored);
     return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, now) };
   };
@@ -68,7 +69,7 @@ export const editInbox = async (
   return inbox;
 };
 
-/** Early, for whoever has not typed everything yet; the records see to it that it holds. */
+/** An early check, before everything is typed; the records enforce the rule. */
 const assertFree = async (
   { inboxes }: Pick<Ports, 'inboxes'>,
   documentId: string,
@@ -99,20 +100,20 @@ const asReached = (stored: Inbox, { sentCopy, sentFolderPath }: ChosenFolders, n
   };
 };
 
-/** What was put off for the password that it had goes out with the one that it has. */
+/** Mail that was put off because of the old password goes out with the new one. */
 const takeUpSending = async (ports: EditPorts, documentId: string): Promise<void> => {
   for (const entry of await ports.outbox.listOpen(documentId)) {
     await recordOutgoing(ports, entry, transitionOf({ kind: 'taken-up' }), { under: { kind: 'stage' } });
   }
 };
 
-/** Mail of the gap may lie in a folder that is new; before it, everything was read where it lay. */
+/** Mail of the gap may lie in a new folder; all mail before the gap was read in the folder it lay in then. */
 const readFrom = ({ lastPassAt, connectedAt }: Inbox): Date | null => {
   const since = lastPassAt ?? connectedAt;
   return since === null ? null : new Date(since);
 };
 
-/** Opens what is stored for every password that was left empty. */
+/** Opens the stored password for every password that was left empty. */
 export const withStoredPasswords = async <T extends InboxSecrets>(
   ports: Pick<Ports, 'inboxes' | 'secrets'>,
   documentId: string,

@@ -23,9 +23,9 @@ export interface ConnectionToTest {
 export type ChosenFolders = ReturnType<typeof chooseFolders>;
 
 /**
- * `testConnection`, or RATE_LIMITED when logins to one of the two mailboxes were refused too often of late, whoever
- * tried: nobody guesses a password by trying (S37). Counted before they are tried, so that trying many at once does not
- * help; a login that was not refused is taken back.
+ * `testConnection`, or RATE_LIMITED when logins to one of the two mailboxes were refused too often lately, whoever
+ * tried: nobody can guess a password by trying (S37). An attempt is counted before it is made, so that many attempts
+ * at once gain nothing; a login that is not refused is taken off the count.
  */
 export const testWithinLimits = async (
   ports: LimitedPorts,
@@ -55,13 +55,13 @@ export const testWithinLimits = async (
 export const mailboxOf = ({ host, username }: ServerSettings): string =>
   `${username.trim().toLowerCase()} at ${host.trim().toLowerCase().replace(/\.$/, '')}`;
 
-/** Longer than a person waits; each step has its own patience, which all together may exceed it. */
+/** Longer than a person waits; each step has a limit of its own, and together these may exceed this one. */
 const LONGEST_TEST_MS = 60_000;
 
 /**
- * Both servers, step by step: reached, TLS, logged in, folders read. `onStep` hears each step as it runs and ends.
- * Resolves with the folders that would be watched; rejects with the first failure, after both servers were tried, or with
- * CONNECTION_TIMED_OUT after a minute. It ends when `signal` aborts.
+ * Tests both servers, step by step: reached, TLS, logged in, folders read. `onStep` hears each step as it runs and
+ * ends. Resolves with the folders that would be watched; rejects with the first failure, after both servers were
+ * tried, or with CONNECTION_TIMED_OUT after a minute. Ends when `signal` aborts.
  */
 export const testConnection = async (
   ports: TestPorts,
@@ -100,7 +100,9 @@ const testBoth = async (
   return chooseFolders(read.value, provider);
 };
 
-/** Hands steps on, in the words for whoever asked. After its end nothing more is told, and no step is left running. */
+/**
+ * Passes steps on, in words for the person who asked. After its end it passes nothing on, and leaves no step running.
+ */
 const toldSteps = (onStep: (step: ConnectionStep) => void) => {
   const running = new Set<ConnectionStep['name']>();
   let isOver = false;

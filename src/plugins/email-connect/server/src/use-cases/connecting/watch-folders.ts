@@ -5,15 +5,15 @@ import type { Ports } from '../../ports';
 import { changeInbox, requireInbox } from '../inbox';
 
 export interface FoldersToWatch {
-  /** `none`, as for folders that are not named: it is not read. */
+  /** `none`: the folder is not read, like folders that are not listed here. */
   folders: { folderPath: string; role: FolderRole | 'none' }[];
   sentCopy: SentCopyMode;
   sentFolderPath: string | null;
 }
 
 /**
- * What each folder is for and where sent mail is filed. Only folders that the server lists; never an invented one (S9).
- * Rejects with NOT_FOUND, or INPUT_INVALID with the reason.
+ * Sets the purpose of each folder, and where sent mail is filed. Only folders that the server lists; a folder is
+ * never made (S9). Rejects with NOT_FOUND, or INPUT_INVALID with the reason.
  */
 export const watchFolders = async (
   ports: Pick<Ports, 'inboxes' | 'folders'>,
@@ -45,7 +45,7 @@ export const watchFolders = async (
 const invalid = (message: string) =>
   new EmailConnectError('INPUT_INVALID', message, 'Choose among the folders that are listed.');
 
-/** Everything that comes to INBOX would be logged, or un-logged for good, without anybody having put it there. */
+/** All mail that comes to INBOX would be logged, or un-logged for good, without a person having put it there. */
 const filledByOthers = (folderPath: string) =>
   new EmailConnectError(
     'INPUT_INVALID',

@@ -3,8 +3,8 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Ports } from '../../ports';
 
 /**
- * A person wants the file of a placeholder: it is due now, and fetched as soon as an inbox that has its mail is read.
- * Nothing happens to one that is here. Rejects with ATTACHMENT_NOT_STORED when it is over the limit.
+ * A person wants the file of a placeholder: it becomes due now, and is fetched as soon as an inbox that has its mail
+ * is read. A stored file is left as it is. Rejects with ATTACHMENT_NOT_STORED when the file is over the limit.
  */
 export const fetchFileAgain = async (
   { files, wakeups, settings }: Pick<Ports, 'files' | 'wakeups' | 'settings'>,

@@ -1,4 +1,4 @@
-// The bytes of a mail and its files in the storage: put there, read, fetched again, let go of, swept.
+// The bytes of a mail and its files in the storage: saved, read, fetched again, deleted, swept.
 export { parseAndStore } from './parse-and-store';
 export { readAll } from './read-all';
 export { letGoOfSource } from './let-go-of-source';

@@ -2,8 +2,8 @@ import { toEmailConnectError } from '../../domain/errors';
 import type { Ports } from '../../ports';
 
 /**
- * Deletes the bytes of a composed mail at once: it carries a Message-ID of its own, so that nobody else can have saved the
- * same. What cannot be deleted is told to the logger, and left to the sweep.
+ * Deletes the bytes of a composed mail at once: it carries a Message-ID of its own, so that nobody else can have
+ * saved the same bytes. A failure is told to the logger, and the sweep deletes the bytes later.
  */
 export const letGoOfSource = async (
   { attachments, logger }: Pick<Ports, 'attachments' | 'logger'>,

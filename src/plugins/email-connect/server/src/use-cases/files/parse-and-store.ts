@@ -5,8 +5,8 @@ import type { Bytes, Mime, Ports } from '../../ports';
 type ParsePorts = { mime: Pick<Mime, 'parseMessage'> } & Pick<Ports, 'attachments' | 'settings' | 'logger'>;
 
 /**
- * Parses a message, its files into the storage. Those that the storage does not take are placeholders, which the logger is
- * told of: the message is not lost for them (S29), and they are fetched again (S49).
+ * Parses a message and stores its files. A file that the storage does not take becomes a placeholder, of which the
+ * logger is told: the message is not lost because of it (S29), and the file is fetched again (S49).
  */
 export const parseAndStore = async (
   { mime, attachments, settings, logger }: ParsePorts,

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../ports';
 
-/** SMTP and APPEND want the message whole: it is bounded by the outgoing limit. */
+/** SMTP and APPEND need the whole message in memory: the outgoing limit bounds it. */
 export const readAll = async (bytes: Bytes): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let length = 0;

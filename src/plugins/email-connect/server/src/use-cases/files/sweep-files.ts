@@ -7,15 +7,15 @@ const DAY_MS = 24 * 3_600_000;
 const EVERY_MS = 6 * 3_600_000;
 
 /**
- * Deletes what no record names and nobody saved within a day: files of un-logged and removed mail, of mail that was never
- * recorded, and what interrupted saves left. Nothing else deletes files of mail, so that what is
- * saved and not yet recorded is safe: it is young, and saving makes it young again. Ends early when `signal` aborts. Resolves with how
- * many files it deleted.
+ * Deletes files that no record names and that were not saved within the last day: files of un-logged and removed
+ * mail, of mail that was never recorded, and remains of interrupted saves. Nothing else deletes files of mail, so a
+ * file that is saved but not recorded yet is safe: it is young, and saving it again makes it young again. Ends early
+ * when `signal` aborts. Resolves with the number of deleted files.
  */
 export const sweepFiles = async (ports: SweepPorts, signal: AbortSignal): Promise<number> => {
   const { attachments, files, logger } = ports;
   const before = new Date(ports.clock.now().getTime() - DAY_MS);
-  // A database in which nobody ever connected an inbox is a new one, or the wrong one.
+  // A database without any inbox is a new one, or the wrong one.
   if ((await ports.inboxes.list()).length === 0) return 0;
   await attachments.tidyUp(before);
   let swept = 0;
@@ -27,7 +27,7 @@ export const sweepFiles = async (ports: SweepPorts, signal: AbortSignal): Promis
       try {
         if (await attachments.removeSavedBefore(storageKey, before)) swept += 1;
       } catch (error) {
-        // One that cannot be deleted keeps no other.
+        // A file that cannot be deleted does not keep the others from it.
         logger.warn(`The file ${storageKey} is used no more and could not be deleted: ${wordsOf(error)}`);
       }
     }
@@ -37,7 +37,7 @@ export const sweepFiles = async (ports: SweepPorts, signal: AbortSignal): Promis
 };
 
 export interface Sweeper {
-  /** Begins a sweep in the background when one is due: at first, then every six hours. Never two at once. */
+  /** Begins a sweep in the background when one is due: at the first tick, then every six hours. Never two at once. */
   tick(): void;
 }
 

@@ -1,6 +1,6 @@
 import type { Ports } from '../../ports';
 
-/** Whichever process holds the inbox looks at what a person asked of it. */
+/** Asks the process that holds the inbox to look at a person's request. */
 export const askInbox = async (
   { inboxes, wakeups }: Pick<Ports, 'inboxes' | 'wakeups'>,
   inboxDocumentId: string

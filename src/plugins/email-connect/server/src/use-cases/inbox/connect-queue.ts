@@ -1,21 +1,23 @@
 import { givenUp, orGivenUp } from '../../domain/give-up';
 
-/** At most so many connections are being opened at once, and to one host: a start must not look like an attack (a.13). */
+/** Limits of connections being opened, in all and to one host: a start must not look like an attack (a.13). */
 const AT_ONCE = 10;
 const AT_ONE_HOST = 2;
 
-/** Lets work that opens a connection run when it is its host's turn, first come first served. */
+/** Runs work that opens a connection when it is its host's turn, first come first served. */
 export class ConnectQueue {
   private readonly waiting: { host: string; begin: () => void }[] = [];
   /** Hosts to which nothing is being opened have no entry. */
   private readonly running = new Map<string, number>();
 
-  /** Hosts that are remembered. */
+  /** How many hosts have an entry. */
   get hosts(): number {
     return this.running.size;
   }
 
-  /** Rejects with `givenUp`, and makes room, at once when `signal` aborts: it may wait, and `work` may hang. */
+  /**
+   * Rejects with `givenUp`, and makes room, at once when `signal` aborts: the work may still be queued, or may hang.
+   */
   async run<Result>(host: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
     await this.turn(host, signal);
     try {

@@ -1,13 +1,13 @@
 import type { InboxFolder } from '../../domain/sync/folder';
 
-/** Watched, listed, not at rest; the folder that replies arrive in first. */
+/** Folders that are watched, listed and not resting; the folder that replies arrive in first. */
 export const foldersToRead = (folders: readonly InboxFolder[], now: Date): InboxFolder[] =>
   folders
     .filter(({ watched, listed }) => watched && listed)
     .filter(({ retryAt }) => retryAt === null || Date.parse(retryAt) <= now.getTime())
     .sort(primaryFirst);
 
-/** Gmail delivers to \All, everyone else to INBOX: the folder worth an IDLE. */
+/** The folder worth an IDLE: Gmail delivers to \All, every other server to INBOX. */
 export const primaryFolder = (folders: readonly InboxFolder[], now: Date): InboxFolder | undefined =>
   foldersToRead(folders, now)[0];
 

@@ -1,6 +1,6 @@
 import type { ImapSession, OpenFolder } from '../../ports';
 
-/** What `work` makes of a folder that is open meanwhile; it is released whatever happens. */
+/** Runs `work` while the folder is open, and resolves with its result; the folder is released whatever happens. */
 export const inFolder = async <Result>(
   session: Pick<ImapSession, 'openFolder'>,
   folderPath: string,

@@ -1,13 +1,16 @@
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { InboxProgress, Ports } from '../../ports';
 
-/** Connected at all: the loops run. */
+/** Whether the inbox is connected, so that its loops run. */
 export const isRunnable = ({ state }: Pick<Inbox, 'state'>): boolean => state !== 'disconnected';
 
 export const isReadable = (inbox: Pick<Inbox, 'state'>): boolean =>
   isRunnable(inbox) && inbox.state !== 'paused';
 
-/** null, and nothing is written, where a person changed the inbox meanwhile: it is theirs to say how it is. */
+/**
+ * Resolves with null, and writes nothing, where a person changed the inbox meanwhile: the person's change decides its
+ * state.
+ */
 export const recordState = async (
   ports: Pick<Ports, 'inboxes' | 'news'>,
   inbox: Inbox,

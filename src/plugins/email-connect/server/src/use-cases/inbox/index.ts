@@ -1,4 +1,4 @@
-// What every story does first: load the inbox, open it, find its folders and what lies in them.
+// What every story does first: load the inbox, open it, find its folders and the messages in them.
 export { changeInbox, requireInbox } from './require-inbox';
 export { accessTo, dial, isSameLogin, loginOf, notConnected, secretOwner } from './open-inbox';
 export type { Login } from './open-inbox';

@@ -2,7 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Location } from '../../ports';
 
-/** The folder that a message lies in. Throws NOT_FOUND when the inbox has none of this path. */
+/** The folder that a message lies in. Throws NOT_FOUND when the inbox has no folder of this path. */
 export const folderAt = (folders: readonly InboxFolder[], { folderPath }: Location): InboxFolder => {
   const folder = folders.find((candidate) => candidate.folderPath === folderPath);
   if (folder) return folder;

@@ -4,11 +4,14 @@ import type { InboxSecrets, Ports, ServerAccess } from '../../ports';
 
 type AccessPorts = Pick<Ports, 'hosts' | 'secrets' | 'inboxes'>;
 
-/** What a sealed password is bound to, so that no row can be copied to another inbox (S36). */
+/** The owner that a sealed password is bound to, so that its row cannot be copied to another inbox (S36). */
 export const secretOwner = (inboxDocumentId: string, kind: keyof InboxSecrets): string =>
   `${inboxDocumentId}/${kind}`;
 
-/** How to dial one server of a connected inbox, with its password opened. Rejects with INBOX_NOT_CONNECTED, KEY_*, HOST_*. */
+/**
+ * The access to one server of a connected inbox, with its password opened. Rejects with INBOX_NOT_CONNECTED, KEY_*,
+ * HOST_*.
+ */
 export const accessTo = async (
   ports: AccessPorts,
   inbox: Inbox,
@@ -19,7 +22,7 @@ export const accessTo = async (
   return dial(ports, server, password, signal);
 };
 
-/** Who logs in where. */
+/** A user name and password for one server. */
 export interface Login {
   server: ServerSettings;
   password: string;

@@ -1,6 +1,6 @@
 import type { Ports, QuarantinedMessage } from '../../ports';
 
-/** All of a folder in quarantine, due or not, as it is numbered now. */
+/** All messages of a folder in quarantine under its present uidValidity, due or not. */
 export const quarantinedIn = async (
   { quarantine }: Pick<Ports, 'quarantine'>,
   inboxDocumentId: string,

@@ -3,8 +3,8 @@ import type { LimitedAction } from '../../domain/limits/limit';
 import type { Ports } from '../../ports';
 
 /**
- * Counts one more; RATE_LIMITED when that is too often. On record once a window (S37): a row for each refusal would be
- * a way to fill the database.
+ * Counts one more action; throws RATE_LIMITED when that is over the limit. Only one refusal in a window goes on
+ * record (S37): a row for each refusal would be a way to fill the database.
  */
 export const assertWithinLimit = async (
   ports: Pick<Ports, 'rateLimits' | 'audit'>,

@@ -14,12 +14,16 @@ import { RecordStep } from './record-step';
 
 type RequestPorts = SyncPorts & Pick<Ports, 'requests'>;
 
-/** So often one is tried: a message that ends the connection, or this process, stops no other request. */
+/**
+ * How many times one request is tried: a message that ends the connection, or this process, does not block the other
+ * requests.
+ */
 const ATTEMPTS = 3;
 
 /**
- * Does what people asked of this inbox, oldest first: under the lease, so that one process writes for an inbox. An attempt
- * is counted before it is made; one that breaks off ends the turn, and the last one ends the request with why it did.
+ * Does what people asked of this inbox, oldest first: under the lease, so that only one process writes for an inbox.
+ * An attempt is counted before it is made; an attempt that breaks off ends the turn, and the last one ends the
+ * request with the reason.
  */
 export const answerRequests = async (ports: RequestPorts, pass: Pass): Promise<void> => {
   const { documentId } = pass.inbox;
@@ -63,7 +67,7 @@ const logByHand = async (ports: RequestPorts, pass: Pass, request: InboxRequest)
     return await inFolder(pass.session, folderPath, (open) => logFrom(ports, pass, request, folder, open));
   } catch (error) {
     const { code, message } = toEmailConnectError(error);
-    // A lost connection is the loop's to mend; the request is still the oldest then.
+    // The loop mends a lost connection; the request is still the oldest then.
     if (code !== 'FOLDER_UNREADABLE' && !isRefusal(error)) throw error;
     return { code, message, threadDocumentId: null };
   }
@@ -102,7 +106,7 @@ const logFrom = async (
   return outcomeOf(step.fates[0], wanted.threadDocumentId);
 };
 
-/** Done is what is written, and nothing else. */
+/** Only what was written counts as done. */
 const outcomeOf = (fate: LoggedFate | undefined, threadDocumentId: string): RequestOutcome => {
   switch (fate?.kind) {
     case 'recorded':

@@ -17,19 +17,19 @@ import type { RecordStep } from './record-step';
 import { originalOf } from './unwrap-forwarded';
 import type { ForwardedOriginal } from './unwrap-forwarded';
 
-/** Bodies that are read while others are written; as many as a step writes, and no more bytes than fit into memory. */
+/** Bodies that are read while others are written: as many as a step writes, and no more bytes than fit into memory. */
 const BODIES_AHEAD: Ahead<{ candidate: Candidate }> = {
   atOnce: 5,
   held: 100,
   weight: { limit: 8_000_000, weightOf: ({ candidate }) => candidate.size },
 };
 
-/** Beside a suspect: whichever ends the connection is the only one that was asked for. */
+/** With a suspect: only one body is asked for, so that it is known which message ends the connection. */
 const ONE_BODY: Ahead<unknown> = { atOnce: 1, held: 1 };
 
-/** Does what the verdicts of a folder's messages say: fetches what is ours, and hands all of it to the step. */
+/** Carries out the verdicts of a folder's messages: fetches mail that is ours, and passes all to the step. */
 export class ApplyVerdicts {
-  /** Judged ours, and gone before their body was read (c10, c11). */
+  /** Messages that were judged ours, but gone before their body was read (c10, c11). */
   readonly vanished: Vanished[] = [];
 
   constructor(
@@ -38,14 +38,15 @@ export class ApplyVerdicts {
     private readonly folder: InboxFolder,
     private readonly open: OpenFolder,
     private readonly step: RecordStep,
-    /** Of the quarantine. */
+    /** UIDs from the quarantine. */
     private readonly retried: ReadonlySet<ImapUid>,
     private readonly context: DecisionContext
   ) {}
 
   /**
-   * Applies the verdicts in order; bodies are under way ahead, but not `beside` a suspect. Resolves with the last UID that
-   * was dealt with. Rejects with LostAt when the connection is lost: what came before that message is with the step.
+   * Applies the verdicts in order; bodies are fetched ahead, but not `beside` a suspect. Resolves with the last UID
+   * that was dealt with. Rejects with LostAt when the connection is lost: all messages before that one are in the
+   * step.
    */
   async apply(
     judged: readonly JudgedMessage[],
@@ -112,13 +113,16 @@ export class ApplyVerdicts {
       if (this.pass.isCareful) this.step.suspect(null);
       return parsed ? { kind: 'read', parsed } : { kind: 'gone' };
     } catch (error) {
-      // Only what is wrong with this one message may be passed over; a lost connection ends the pass.
+      // Only a fault of this one message may be skipped; a lost connection ends the pass.
       if (isRefusal(error)) return { kind: 'refused', failure: error };
       throw error;
     }
   }
 
-  /** Who dies at a message leaves word which one it was; false when it is not to be asked for again. */
+  /**
+   * Writes down a message before it is asked for, so that it is known if this process dies at it; false when the
+   * message is not to be asked for again.
+   */
   private async noteBefore(imapUid: ImapUid): Promise<boolean> {
     const known = this.step.suspected;
     if (known?.imapUid === imapUid && isTooMany(known)) {
@@ -154,7 +158,10 @@ export class ApplyVerdicts {
     }
   }
 
-  /** A mail that was forwarded to the log address is logged as what it forwards (S27), in the thread that is its own. */
+  /**
+   * A mail that was forwarded to the log address is logged as the original it contains (S27), in the original's own
+   * thread.
+   */
   private async logOriginal(
     candidate: Candidate,
     verdict: LogVerdict,
@@ -186,14 +193,14 @@ export class ApplyVerdicts {
 
 type LogVerdict = Extract<Verdict, { kind: 'log' }>;
 
-/** Of a message at which this program ended again and again: it is in nobody's way, and tried again later. */
+/** For a message at which this process died again and again: it blocks no other mail, and is tried again later. */
 const deadly = new EmailConnectError(
   'MESSAGE_UNREADABLE',
   'Strapi ended three times while this message was read.',
   'Look at the log of Strapi and at its memory.'
 );
 
-/** What came of asking for a body. */
+/** The result of asking for a body. */
 type Body =
   | { kind: 'read'; parsed: ParsedMessage }
   | { kind: 'gone' }

@@ -7,7 +7,10 @@ import type { Candidate, ScannedMessage } from '../../domain/message/message';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
 
-/** What holds for a message of this folder. `byHand`: a person asked for just this message. */
+/**
+ * Where a message of this folder was found, and which settings hold there. `byHand`: a person asked for just this
+ * message.
+ */
 export const contextOf = (
   { secrets }: Pick<Ports, 'secrets'>,
   inbox: Inbox,
@@ -32,7 +35,7 @@ export const candidateOf = (
   { headerBytes, ...scanned }: ScannedMessage
 ): Candidate => ({ ...scanned, headers: mime.parseHeaders(headerBytes), returned: null });
 
-/** What the records know that bears on these messages here: one read. */
+/** What the records know about these messages in this inbox, loaded by one read. */
 export const factsFor = (
   { logging }: Pick<Ports, 'logging'>,
   candidates: readonly Candidate[],
@@ -45,6 +48,6 @@ export const factsFor = (
     everyone: context.policy === 'known-contacts',
   });
 
-/** Where mail is logged that answers nothing. */
+/** Whether mail that answers nothing may be logged here. */
 const mayBeginThreads = ({ byHand, folderRole, logAddress, policy }: DecisionContext): boolean =>
   byHand || folderRole === 'log' || logAddress !== '' || policy === 'known-contacts';

@@ -18,8 +18,9 @@ const ATTEMPTS = 3;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * The body of a message that the verdict called ours, read, parsed, its files stored. null when it is gone.
- * A server that refuses this one message is asked three times (a.4-8), then the refusal is the caller's.
+ * The body of a message that the verdict called ours, fetched, parsed, its files stored. null when the message is
+ * gone. If the server refuses this one message, it is asked three times (a.4-8); then the refusal is thrown to the
+ * caller.
  */
 export const fetchMessage = async (
   ports: FetchPorts,
@@ -39,7 +40,7 @@ export const fetchMessage = async (
   }
 };
 
-/** What the records keep of it. */
+/** The parts of a message that the records keep. */
 export const messageToRecord = (
   ports: Pick<Ports, 'random' | 'secrets' | 'clock'>,
   inbox: Inbox,

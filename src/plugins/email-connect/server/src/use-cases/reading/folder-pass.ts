@@ -22,9 +22,9 @@ import { RecordStep } from './record-step';
 
 /** Headers of so many messages are judged with one read of the records. */
 const CHUNK_SIZE = 250;
-/** One chunk comes while one is judged: after a crash these two are read again, 500 headers (a.12). */
+/** One chunk arrives while another is judged: after a crash these two are read again, 500 headers (a.12). */
 const CHUNKS_AHEAD = { atOnce: 1, held: 1 };
-/** So many of the newest messages are remembered one by one when a folder is first seen. */
+/** When a folder is first seen, the UIDs of so many of its newest messages are remembered. */
 const NEWEST = 500;
 
 /** One pass of one open folder, by its plan. */
@@ -33,7 +33,7 @@ export class FolderPass {
   private readonly step: RecordStep;
   private readonly context: DecisionContext;
   private readonly verdicts: ApplyVerdicts;
-  /** Of this folder as it is numbered now. */
+  /** Messages of this folder under its present uidValidity. */
   private readonly retried: ReadonlyMap<ImapUid, QuarantinedMessage>;
 
   constructor(
@@ -76,7 +76,7 @@ export class FolderPass {
     );
   }
 
-  /** A connection that is lost at a message ends the pass; behind what came before is written which one it was. */
+  /** A connection lost at a message ends the pass; the mail before it is written, and at which message it was lost. */
   async run(): Promise<FolderResult> {
     try {
       return await this.follow(this.plan);
@@ -123,7 +123,7 @@ export class FolderPass {
     if (isByTime) {
       await this.read(inWindow, { movesCursor: true, since, isWindow: true });
     } else {
-      // Below the cursor first: it does not move by what is read there.
+      // UIDs below the cursor first: reading them does not move the cursor.
       if (net) await this.readLate(net);
       await this.read(
         inWindow.filter((uid) => uid < (fresh?.from ?? Infinity)),
@@ -134,21 +134,24 @@ export class FolderPass {
         fresh && fresh.from !== fresh.to
           ? await this.open.listUids(fresh.from, fresh.to)
           : fresh && [fresh.from as ImapUid];
-      // Above the cursor of a window that broke off lies what the window left out as well (S7).
+      // After a window that broke off, mail that the window left out lies above the cursor too (S7).
       const ours = this.folder.memory.completeUpTo === null ? await this.oursFrom() : null;
       await this.read(news ?? [], { movesCursor: true, since: ours });
     }
   }
 
-  /** What shows below the cursor and is not remembered; after a window that is older mail as well, left alone by its date (S7). */
+  /**
+   * Reads UIDs below the cursor that are not remembered; after a window these include older mail, which is left alone
+   * by its date (S7).
+   */
   private async readLate({ from, to }: UidRange): Promise<void> {
     const late = lateUids(await this.open.listUids(from, to), this.folder.memory.recentUids);
     if (late.length > 0) await this.read(late, { movesCursor: false, since: await this.oursFrom() });
   }
 
   /**
-   * What is not due stays in quarantine, whatever window it lies in. Numbers that may not last keep nothing out, but what
-   * would end the connection again.
+   * Messages that are not due stay in quarantine, in whatever window they lie. Where UIDs may not last, a UID keeps
+   * no message from being read, except one that would end the connection again.
    */
   private async waitingUids(isByTime: boolean): Promise<ImapUid[]> {
     const { folderPath } = this.folder;
@@ -160,8 +163,9 @@ export class FolderPass {
   }
 
   /**
-   * The quarantine: what was judged ours already, and what could not be judged; that only from the time on that is ours
-   * to read, which nobody could tell when its headers would not come (S7).
+   * Tries the quarantine again: messages that were judged ours already, and messages that could not be judged. The
+   * latter only if they arrived since the mail is ours to read, which nobody could check while their headers did not
+   * come (S7).
    */
   private async retry(): Promise<void> {
     const all = [...this.retried];
@@ -180,7 +184,7 @@ export class FolderPass {
     try {
       await this.readChunks(uids, how);
     } catch (error) {
-      // A connection that we closed ourselves says nothing.
+      // A connection that this process closed says nothing about a message.
       if (error instanceof LostAt && !this.pass.signal.aborted) {
         const where = { retried: this.retried, movesCursor: how.movesCursor };
         await noteLoss(this.ports, this.pass, this.folder, this.step, error, where);
@@ -208,8 +212,9 @@ export class FolderPass {
       const last = await this.verdicts.apply(judged, how.movesCursor, isSuspect);
       const reached = this.pass.signal.aborted ? last : chunk.at(-1);
       if (reached !== undefined) {
-        // One that did not come is not remembered: when it shows after all, it came late.
-        // Nor one that a window passes over for its date: it may have shown late, and is older than the window only.
+        // A UID whose message did not come is not remembered: if it appears after all, it came late. Nor is the UID
+        // of a message that a window skips for its date: the message may have appeared late, and is older than the
+        // window only.
         const there = new Set([...scanned.map(({ imapUid }) => imapUid), ...unreadable]);
         const read = how.isWindow ? ours : scanned;
         const came = [...read.map(({ imapUid }) => imapUid), ...unreadable];
@@ -223,13 +228,13 @@ export class FolderPass {
         await this.step.write();
         return;
       }
-      // What the last chunk brought is written with the end of the pass: one transaction for the common case.
+      // The last chunk is written with the end of the pass: one transaction in the common case.
       if (chunk.at(-1) !== uids.at(-1)) await this.step.write();
     }
     if (wasSuspect) this.step.suspect(null);
   }
 
-  /** Messages of the quarantine that are gone, or turn out to be older than what is ours to read. */
+  /** Takes messages out of quarantine that are gone, or turn out to be older than the mail that is ours to read. */
   private liftSettled(chunk: readonly ImapUid[], open: readonly ImapUid[]): void {
     const isOpen = new Set(open);
     for (const imapUid of chunk) {
@@ -238,14 +243,18 @@ export class FolderPass {
     }
   }
 
-  /** What is there at first sight counts as seen, its newest one by one, so that a late one can be told from it. */
+  /**
+   * Messages that are there when the folder is first seen count as seen; the newest UIDs are remembered one by one,
+   * so that a late UID can be told from them.
+   */
   private async seenBefore(lastUid: ImapUid): Promise<ImapUid[]> {
     return lastUid === 0 ? [] : this.open.listUids(Math.max(1, lastUid - NEWEST + 1), lastUid);
   }
 
   private async end(cursor: SyncCursor | null, isSweep: boolean): Promise<void> {
     if (!cursor || this.pass.signal.aborted) return;
-    // What waited under UIDs of an earlier numbering was read under its new one, as far as it is still there (a.6).
+    // Messages that waited under UIDs of an earlier uidValidity were read under their new ones, if they are still
+    // there (a.6).
     const { uidValidity } = this.open.state;
     for (const { location } of this.due) if (location.uidValidity !== uidValidity) this.step.lift(location);
     await this.step.finish(cursor, this.memoryAfter(isSweep));
@@ -260,7 +269,7 @@ export class FolderPass {
 
 interface HowToRead {
   movesCursor: boolean;
-  /** ISO; what arrived before is left alone: the server's own search counts whole days. */
+  /** ISO; mail that arrived before is left alone: the server's own search counts whole days only. */
   since: string | null;
   isWindow?: boolean;
 }

@@ -1,4 +1,4 @@
-// From a folder to a logged mail: a pass of the inbox, in the order of what it asks.
+// From a folder to a logged mail: a pass of the inbox, in the order of its steps.
 export type { Pass, SyncPorts } from './pass';
 export { refreshFolders } from './refresh-folders';
 export { syncInbox } from './sync-inbox';

@@ -5,19 +5,19 @@ import type { Candidate, ReturnedMessage } from '../../domain/message/message';
 import type { OpenFolder, Ports } from '../../ports';
 import { factsFor } from './decision-facts';
 
-/** A scanned message with what is to happen with it. */
+/** A scanned message with the verdict on it. */
 export interface JudgedMessage {
   candidate: Candidate;
   verdict: Verdict;
 }
 
-/** A scanned message with what is to happen with it, and how that came about. */
+/** A scanned message with the verdict on it, and the steps that led to it. */
 export interface DecidedMessage {
   candidate: Candidate;
   decision: Decision;
 }
 
-/** `decideMessages`, without how it came about. */
+/** `decideMessages`, without the steps. */
 export const judgeMessages = async (
   ports: Pick<Ports, 'logging'>,
   open: Pick<OpenFolder, 'fetchReturned'>,
@@ -30,8 +30,9 @@ export const judgeMessages = async (
   }));
 
 /**
- * One read of the records, one decision a message. What an automatic message returns is read only where its headers
- * leave open what it is about, and then all are judged once more (P6): a bounce may make another mail's thread known.
+ * One read of the records, one decision for each message. The returned part of an automatic message is read only if
+ * the headers do not show which mail it is about; then all messages are judged once more (P6): a bounce may make
+ * another mail's thread known.
  */
 export const decideMessages = async (
   ports: Pick<Ports, 'logging'>,
@@ -68,5 +69,5 @@ export const decideAll = (
   });
 };
 
-/** What stands for a returned part that is not there, so that it is not looked for again. */
+/** Stands for a returned part that is not there, so that it is not asked for again. */
 const nothingReturned: ReturnedMessage = { messageIds: [], envelopeId: '', recipients: [] };

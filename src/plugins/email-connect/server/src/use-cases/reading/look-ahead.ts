@@ -1,17 +1,17 @@
 /** How far ahead of its reader a loop may go. */
 export interface Ahead<Item> {
-  /** So many items under way at once. */
+  /** How many items may be under way at once. */
   atOnce: number;
-  /** So many begun and not handed out yet. */
+  /** How many items may be begun and not handed out yet. */
   held: number;
-  /** What those may weigh together, in the unit of `weightOf`; a single item may weigh more. */
+  /** How much these items may weigh together, in the unit of `weightOf`; a single item may weigh more. */
   weight?: { limit: number; weightOf(item: Item): number };
 }
 
 /**
- * Each item with what `work` made of it, in order, while `work` is under way on others: the server answers the next
- * question while the answer before it is written down. The first failure ends it, at its turn.
- * Whatever was begun has ended when the loop ends, by whichever way: nothing goes on behind the caller's back.
+ * Yields each item with the result of `work`, in order, while `work` runs on the next items: the server answers the
+ * next question while the answer before it is written. The first failure ends the loop, at its turn. All work that
+ * was begun has ended when the loop ends, in whichever way: nothing runs on behind the caller's back.
  */
 export async function* lookAhead<Item, Result>(
   items: Iterable<Item>,
@@ -44,7 +44,7 @@ export async function* lookAhead<Item, Result>(
       const outcome = await next.outcome;
       begun.shift();
       if (!outcome.ok) throw outcome.error;
-      // The room that it leaves is used while its reader is busy with it.
+      // Begins the next item while the reader is busy with this one.
       begin();
       yield [next.item, outcome.result];
     }
@@ -54,7 +54,7 @@ export async function* lookAhead<Item, Result>(
   }
 }
 
-/** The same, one after the other: nothing is under way while its reader is busy. */
+/** The same, one item after the other: nothing runs while the reader is busy. */
 export async function* inTurn<Item, Result>(
   items: Iterable<Item>,
   work: (item: Item) => Promise<Result>

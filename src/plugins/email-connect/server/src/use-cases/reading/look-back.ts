@@ -5,8 +5,8 @@ const CLOCK_SLACK_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * A mail was logged whose answers may have been judged before it: from when on the folders are to be read once more (c46);
- * null: there is no need. `completeUpTo`: the folder's, ISO.
+ * From when on the folders are to be read once more (c46), because a mail was logged whose answers may have been
+ * judged before it; null: no need. `completeUpTo`: the folder's, ISO.
  */
 export const lookBackFor = (
   { origin, receivedAt, parsed }: MessageToRecord,
@@ -20,15 +20,16 @@ export const lookBackFor = (
 };
 
 /**
- * It was in quarantine, showed up late, or comes out of a gap: what answers it, and cites nothing else, may have been
- * judged without it, here or in a folder that was read before this one (P5). Of the last day the next sweep meets both.
+ * Whether a mail was in quarantine, appeared late, or comes from a gap: a mail that answers it, and cites nothing
+ * else, may have been judged without it, here or in a folder that was read earlier (P5). Both mails of the last day
+ * are read again by the next sweep.
  */
 const isLate = (receivedAt: string, completeUpTo: string | null, now: Date): boolean => {
   const aDayAgo = new Date(now.getTime() - DAY_MS).toISOString();
   return receivedAt < aDayAgo || (completeUpTo !== null && receivedAt < completeUpTo);
 };
 
-/** One look back in place of two. */
+/** One look back that covers both. */
 export const wider = (one: LookBack | null, other: LookBack): LookBack =>
   one === null
     ? other

@@ -4,10 +4,13 @@ import { isLoss } from '../../domain/sync/suspect';
 import type { Asked } from '../../domain/sync/suspect';
 import type { OpenFolder } from '../../ports';
 
-/** The connection was lost while these were asked for. */
+/** The connection was lost while these messages were asked for. */
 export class LostAt extends Error {
   override readonly name = 'LostAt';
-  /** As the loop of the inbox takes it: one message that makes no sense says nothing against the server's settings. */
+  /**
+   * The failure as the inbox's loop sees it: one unreadable message does not mean that the server's settings are
+   * wrong.
+   */
   readonly failure: EmailConnectError;
 
   constructor(
@@ -25,7 +28,7 @@ export class LostAt extends Error {
   }
 }
 
-/** Rejects as `work`, with a LostAt where the connection was lost. */
+/** Rejects like `work`; where the connection was lost, with a LostAt. */
 export const lostAt = async <Result>(
   asked: Asked,
   work: () => Promise<Result>,
@@ -38,7 +41,10 @@ export const lostAt = async <Result>(
   }
 };
 
-/** The folder, which says of which messages it was asked when the connection was lost. Bodies come as streams: see `ApplyVerdicts`. */
+/**
+ * The folder, whose failures say which messages were asked for when the connection was lost. Bodies come as streams:
+ * see `ApplyVerdicts`.
+ */
 export const withLosses = (open: OpenFolder): OpenFolder => ({
   state: open.state,
   listUids: (from, to) => open.listUids(from, to),

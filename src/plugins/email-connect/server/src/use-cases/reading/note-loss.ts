@@ -7,9 +7,9 @@ import type { Pass, SyncPorts } from './pass';
 import type { RecordStep } from './record-step';
 
 /**
- * Writes what a pass has read, and where its connection was lost. A message that is in quarantine waits longer; any other is
- * set aside when it has ended the connection too often (P1): all before it is with the step by then, for it is the first of
- * what was asked for.
+ * Writes what a pass has read, and where its connection was lost. A message in quarantine waits longer; any other
+ * message is set aside when it has ended the connection too often (P1). All mail before it is in the step by then,
+ * for it is the first of the messages that were asked for.
  */
 export const noteLoss = async (
   ports: SyncPorts,
@@ -30,7 +30,7 @@ export const noteLoss = async (
     await step.write();
     return;
   }
-  // Of a careful pass it is written down before.
+  // A careful pass wrote the suspect down before it asked.
   const suspect = isCareful && asked.what === 'message' ? suspected : afterLoss(suspected, asked);
   step.suspect(suspect);
   if (!(await step.write())) await ports.folders.recordSuspect(fence, folderPath, suspect);

@@ -4,8 +4,8 @@ import type { Ports } from '../../ports';
 import type { Pass } from './pass';
 
 /**
- * From when on a folder's mail is ours to read, ISO; null: everything, for a person put it there. A folder that a backfill
- * has yet to come to is its to read.
+ * From when on a folder's mail is ours to read, ISO; null: all of it, for a person put it there. A folder that a
+ * backfill has not reached yet is left to the backfill.
  */
 export const oursFrom = async (
   { backfills }: Pick<Ports, 'backfills'>,

@@ -6,32 +6,35 @@ import type { FetchPorts } from './fetch-message';
 export type SyncPorts = FetchPorts &
   Pick<Ports, 'logging' | 'messages' | 'news' | 'quarantine' | 'backfills' | 'folders'>;
 
-/** Whose mailbox, over which connection, under which lease. */
+/** An inbox, the connection to it and the lease it is read under. */
 export interface Pass {
   inbox: Inbox;
   fence: Fence;
   session: ImapSession;
   /** Aborts when the process shuts down or loses the lease: the pass ends after its present step. */
   signal: AbortSignal;
-  /** The first over this connection: what one before it began may be unfinished. */
+  /** The first pass over this connection: an earlier pass may have left work unfinished. */
   isFirst?: boolean;
-  /** A process may have died at a message: what is asked for next is written down before. */
+  /** A process may have died at a message: each message is written down before it is asked for. */
   isCareful?: boolean;
 }
 
-/** Where it was, and what is left of it. */
+/** Where a message was, and what is left of it. */
 export interface Vanished {
   location: Location;
   gone: GoneMessage;
 }
 
-/** What came of a pass of one folder. */
+/** The result of a pass of one folder. */
 export interface FolderResult {
   changes: RecordedChange[];
-  /** Folders are to be read back for answers that came before what they answer (c46). */
+  /** Folders are to be read again for answers that were judged before the mail they answer (c46). */
   hasLookBack: boolean;
-  /** In quarantine as gone before their body was read: perhaps they lie in another folder now (c10, c11). */
+  /**
+   * Messages in quarantine because they were gone before their body was read: they may lie in another folder now
+   * (c10, c11).
+   */
   vanished: Vanished[];
-  /** Its UIDs do not last, so that it is read by time (c2). */
+  /** The folder's UIDs do not last, so that it is read by time (c2). */
   isUnstable: boolean;
 }

@@ -16,7 +16,7 @@ export type QuarantineReason = Pick<MessageToQuarantine, 'code' | 'detail'> &
 type AsideOf = (location: Location, reason: QuarantineReason) => MessageToQuarantine;
 type RecordPorts = Pick<Ports, 'messages' | 'logger'>;
 
-/** Nothing to write but that the folder is where it is. */
+/** An outcome that writes nothing but the place in the folder. */
 const nothingOf = (outcome: PassOutcome): PassOutcome => ({
   ...outcome,
   logged: [],
@@ -29,9 +29,9 @@ const nothingOf = (outcome: PassOutcome): PassOutcome => ({
 });
 
 /**
- * Records a step. Where the database refuses something of it, and would again, all its messages go into quarantine with the
- * cursor, and are recorded one by one: those that it takes leave the quarantine at once, and the one that it does not take
- * stops no other (P1).
+ * Records a step. If the database refuses a part of it, and would refuse it again, all its messages go into
+ * quarantine with the cursor, and are recorded one by one: messages that the database takes leave the quarantine at
+ * once, and the one that it refuses blocks no other (P1).
  */
 export const recordOutcome = async (
   ports: RecordPorts,
@@ -53,7 +53,7 @@ export const recordOutcome = async (
 const isDataRefused = (error: unknown): error is EmailConnectError =>
   error instanceof EmailConnectError && error.code === 'DATA_REFUSED';
 
-/** What is gone is in quarantine already, with all that is left of it. */
+/** Messages that are gone are in quarantine already, with all that is left of them. */
 const setAside = async (
   { messages }: RecordPorts,
   outcome: PassOutcome,
@@ -69,7 +69,8 @@ const setAside = async (
     await messages.recordPass({ ...outcome, logged: [], quarantined: [...quarantined, ...logged] });
   } catch (error) {
     if (!isDataRefused(error)) throw error;
-    // It was nothing of the mail itself, then: without what could be it, all that is known of these is where they are.
+    // The mail itself was not the cause, then. Without all that could be the cause, only the locations of these
+    // messages are left.
     const bare = [...sighted, ...suggested, ...quarantined, ...logged].map(({ location }) =>
       asideOf(location, reason)
     );

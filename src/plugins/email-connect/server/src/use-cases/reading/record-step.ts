@@ -24,7 +24,7 @@ import type { QuarantineReason } from './record-outcome';
 
 type RecordPorts = Pick<Ports, 'clock' | 'messages' | 'news' | 'logger'>;
 
-/** Whose folder, as it was opened. */
+/** The inbox and the folder of a step, as the folder was opened. */
 export interface StepPlace {
   inbox: Inbox;
   fence: Fence;
@@ -32,11 +32,11 @@ export interface StepPlace {
   uidValidity: string;
   /** Failed attempts so far of messages in quarantine. */
   attempts: ReadonlyMap<ImapUid, number>;
-  /** false: history, which is news to nobody. */
+  /** false: history, which is not announced. */
   announces: boolean;
 }
 
-/** Bodies of so many messages, or so much text, are held at most before they are written. */
+/** At most so many bodies, or so much text, are held before they are written. */
 const MESSAGES_PER_STEP = 100;
 const CHARACTERS_PER_STEP = 4_000_000;
 
@@ -54,7 +54,7 @@ const nothingYet = (): Gathered => ({
   lookBack: null,
 });
 
-/** Gathers what a pass has to write, and writes it with the cursor, step by step. */
+/** Collects what a pass has to write, and writes it with the cursor, step by step. */
 export class RecordStep {
   readonly changes: RecordedChange[] = [];
   /** What became of the messages that were logged, in order. */
@@ -64,7 +64,10 @@ export class RecordStep {
   private cursor: SyncCursor | null;
   private memory: FolderMemory;
   private reached: { cursor: SyncCursor | null; recentUids: string } | null = null;
-  /** ISO; a mail was logged whose answers may have been judged before it: the folders are to be read from then on once more (c46). */
+  /**
+   * ISO; the folders are to be read once more from then on, because a mail was logged whose answers may have been
+   * judged before it (c46).
+   */
   private lookBackTo: string | null = null;
 
   constructor(
@@ -79,7 +82,7 @@ export class RecordStep {
     return this.lookBackTo !== null;
   }
 
-  /** Enough is gathered to be written. */
+  /** Enough is collected to be written. */
   get isFull(): boolean {
     return this.gathered.logged.length >= MESSAGES_PER_STEP || this.characters >= CHARACTERS_PER_STEP;
   }
@@ -88,7 +91,7 @@ export class RecordStep {
     this.add(message, this.locationOf(imapUid));
   }
 
-  /** It lies in no folder that is watched. */
+  /** Logs a message that lies in no watched folder any more. */
   logGone(message: MessageToRecord, goneFrom: Location): void {
     this.add(message, null, goneFrom);
   }
@@ -117,12 +120,12 @@ export class RecordStep {
     this.gathered.unlogged.push(threadDocumentId);
   }
 
-  /** `retries: false`: only a person takes it out again. */
+  /** `retries: false`: only a person takes the message out again. */
   quarantine(imapUid: ImapUid, reason: QuarantineReason, retries = true): void {
     this.gathered.quarantined.push(this.asideOf(this.locationOf(imapUid), reason, retries));
   }
 
-  /** It is tried again. */
+  /** Keeps a message in quarantine after another failed attempt. */
   quarantineAt(location: Location, reason: QuarantineReason): void {
     this.gathered.quarantined.push(this.asideOf(location, reason));
   }
@@ -133,13 +136,13 @@ export class RecordStep {
     return { evidence: null, ...reason, location, nextAt };
   }
 
-  /** The connection is lost whenever it is asked for. */
+  /** For a message that loses the connection whenever it is asked for. */
   quarantineLost(imapUid: ImapUid, { code, detail }: EmailConnectError, evidence: Evidence | null): void {
     const words = 'The connection to the mail server ends whenever this message is asked for.';
     this.quarantine(imapUid, { code, detail: `${words} ${detail}`.trim(), evidence });
   }
 
-  /** Until it is looked for in the other folders, and recorded as what is left of it. */
+  /** For a message that is gone: until it is looked for in the other folders, and its header is recorded. */
   quarantineGone(imapUid: ImapUid, gone: GoneMessage): void {
     this.quarantine(imapUid, {
       code: 'MESSAGE_GONE',
@@ -149,7 +152,7 @@ export class RecordStep {
     });
   }
 
-  /** Nobody knows yet whether it is ours. */
+  /** For a message of which nobody knows yet whether it is ours. */
   quarantineUnread(imapUid: ImapUid): void {
     this.quarantine(imapUid, {
       code: 'MESSAGE_UNREADABLE',
@@ -157,7 +160,7 @@ export class RecordStep {
     });
   }
 
-  /** It is gone, or not ours after all. */
+  /** Takes a message out of quarantine: it is gone, or it is not ours. */
   lift(location: Location): void {
     this.gathered.lifted.push(location);
   }
@@ -171,12 +174,15 @@ export class RecordStep {
     this.memory = { ...this.memory, suspect };
   }
 
-  /** The connection was lost, or may be, while these are asked for. */
+  /** The connection was lost, or may be lost, while these messages are asked for. */
   suspectOf(asked: Asked): void {
     this.suspect(afterLoss(this.suspected, asked));
   }
 
-  /** All of `accounted` is dealt with, `gone` did not come; `lastUid`: the cursor's, where it moves. Written with the next `write` or `finish`. */
+  /**
+   * All of `accounted` is dealt with, messages of `gone` did not come; `lastUid`: the new cursor, if it moves.
+   * Written with the next `write` or `finish`.
+   */
   reach(accounted: readonly ImapUid[], lastUid: ImapUid | null, gone: readonly ImapUid[] = []): void {
     this.reached = {
       recentUids: rememberUids(this.reached?.recentUids ?? this.memory.recentUids, accounted, gone),
@@ -187,7 +193,10 @@ export class RecordStep {
     };
   }
 
-  /** Writes what is gathered, with the cursor where `reach` said; false where there is none yet, and nothing could be. */
+  /**
+   * Writes what is collected, with the cursor that `reach` set; false where there is no cursor yet, and nothing could
+   * be written.
+   */
   async write(): Promise<boolean> {
     const { cursor, recentUids } = this.reached ?? {
       cursor: this.cursor,
@@ -197,7 +206,7 @@ export class RecordStep {
     return cursor !== null;
   }
 
-  /** The rest, and the folder as the whole pass leaves it. */
+  /** Writes the rest, and the folder's state after the whole pass. */
   finish(cursor: SyncCursor, memory: Omit<FolderMemory, 'recentUids'>): Promise<void> {
     return this.record(cursor, { ...memory, recentUids: this.reached?.recentUids ?? this.memory.recentUids });
   }

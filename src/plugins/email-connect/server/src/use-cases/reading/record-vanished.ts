@@ -11,9 +11,9 @@ const BODY_IS_GONE =
 const GONE_FOR_A_MOMENT = 'The server lists this message but did not hand it out.';
 
 /**
- * Messages that were ours by their headers and gone before their body was read (c10, c11). One that lies in another
- * watched folder now is met by that folder's pass. Of one that lies nowhere the header is recorded, so that nobody
- * misses that an answer came. Either way they leave the quarantine, in which they wait for this.
+ * Records messages that were ours by their headers but gone before their body was read (c10, c11). A message that
+ * lies in another watched folder now is read by that folder's pass. Of a message that lies nowhere the header is
+ * recorded, so that nobody misses that an answer came. Either way it leaves the quarantine, where it waited for this.
  */
 export const recordVanished = async (
   ports: SyncPorts,
@@ -51,7 +51,7 @@ export const recordVanished = async (
   await step.write();
 };
 
-/** `here`: where it was, so that it was not gone. */
+/** `here`: in the folder where it was, so that it was not gone. */
 const whereabouts = async (
   { session }: Pass,
   folders: readonly { folderPath: string }[],
@@ -67,7 +67,10 @@ const whereabouts = async (
   return 'nowhere';
 };
 
-/** A folder that will not open or search is taken for one that does not have it: better told twice than not at all. */
+/**
+ * A folder that cannot be opened or searched counts as one without the message: telling twice is better than not
+ * telling.
+ */
 const none = (error: unknown): ImapUid[] => {
   if (isRefusal(error) || (error instanceof EmailConnectError && error.code === 'FOLDER_UNREADABLE'))
     return [];

@@ -11,13 +11,14 @@ import type { Pass } from './pass';
 
 type RefetchPorts = FetchPorts & Pick<Ports, 'files' | 'folders' | 'threads' | 'news'>;
 
-/** In one turn of the loop, so that new mail does not wait for it. */
+/** In one turn of the loop, so that new mail does not wait for files. */
 const MESSAGES_AT_ONCE = 5;
 const BYTES_AT_ONCE = 50_000_000;
 
 /**
- * Fetches files of logged mail that could not be stored (S49): the message is asked for again where it was seen, and only
- * if it is still the one that was logged (S12, S19). Ends for now when the storage takes none, and when `signal` aborts.
+ * Fetches files of logged mail that could not be stored (S49): the message is asked for in its known locations, and
+ * its files are taken only if it is still the one that was logged (S12, S19). Ends for now when the storage takes no
+ * file, and when `signal` aborts.
  */
 export const refetchFiles = async (ports: RefetchPorts, pass: Pass): Promise<void> => {
   let bytes = 0;
@@ -59,7 +60,7 @@ const readFrom = async (
       readIn(ports, open, message, location)
     );
   } catch (error) {
-    // A lost connection is the loop's to mend.
+    // The loop mends a lost connection.
     if (toEmailConnectError(error).code !== 'FOLDER_UNREADABLE' && !isRefusal(error)) throw error;
     return { kind: 'refused' };
   }
@@ -82,7 +83,7 @@ const readIn = async (
   return parsed ? { kind: 'read', attachments: parsed.attachments } : { kind: 'missing' };
 };
 
-/** A forward to the log address is recorded under the id of what it forwards. */
+/** A forward to the log address is recorded under the id of the original it contains. */
 const isSame = ({ headers, size }: Candidate, message: MessageToRefetch): boolean =>
   message.messageId === null || message.origin === 'log-address'
     ? size === message.size

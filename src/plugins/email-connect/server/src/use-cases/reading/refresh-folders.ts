@@ -2,12 +2,12 @@ import { chooseFolders } from '../../domain/inbox/choose-folders';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { ImapSession, Ports } from '../../ports';
 
-/** What came while a pass was under way may have been filed since, and clocks differ. */
+/** Mail that came while a pass was running may have been filed since, and clocks differ. */
 const MARGIN_MS = 3 * 24 * 3_600_000;
 
 /**
- * Brings the folders up to what the server lists now: a renamed one keeps its place, a new one is read from some days
- * before the last whole pass on, so that what a rule filed there meanwhile is found (c12, S16).
+ * Updates the folders from the server's list: a renamed folder keeps its cursor; a new folder is read from some days
+ * before the last whole pass on, so that mail which a rule filed there meanwhile is found (c12, S16).
  */
 export const refreshFolders = async (
   { folders }: Pick<Ports, 'folders'>,

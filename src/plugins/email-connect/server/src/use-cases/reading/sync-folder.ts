@@ -9,8 +9,8 @@ import type { FolderResult, Pass, SyncPorts } from './pass';
 const RETRIES_PER_PASS = 50;
 
 /**
- * One pass of one folder: everything that is not accounted for yet is judged, and what belongs to a logged thread is
- * recorded. The cursor moves in the transaction of the records, so whatever interrupts this, it is simply run again.
+ * One pass of one folder: every message that is not accounted for yet is judged, and mail of a logged thread is
+ * recorded. The cursor moves in the transaction of the records: a pass that was interrupted is simply run again.
  */
 export const syncFolder = async (
   ports: SyncPorts,
@@ -30,7 +30,7 @@ export const syncFolder = async (
   });
 };
 
-/** What is to be tried again; of a folder that was renumbered all that waits, for its UIDs mean nothing now (a.6). */
+/** The messages that are due; in a renumbered folder all that wait, for their UIDs mean nothing now (a.6). */
 const waiting = async (
   { quarantine }: Pick<SyncPorts, 'quarantine'>,
   inboxDocumentId: string,
@@ -42,6 +42,6 @@ const waiting = async (
     cursor === null || cursor.uidValidity === uidValidity
       ? await quarantine.listDue(inboxDocumentId, folderPath, now, RETRIES_PER_PASS)
       : (await quarantine.list(inboxDocumentId)).filter(({ location }) => location.folderPath === folderPath);
-  // What is gone is not looked for under its number.
+  // A message that is gone is not looked for by its UID.
   return waits.filter(({ gone }) => !gone);
 };

@@ -6,15 +6,16 @@ import type { FolderResult, Pass, SyncPorts, Vanished } from './pass';
 import { recordVanished } from './record-vanished';
 import { syncFolder } from './sync-folder';
 
-/** A folder that would not open three times is asked again after six hours (a.2). */
+/** A folder that could not be opened three times is tried again after six hours (a.2). */
 const FAILURES_BEFORE_REST = 3;
 const REST_MS = 6 * 3_600_000;
-/** The pass, and one more for answers that were judged before what they answer. */
+/** The pass, and one more for answers that were judged before the mail they answer. */
 const ROUNDS = 2;
 
 /**
- * A pass of every folder that is read, the one that replies arrive in first. A folder that cannot be opened is noted
- * and fails nobody else (c12); anything else ends the pass. Resolves with what was recorded.
+ * A pass of every folder that is read, beginning with the folder that replies arrive in. A folder that cannot be
+ * opened is recorded and stops no other folder (c12); any other failure ends the pass. Resolves with what was
+ * recorded.
  */
 export const syncInbox = async (ports: SyncPorts, pass: Pass): Promise<RecordedChange[]> => {
   const changes: RecordedChange[] = [];
@@ -44,7 +45,7 @@ const syncFolders = async (ports: SyncPorts, pass: Pass): Promise<FolderResult[]
   return results;
 };
 
-/** What was gone when a pass broke off that nobody went on with. */
+/** Messages that were gone in a pass that broke off, and that no later pass dealt with. */
 const leftBehind = async ({ quarantine }: SyncPorts, { inbox }: Pass): Promise<Vanished[]> =>
   (await quarantine.list(inbox.documentId)).flatMap(({ location, gone }) =>
     gone ? [{ location, gone }] : []
@@ -71,7 +72,7 @@ const noteUnreadable = async (
   });
 };
 
-/** It is read all the same, but its owner is to know (c2). */
+/** The folder is still read, but its owner is told (c2). */
 const noteUnstable = (ports: SyncPorts, pass: Pass, { folderPath }: InboxFolder): Promise<void> =>
   ports.folders.recordFailure(pass.inbox.documentId, folderPath, {
     code: 'FOLDER_UNSTABLE',

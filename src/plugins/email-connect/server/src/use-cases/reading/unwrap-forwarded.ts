@@ -3,16 +3,17 @@ import { parseForwarded } from '../../domain/forward/parse-forwarded';
 import type { MessageHeaders, ParsedMessage } from '../../domain/message/message';
 import type { MessageToRecord } from '../../ports';
 
-/** The mail that was forwarded, as if it had been received itself. */
+/** The original of a forward, as if it had been received itself. */
 export interface ForwardedOriginal {
   parsed: ParsedMessage;
-  /** ISO: its own time, else that of the forward. */
+  /** ISO: the original's own time, else the forward's. */
   receivedAt: string;
 }
 
 /**
- * What a mail to the log address forwards (S27): the message attached to it, else the one whose header block stands in
- * its text. null for a copy of one's own mail (Bcc), and where no original can be told from the forward.
+ * The original that a mail to the log address forwards (S27): the attached message, else the one whose header block
+ * stands in the text. null for a copy of the member's own mail (Bcc), and where no original can be told from the
+ * forward.
  */
 export const originalOf = ({
   direction,
@@ -44,12 +45,12 @@ const asReceived = (
   text: string,
   forwardedAt: string
 ): ForwardedOriginal => ({
-  // The forward's HTML is the forwarder's: shown as the original's it would put words into its sender's mouth.
+  // The HTML is the forwarder's: shown as the original's, it would put words into the original sender's mouth.
   parsed: { ...parsed, headers, text, html: '' },
   receivedAt: headers.sentAt ?? forwardedAt,
 });
 
-/** A block in a text names people, subject and time; everything else stays unsaid. */
+/** A header block in a text names people, subject and time only. */
 const nothingSaid: MessageHeaders = {
   messageId: null,
   inReplyTo: [],

@@ -4,7 +4,9 @@ import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
 import { movedOn, requireOutgoing } from './require-outgoing';
 
-/** Takes back a mail that waits. Rejects with NOT_FOUND, or MESSAGE_UNDER_WAY once the server may have it. */
+/**
+ * Takes back a mail that waits to be sent. Rejects with NOT_FOUND, or MESSAGE_UNDER_WAY once the server may have it.
+ */
 export const cancelOutgoing = async (
   ports: RecordOutgoingPorts & Pick<Ports, 'audit'>,
   messageDocumentId: string,

@@ -6,10 +6,10 @@ import type { Bytes, MessageToCompose, Ports, QueuedMail } from '../../ports';
 import { letGoOfSource, parseAndStore } from '../files';
 
 export interface ComposedMessage {
-  /** Where its bytes are (Attachments). */
+  /** The storage key of its bytes (Attachments). */
   sourceKey: string;
   size: number;
-  /** The record is made from the very bytes that are sent: one parser for all mail, whichever way it went. */
+  /** The record is made from the very bytes that are sent: one parser for all mail, in both directions. */
   parsed: ParsedMessage;
 }
 
@@ -20,9 +20,9 @@ export const assertMayFit = (parts: MailParts, limit: number): void => {
 };
 
 /**
- * Composes a mail into the storage, one set of bytes for SMTP and for Sent (S9), and has it recorded. Where no row names the
- * bytes afterwards, they are let go: nobody could find them. Rejects with MESSAGE_TOO_LARGE as soon as the bytes pass the
- * limit.
+ * Composes a mail into the storage, one set of bytes for SMTP and for Sent (S9), and has it recorded. If no row names
+ * the bytes afterwards, they are deleted: nobody could find them. Rejects with MESSAGE_TOO_LARGE as soon as the bytes
+ * pass the limit.
  */
 export const composeOutgoing = async (
   ports: Pick<Ports, 'mime' | 'attachments' | 'outbox' | 'settings' | 'logger'>,
@@ -38,8 +38,9 @@ export const composeOutgoing = async (
     if (queued.kind === 'pressed-before') await letGoOfSource(ports, storageKey);
     return queued;
   } catch (error) {
-    // A COMMIT whose answer was lost may have taken effect, and one of a database that says nothing may do so yet: what its
-    // row names must be there when it is sent. If nothing names it, the sweep takes it.
+    // A COMMIT whose answer was lost may have taken effect, and one in a database that does not answer may still do
+    // so: the bytes that its row names must be there when they are sent. If no row names them, the sweep deletes
+    // them.
     const isSilent = toEmailConnectError(error).code === 'DATABASE_BUSY';
     const isNamed = isSilent || (await ports.outbox.usesSource(storageKey).catch(() => true));
     if (!isNamed) await letGoOfSource(ports, storageKey);

@@ -11,15 +11,16 @@ import { submitMessage } from './submit-message';
 import type { SubmitPorts } from './submit-message';
 
 export interface DeliverySignals {
-  /** No further step is begun. */
+  /** When it aborts, no further step is begun. */
   leave: AbortSignal;
-  /** The step that is under way ends as soon as it can. */
+  /** When it aborts, the step that is under way ends as soon as it can. */
   stop: AbortSignal;
 }
 
 /**
- * Everything of this inbox that is due: mail not yet with the server, mail of which nobody knows, copies not yet in Sent.
- * One that fails keeps nobody else waiting. `openSession` logs in when a folder is first needed.
+ * Does everything that is due for this inbox: mail that is not submitted yet, mail of unknown outcome, copies that
+ * are not in Sent yet. A mail that fails does not hold up the others. `openSession` logs in when a folder is first
+ * needed.
  */
 export const deliverOutbox = async (
   ports: SubmitPorts,
@@ -44,7 +45,10 @@ export const deliverOutbox = async (
   }
 };
 
-/** Whoever was told that nobody knows hears that it went out, as soon as it shows (S14). */
+/**
+ * A person who was told that the outcome is unknown is told that the mail went out, as soon as its copy appears
+ * (S14).
+ */
 const recordEvident = async (ports: SubmitPorts, inboxDocumentId: string): Promise<void> => {
   for (const entry of await ports.outbox.listEvident(inboxDocumentId)) {
     await recordOutgoing(ports, entry, transitionOf({ kind: 'taken', refused: [] }), {
@@ -54,7 +58,10 @@ const recordEvident = async (ports: SubmitPorts, inboxDocumentId: string): Promi
   }
 };
 
-/** One refused login is told of, and enough: what else waits in this inbox is put off until a person may have mended it. */
+/**
+ * One refused login is reported, and no second login is tried: the other mail of this inbox is put off until a person
+ * may have mended it.
+ */
 const submit = async (
   ports: SubmitPorts,
   entry: OutboxEntry,

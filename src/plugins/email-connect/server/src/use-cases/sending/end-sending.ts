@@ -3,8 +3,9 @@ import { recordOutgoing } from './record-outgoing';
 import type { RecordOutgoingPorts } from './record-outgoing';
 
 /**
- * What is on its way out of an inbox that was disconnected: what waits is held for its owner (S4), what nobody knows is theirs
- * to say, and a copy that is missing in Sent stays so. Nothing is dropped, nothing goes out months later. Safe to repeat.
+ * Ends the sending of an inbox that was disconnected: waiting mail is held for its owner (S4), the owner has to say
+ * what became of mail of unknown outcome, and a copy missing in Sent stays missing. No mail is dropped, and none goes
+ * out months later. Safe to repeat.
  */
 export const endSending = async (ports: RecordOutgoingPorts, inboxDocumentId: string): Promise<void> => {
   for (const entry of await ports.outbox.listOpen(inboxDocumentId)) {

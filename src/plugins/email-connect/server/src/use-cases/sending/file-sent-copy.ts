@@ -13,9 +13,10 @@ import type { RecordSurelyPorts } from './record-surely';
 export type FilePorts = RecordSurelyPorts & Pick<Ports, 'random'>;
 
 /**
- * Exactly one copy in Sent, byte-identical to what was submitted (S8, S9), marked read.
- * APPEND is not idempotent and some servers file by themselves, so Sent is searched first, every time; and after one whose
- * answer never came, only when the server must have ended it. The mail itself stays sent, whatever becomes of its copy.
+ * Files exactly one copy in Sent, byte-identical to the submitted mail (S8, S9), marked read. APPEND is not
+ * idempotent and some servers file copies themselves, so Sent is always searched first; after an APPEND that was
+ * never answered, only once the server must have finished it. The mail itself stays sent, whatever becomes of its
+ * copy.
  */
 export const fileSentCopy = async (
   ports: FilePorts,
@@ -39,7 +40,7 @@ export const fileSentCopy = async (
   });
 };
 
-/** The server's no to an APPEND. All other failures leave open what it kept. */
+/** Codes with which a server refuses an APPEND. After any other failure the server may have kept the copy. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['SERVER_REFUSED', 'SERVER_THROTTLED', 'MESSAGE_TOO_LARGE']);
 
 const file = async (
@@ -60,7 +61,10 @@ const file = async (
   });
 };
 
-/** A server that says much and answers nothing would keep the sending loop for good: closing ends what it is asked. */
+/**
+ * A server that sends much and answers nothing would occupy the sending loop for good: closing the session ends the
+ * call.
+ */
 export const withSession = async <Result>(
   openSession: () => Promise<ImapSession>,
   signal: AbortSignal,

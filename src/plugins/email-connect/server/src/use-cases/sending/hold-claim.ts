@@ -5,16 +5,19 @@ import { keepRenewed, tryAgain } from '../waiting';
 
 type ClaimPorts = Pick<Ports, 'clock' | 'random' | 'outbox'>;
 
-/** A holder that died is known for dead after this. */
+/** After this time a holder that died counts as dead. */
 const CLAIM_MS = 60_000;
 const RENEW_MS = 15_000;
 const LET_GO_MS = 45_000;
-/** 40 s. A claim whose answer was lost lasts for a minute; then its mail, which nobody dialled for, is one of unknown outcome. */
+/**
+ * 40 s. A claim whose answer was lost lasts for a minute; then its mail, which nobody submitted, is of unknown
+ * outcome.
+ */
 const CLAIM_TRIES = 9;
 /** No step takes longer: RFC 5321 4.5.3.2.6 gives a server ten minutes for its last answer. */
 const LONGEST_MS = 15 * 60_000;
 
-/** An entry in hand. */
+/** An outbox entry that this process has claimed. */
 export interface HeldEntry {
   entry: OutboxEntry;
   claimId: string;
@@ -23,8 +26,8 @@ export interface HeldEntry {
 }
 
 /**
- * Runs one step of an entry under a claim that is renewed while the step lasts. Resolves with null when somebody else was
- * faster.
+ * Runs one step of an entry under a claim that is renewed while the step lasts. Resolves with null when another
+ * process was faster.
  */
 export const holdClaim = async <Result>(
   ports: ClaimPorts,
@@ -45,7 +48,7 @@ export const holdClaim = async <Result>(
   const signal = AbortSignal.any([stop, letGo.signal]);
   const renew = () => ports.outbox.renew(entry.outboxId, claimId, CLAIM_MS);
   const claim = { renew, since: began, everyMs: RENEW_MS, letGoMs: LET_GO_MS, longestMs: LONGEST_MS };
-  // Not waited for: a database that hangs must not keep the holder from letting go.
+  // Not awaited: a database that hangs must not keep the holder from letting go.
   void keepRenewed(ports.clock, claim, done.signal, () => letGo.abort());
   try {
     return await step({ entry: claimed, claimId, signal });

@@ -1,4 +1,4 @@
-// From a press to a copy in Sent, and what a person may do meanwhile.
+// From a press of Send to a copy in Sent, and what a person may do meanwhile.
 export { sendMessage } from './send-message';
 export type { MessageToSend, SentMessage } from './send-message';
 export { outboxKey, runOutbox } from './run-outbox';

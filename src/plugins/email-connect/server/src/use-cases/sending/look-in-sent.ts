@@ -9,8 +9,9 @@ import type { HeldEntry } from './hold-claim';
 import { recordHeld } from './record-surely';
 
 /**
- * Did a mail of unknown outcome go out? Sent may answer yes. Not being found there proves nothing: providers rewrite ids, and
- * tenants keep no copies. A look that fails found nothing; the looks are counted, and then a person is asked.
+ * Looks in Sent for a mail of unknown outcome. A copy there proves that the mail went out. No copy proves nothing:
+ * providers rewrite ids, and some tenants keep no copies. A look that fails counts as one that found nothing; after a
+ * number of looks a person is asked.
  */
 export const lookInSent = async (
   ports: FilePorts,
@@ -28,7 +29,8 @@ export const lookInSent = async (
       });
       return;
     }
-    // A look that this process cut short when it was told to end found nothing out: the claim runs out, and another one looks.
+    // A look that was cut short because this process ends found nothing out: the claim runs out, and another process
+    // looks.
     if (stop.aborted) return;
     const { looks } = held.entry;
     await recordHeld(ports, held, transitionOf({ kind: 'not-found', sentCopy: inbox.sentCopy, looks }), {});

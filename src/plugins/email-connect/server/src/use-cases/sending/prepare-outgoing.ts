@@ -26,18 +26,18 @@ import type {
 } from '../../ports';
 import { composeOutgoing } from './compose-outgoing';
 
-/** What a person wrote, from which record, and what they attached. */
+/** What a person wrote, the record it is written from, and the attached files. */
 export interface WrittenMail extends TypedDraft {
   contact: LinkedContact;
-  /** The message this answers; null starts a thread. */
+  /** The message that this mail answers; null begins a thread. */
   answersDocumentId: string | null;
-  /** `size` in bytes, as far as it is known before `content` is read. */
+  /** `size` in bytes, if it is known before `content` is read. */
   files: { fileName: string; contentType: string; size: number; content: Bytes }[];
 }
 
 /**
- * Composes a mail once and records it as `queued`, with its ids and its place in the outbox (S14). When the same press has
- * made one meanwhile, nothing of this one is left.
+ * Composes a mail once and records it as `queued`, with its ids and its outbox entry (S14). If the same press has
+ * made a mail meanwhile, nothing of this one is left.
  */
 export const prepareOutgoing = async (
   ports: Ports,
@@ -176,5 +176,8 @@ const recordOf = (
   ],
 });
 
-/** INTERNALDATE and Date count whole seconds: with more, an answer of the same second would stand before its question. */
+/**
+ * INTERNALDATE and Date count whole seconds: with fractions, an answer in the same second would stand before its
+ * question.
+ */
 const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);

@@ -8,8 +8,8 @@ import { letGoOfSource } from '../files';
 export type RecordOutgoingPorts = Pick<Ports, 'outbox' | 'attachments' | 'news' | 'logger'>;
 
 /**
- * Records what became of a mail, and only then tells: events follow recorded transitions, here and nowhere else.
- * Where nothing is left to do, the composed bytes are let go. false when the mail stands elsewhere by now.
+ * Records what became of a mail, and only then tells: every event follows a recorded transition, here and nowhere
+ * else. When nothing is left to do, the composed bytes are deleted. false when the mail is in another stage by now.
  */
 export const recordOutgoing = async (
   ports: RecordOutgoingPorts,
@@ -22,7 +22,7 @@ export const recordOutgoing = async (
   return true;
 };
 
-/** What follows when it is recorded, and not before: the news, and the end of the composed bytes. */
+/** What follows once it is recorded, and not before: the news, and the deletion of the composed bytes. */
 export const tellOutgoing = async (
   ports: RecordOutgoingPorts,
   entry: OutboxEntry,

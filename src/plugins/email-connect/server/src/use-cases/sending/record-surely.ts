@@ -10,13 +10,13 @@ import type { RecordOutgoingPorts } from './record-outgoing';
 
 export type RecordSurelyPorts = RecordOutgoingPorts & Pick<Ports, 'clock'>;
 
-/** By `by`, an answer that was lost is known from one that never came. */
+/** By `by`, an answer that was lost can be told from one that never came. */
 export type HeldFacts = RecordedFacts & { by: string };
 
 /**
- * Records what became of a mail that is in hand. What a server answered is known here and nowhere else: a database that is
- * away is asked again, `tries` times and until `stop` aborts; then the last failure is thrown. If this process ends before,
- * the claim runs out, and the mail is looked for. false when the mail stands elsewhere by now.
+ * Records what became of a claimed mail. Only this process knows the server's answer: a database that fails is asked
+ * again, `tries` times and until `stop` aborts; then the last failure is thrown. If this process dies before, the
+ * claim runs out, and the mail is looked for. false when the mail is in another stage by now.
  */
 export const recordSurely = async (
   ports: RecordSurelyPorts,
@@ -42,7 +42,9 @@ export const recordSurely = async (
 
 const HELD_TRIES = 7;
 
-/** A database that is away for a quarter of a minute makes no copy one of unknown outcome, and keeps no claim for nothing. */
+/**
+ * A database that fails for a quarter of a minute gives no copy an unknown outcome, and blocks no claim for nothing.
+ */
 export const recordHeld = (
   ports: RecordSurelyPorts,
   { entry, claimId, signal }: HeldEntry,
@@ -57,7 +59,7 @@ export const recordHeld = (
     { tries: HELD_TRIES, stop: signal }
   );
 
-/** A COMMIT may have been done although its answer was lost: then nobody has been told of it yet. */
+/** A COMMIT may have taken effect although its answer was lost: then nobody has been told yet. */
 const isStored = async (
   { clock, outbox }: RecordSurelyPorts,
   { messageDocumentId }: OutboxEntry,
@@ -69,7 +71,7 @@ const isStored = async (
   return isCopyStep({ from }) ? stored.claimId === by && stored.stage === to : stored.recordedBy === by;
 };
 
-/** Longer than a database takes that is there. One that says nothing is asked again, over another connection. */
+/** Longer than a working database takes. A database that does not answer is asked again, over another connection. */
 const DATABASE_PATIENCE_MS = 20_000;
 
 const answered = async <Answer>(clock: Ports['clock'], asked: Promise<Answer>): Promise<Answer> => {

@@ -9,8 +9,9 @@ import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
 import { outboxKey } from './run-outbox';
 
 /**
- * Lets a held mail go out, as it was composed or not at all (S4): only its inbox's owner may, for it goes out in their name.
- * Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, MESSAGE_UNDER_WAY, or INBOX_CHANGED, which ends it.
+ * Lets a held mail go out, as it was composed or not at all (S4): only the owner of its inbox may do this, for it
+ * goes out in the owner's name. Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, MESSAGE_UNDER_WAY, or
+ * INBOX_CHANGED, which ends the mail.
  */
 export const releaseOutgoing = async (
   ports: RecordOutgoingPorts & Pick<Ports, 'audit' | 'inboxes' | 'wakeups'>,

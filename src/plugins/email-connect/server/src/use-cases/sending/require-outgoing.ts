@@ -2,7 +2,7 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { OutboxEntry, Ports } from '../../ports';
 
-/** A mail that was written here, with its place in the outbox, or NOT_FOUND. */
+/** A mail that was written here, with its outbox entry, or NOT_FOUND. */
 export const requireOutgoing = async (
   { outbox }: Pick<Ports, 'outbox'>,
   messageDocumentId: string
@@ -16,7 +16,7 @@ export const requireOutgoing = async (
   );
 };
 
-/** NOT_ALLOWED for anybody else: it goes out in the name of the inbox's owner. */
+/** NOT_ALLOWED for everybody but the inbox's owner: the mail goes out in the owner's name. */
 export const assertOwner = (inbox: Inbox, actor: string): void => {
   if (inbox.ownerDocumentId === actor) return;
   throw new EmailConnectError(
@@ -26,7 +26,7 @@ export const assertOwner = (inbox: Inbox, actor: string): void => {
   );
 };
 
-/** It changed while a person looked at it: what they saw is no longer so. */
+/** The mail changed while a person looked at it: the page that they saw is outdated. */
 export const movedOn = (): EmailConnectError =>
   new EmailConnectError(
     'MESSAGE_UNDER_WAY',

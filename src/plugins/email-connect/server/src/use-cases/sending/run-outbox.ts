@@ -6,15 +6,16 @@ import { accessTo, requireInbox } from '../inbox';
 import { deliverOutbox } from './deliver-outbox';
 import type { DeliverySignals } from './deliver-outbox';
 
-/** What the sending loop of an inbox waits for, apart from what its reading loop waits for. */
+/** The wake-up key of an inbox's sending loop, apart from that of its reading loop. */
 export const outboxKey = (inboxDocumentId: string): string => `${inboxDocumentId}/outbox`;
 
-/** Another process may have queued something without being able to wake this one. */
+/** Another process may have queued a mail without being able to wake this one. */
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * Sends what is due of one inbox until `signal` aborts, paused or not: a pause stops reading. It has a connection of its own,
- * for as long as a turn lasts and only where Sent is needed, so that neither loop waits for the other (S47).
+ * Sends the due mail of one inbox until `signal` aborts, also while the inbox is paused: a pause stops reading only.
+ * The loop has a connection of its own, for one turn and only where Sent is needed, so that neither loop waits for
+ * the other (S47).
  */
 export const runOutbox = async (
   ports: Ports,
@@ -32,12 +33,12 @@ export const runOutbox = async (
   }
 };
 
-/** A database that is away is none of the reading loop's business, nor is any other failure here. */
+/** Neither a failing database nor any other failure here concerns the reading loop. */
 const FAILED_WAIT_MS = 5_000;
-/** Something due that nobody may claim yet must not make the loop spin. */
+/** A due mail that nobody may claim yet must not make the loop spin. */
 const SHORTEST_WAIT_MS = 250;
 
-/** Resolves with how long there is nothing to do, in ms. */
+/** Resolves with the time until the next mail is due, in ms. */
 const turn = async (
   ports: Ports,
   inboxDocumentId: string,
@@ -46,7 +47,8 @@ const turn = async (
 ): Promise<number> => {
   const inbox = await ports.inboxes.load(inboxDocumentId);
   if (!inbox || inbox.state === 'disconnected') return LONGEST_WAIT_MS;
-  // Not ended with the loop: a mail that waits for its server's answer would be of unknown outcome for a changed setting.
+  // Does not end with the loop: a changed setting would give a mail that waits for its server's answer an unknown
+  // outcome.
   await orAborted(
     signal,
     ports.background.run((stop) => deliver(ports, inbox, connects, { leave: signal, stop }))
@@ -71,14 +73,14 @@ const deliver = async (
     return connects.run(access.host, stop, () => ports.imap.connect(access, stop));
   };
   try {
-    // Once a turn, and not at all after it failed: a refused password is not tried for every mail.
+    // At most once a turn, also when it failed: a refused password is not tried for every mail.
     await deliverOutbox(ports, inbox, () => (session ??= open()), signals);
   } finally {
     await closed(session);
   }
 };
 
-/** Resolves when `work` does, or `signal` aborts: `work` goes on then. */
+/** Resolves when `work` does, or when `signal` aborts; `work` then goes on. */
 const orAborted = (signal: AbortSignal, work: Promise<void>): Promise<void> =>
   new Promise((resolve, reject) => {
     const leave = () => resolve();
@@ -87,7 +89,10 @@ const orAborted = (signal: AbortSignal, work: Promise<void>): Promise<void> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
 
-/** What the reading loop was refused is not tried again from here: providers lock out who asks too often (c25). */
+/**
+ * A login that the reading loop was refused is not tried again here: providers lock out accounts with too many logins
+ * (c25).
+ */
 const needsYou = ({ address, stateReason }: Inbox): EmailConnectError =>
   new EmailConnectError('LOGIN_REFUSED', `The mailbox of ${address} cannot be opened.`, stateReason);
 

@@ -17,29 +17,32 @@ import type { Submitted } from './submit-message';
 export interface MessageToSend extends WrittenMail {
   /** documentId of the admin user who sends. */
   senderDocumentId: string;
-  /** null: every call is a mail of its own. */
+  /** null: every call makes a new mail. */
   press: { key: string; hashContent(): Promise<string> } | null;
 }
 
 export interface SentMessage {
   messageDocumentId: string;
   threadDocumentId: string;
-  /** As it is recorded. What recipients' servers report comes later. */
+  /** The status as it is recorded. Reports by recipients' servers come later. */
   deliveryStatus: Exclude<DeliveryStatus, 'delayed' | 'bounced'>;
-  /** Whom the server does not deliver to although it took the mail, in words; '' for nobody. */
+  /** Recipients that the server refused although it accepted the mail, in words; '' for none. */
   notice: string;
 }
 
-/** Longer than a server takes that is well. Whoever waits hears `queued` then, and the rest from the conversation. */
+/**
+ * Longer than a working server takes. A person who waits longer is told `queued`, and sees the rest in the
+ * conversation.
+ */
 const PATIENCE_MS = 5_000;
 const LOOK_MS = 1_000;
 
 /**
  * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
- * sees it (S14), then submitted; its copy in Sent follows. Answers within seconds with what is recorded (S51), and a
- * repeated press with what the first one made.
- * Rejects with INBOX_NOT_CONNECTED (S3: never another mailbox), ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID,
- * MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or with the server's refusal, which is final.
+ * sees it (S14), then submitted; its copy in Sent follows. Answers within seconds with what is recorded (S51); a
+ * repeated press is answered with the mail that the first one made. Rejects with INBOX_NOT_CONNECTED (S3: never
+ * another mailbox), ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID, MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or
+ * with the server's refusal, which is final.
  */
 export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
   assertMayFit(message, ports.settings.outgoingLimitBytes);
@@ -51,12 +54,12 @@ export const sendMessage = async (ports: Ports, message: MessageToSend): Promise
     afterLostAnswer(ports, press, error)
   );
   if (queued.kind === 'queued') return submitNow(ports, queued.entry);
-  // The same press arrived twice at once, or the answer to its COMMIT was lost: its mail is sent by the inbox's loop.
+  // The same press arrived twice at once, or the answer to its COMMIT was lost: the inbox's loop sends its mail.
   ports.wakeups.wake(outboxKey(inbox.documentId));
   return answerAgain(ports, queued.press, queued.pressed);
 };
 
-/** A COMMIT may have taken effect although its answer was lost: then the press has made its mail. */
+/** A COMMIT may have taken effect although its answer was lost: then the press has made its mail already. */
 const afterLostAnswer = async (ports: Ports, press: Press | null, error: unknown): Promise<QueuedMail> => {
   const pressed = press && (await ports.outbox.findPress(press).catch(() => null));
   if (press && pressed) return { kind: 'pressed-before', press, pressed };
@@ -116,15 +119,16 @@ const submitNow = async (ports: Ports, entry: OutboxEntry): Promise<SentMessage>
 };
 
 /**
- * It takes longer, somebody else had the mail, or the answer of a record was lost: what is stored is told, nothing else. With
- * a database that is away that is `queued`, as it was recorded: whoever hears it looks at the conversation again.
+ * The submission takes longer, another process had the mail, or the answer of the database was lost: only what is
+ * stored is told. If the database fails, that is `queued`, as it was recorded: the person will look at the
+ * conversation again.
  */
 const recordedNow = async (ports: Ports, entry: OutboxEntry): Promise<Submitted> => {
   const stored = ports.outbox.load(entry.messageDocumentId);
   return (await withPatience(ports.clock, LOOK_MS, stored).catch(() => null)) ?? entry;
 };
 
-/** Rejects with a refusal: the text is still with its writer, who is to change something. */
+/** Rejects with a refusal: the writer still has the text, and has to change something. */
 const answerOf = (
   { messageDocumentId, threadDocumentId }: OutboxEntry,
   stage: OutgoingStage,

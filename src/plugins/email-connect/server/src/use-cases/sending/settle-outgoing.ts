@@ -11,10 +11,10 @@ import { submitInBackground } from './submit-in-background';
 const PATIENCE_MS = 5_000;
 
 /**
- * A person's answer to a mail of which nobody knows whether it went out, on record: only they lead to another submission,
- * with the same Message-ID (S51), and only as the inbox's owner, in whose name it goes out. Resolves with its thread.
- * Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, or
- * MESSAGE_UNDER_WAY while it is looked for, and when somebody else has answered.
+ * Takes a person's answer whether a mail of unknown outcome went out, and puts it on record. Only such an answer
+ * leads to another submission, with the same Message-ID (S51), and only the inbox's owner may give it, in whose name
+ * the mail goes out. Resolves with its thread. Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, or
+ * MESSAGE_UNDER_WAY while the mail is looked for, and when somebody else has answered.
  */
 export const settleOutgoing = async (
   ports: Ports,

@@ -15,16 +15,16 @@ import type { HeldFacts, RecordSurelyPorts } from './record-surely';
 export type SubmitPorts = RecordSurelyPorts &
   Pick<Ports, 'background' | 'random' | 'hosts' | 'secrets' | 'inboxes' | 'smtp'>;
 
-/** Where the mail stands now, as it is recorded, and what a person is told of it. */
+/** The recorded stage of the mail, and what a person is told about it. */
 export interface Submitted {
   stage: OutgoingStage;
   failure: OutgoingFailure | null;
 }
 
 /**
- * Hands one mail to the sender's own server, once: the very bytes that were stored (S9, S14, S51). Three phases: take it,
- * submit it, record the answer until it is recorded. Resolves with what is recorded, null when somebody else had the mail
- * or decided over it meanwhile. Rejects only where nothing could be recorded.
+ * Hands one mail to the sender's own server, once: the very bytes that were stored (S9, S14, S51). Three phases:
+ * claim it, submit it, record the answer until it is recorded. Resolves with what is recorded; null when another
+ * process had the mail, or somebody settled it meanwhile. Rejects only where nothing could be recorded.
  */
 export const submitMessage = async (
   ports: SubmitPorts,
@@ -33,7 +33,7 @@ export const submitMessage = async (
 ): Promise<Submitted | null> => {
   return holdClaim(ports, entry, 'submitting', stop, async (held) => {
     const { transition, facts } = decide(held, await submit(ports, held));
-    // Not ended with the loop that submitted: a database that is away costs it its lease first.
+    // Does not end with the loop that submitted: a failing database first costs that loop its lease.
     const isRecorded = await ports.background.run((end) =>
       recordSurely(ports, held.entry, transition, facts, { tries: Infinity, stop: end })
     );
@@ -46,7 +46,8 @@ type Outcome =
 
 const submit = async (ports: SubmitPorts, { entry, signal }: HeldEntry): Promise<Outcome> => {
   try {
-    // As it is now: passwords are, and the last one must not go to a host or in a name that was edited away (S4).
+    // The inbox as it is stored now, like the passwords: the newest password must not go to a host, or be used in a
+    // name, that was edited away (S4).
     const inbox = await requireInbox(ports, entry.inboxDocumentId);
     if (!isComposedFor(entry.composedFor, inbox)) throw inboxChanged(inbox);
     const source = await readAll(await ports.attachments.open(entry.sourceKey));
@@ -80,7 +81,7 @@ const decide = (
   return { transition, facts: { under: { kind: 'attempt', claimId }, by: claimId } };
 };
 
-/** The server's own refusals of this mail: evidence of what became of it, as its yes is. */
+/** The server's own refusals of this mail: as certain as its acceptance. */
 const ANSWERS: ReadonlySet<string> = new Set([
   'SENDER_REFUSED',
   'RECIPIENT_REFUSED',

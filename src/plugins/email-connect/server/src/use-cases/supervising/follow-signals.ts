@@ -3,12 +3,12 @@ import type { Ports } from '../../ports';
 import type { Supervisor } from './supervise-inboxes';
 
 const LOOK_MS = 2_000;
-/** What is looked at again each time: a transaction that began earlier may end later. */
+/** The last minute is read again each time: a transaction that began earlier may end later. */
 const OVERLAP_MS = 60_000;
 
 /**
- * Hears, until `signal` aborts, what people change and ask of inboxes by way of other processes: one query every two seconds,
- * however many inboxes there are.
+ * Follows, until `signal` aborts, what people change and ask of inboxes in other processes: one query every two
+ * seconds, however many inboxes there are.
  */
 export const followSignals = async (
   ports: Pick<Ports, 'clock' | 'inboxes' | 'logger'>,

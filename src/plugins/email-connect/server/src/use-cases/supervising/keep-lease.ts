@@ -6,14 +6,14 @@ import { keepRenewed, withPatience } from '../waiting';
 export const LEASE_MS = 30_000;
 const RENEW_MS = 8_000;
 const LET_GO_MS = 20_000;
-/** What is under way when the lease is lost may end by itself for so long. */
+/** How long work may take to end by itself when the lease is lost. */
 const DRAIN_MS = 6_000;
 const ANSWER_MS = 6_000;
 
 /**
- * Runs `work` while the lease is renewed, which was asked for at `since` (`clock.monotonicMs()`). Its signal aborts when the
- * lease is lost, and when the caller stops. Work that hangs is left behind when the lease is lost: its fence is stale, so
- * whatever it still writes is refused.
+ * Runs `work` while the lease is renewed; the lease was asked for at `since` (`clock.monotonicMs()`). The signal
+ * given to `work` aborts when the lease is lost, and when the caller stops. Work that hangs is left behind when the
+ * lease is lost: its fence is stale, so whatever it still writes is refused.
  */
 export const underLease = async (
   ports: Ports,
@@ -26,7 +26,7 @@ export const underLease = async (
   const done = new AbortController();
   const stop = () => held.abort();
   signal.addEventListener('abort', stop);
-  // While the lease was asked for.
+  // `signal` may have aborted while the lease was asked for.
   if (signal.aborted) stop();
   const running = work(held.signal);
   const lease = {
@@ -58,7 +58,10 @@ export const underLease = async (
   }
 };
 
-/** Throws LEASE_LOST when it is known to be lost: a process that was stopped for a while finds itself in the middle of it. */
+/**
+ * Throws LEASE_LOST when the lease is known to be lost: a process that was suspended for a while may find this in the
+ * middle of its work.
+ */
 export const assertHeld = async (ports: Pick<Ports, 'clock' | 'leases'>, fence: Fence): Promise<void> => {
   const renewed = await withPatience(ports.clock, ANSWER_MS, ports.leases.renew(fence, LEASE_MS)).catch(
     () => null

@@ -10,37 +10,43 @@ import type { Login } from '../inbox';
 import type { Pass } from '../reading';
 import type { Worker } from './worker';
 
-/** A connection that lived so long was no accident: the next failure counts as the first again (a.13). */
+/** After a connection of this length the next failure counts as the first again (a.13). */
 const STABLE_MS = 5 * 60_000;
 const REFRESH_FOLDERS_MS = 15 * 60_000;
-/** So long a change of the inbox, or its end, waits for what the loop is at: it is to hold within two seconds. */
+/**
+ * How long a change of the inbox, or its end, waits for the loop's present step: a change has to take effect within
+ * two seconds.
+ */
 const LET_GO_MS = 1_500;
 
-/** One connection of an inbox, from its login to its end; what people change meanwhile holds from the next step on. */
+/**
+ * One connection of an inbox, from its login to its end; changes that people make meanwhile take effect at the next
+ * step.
+ */
 export class LiveInbox {
   private closed: EmailConnectError | null = null;
   private readonly ended = new AbortController();
   private readonly cut = new AbortController();
   private login: Login | null = null;
-  /** By `clock.monotonicMs()`, as all times here that are only compared with each other. */
+  /** By `clock.monotonicMs()`, as all times in this class that are only compared with each other. */
   private connectedAt = 0;
   private foldersAt = -Infinity;
   private connectedOn = 0;
   private watched = '';
-  /** The folder to watch is to be looked for: at first, and when a person chose others. */
+  /** Whether the folder to watch is to be looked for: at first, and when a person chose other folders. */
   private looksForWatch = true;
   private hasPassed = false;
-  /** Recorded since the connection, until the first whole pass says what the gap had brought. */
+  /** Changes recorded since the connection, until the first whole pass tells how much mail the gap had brought. */
   private recovered: RecordedChange[] = [];
   private backfill: BackfillInbox | null = null;
-  /** Aborts when the loop is to end, or the inbox was changed: a pass ends after its step then. */
+  /** Aborts when the loop is to end, or when the inbox was changed: a pass then ends after its present step. */
   private outdated: AbortSignal;
-  /** Aborts then, and when the connection ends. */
+  /** Aborts when `outdated` does, and when the connection ends. */
   private stopped: AbortSignal;
 
   constructor(
     private readonly ports: Ports,
-    /** As it was read or written last. */
+    /** The inbox as it was last read or written. */
     public inbox: Inbox,
     private readonly fence: Fence,
     private readonly worker: Worker,
@@ -50,12 +56,12 @@ export class LiveInbox {
     this.stopped = this.stoppedBy();
   }
 
-  /** It was changed since it was looked at: what failed may have failed for that. */
+  /** The inbox was changed since it was read: that may be why something failed. */
   get isOutdated(): boolean {
     return this.outdated.aborted;
   }
 
-  /** Resolves when the inbox is not to be read any more, or only by another login. */
+  /** Resolves when the inbox is not to be read any more, or only with another login. */
   async run(): Promise<void> {
     try {
       const session = await this.connect();
@@ -76,7 +82,7 @@ export class LiveInbox {
     const login = await loginOf(this.ports, this.inbox, 'imap');
     const wanted = AbortSignal.any([this.signal, this.cut.signal]);
     const access = await dial(this.ports, login.server, login.password, wanted);
-    // Not cut with the loop: who lets go of a mailbox says goodbye, if its server listens.
+    // Not cut when the loop ends: the session logs out, if its server listens.
     const session = await this.worker.connects.run(access.host, wanted, () =>
       this.ports.imap.connect(access, this.cut.signal, (error) => {
         this.closed = toEmailConnectError(error ?? new Error('The server closed the connection.'));
@@ -89,12 +95,12 @@ export class LiveInbox {
     return session;
   }
 
-  /** Looks at the inbox as it is stored, and takes over what a person changed of it. */
+  /** Reads the inbox from the records, and takes over what a person changed. */
   private async isToBeRead(): Promise<boolean> {
     if (this.signal.aborted) return false;
     const stored = await this.ports.inboxes.load(this.inbox.documentId);
     if (!stored || !isReadable(stored)) return false;
-    // It took so long that the change was not waited for: over another connection, then.
+    // The step took so long that the change did not wait for it: the inbox is read over another connection.
     if (this.cut.signal.aborted) return false;
     if (stored.version !== this.inbox.version || this.outdated.aborted) {
       if (!isSameLogin(this.login, await loginOf(this.ports, stored, 'imap'))) return false;
@@ -115,9 +121,9 @@ export class LiveInbox {
     const hasMore = await this.backfill.step();
     const waitMs = hasMore ? 0 : this.ports.settings.passIntervalMs;
     this.worker.onBeat(waitMs);
-    // Not a wake-up: one that breaks during a pass would be kept, and cut short the rest after it.
+    // Not a wake-up: one that came during a pass would be kept, and would cut the rest after the pass short.
     const woken = await this.ports.wakeups.wait(this.inbox.documentId, waitMs, this.stopped);
-    // A person who asks for a check has perhaps made a folder.
+    // A person who asks for a check has perhaps made a folder: the folders are listed again.
     if (woken === 'asked') this.foldersAt = -Infinity;
     if (this.closed) throw this.closed as EmailConnectError;
     if (hasMore && woken === 'timeout') await this.fillFurther(this.backfill);
@@ -134,7 +140,7 @@ export class LiveInbox {
     await this.recordPassed();
   }
 
-  /** Chunk after chunk, until someone wakes the inbox or it is time for a pass. */
+  /** Reads chunk after chunk, until someone wakes the inbox or a pass is due. */
   private async fillFurther(backfill: BackfillInbox): Promise<void> {
     const until = this.now() + this.ports.settings.passIntervalMs;
     while (!this.outdated.aborted && this.now() < until) {
@@ -193,17 +199,17 @@ export class LiveInbox {
   private outdatedBy({ version }: Inbox): AbortSignal {
     const outdated = AbortSignal.any([this.signal, this.worker.outdated(version)]);
     const onAbort = () => void this.cutUnlessSeen(outdated);
-    // Node keeps a signal that is listened to, and whoever listens, for as long as those it was made from: for months.
+    // Node keeps a signal with listeners, and its listeners, as long as the signals it was made from: for months.
     outdated.addEventListener('abort', onAbort, { signal: this.cut.signal });
     return outdated;
   }
 
-  /** Not made at each turn, for the same reason. */
+  /** Not made anew at each turn, for the same reason. */
   private stoppedBy(): AbortSignal {
     return AbortSignal.any([this.outdated, this.ended.signal]);
   }
 
-  /** A server that hangs keeps nobody from changing the inbox: what does not come to its end soon is cut (S47). */
+  /** A server that hangs keeps nobody from changing the inbox: a step that does not end soon is cut (S47). */
   private async cutUnlessSeen(outdated: AbortSignal): Promise<void> {
     await this.ports.clock.sleep(LET_GO_MS, this.cut.signal);
     if (this.outdated === outdated) this.cut.abort();

@@ -8,12 +8,12 @@ import { assertHeld } from './keep-lease';
 import { LiveInbox } from './live-inbox';
 import type { Worker } from './worker';
 
-/** That it is paused no longer is heard at once, in every process; this is for the case that it was not. */
+/** Every process hears at once that an inbox is resumed; this is for the case that the signal was lost. */
 const PAUSED_LOOK_MS = 60_000;
 
 /**
- * Three phases, again after every failure and for every new login: connect (log in, under the lease), catchUp (everything
- * since the cursors), live (IDLE, and a pass on every wake-up). Resolves when the inbox is disconnected.
+ * Three phases, repeated after every failure and for every new login: connect (log in, under the lease), catchUp
+ * (everything since the cursors), live (IDLE, and a pass on every wake-up). Resolves when the inbox is disconnected.
  */
 export const readInbox = async (
   ports: Ports,
@@ -38,10 +38,10 @@ export const readInbox = async (
     } catch (error) {
       const failure = toEmailConnectError(error);
       if (failure.code === 'LEASE_LOST') throw failure;
-      // Whoever told us to end cut the connection; and another loop may have the inbox by now.
+      // The caller that ended this loop cut the connection; another loop may hold the inbox by now.
       if (signal.aborted) return;
       if (live.isOutdated) continue;
-      // Whoever holds the lease says how the inbox is.
+      // Only the holder of the lease may write the state of the inbox.
       await assertHeld(ports, fence);
       await rest(ports, live.inbox, fence, failure);
     }
@@ -49,9 +49,9 @@ export const readInbox = async (
 };
 
 /**
- * Says what is wrong, with the next step, and until when the mail server is left alone (a.13): by this process and by every
- * other one that takes the inbox. Nothing but a person ends that before its time: mail that is sent meanwhile must not log in
- * again and again.
+ * Records what is wrong, with the next step, and until when the mail server is left alone (a.13): by this process and
+ * by every other one that takes the inbox. Only a person can end the rest early: mail that is sent meanwhile must not
+ * log in again and again.
  */
 const rest = async (ports: Ports, inbox: Inbox, fence: Fence, failure: EmailConnectError): Promise<void> => {
   const failures = inbox.consecutiveFailures + 1;
@@ -68,6 +68,6 @@ const rest = async (ports: Ports, inbox: Inbox, fence: Fence, failure: EmailConn
     consecutiveFailures: failures,
     nextPassAt: new Date(ports.clock.now().getTime() + waitMs).toISOString(),
   });
-  // What a person entered meanwhile was not tried yet.
+  // A login that a person entered meanwhile was not tried yet.
   if (!recorded) await ports.leases.rest(fence, 0);
 };

@@ -9,7 +9,7 @@ import type { Worker } from './worker';
 
 /** How soon a free lease is noticed. */
 const LEASE_RETRY_MS = 5_000;
-/** Nobody waits longer to hear that a lease is free: it ends by itself. */
+/** Nobody waits longer for a lease to be released: it ends by itself. */
 const RELEASE_MS = 6_000;
 
 /**
@@ -34,7 +34,7 @@ export const runInbox = async (
       isTold = false;
     } catch (error) {
       const { code, detail } = toEmailConnectError(error);
-      // Told once: a database that is away is asked every few seconds.
+      // Told once: while the database fails, it is asked every few seconds.
       if (!isTold) ports.logger.warn(`Inbox ${inboxDocumentId} waits for the database: ${code} ${detail}`);
       isTold = true;
     }
@@ -52,7 +52,7 @@ const hold = async (
   const { inboxDocumentId } = fence;
   try {
     await underLease(ports, fence, since, signal, (held) => {
-      // What is left behind says nothing any more.
+      // A loop that was left behind reports no signs of life.
       const onBeat = (silentMs: number) => void (held.aborted || worker.onBeat(silentMs));
       return together(held, [
         (both) => readInbox(beating(ports, onBeat), fence, { ...worker, onBeat }, both),
@@ -69,7 +69,7 @@ const hold = async (
   }
 };
 
-/** Each step that is recorded is a sign of life: a first pass over a large gap takes longer than any patience. */
+/** Each recorded step is a sign of life: a first pass over a large gap takes longer than any limit. */
 const beating = (ports: Ports, onBeat: Worker['onBeat']): Ports => ({
   ...ports,
   messages: {
@@ -81,7 +81,7 @@ const beating = (ports: Ports, onBeat: Worker['onBeat']): Ports => ({
   },
 });
 
-/** One that ends, or fails, ends the others; rejects with its failure when all have ended. */
+/** When one of them ends or fails, the others are ended; rejects with its failure when all have ended. */
 const together = async (
   signal: AbortSignal,
   loops: readonly ((both: AbortSignal) => Promise<void>)[]

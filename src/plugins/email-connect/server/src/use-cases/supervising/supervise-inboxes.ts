@@ -8,32 +8,38 @@ import { withPatience } from '../waiting';
 import { runInbox } from './run-inbox';
 import type { Worker } from './worker';
 
-/** Holds the loops of all connected inboxes; each tick starts what should run and does not. */
+/** Holds the loops of all connected inboxes; each tick starts the loops that should run and do not. */
 export interface Supervisor {
   tick(): Promise<void>;
   /**
-   * What a person changed or asked, in this process or another one: the loop of the inbox begins, ends, or goes on with what
-   * is stored now. Telling it twice does no more than once.
+   * Takes a signal about what a person changed or asked, in this process or another one: the loop of the inbox
+   * begins, ends, or goes on with what is stored now. The same signal twice does no more than once.
    */
   heed(signal: InboxSignal): void;
-  /** Drains: every loop cuts its connection and releases its lease, within two seconds or not at all: false then. */
+  /**
+   * Drains: every loop cuts its connection and releases its lease. false when a loop did not do so within two
+   * seconds.
+   */
   stop(): Promise<boolean>;
 }
 
 interface Loop {
   controller: AbortController;
   done: Promise<void>;
-  /** When the loop must have been heard of, by `clock.monotonicMs()`. */
+  /** When the loop must have given its next sign of life, by `clock.monotonicMs()`. */
   silentUntil: number;
-  /** What it goes by, and what tells it that this is the past. */
+  /** The version of the inbox that the loop works with, and the signal that tells it of a newer one. */
   version: number;
   outdated: AbortController;
 }
 
-/** Beyond the silence it announced: a pass of a large mailbox may take so long; what takes longer hangs (a.7). */
+/**
+ * On top of the silence that the loop announced: a pass of a large mailbox may take so long; a longer silence means
+ * that it hangs (a.7).
+ */
 const PATIENCE_MS = 10 * 60_000;
 
-/** Nobody who pauses or saves waits longer for a loop to let go, nor does a process that is to end. */
+/** Neither a person who pauses or saves, nor a process that is to end, waits longer for a loop to let go. */
 const LET_GO_MS = 2_000;
 
 /** The supervisor of this process. `holder` is unique among all processes on the database. */
@@ -61,7 +67,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     loops.set(inboxDocumentId, loop);
   };
 
-  /** A loop that hangs cannot be waited for: it is told to end, and another one takes its place under a new lease. */
+  /** A loop that hangs cannot be waited for: it is told to end, and a new loop takes its place under a new lease. */
   const replaceSilent = (): void => {
     for (const [inboxDocumentId, loop] of loops) {
       if (ports.clock.monotonicMs() <= loop.silentUntil) continue;
@@ -71,7 +77,10 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     }
   };
 
-  /** One that does not end in time is left behind: the next one takes its lease, and its token is stale from then on. */
+  /**
+   * A loop that does not end in time is left behind: the next loop takes its lease, and its token is stale from then
+   * on.
+   */
   const end = async (inboxDocumentId: string): Promise<boolean> => {
     const loop = loops.get(inboxDocumentId);
     if (!loop) return true;
@@ -88,7 +97,7 @@ export const superviseInboxes = (ports: Ports, holder: string): Supervisor => {
     if (stopped) return;
     const loop = loops.get(documentId);
     if (!loop && isRunnable(signal)) start(documentId, version);
-    // What is no news may be older than what the loop goes by.
+    // A repeated signal may be older than the version that the loop works with.
     if (loop && version > loop.version) {
       if (!isRunnable(signal)) void end(documentId);
       else if (!loop.outdated.signal.aborted) {
@@ -135,7 +144,7 @@ const workerOf = (
   },
 });
 
-/** What was queued by a process that could not wake the loop, and what is left of inboxes that have none. */
+/** Mail that was queued by a process that could not wake the loop, and mail left in inboxes without a loop. */
 const lookAfterSending = async (ports: Ports, inboxes: readonly Inbox[]): Promise<void> => {
   const due = new Set(await ports.outbox.listInboxesDue());
   for (const inbox of inboxes) {
@@ -145,7 +154,7 @@ const lookAfterSending = async (ports: Ports, inboxes: readonly Inbox[]): Promis
   }
 };
 
-/** One whose mail cannot be settled keeps no other waiting; the next tick tries again. */
+/** An inbox whose mail cannot be settled does not hold up the others; the next tick tries again. */
 const endSendingOf = (ports: Ports, inboxDocumentId: string): Promise<void> =>
   endSending(ports, inboxDocumentId).catch((error: unknown) => {
     const { code, detail } = toEmailConnectError(error);

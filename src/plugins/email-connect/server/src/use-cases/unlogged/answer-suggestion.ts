@@ -4,7 +4,10 @@ import { isSameLocation } from '../inbox';
 import { logByHand } from './log-by-hand';
 import type { LogPorts } from './log-by-hand';
 
-/** Yes: the message is logged into the thread it was suggested for, which this resolves with. Rejects as `logByHand`. */
+/**
+ * The answer yes: logs the message into the suggested thread, and resolves with that thread. Rejects like
+ * `logByHand`.
+ */
 export const acceptSuggestion = async (
   ports: LogPorts & Pick<Ports, 'suggestions'>,
   inboxDocumentId: string,
@@ -23,7 +26,7 @@ export const acceptSuggestion = async (
   return logged;
 };
 
-/** No: it is not asked again. */
+/** The answer no: nobody is asked about the message again. */
 export const dismissSuggestion = async (
   ports: Pick<Ports, 'suggestions' | 'audit'>,
   inboxDocumentId: string,

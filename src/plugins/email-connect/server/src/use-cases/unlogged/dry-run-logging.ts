@@ -14,9 +14,9 @@ import type { SessionPorts } from './look-into-folders';
 type DryRunPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging'>;
 
 export interface LoggingToTry {
-  /** undefined: that of the inbox. */
+  /** undefined: the inbox's own policy. */
   policy?: LoggingPolicy | undefined;
-  /** Besides those that there are. */
+  /** Besides the existing rules. */
   rules: RuleToTry[];
   since: Date;
 }
@@ -25,9 +25,9 @@ const MOST_MESSAGES = 5_000;
 const CHUNK_SIZE = 500;
 
 /**
- * What would be logged of the watched folders since `since`, were the policy or the rules others: decided on the headers
- * of the newest 5,000 messages, over a connection of its own. Nothing is logged or kept, no body is read (S12).
- * Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, or with the server's refusal.
+ * What would be logged from the watched folders since `since` with another policy or other rules: decided on the
+ * headers of the newest 5,000 messages, over a connection of its own. Nothing is logged or kept, no body is read
+ * (S12). Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, or with the server's refusal.
  */
 export const dryRunLogging = async (
   ports: DryRunPorts,
@@ -72,7 +72,7 @@ export const dryRunLogging = async (
   };
 };
 
-/** The tried rules stand behind those that there are: they show what they would keep out besides. */
+/** The tried rules stand after the existing ones: they show what they would keep out in addition. */
 const factsWith = async (
   { logging }: Pick<Ports, 'logging'>,
   inboxDocumentId: string,
@@ -83,7 +83,7 @@ const factsWith = async (
   return { ...facts, rules: [...facts.rules, ...tried] };
 };
 
-/** How many there are is asked first, so that every folder gives its newest, in proportion. */
+/** The number of messages is asked first, so that every folder gives its newest messages in proportion. */
 const scan = async (
   { mime }: Pick<Ports, 'mime'>,
   session: ImapSession,

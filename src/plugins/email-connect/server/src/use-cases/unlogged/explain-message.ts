@@ -18,7 +18,7 @@ type ExplainPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging' | 
 
 export type MessageToExplain = { location: Location } | { messageId: string };
 
-/** One message of the mailbox, with what is decided on it at this moment. */
+/** One message of the mailbox, with the decision on it at this moment. */
 interface Judged extends DecidedMessage {
   folder: InboxFolder;
   location: Location;
@@ -31,13 +31,16 @@ interface Look {
   unreadable: string[];
 }
 
-/** A mail with one id lies in a few folders; a mailing list's archive holds no more copies than this. */
+/**
+ * A mail with one id lies in a few folders; more copies than this are not looked at, even in a mailing list's
+ * archive.
+ */
 const MOST_COPIES = 10;
 
 /**
- * "Why is this mail (not) here?" (P9): the message is decided on anew, on its headers as the server has them, and nothing
- * of it is kept. By its Message-ID it is looked for in the watched folders, and if it is in none, in all others.
- * Rejects with NOT_FOUND, INPUT_INVALID, INBOX_NOT_CONNECTED, or with the server's refusal.
+ * "Why is this mail (not) here?" (P9): the message is decided on anew, by its headers on the server, and nothing of
+ * it is kept. It is looked for by its Message-ID in the watched folders, and if it is in none, in all others. Rejects
+ * with NOT_FOUND, INPUT_INVALID, INBOX_NOT_CONNECTED, or with the server's refusal.
  */
 export const explainMessage = async (
   ports: ExplainPorts,
@@ -64,7 +67,7 @@ const lookAt = async (
   location: Location
 ): Promise<Look> => {
   const { results, unreadable } = await lookIntoFolders(session, [folder], async (open) =>
-    // After a renumbering the UID is another message's.
+    // After a renumbering the UID belongs to another message.
     open.state.uidValidity === location.uidValidity
       ? judge(ports, inbox, open, folder, location.imapUid)
       : null
@@ -100,7 +103,9 @@ const lookFor = async (
   return look;
 };
 
-/** null when there is no such message. The part that an automatic message returns is read as a pass would read it (P6). */
+/**
+ * null when there is no such message. The returned part of an automatic message is read as a pass would read it (P6).
+ */
 const judge = async (
   ports: ExplainPorts,
   inbox: Inbox,

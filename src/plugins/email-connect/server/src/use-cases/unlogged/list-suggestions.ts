@@ -11,9 +11,9 @@ import { glimpseOf } from './unlogged-answer';
 type ListPorts = SessionPorts & Pick<Ports, 'folders' | 'suggestions' | 'mime'>;
 
 /**
- * Messages of which a person is to say whether they belong to a thread. Only where they lie is kept; who wrote them and
- * about what is read from the mailbox for this answer (S12: header fields only).
- * Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, or with the server's refusal.
+ * Messages about which a person is asked whether they belong to a thread. Only their location is kept; author and
+ * subject are read from the mailbox for this answer (S12: header fields only). Rejects with NOT_FOUND,
+ * INBOX_NOT_CONNECTED, or with the server's refusal.
  */
 export const listSuggestions = async (
   ports: ListPorts,
@@ -44,7 +44,7 @@ export const listSuggestions = async (
   });
 };
 
-/** After a renumbering a UID is another message's. */
+/** After a renumbering a UID belongs to another message. */
 const suggestedIn = (
   suggestions: readonly Suggestion[],
   { folderPath }: InboxFolder,

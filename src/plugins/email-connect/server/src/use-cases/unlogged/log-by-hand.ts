@@ -13,9 +13,9 @@ const LOOK_AGAIN_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 
 /**
- * "Log it now": asks whoever holds the inbox to log this message, into `threadDocumentId` when one is named, and waits
- * for it. Resolves with the thread it is in. Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, THREAD_UNLOGGED, REQUEST_PENDING
- * when it is not done within 20 s, or with why it could not be done.
+ * "Log it now": asks the process that holds the inbox to log this message, into `threadDocumentId` when one is named,
+ * and waits for it. Resolves with the message's thread. Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, THREAD_UNLOGGED,
+ * REQUEST_PENDING when it is not done within 20 s, or with the reason why it could not be done.
  */
 export const logByHand = async (
   ports: LogPorts,
@@ -28,7 +28,8 @@ export const logByHand = async (
   if (message.threadDocumentId !== null) await assertLogged(ports, message.threadDocumentId);
   const requestId = await ports.requests.add({ inboxDocumentId, askedBy: actor, kind: 'log', ...message });
   await askInbox(ports, inboxDocumentId);
-  // Who asked for what is kept, not for which message: nothing of it may be logged in the end (S19).
+  // The audit keeps who asked, but not for which message: in the end it may not be logged, and then leaves no trace
+  // (S19).
   await ports.audit.record({
     action: 'message.logged-by-hand',
     actor,
@@ -90,7 +91,7 @@ const outcomeOf = async (
   );
 };
 
-/** What an inbox can answer besides "done", and what a person can do then. */
+/** The refusals an inbox can answer with, and what a person can do then. */
 const REFUSALS: Partial<Record<ErrorCode, string>> = {
   NOT_FOUND: 'Search for the message again: it was moved or deleted.',
   INPUT_INVALID: 'Send it first; then log the copy that lies in Sent.',

@@ -11,8 +11,9 @@ export type SessionPorts = Pick<Ports, 'clock' | 'hosts' | 'secrets' | 'inboxes'
 const LONGEST_LOOK_MS = 120_000;
 
 /**
- * A short connection beside the one that keeps the inbox live, for what a person waits for: it ends when `signal` aborts,
- * and after two minutes. Rejects with INBOX_NOT_CONNECTED, KEY_*, HOST_*, CONNECTION_TIMED_OUT, or the server's refusal.
+ * A short connection beside the one that keeps the inbox live, for an answer that a person waits for: it ends when
+ * `signal` aborts, and after two minutes. Rejects with INBOX_NOT_CONNECTED, KEY_*, HOST_*, CONNECTION_TIMED_OUT, or
+ * the server's refusal.
  */
 export const withSession = async <Result>(
   ports: SessionPorts,
@@ -47,7 +48,7 @@ const tookTooLong = ({ imap }: Inbox): EmailConnectError =>
     'Ask for less, such as one folder or fewer days, or try again later.'
   );
 
-/** Opens one folder after the other, read-only (S13); one that would not open is named and fails nobody else. */
+/** Opens one folder after the other, read-only (S13); a folder that cannot be opened is named and stops no other. */
 export const lookIntoFolders = async <Result>(
   session: ImapSession,
   folders: readonly InboxFolder[],

@@ -1,7 +1,10 @@
 import type { Location, Ports } from '../../ports';
 import { askInbox } from '../inbox';
 
-/** Tries one message of the quarantine again at the next pass, which comes at once; null: all of the inbox. Resolves with how many. */
+/**
+ * Makes one message of the quarantine due for the next pass, which comes at once; null: all messages of the inbox.
+ * Resolves with their number.
+ */
 export const retryQuarantine = async (
   ports: Pick<Ports, 'quarantine' | 'inboxes' | 'wakeups' | 'clock' | 'audit'>,
   inboxDocumentId: string,

@@ -16,9 +16,9 @@ type SearchPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging'>;
 const LONGEST_LIST = 50;
 
 /**
- * Looks for messages of the watched folders by their header fields, at the server and at this moment: nothing of what is
- * found is kept, no body is asked for (S12). Newest first, each with the verdict that holds for it now.
- * Rejects with NOT_FOUND, INPUT_INVALID, INBOX_NOT_CONNECTED, or with the server's refusal.
+ * Searches messages of the watched folders by their header fields, on the server and at this moment: no result is
+ * kept, no body is fetched (S12). Newest first, each with the verdict that holds for it now. Rejects with NOT_FOUND,
+ * INPUT_INVALID, INBOX_NOT_CONNECTED, or with the server's refusal.
  */
 export const searchInbox = async (
   ports: SearchPorts,
@@ -86,7 +86,7 @@ const headerSearchOf = ({ messageId, address, subject, since }: SearchRequest): 
   ...(since === undefined ? {} : { since: new Date(since) }),
 });
 
-/** As a person copies it, with or without brackets. Throws INPUT_INVALID. */
+/** A Message-ID as a person copies it, with or without brackets. Throws INPUT_INVALID. */
 export const messageIdOf = (written: string) => {
   const id = canonicalMessageId(written);
   if (id !== null) return id;

@@ -5,7 +5,7 @@ import type { Verdict } from '../../domain/logging/verdict';
 import type { Candidate } from '../../domain/message/message';
 import type { QuarantinedMessage } from '../../ports';
 
-/** What a page shows of a message that is not logged. */
+/** What a page shows about a message that is not logged. */
 export const glimpseOf = ({ headers, receivedAt }: Candidate): Glimpse => ({
   from: headers.from,
   to: headers.to,
@@ -22,7 +22,7 @@ export const verdictAnswerOf = (verdict: Verdict): VerdictAnswer => ({
   messageDocumentId: verdict.kind === 'known' ? verdict.messageDocumentId : null,
 });
 
-/** S28: mail to the log address that is not provably the team's. */
+/** S28: mail to the log address that is not provably from the team. */
 const HELD: ReadonlySet<string> = new Set(['LOG_SENDER_UNKNOWN', 'LOG_SENDER_UNVERIFIED']);
 
 export const quarantinedAnswerOf = ({

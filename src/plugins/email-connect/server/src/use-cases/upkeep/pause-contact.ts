@@ -1,7 +1,7 @@
 import type { LinkedContact } from '../../domain/outgoing/outgoing';
 import type { Ports } from '../../ports';
 
-/** While a contact is paused, mail with it alone is not logged, in any inbox. */
+/** While a contact is paused, mail with that contact alone is not logged, in any inbox. */
 export const pauseContact = async (
   ports: Pick<Ports, 'upkeep' | 'audit' | 'clock'>,
   { contactType, documentId }: LinkedContact,

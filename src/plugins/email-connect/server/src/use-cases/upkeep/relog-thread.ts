@@ -1,7 +1,10 @@
 import type { Ports } from '../../ports';
 import { requireThread } from './require-thread';
 
-/** What comes to an un-logged thread from now on is logged again; what was deleted stays so. Rejects with NOT_FOUND. */
+/**
+ * Mail that comes to an un-logged thread from now on is logged again; deleted mail stays deleted. Rejects with
+ * NOT_FOUND.
+ */
 export const relogThread = async (
   ports: Pick<Ports, 'threads' | 'upkeep' | 'audit'>,
   threadDocumentId: string,

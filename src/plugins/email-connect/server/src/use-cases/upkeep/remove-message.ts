@@ -2,8 +2,9 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Ports } from '../../ports';
 
 /**
- * Deletes one message here for good (S21), never in the mailbox: no later pass brings it back. Resolves with its thread.
- * What waits to be sent is sent no more. Rejects with NOT_FOUND, or MESSAGE_UNDER_WAY in the moments in which it is handed to its server.
+ * Deletes one message here for good (S21), never in the mailbox: no later pass brings it back. Resolves with its
+ * thread. A message that waits to be sent is not sent any more. Rejects with NOT_FOUND, or MESSAGE_UNDER_WAY in the
+ * moments in which it is handed to its server.
  */
 export const removeMessage = async (
   ports: Pick<Ports, 'outbox' | 'upkeep' | 'audit' | 'clock'>,

@@ -2,7 +2,7 @@ import type { Message } from '../../../../shared/contracts/message';
 import { EmailConnectError } from '../../domain/errors';
 import type { Ports } from '../../ports';
 
-/** The message with all it says, or NOT_FOUND. */
+/** The message with its whole content, or NOT_FOUND. */
 export const requireMessage = async (
   { threads }: Pick<Ports, 'threads'>,
   messageDocumentId: string

@@ -2,7 +2,10 @@ import { EmailConnectError } from '../../domain/errors';
 import type { Ports } from '../../ports';
 import { requireThread } from './require-thread';
 
-/** `muted`: what comes from now on is not logged. Rejects with NOT_FOUND, or THREAD_UNLOGGED: that has a way back of its own. */
+/**
+ * `muted`: mail that comes from now on is not logged. Rejects with NOT_FOUND, or THREAD_UNLOGGED: `relogThread` leads
+ * back from that state.
+ */
 export const setThreadState = async (
   ports: Pick<Ports, 'threads' | 'upkeep' | 'audit'>,
   threadDocumentId: string,

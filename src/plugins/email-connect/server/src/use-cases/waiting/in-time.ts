@@ -3,8 +3,8 @@ import { orGivenUp } from '../../domain/give-up';
 import type { Ports } from '../../ports';
 
 /**
- * As `work`, whose signal aborts when `signal` does, or after `mostMs` with the failure that `late` makes. Rejects then at
- * once, whether `work` obeys or not.
+ * Runs `work` with a signal that aborts when `signal` does, or after `mostMs` with the failure that `late` makes.
+ * Rejects then at once, whether `work` obeys or not.
  */
 export const inTime = async <Result>(
   clock: Ports['clock'],

@@ -1,16 +1,16 @@
 import type { Ports } from '../../ports';
 import { withPatience } from './with-patience';
 
-/** Something that is held for as long as it is renewed. */
+/** Something that its holder keeps as long as it is renewed. */
 export interface Renewable {
-  /** false when somebody else has it. */
+  /** false when another holder has it. */
   renew(): Promise<boolean>;
-  /** When it was asked for, by `clock.monotonicMs()`. */
+  /** When the renewable was asked for, by `clock.monotonicMs()`. */
   since: number;
   everyMs: number;
-  /** So long after the last renewal that succeeded its holder lets go, which is before anybody can take over. */
+  /** How long after the last successful renewal the holder lets go, which is before anybody can take over. */
   letGoMs: number;
-  /** It is not renewed for longer. */
+  /** How long it is renewed at most. */
   longestMs?: number;
 }
 
@@ -18,8 +18,8 @@ const PATIENCE_MS = 6_000;
 const RETRY_MS = 2_000;
 
 /**
- * Renews it until `done` aborts; calls `letGo` once, when it is lost or could not be renewed in time. Time is counted by this
- * process's own steady clock: whoever cannot renew, whatever the reason, lets go by itself.
+ * Renews it until `done` aborts; calls `letGo` once, when it is lost or could not be renewed in time. Time is counted
+ * by this process's own steady clock: a holder that cannot renew, for whatever reason, lets go by itself.
  */
 export const keepRenewed = async (
   clock: Ports['clock'],
@@ -36,7 +36,7 @@ export const keepRenewed = async (
     const leftMs = renewedAt + letGoMs - asked;
     if (leftMs <= 0) return letGo();
     if (asked - since >= longestMs) continue;
-    // A database that cannot be asked, or says nothing, has not said no yet.
+    // A database that fails, or does not answer, has not said no yet.
     const renewed = await withPatience(clock, Math.min(PATIENCE_MS, leftMs), renew()).catch(() => null);
     if (renewed === false) return done.aborted ? undefined : letGo();
     if (renewed) renewedAt = asked;

@@ -10,8 +10,9 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 15_000;
 
 /**
- * Asks a database that is away again, after 0.2 s, then after twice as long each time, up to 15 s; the last failure is thrown.
- * Only for work that may be done twice: the answer may have been lost and not the work. `work` is told which try it is.
+ * Repeats work on a database that fails, after 0.2 s, then after twice as long each time, up to 15 s; the last
+ * failure is thrown. Only for work that may be done twice: perhaps only the answer was lost. `work` is told the
+ * number of the try.
  */
 export const tryAgain = async <Result>(
   clock: Ports['clock'],

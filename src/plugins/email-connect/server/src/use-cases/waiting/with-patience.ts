@@ -1,6 +1,9 @@
 import type { Ports } from '../../ports';
 
-/** What `work` resolves with, or null after `patienceMs`: it goes on then, and whoever began it hears of its end. */
+/**
+ * The result of `work`, or null after `patienceMs`: then `work` goes on, and the caller has to hear of its end
+ * itself.
+ */
 export const withPatience = async <Result>(
   clock: Ports['clock'],
   patienceMs: number,
