@@ -14,7 +14,7 @@ import { listSavedBefore, removeSavedBefore, TEMPORARY, tidyUp } from './sweep-d
  * Files in a directory of this machine, each under the SHA-256 of its bytes (`ab/cdef...`): saving twice is safe, and
  * a file is either whole or not there. Directories are 0700, files 0600. Throws STORAGE_FAILED for a directory below
  * a `public` folder, which a web server hands out to anyone (S30). `save` rejects with STORAGE_FAILED when the disk
- * refuses, and with the error of `content` when that breaks off.
+ * refuses, and with the error of `content` when `content` breaks off.
  */
 export const createLocalAttachments = (directory: string): Attachments => {
   const root = path.resolve(directory);
@@ -43,7 +43,7 @@ const assertPrivate = (root: string): void => {
   );
 };
 
-/** Of the nearest folder that exists: a link on the way may lead into `public`. */
+/** The real path of the nearest folder that exists: a link on the way may lead into `public`. */
 const realPathOf = (folder: string): string => {
   if (existsSync(folder)) return realpathSync(folder);
   const parent = path.dirname(folder);
@@ -65,7 +65,7 @@ const save = async (root: string, content: Bytes): Promise<StoredFile> => {
   }
 };
 
-/** A folder that is not there yet is made at its first file. */
+/** A missing folder is made with its first file. */
 const inFolder = async <Result>(folder: string, work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
@@ -99,7 +99,7 @@ const writeWhole = async (file: FileHandle, piece: Uint8Array): Promise<void> =>
   }
 };
 
-/** In place of a file that is there: the same bytes, and as of now, so that no sweep takes them for left over. */
+/** Replaces a file that is there: the bytes are the same, and the new time keeps a sweep from deleting them. */
 const moveInto = async (temporary: string, target: string): Promise<void> => {
   const folder = path.dirname(target);
   await inFolder(folder, () => rename(temporary, target));

@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../../domain/errors';
 import { errorText } from '../../net/foreign-error';
 
-/** What the disk refuses becomes STORAGE_FAILED. */
+/** Errors of the disk become STORAGE_FAILED. */
 export const onDisk = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();

@@ -7,13 +7,13 @@ import type { StoredContent } from '../../ports';
 import { onDisk } from './on-disk';
 import { contentOf, fileOf } from './stored-path';
 
-/** Of saves that are under way, or broke off. */
+/** Files of saves that are under way, or were interrupted. */
 export const TEMPORARY = '.incoming-';
 const ASIDE = /^\.aside-([0-9a-f]{2})-([0-9a-f]{62})-[0-9a-f]+$/;
-/** Looked at for one batch: so many keys fit into one query of any database. */
+/** Keys in one batch: so many fit into one query of any database. */
 const BATCH = 400;
 
-/** Content that was last saved before `before`, batch by batch: as the directory is read, however large it is. */
+/** Content that was last saved before `before`, in batches while the directory is read, however large it is. */
 export async function* listSavedBefore(root: string, before: Date): AsyncGenerator<StoredContent[]> {
   let batch: StoredContent[] = [];
   let looked = 0;
@@ -33,8 +33,9 @@ export async function* listSavedBefore(root: string, before: Date): AsyncGenerat
 }
 
 /**
- * Removes a file unless it was saved again since `before`. It is put aside first and looked at there: whoever saves the
- * same bytes at that moment finds no file in the way and puts a new one, or was earlier, and the file goes back.
+ * Removes a file unless it was saved again since `before`. The file is moved aside first and its time checked there:
+ * a save of the same bytes at that moment finds no file and writes a new one; if the save was earlier, the file is
+ * moved back.
  */
 export const removeSavedBefore = async (root: string, storageKey: string, before: Date): Promise<boolean> => {
   const file = fileOf(root, storageKey);
@@ -50,7 +51,10 @@ export const removeSavedBefore = async (root: string, storageKey: string, before
   });
 };
 
-/** Removes what interrupted saves left, and puts back what an interrupted removal had aside. Resolves with how many it were. */
+/**
+ * Removes the remains of interrupted saves, and moves back files that an interrupted removal left aside. Resolves
+ * with their number.
+ */
 export const tidyUp = async (root: string, before: Date): Promise<number> => {
   let tidied = 0;
   for await (const { name } of entriesOf(root)) {
@@ -65,7 +69,7 @@ export const tidyUp = async (root: string, before: Date): Promise<number> => {
   return tidied;
 };
 
-/** Never over a file that was saved meanwhile: its age counts. */
+/** Never over a file that was saved meanwhile: its time must stay. */
 const putBack = async (aside: string, file: string): Promise<void> => {
   try {
     await link(aside, file);
@@ -78,7 +82,7 @@ const putBack = async (aside: string, file: string): Promise<void> => {
   await rm(aside, { force: true });
 };
 
-/** Nothing for a directory that is not there, or not any more. */
+/** Yields nothing for a directory that is missing, or was removed meanwhile. */
 async function* entriesOf(directory: string): AsyncGenerator<Dirent> {
   const opened = await onDisk(() => orNull(opendir(directory)));
   if (opened) yield* opened;

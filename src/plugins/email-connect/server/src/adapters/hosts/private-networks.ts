@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Addresses that are not on the public internet, or that lead to such ones (RFC 6890 and the IANA special-purpose
- * registries). An inbox must not be a way to reach what stands beside this server (S37).
+ * Addresses that are not on the public internet, or that lead to such addresses (RFC 6890 and the IANA
+ * special-purpose registries). An inbox must not be a way to reach machines beside this server (S37).
  */
 const PRIVATE = [
   '0.0.0.0/8', // "this" network; 0.0.0.0 reaches the own machine

@@ -7,21 +7,21 @@ import type { Hosts } from '../../ports';
 import { addRange, isListed, isPrivate } from './private-networks';
 
 export interface HostsOptions {
-  /** Names, IP addresses or CIDR ranges inside the own network that may be dialled all the same. */
+  /** Names, IP addresses or CIDR ranges of private networks that may be dialled all the same. */
   allowedPrivateHosts: readonly string[];
-  /** Every IP address of a name; rejects when there is none. The system's resolver when left out. */
+  /** Every IP address of a name; rejects when there is none. Default: the system's resolver. */
   lookup?: (name: string) => Promise<string[]>;
-  /** In ms, for an answer of the name server. */
+  /** How long to wait for the name server, in ms. */
   lookupTimeoutMs?: number;
 }
 
 const LOOKUP_TIMEOUT_MS = 20_000;
 
 /**
- * Resolves a typed-in host once and hands out an address that may be dialled (S37). Whoever dials uses that address,
- * so a name that changes its mind between check and use (DNS rebinding) gains nothing.
- * IPv4 comes first: a server without IPv6 is common, a mail server without IPv4 is not.
- * Throws INPUT_INVALID at once when an entry of `allowedPrivateHosts` is no name, address or range.
+ * Resolves a typed-in host once and hands out an address that may be dialled (S37). The adapters dial that address,
+ * so a name that resolves to another address after the check (DNS rebinding) gains nothing. IPv4 comes first: a
+ * server without IPv6 is common, a mail server without IPv4 is not. Throws INPUT_INVALID at once when an entry of
+ * `allowedPrivateHosts` is no name, address or range.
  */
 export const createHosts = ({
   allowedPrivateHosts,
@@ -60,7 +60,7 @@ const findAddresses = async (
   } catch (error) {
     throw hostNotFound(host, error instanceof Error ? error.message : String(error));
   }
-  // fe80::1%eth0: a zone belongs to this machine and means nothing in a list.
+  // fe80::1%eth0: a zone is valid on this machine only and means nothing in a list.
   const usable = addresses.filter((address) => isIP(address) !== 0 && !address.includes('%'));
   if (usable.length === 0) throw hostNotFound(host, '');
   return usable;
@@ -72,7 +72,7 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 /** The host in ASCII and lower case, or an IP address. A URL, a port, white space or a line break is refused. */
 const readHost = (host: string): string => {
   if (isIP(host) && !host.includes('%')) return host.toLowerCase();
-  // Before the conversion, which would quietly drop or map some of these.
+  // Checked before the conversion, which would silently drop or map some of these.
   if (/[\s\p{Cc}\p{Cf}/\\@:?#%[\]<>"'`]/u.test(host)) throw hostInvalid(host);
   const name = domainToASCII(host).replace(/\.$/, '').toLowerCase();
   if (isIP(name)) return name;

@@ -12,7 +12,7 @@ import { shorten } from '../../net/shorten';
 import { suggestedWait } from '../../net/suggested-wait';
 import type { ServerAccess } from '../../ports';
 
-/** RFC 9051 7.1: the code in brackets, from the parsed answer: for FETCH imapflow does not set it on the error. */
+/** RFC 9051 7.1: the code in brackets, from the parsed response: imapflow does not set it on the error of a FETCH. */
 const parsedResponseCode = (error: unknown): string => {
   let value = error;
   for (const key of ['response', 'attributes', '0', 'section', '0', 'value']) {
@@ -25,7 +25,7 @@ const parsedResponseCode = (error: unknown): string => {
 export const responseCodeOf = (error: unknown): string =>
   (errorText(error, 'serverResponseCode') || parsedResponseCode(error)).toUpperCase();
 
-/** What the server answered: `[CODE] text`, shortened and without the password; '' when it did not answer. */
+/** The server's answer: `[CODE] text`, shortened and without the password; '' when it did not answer. */
 const serverAnswer = (error: unknown, access: ServerAccess): string => {
   const code = responseCodeOf(error);
   const text = errorText(error, 'responseText') || errorText(error, 'response');
@@ -36,14 +36,14 @@ const serverAnswer = (error: unknown, access: ServerAccess): string => {
 export const isRefusal = (error: unknown): boolean =>
   ['NO', 'BAD'].includes(errorText(error, 'responseStatus'));
 
-/** RFC 5530 3, RFC 9051 7.1, and the words of servers that know no codes: later, not never. */
+/** RFC 5530 3, RFC 9051 7.1, and the words of servers without codes: try later. */
 const THROTTLED =
   /\[(LIMIT|OVERQUOTA|UNAVAILABLE|INUSE|THROTTLED|SERVERBUG)\]|throttl|(too many|maximum number of) (simultaneous )?(connections|requests)|rate limit|bandwidth|exceeded .*limits?|try again later/i;
 
 /** Microsoft 365, in answer to any command: the mailbox has no licence, or IMAP is off for it (c25). */
 const NOT_CONNECTED = /authenticated but not connected/i;
 
-/** Microsoft 365 ends a session whose token ran out; the next one is let in at once (c24). */
+/** Microsoft 365 ends a session whose token expired; the next login works at once (c24). */
 const SESSION_EXPIRED = /session (was )?invalidated|accesstokenexpired/i;
 
 /** Any imapflow error once logged in, as an `EmailConnectError`: CONNECTION_*, SERVER_THROTTLED, SERVER_REFUSED, IMAP_DISABLED. */
@@ -61,7 +61,7 @@ export const classifyImapError = (
     if (THROTTLED.test(answer)) return throttled(access, answer);
     return NOT_CONNECTED.test(answer) ? imapDisabled(access, answer) : refused(refusedAs, access, answer);
   }
-  // OpenSSL's errors have a reason too, which is another.
+  // OpenSSL's errors have a `reason` too, with another meaning.
   const farewell = code === 'NoConnection' ? errorText(error, 'reason') : '';
   if (farewell) return saidGoodbye(access, farewell);
   const detail = answer || shorten(message, access);
@@ -71,11 +71,11 @@ export const classifyImapError = (
   return refused(refusedAs, access, detail);
 };
 
-/** Yahoo refuses a single message that it has lost as if all of it were down, and goes on with the others (c8). */
+/** Yahoo answers about a single lost message as if the whole service were down, and still serves the others (c8). */
 export const isAboutOneMessage = ({ detail }: EmailConnectError): boolean =>
   /\[(UNAVAILABLE|SERVERBUG)\]/i.test(detail);
 
-/** The same while connecting: what is not about the network is about the login. */
+/** The same while connecting: an error that is not about the network is about the login. */
 export const classifyLoginError = (error: unknown, access: ServerAccess): EmailConnectError => {
   if (error instanceof EmailConnectError) return error;
   const answer = serverAnswer(error, access);
@@ -86,14 +86,14 @@ export const classifyLoginError = (error: unknown, access: ServerAccess): EmailC
   if (/(login is disabled|no matching authentication|unsupported authentication)/i.test(message)) {
     return loginNotOffered(access, answer || message);
   }
-  // Said in answer to the login, it means the login: the password itself was not looked at (c26).
+  // In answer to the login, this refusal is about the login: the password itself was not checked (c26).
   if (Reflect.get(Object(error), 'authenticationFailed') === true || isRefusal(error)) {
     return classifyLoginRefusal(access, answer);
   }
   return classifyImapError(error, access);
 };
 
-/** BYE and its reason (RFC 9051 7.1.5): the connection is gone, and why decides when the next one is tried. */
+/** BYE and its reason (RFC 9051 7.1.5): the connection is gone, and the reason decides when the next one is tried. */
 export const saidGoodbye = (access: ServerAccess, reason: string): EmailConnectError => {
   const detail = shorten(reason, access);
   if (SESSION_EXPIRED.test(reason)) return lostWith(access, detail, 0);
@@ -128,7 +128,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   MESSAGE_TOO_LARGE: 'takes no message of this size',
 };
 
-/** The server will not do it, now or later. */
+/** The server refuses the command, now and later. */
 export const refused = (code: ErrorCode, { host }: ServerAccess, detail: string): EmailConnectError =>
   new EmailConnectError(
     code,

@@ -21,9 +21,9 @@ const responseBounds = {
 };
 
 /**
- * A logged-in connection, TLS verified before the password leaves (S35). It lives as long as `signal`; `onEnd` fires once
- * when it ends for any reason but that and our own close. Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH, LOGIN_* or
- * IMAP_DISABLED, or with why `signal` aborted.
+ * A logged-in connection, TLS verified before the password is sent (S35). It lives as long as `signal`; `onEnd` fires
+ * once when it ends, except through `signal` or our own close. Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH,
+ * LOGIN_* or IMAP_DISABLED, or with the reason of `signal`.
  */
 export const connectImap = (
   access: ServerAccess,
@@ -55,7 +55,7 @@ const logIn = async (
   const client = newClient(access, limits, await establishTrust(route));
   let failure: unknown = null;
   let connected = false;
-  // Before connect: an 'error' event that nobody hears ends the process.
+  // Before connect: an 'error' event without a listener ends the process.
   client.on('error', (error) => {
     failure = error;
   });
@@ -85,7 +85,7 @@ const newClient = (access: ServerAccess, limits: ImapLimits, trust: Trust): Imap
   new ImapFlow({
     host: access.ip,
     port: access.port,
-    // Left unset, imapflow would go on in clear text where STARTTLS is not offered.
+    // Without this, imapflow would go on in clear text where STARTTLS is not offered.
     ...(access.tls === 'implicit' ? { secure: true } : { secure: false, doSTARTTLS: true }),
     tls: tlsOptions(access.host, trust),
     auth: { user: access.username, pass: access.password },

@@ -2,14 +2,14 @@ import type { ImapFlow } from 'imapflow';
 import { errorText } from '../../net/foreign-error';
 import { isRefusal } from './classify-imap-error';
 
-/** imapflow asks for the ids of these with every FETCH. */
+/** imapflow asks for the ids of these capabilities with every FETCH. */
 const ID_CAPABILITIES = ['OBJECTID', 'X-GM-EXT-1'];
 
 const asked = new WeakSet<ImapFlow>();
 
 /**
- * A proxy may announce what the server behind it does not have; then every FETCH would be BAD, and every message
- * unreadable. So the first open folder that holds a message is asked once for its last UID, and its ids with it.
+ * A proxy may announce a capability that the server behind it lacks; then every FETCH would be BAD, and every message
+ * unreadable. So the first opened folder with messages is asked once for its last UID together with the ids.
  */
 export const disownFalseIds = async (client: ImapFlow, exists: number): Promise<void> => {
   const announced = ID_CAPABILITIES.filter((capability) => client.capabilities.has(capability));
@@ -18,7 +18,7 @@ export const disownFalseIds = async (client: ImapFlow, exists: number): Promise<
   try {
     await client.fetchOne('*', { uid: true });
   } catch (error) {
-    // A NO is about that one message, or about now; the scan meets it again.
+    // A NO is about that one message, or temporary; the scan will meet it again.
     if (!isRefusal(error) || errorText(error, 'code') === 'ETHROTTLE') throw error;
     if (errorText(error, 'responseStatus') === 'NO') return;
     for (const capability of announced) client.capabilities.delete(capability);

@@ -6,9 +6,9 @@ import { disownFalseIds } from './disown-false-ids';
 import { HIGHEST_UID } from './expand-uids';
 import { listUids } from './list-uids';
 
-/** A folder just opened, with what the server said of it. */
+/** A folder that was just opened, with the server's answer. */
 export interface Examined {
-  /** What imapflow has selected from now on, until it selects another. */
+  /** imapflow's selected mailbox, until it selects another. */
   mailbox: MailboxObject;
   state: FolderState;
 }
@@ -26,7 +26,7 @@ export const examineFolder = async (
   try {
     await client.mailboxOpen(folderPath, { readOnly: true });
     const { mailbox } = client;
-    // Also what mailboxOpen leaves behind when the server has said goodbye.
+    // mailboxOpen also returns nothing after the server's BYE.
     if (!mailbox) throw closedMeanwhile(access);
     await disownFalseIds(client, mailbox.exists);
     return { mailbox, state: await readState(client, mailbox, access) };
@@ -35,17 +35,17 @@ export const examineFolder = async (
   }
 };
 
-/** imapflow's types promise numbers; servers leave them out all the same. */
+/** imapflow's types promise numbers, but servers leave them out. */
 const readState = async (
   client: ImapFlow,
   mailbox: Partial<MailboxObject>,
   access: ServerAccess
 ): Promise<FolderState> => {
   const { uidValidity, uidNext, exists, mailboxId } = mailbox;
-  // RFC 9051 6.3.2 demands EXISTS; where it is missing, only a list tells an empty folder from a full one.
+  // RFC 9051 6.3.2 requires EXISTS; where it is missing, only a list of UIDs tells an empty folder from a full one.
   const uids = exists === undefined ? await listUids(client, access, 1, HIGHEST_UID, 0) : null;
   return {
-    // RFC 9051 2.3.1.1: without it the server has no lasting UIDs. '' says so; no cursor may rest on it.
+    // RFC 9051 2.3.1.1: without it the server has no lasting UIDs. '' stands for that; no cursor may rest on it.
     uidValidity: uidValidity ? String(uidValidity) : '',
     uidNext: uidNext || (uids ? afterLast(uids) : await findUidNext(client, access, exists ?? 0)),
     exists: exists ?? uids?.length ?? 0,

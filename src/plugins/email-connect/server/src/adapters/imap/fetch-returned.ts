@@ -12,11 +12,11 @@ import type { ReturnedSection } from './returned-sections';
 const MOST_BYTES = 32 * 1024;
 
 /**
- * What an automatic message returns of the mail it is about (P6, S12): the header of the returned mail and the
- * machine-readable reports. A bounce or delay notice without a returned mail is text by a mail system with the copy
- * in it: its first bytes are read, and only ids, recipients and statuses leave this function. At most 32 KB in all,
- * by BODY.PEEK. null when the message is gone, is an auto-reply or returns nothing.
- * Rejects as `fetchMessage`: CONNECTION_*, SERVER_THROTTLED, MESSAGE_UNREADABLE.
+ * The returned part of an automatic message (P6, S12): the header of the returned mail and the machine-readable
+ * reports. A bounce or delay notice without such parts is a mail system's text with the copy inside: its first bytes
+ * are read, and only ids, recipients and statuses leave this function. At most 32 KB in all, by BODY.PEEK. null when
+ * the message is gone, is an auto-reply or returns nothing. Rejects as `fetchMessage`: CONNECTION_*,
+ * SERVER_THROTTLED, MESSAGE_UNREADABLE.
  */
 export const fetchReturned = async (
   client: ImapFlow,
@@ -56,14 +56,14 @@ const fetchRow = async (
 };
 
 const fetchParts = async (ask: Ask, sections: readonly ReturnedSection[]): Promise<ReturnedPart[]> => {
-  // Without a length imapflow asks for all of a part.
+  // Without a length imapflow asks for the whole part.
   const bodyParts = sections
     .filter(({ maxLength }) => maxLength > 0)
     .map(({ key, maxLength }) => ({ key, maxLength }));
   if (bodyParts.length === 0) return [];
   const row = await ask({ uid: true, bodyParts });
   return sections.flatMap(({ kind, key, maxLength, encoding }) => {
-    // Exmail takes no notice of the range and sends all of the part.
+    // Exmail ignores the range and sends the whole part.
     const read = row?.bodyParts?.get(key.toLowerCase())?.subarray(0, maxLength);
     return read && read.length > 0 ? [{ kind, text: decodeTransfer(textOf(read), encoding) }] : [];
   });
@@ -79,7 +79,7 @@ const fetchText = async (
   return parts.map(({ kind, text }) => ({ kind, text: decodeParts(text) }));
 };
 
-/** UTF-8 where it is; the range may have cut the last character. */
+/** UTF-8 if the bytes are; the range may have cut the last character. */
 const textOf = (bytes: Buffer): string => {
   const text = bytes.toString('utf8');
   return text.slice(0, -1).includes('\ufffd') ? bytes.toString('latin1') : text;

@@ -21,14 +21,14 @@ export const openSession = (client: ImapFlow, access: ServerAccess, limits: Imap
   const known = new Set<string>();
   let watch: FolderWatch | null = null;
 
-  /** A connection that has rested may be gone: that shows before it is given the work that may take long. */
+  /** A connection that has rested may be gone: this is checked before it is given a command that may take long. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
     turns.during(async () => {
       await liveness.probe();
       return work();
     });
 
-  /** The first time a server may have to build its index of the folder. */
+  /** At the first EXAMINE a server may have to build its index of the folder. */
   const examine = async (folderPath: string): Promise<FolderState> => {
     const ask = () => examineFolder(client, folderPath, access);
     const { state } = known.has(folderPath) ? await liveness.promptly(ask) : await ask();

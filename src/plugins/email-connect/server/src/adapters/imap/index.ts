@@ -5,7 +5,7 @@ import { readOptions } from './options';
 import type { ImapOptions } from './options';
 import { testImap } from './test-imap';
 
-/** IMAP over imapflow. It only reads, but for `append`: folders are opened by EXAMINE, bodies fetched by PEEK (S13). */
+/** IMAP over imapflow. Read-only except for `append`: folders are opened by EXAMINE, bodies fetched by PEEK (S13). */
 export const createImap = (options: ImapOptions = {}): Imap => {
   const limits = readOptions(options);
   return {

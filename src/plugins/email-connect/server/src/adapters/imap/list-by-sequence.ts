@@ -11,8 +11,8 @@ type UidsBySequence = ReadonlyMap<number, ImapUid>;
 
 /**
  * The UIDs among `from..to` that exist, ascending, from a server that cannot search. Sequence numbers ascend with the
- * UIDs and without a gap (RFC 9051 2.3.1.2), so a row that the server leaves out shows as a hole, and the neighbours on
- * either side show that nothing is missing at the ends. Rejects with FOLDER_UNREADABLE when the hole stays.
+ * UIDs and without a gap (RFC 9051 2.3.1.2): a missing row shows as a gap, and the neighbours on either side show
+ * that nothing is missing at the ends. Rejects with FOLDER_UNREADABLE when the gap stays.
  */
 export const listBySequence = async (
   client: ImapFlow,
@@ -31,9 +31,9 @@ export const listBySequence = async (
   throw refused('FOLDER_UNREADABLE', access, 'The server lists fewer messages than it counts.');
 };
 
-/** null for a list with a hole. */
+/** null for a list with a gap. */
 const listOnce = async (client: ImapFlow, from: number, to: number): Promise<ImapUid[] | null> => {
-  // RFC 9051 6.3.2 demands EXISTS; imapflow has nothing where a server left it out.
+  // RFC 9051 6.3.2 requires EXISTS; imapflow has undefined where a server left it out.
   const exists: number | undefined = client.mailbox ? client.mailbox.exists : 0;
   if (exists === undefined) {
     const rows = await fetchUids(client, '1:*', { uid: true });
@@ -63,8 +63,8 @@ const within = (from: number, to: number, rows: UidsBySequence): ImapUid[] =>
   [...new Set(rows.values())].filter((uid) => uid >= from && uid <= to).sort((a, b) => a - b);
 
 /**
- * The sequence number of the last message whose UID is below this one, 0 for none; null when the server does not tell.
- * In growing steps from the top, where new mail is, then by halving.
+ * The sequence number of the last message whose UID is below this one, 0 for none; null when the server does not
+ * answer. Searches in growing steps from the top, where new mail is, then by halving.
  */
 const lastBelow = async (client: ImapFlow, uid: number, exists: number): Promise<number | null> => {
   let [below, above] = [0, exists + 1];
@@ -78,7 +78,7 @@ const lastBelow = async (client: ImapFlow, uid: number, exists: number): Promise
   return below;
 };
 
-/** One UID a row. Half a list is none. */
+/** One UID a row. null instead of an incomplete list. */
 const fetchUids = async (
   client: ImapFlow,
   range: string,
@@ -89,7 +89,7 @@ const fetchUids = async (
     for await (const { seq, uid } of client.fetch(range, { uid: true }, options))
       if (isUid(uid)) uids.set(seq, uid);
   });
-  // imapflow takes some refusals for success.
+  // imapflow treats some refusals as success.
   if (answer.status !== 'OK') throw refusalOf(answer);
   return uids;
 };

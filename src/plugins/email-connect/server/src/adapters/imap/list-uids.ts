@@ -9,7 +9,7 @@ import { expandUids, HIGHEST_UID, isUid, MOST_UIDS } from './expand-uids';
 import { listBySequence } from './list-by-sequence';
 import { refusalOf, withTaggedAnswer } from './tagged-answer';
 
-/** So many UIDs an answer holds at most, evenly spread: 3 MB of text, whatever the folder's size (c4). */
+/** At most so many UIDs in one answer, if they are evenly spread: 3 MB of text, whatever the folder's size (c4). */
 const UIDS_PER_ANSWER = 250_000;
 
 /**
@@ -27,7 +27,7 @@ export const listUids = async (
   for (const [first, last] of piecesOf(from, to, exists)) {
     const range = `${first}:${last}`;
     const found = await search(client, access, { uid: range });
-    // Without ESEARCH no count says that nothing is there: some servers leave the answer out.
+    // Without ESEARCH there is no count to confirm an empty answer: some servers leave the answer out.
     const isDoubtful = found?.length === 0 && exists > 0 && !client.capabilities.has('ESEARCH');
     const uids = !found || isDoubtful ? await listBySequence(client, access, first, last) : found;
     // RFC 9051 9: a range beyond the last message means the last message (c5).
@@ -49,7 +49,10 @@ const ZONE_SLACK_MS = 24 * 3_600_000;
 /** The earliest day that may be the day of `since` somewhere. */
 export const withZoneSlack = (since: Date): Date => new Date(since.getTime() - ZONE_SLACK_MS);
 
-/** The UIDs of messages that arrived on or after the day of `since`, ascending; up to a day's older ones may be among them. */
+/**
+ * The UIDs of messages that arrived on or after the day of `since`, ascending; messages up to a day older may be
+ * among them.
+ */
 export const listUidsSince = async (
   client: ImapFlow,
   access: ServerAccess,
@@ -59,11 +62,11 @@ export const listUidsSince = async (
   const pieces = [...piecesOf(1, Math.max(1, uidNext - 1), exists)];
   const found: ImapUid[] = [];
   for (const [i, [first, end]] of pieces.entries()) {
-    // Also what came since the folder was opened.
+    // The last range has no upper end, to include mail that came since the folder was opened.
     const last = i === pieces.length - 1 ? HIGHEST_UID : end;
     const range = pieces.length === 1 ? {} : { uid: `${first}:${last}` };
     const uids = await search(client, access, { ...range, since: withZoneSlack(since) });
-    // A server that cannot search by date: every message is more work, but none is missed.
+    // The server cannot search by date: listing every message is more work, but none is missed.
     if (!uids) return listBySequence(client, access, 1, HIGHEST_UID);
     for (const uid of uids) if (uid >= first && uid <= last) found.push(uid);
     if (found.length > MOST_UIDS) throw tooMany(access);
@@ -74,7 +77,7 @@ export const listUidsSince = async (
 /** Keeps a command line below 8 KB even if no two UIDs are neighbours. */
 export const UIDS_PER_COMMAND = 500;
 
-/** Which of these UIDs still exist, ascending; all of them where the server refuses to say. */
+/** Which of these UIDs still exist, ascending; all of them if the server refuses to answer. */
 export const stillExisting = async (
   client: ImapFlow,
   access: ServerAccess,
@@ -90,8 +93,8 @@ export const stillExisting = async (
 };
 
 /**
- * The UIDs that a search finds, ascending; null when the server refused it (Yahoo: SERVERBUG), which must not read as
- * "nothing found". In ranges where ESEARCH is offered (RFC 4731): 1,000,000 UIDs in a row are 14 bytes then.
+ * The UIDs that a search finds, ascending; null when the server refused it (Yahoo: SERVERBUG), which must not look
+ * like "nothing found". As ranges where ESEARCH is offered (RFC 4731): 1,000,000 consecutive UIDs are 14 bytes then.
  */
 export const search = async (
   client: ImapFlow,
@@ -106,8 +109,9 @@ export const search = async (
 };
 
 /**
- * null where ESEARCH is not offered, or offered and not kept: a server that answers without the count, or with another
- * number of UIDs than it counted, is asked in the old way, lest silence read as an empty folder.
+ * null where ESEARCH is not offered, or does not work: a server that answers without the count, or with another
+ * number of UIDs than the count, is asked by a plain SEARCH, so that a missing answer is not taken for an empty
+ * folder.
  */
 const searchInRanges = async (
   client: ImapFlow,
@@ -134,10 +138,10 @@ const searchPlainly = async (client: ImapFlow, query: SearchObject): Promise<Ima
   return Array.isArray(found) ? found.filter(isUid) : null;
 };
 
-/** RFC 5530 3: not this search was refused, but any for now. */
+/** RFC 5530 3: the server refuses every search for now, not this one. */
 const LIMIT_CODES: readonly string[] = ['LIMIT', 'OVERQUOTA', 'INUSE', 'THROTTLED'];
 
-/** What a search found; null when the server refused it. */
+/** The result of a search; null when the server refused it. */
 const ask = async <T>(client: ImapFlow, work: () => Promise<T>): Promise<T | null> => {
   const { result, answer } = await withTaggedAnswer(client, work);
   if (answer.status === 'OK') return result;

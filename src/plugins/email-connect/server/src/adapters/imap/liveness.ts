@@ -5,8 +5,8 @@ import { classifyImapError, closedMeanwhile } from './classify-imap-error';
 import type { ImapLimits } from './options';
 
 /**
- * Whether somebody is still there: a router that forgot the connection, or a server that lost its power, tells nobody
- * (half-open TCP, c20).
+ * Checks whether the server still answers: a router that forgot the connection, or a server that lost power, sends
+ * nothing (half-open TCP, c20).
  */
 export class Liveness {
   private answeredAt = performance.now();
@@ -24,8 +24,8 @@ export class Liveness {
   }
 
   /**
-   * Asks where nothing was answered of late: NOOP, before which an IDLE is ended. Rejects with CONNECTION_LOST, and the
-   * connection is cut, when the server has not answered in time, whatever else it says.
+   * Sends NOOP, which ends an IDLE, if nothing was answered lately. Rejects with CONNECTION_LOST, and cuts the
+   * connection, when the server has not answered the NOOP in time, whatever else it sends.
    */
   async probe(): Promise<void> {
     if (performance.now() - this.answeredAt >= this.limits.restMs) await this.ask();
@@ -35,7 +35,7 @@ export class Liveness {
     const timer = setTimeout(() => this.cut(), this.limits.probeTimeoutMs);
     try {
       await this.client.noop();
-      // imapflow's NOOP fails quietly, but not where an IDLE that has not begun yet keeps it from going out.
+      // imapflow's NOOP fails silently, except where an IDLE that has not begun yet holds it back.
       if (!this.client.usable) throw closedMeanwhile(this.access);
     } catch (error) {
       throw classifyImapError(error, this.access);
@@ -44,7 +44,10 @@ export class Liveness {
     }
   }
 
-  /** For what a server answers without searching or copying: it is given up sooner when it falls silent meanwhile. */
+  /**
+   * For commands that a server answers without searching or copying: the connection is given up sooner when the
+   * server falls silent.
+   */
   async promptly<Result>(work: () => Promise<Result>): Promise<Result> {
     const socket = this.socket();
     socket?.setTimeout(this.limits.promptSilenceMs);
@@ -63,7 +66,7 @@ export class Liveness {
     else this.client.close();
   }
 
-  /** imapflow does not name it in its types. */
+  /** imapflow's types leave the socket out. */
   private socket(): Socket | null {
     const socket: unknown = Reflect.get(this.client, 'socket');
     return socket instanceof Socket ? socket : null;

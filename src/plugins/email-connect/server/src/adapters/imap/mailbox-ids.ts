@@ -41,7 +41,7 @@ interface Untagged {
   attributes?: unknown[];
 }
 
-/** imapflow's way to send a command that it has no function for. Its type declarations leave it out. */
+/** imapflow's internal way to send a command that it has no function for, missing in its types. */
 interface RawCommands {
   exec(
     command: string,

@@ -9,7 +9,7 @@ import { scanHeaders } from './scan-headers';
 import { searchHeaders } from './search-headers';
 import type { Release } from './turns';
 
-/** What may be done in a folder that is open and stays so until `release`. */
+/** The operations on an open folder, which stays open until `release`. */
 export const openFolder = (
   client: ImapFlow,
   access: ServerAccess,

@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Times in ms; what is left out has the default that `readOptions` shows. */
+/** Times in ms; defaults: see `readOptions`. */
 export interface ImapOptions {
   /** For the TCP connection and the TLS handshake. */
   connectTimeoutMs?: number;
   greetingTimeoutMs?: number;
   /** From the first packet until logged in. */
   loginTimeoutMs?: number;
-  /** A connection on which nothing moves for so long is given up, also while the server searches, sends or stores mail. */
+  /** A connection without any traffic for so long is given up, also while the server searches, sends or stores mail. */
   silenceTimeoutMs?: number;
-  /** The same while it is asked for what it has at hand. */
+  /** The same, for answers that the server has at hand. */
   promptSilenceMs?: number;
-  /** A server that answered nothing for so long is asked whether it is still there before it is asked for more. */
+  /** After so long without an answer, the server is asked whether it is still there before the next command. */
   restMs?: number;
-  /** It answers that within this, or the connection is given up. */
+  /** How long the server may take to answer that question before the connection is given up. */
   probeTimeoutMs?: number;
-  /** IDLE is renewed after this, below the five minutes after which many routers forget a connection. */
+  /** IDLE is renewed after this time, which is below the five minutes after which many routers forget a connection. */
   idleRestartMs?: number;
-  /** How often a watched folder is looked at where the server has no IDLE. */
+  /** How often a watched folder is checked where the server has no IDLE. */
   pollMs?: number;
   /** The waits before a message that a scan did not get is asked for again. */
   retryWaitsMs?: readonly number[];
-  /** How those waits pass. */
+  /** How to wait; replaced in tests. */
   wait?: (ms: number) => Promise<void>;
   /** PEM of authorities that are trusted besides Node's own; with NODE_EXTRA_CA_CERTS none is needed here. */
   authorities?: readonly string[];

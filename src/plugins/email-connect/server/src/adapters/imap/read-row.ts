@@ -2,16 +2,16 @@ import type { FetchMessageObject } from 'imapflow';
 import { mailTime } from '../../domain/message/mail-time';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
 
-/** What the server says of a message besides its header fields. */
+/** What the server tells about a message besides its header fields. */
 export type Marks = Pick<ScannedMessage, 'isDraft' | 'labels' | 'serverThreadId'>;
 
-/** A message as one row gave it; `marks` is null where the row did not tell its flags. */
+/** A message as one row gave it; `marks` is null where the row held no flags. */
 export interface ReadRow {
   message: Omit<ScannedMessage, keyof Marks>;
   marks: Marks | null;
 }
 
-/** null for a row without a header: NIL, or what the server said unasked, such as changed flags (c9). */
+/** null for a row without a header: NIL, or an unsolicited FETCH response, such as changed flags (c9). */
 export const readRow = (imapUid: ImapUid, row: FetchMessageObject): ReadRow | null => {
   const { headers, internalDate, size } = row;
   if (!headers || headers.length === 0) return null;
@@ -31,10 +31,10 @@ export const readMarks = ({ flags, labels, threadId }: FetchMessageObject): Mark
   };
 };
 
-/** For a message that the server will say nothing more of. */
+/** For a message about which the server gives no more data. */
 export const noMarks: Marks = { isDraft: false, labels: [], serverThreadId: null };
 
-/** INTERNALDATE; where a server has none, the Date field; else the epoch, which nobody takes for true. Never "now". */
+/** INTERNALDATE; if the server has none, the Date field; else the epoch, which nobody takes for true. Never "now". */
 const readDate = (internalDate: Date | string | undefined, headers: Uint8Array): string =>
   isoOf(internalDate) ?? isoOf(dateField(headers)) ?? new Date(0).toISOString();
 

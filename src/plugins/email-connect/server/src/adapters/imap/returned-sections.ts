@@ -7,7 +7,7 @@ export interface ReturnedSection {
   /** `2`, `2.HEADER`, `TEXT`. */
   key: string;
   maxLength: number;
-  /** Content-Transfer-Encoding of what comes. */
+  /** Content-Transfer-Encoding of the fetched bytes. */
   encoding: string;
 }
 
@@ -19,8 +19,8 @@ const REPORT_BYTES = 8 * 1024;
 type Wanted = Omit<ReturnedSection, 'maxLength'>;
 
 /**
- * The machine-readable reports and the headers of returned mail in a message, by its structure, with at most
- * `budget` bytes in all. What is inside of the returned mail is not looked into, its body never asked for (P6).
+ * The machine-readable reports and the headers of returned mail in a message, by its structure, with at most `budget`
+ * bytes in all. Parts inside the returned mail are not looked at, its body is never fetched (P6).
  */
 export const returnedSections = (structure: MessageStructureObject, budget: number): ReturnedSection[] => {
   const wanted = leavesOf(structure)
@@ -38,7 +38,7 @@ export const returnedSections = (structure: MessageStructureObject, budget: numb
   );
 };
 
-/** The parts of a message that are no multipart themselves; those inside of attached messages are not its own. */
+/** The parts of a message that are not multipart; parts inside attached messages are not among them. */
 const leavesOf = (structure: MessageStructureObject): MessageStructureObject[] => {
   const leaves: MessageStructureObject[] = [];
   const waiting = [structure];
@@ -53,7 +53,7 @@ const leavesOf = (structure: MessageStructureObject): MessageStructureObject[] =
 
 const wantedOf = ({ type, part = '1', encoding = '' }: MessageStructureObject): Wanted | null => {
   const own = (kind: Wanted['kind']): Wanted => ({ kind, key: part, encoding });
-  // RFC 2045 6.4: a message is not encoded. A server that says otherwise gives the header as it stands.
+  // RFC 2045 6.4: a message has no transfer encoding. A server that names one still gives the header as it is.
   if (/^message\/(?:rfc822|global)$/.test(type))
     return { ...own('header'), key: `${part}.HEADER`, encoding: '' };
   if (/^(?:text|message)\/(?:rfc822|global)-headers?$/.test(type)) return own('header');

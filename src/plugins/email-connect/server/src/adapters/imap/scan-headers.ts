@@ -9,7 +9,7 @@ import { noMarks, readMarks, readRow } from './read-row';
 import type { Marks, ReadRow } from './read-row';
 import { fallbackQueries, marksQuery, scanQuery } from './scan-query';
 
-/** How often, and after which waits in ms, a message that would not come is asked for again. */
+/** How often, and after which waits in ms, a message that did not come is asked for again. */
 export interface ScanPatience {
   retryWaitsMs: readonly number[];
   wait(ms: number): Promise<void>;
@@ -17,8 +17,8 @@ export interface ScanPatience {
 
 /**
  * Header fields, date, size, flags, labels and conversation of these messages. Every UID is accounted for (P1):
- * scanned, gone (in neither list), or unreadable: it exists, but the server hands out no header of it, alone, with
- * fewer items and some seconds later neither.
+ * scanned, gone (in neither list), or unreadable: it exists, but the server gives no header for it, not even when it
+ * is asked for alone, with fewer items and some seconds later.
  */
 export const scanHeaders = async (
   client: ImapFlow,
@@ -50,7 +50,10 @@ class HeaderScan {
     });
   }
 
-  /** A server that refuses the chunk may mean one message of it: halves, until the others have come (c8). */
+  /**
+   * When the server refuses the chunk, the cause may be one message in it: the chunk is halved until the others have
+   * come (c8).
+   */
   async fetchChunk(uids: readonly ImapUid[], query = scanQuery): Promise<void> {
     if (uids.length === 0 || (await this.fetchHeaders(uids, query)) || uids.length === 1) return;
     const middle = Math.ceil(uids.length / 2);
@@ -58,7 +61,10 @@ class HeaderScan {
     await this.fetchChunk(uids.slice(middle), query);
   }
 
-  /** What did not come is asked for again: with less, alone, later. Returns what exists and still would not come. */
+  /**
+   * Asks again for messages that did not come: with fewer items, alone, later. Returns the UIDs that exist and still
+   * did not come.
+   */
   async reconcile(uids: readonly ImapUid[]): Promise<ImapUid[]> {
     let missing = await this.missingOf(uids);
     for (const query of fallbackQueries) await this.fetchMissing(missing, query);
@@ -66,7 +72,7 @@ class HeaderScan {
     missing = await this.missingOf(missing);
     for (const ms of this.patience.retryWaitsMs) {
       if (missing.length === 0) break;
-      // A store whose copies lag behind lists a message before it has it.
+      // A mail store with lagging replicas lists a message before it has it.
       await this.patience.wait(ms);
       await this.fetchMissing(missing, scanQuery);
       missing = await this.missingOf(missing);
@@ -90,7 +96,7 @@ class HeaderScan {
     }
   }
 
-  /** Mostly what is missing was deleted meanwhile: one question spares one for each. */
+  /** Most missing messages were deleted meanwhile: one question for all saves one question for each. */
   private async missingOf(uids: readonly ImapUid[]): Promise<ImapUid[]> {
     const missing = uids.filter((uid) => !this.found.has(uid));
     return missing.length === 0 ? [] : stillExisting(this.client, this.access, missing);
@@ -103,7 +109,7 @@ class HeaderScan {
     });
   }
 
-  /** One FETCH; false when the server refused it, which says nothing of what is there. */
+  /** One FETCH; false when the server refused it, which does not mean that the messages are gone. */
   private async fetchRows(
     uids: readonly ImapUid[],
     query: FetchQueryObject,
@@ -111,7 +117,7 @@ class HeaderScan {
   ): Promise<boolean> {
     const asked = new Map<number, ImapUid>(uids.map((uid) => [uid, uid]));
     try {
-      // Only collected: a command inside this loop would wait for itself.
+      // Rows are only collected here: a command inside this loop would wait for itself.
       for await (const row of this.client.fetch(packUids(uids), query, { uid: true })) {
         const uid = asked.get(row.uid);
         if (uid !== undefined) keep(uid, row);

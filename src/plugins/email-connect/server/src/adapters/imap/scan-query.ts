@@ -16,7 +16,7 @@ const ESSENTIAL_HEADERS = [
   'content-type',
 ];
 
-/** The fields a verdict may rest on: nothing else of a message is read before it (S12). */
+/** The fields that a verdict may rest on: nothing else of a message is read before the verdict (S12). */
 const SCAN_HEADERS = [
   ...ESSENTIAL_HEADERS,
   'thread-index',
@@ -36,11 +36,14 @@ const SCAN_HEADERS = [
   'authentication-results',
 ];
 
-/** \Draft, and where the server has them Gmail's labels and the id of the conversation; imapflow leaves out what is not offered. */
+/**
+ * \Draft, and where the server has them Gmail's labels and the conversation id; imapflow leaves out items that are
+ * not offered.
+ */
 export const marksQuery: FetchQueryObject = { uid: true, flags: true, labels: true, threadId: true };
 
 /**
- * Never ENVELOPE: imapflow drops a row whose ENVELOPE it cannot parse, without a word (iCloud sends such); header
+ * Never ENVELOPE: imapflow silently drops a row whose ENVELOPE it cannot parse (iCloud sends such rows); header
  * fields come as a literal and survive.
  */
 export const scanQuery: FetchQueryObject = {
@@ -50,7 +53,7 @@ export const scanQuery: FetchQueryObject = {
   headers: SCAN_HEADERS,
 };
 
-/** For a message that would not come with all of that: ever less, at last its raw header as it stands. */
+/** For a message that does not come with all of these items: fewer and fewer items, at last its raw header. */
 export const fallbackQueries: readonly FetchQueryObject[] = [
   scanQuery,
   { uid: true, internalDate: true, headers: ESSENTIAL_HEADERS },

@@ -9,16 +9,16 @@ import type { HeaderSearch, ServerAccess } from '../../ports';
 import { classifyImapError } from './classify-imap-error';
 import { listUids, search as searchUids, UIDS_PER_COMMAND, withZoneSlack } from './list-uids';
 
-/** So many of the newest messages are looked through by ourselves where the server will not search. */
+/** How many of the newest messages are fetched and compared here where the server refuses to search. */
 const NEWEST = 2_000;
-/** The same where it finds no such Message-ID: some know nothing of new mail yet. */
+/** The same where the search finds no such Message-ID: some servers have not indexed new mail yet. */
 const NEWEST_IF_SILENT = 200;
 const ADDRESS_FIELDS = ['from', 'to', 'cc'];
 
 /**
- * The UIDs in the open folder whose header fields hold all of `wanted`, newest last, at most `limit`. Never by TEXT or
- * BODY (S12). The server's SEARCH only proposes a Message-ID: it matches parts of the field, so equality is checked.
- * Where it refuses to search (Yahoo: SERVERBUG), the newest 2,000 messages are looked through.
+ * The UIDs in the open folder whose header fields hold all of `wanted`, newest last, at most `limit`. Never by TEXT
+ * or BODY (S12). The server's SEARCH only proposes a Message-ID: it matches parts of the field, so equality is
+ * checked. If the server refuses to search (Yahoo: SERVERBUG), the newest 2,000 messages are fetched and compared.
  */
 export const searchHeaders = async (
   client: ImapFlow,
@@ -46,7 +46,7 @@ const queryOf = ({ messageId, address, subject, since }: HeaderSearch): SearchOb
   ...(since === undefined ? {} : { since: withZoneSlack(since) }),
 });
 
-/** Mostly the last messages are near the highest UIDs; where they are not, the whole folder is listed. */
+/** The last messages mostly have UIDs near the highest one; where they do not, the whole folder is listed. */
 const newestOf = async (
   client: ImapFlow,
   access: ServerAccess,
@@ -58,7 +58,7 @@ const newestOf = async (
   return (isSparse ? await listUids(client, access, 1, uidNext - 1, exists) : near).slice(-count);
 };
 
-/** Fetches the fields that were asked about, and compares them. */
+/** Fetches the fields that are searched for, and compares them. */
 class HeaderLook {
   constructor(
     private readonly client: ImapFlow,
@@ -100,7 +100,10 @@ class HeaderLook {
   }
 }
 
-/** A search by time alone needs none of them; it asks for all, for what has none of them comes as no row. */
+/**
+ * A search by time alone needs no fields; it asks for all, because a message without any requested field comes as no
+ * row.
+ */
 const fieldsOf = ({ messageId, address, subject }: HeaderSearch): string[] => {
   const asked = [
     ...(messageId === undefined ? [] : ['message-id']),
@@ -110,6 +113,6 @@ const fieldsOf = ({ messageId, address, subject }: HeaderSearch): string[] => {
   return asked.length > 0 ? asked : ['message-id', ...ADDRESS_FIELDS, 'subject'];
 };
 
-/** Encoded words and raw bytes as UTF-8, in lower case: near enough for a help. */
+/** Encoded words and raw bytes as UTF-8, in lower case: accurate enough for a search. */
 const readable = (value: string): string =>
   Buffer.from(decodeEncodedWords(value), 'latin1').toString('utf8').toLowerCase();

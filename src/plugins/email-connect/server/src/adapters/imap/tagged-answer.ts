@@ -8,8 +8,8 @@ export interface TaggedAnswer {
 }
 
 /**
- * What the server really answered. imapflow takes a NO that speaks of messages which "no longer exist" for success, and
- * a refused SEARCH for one without a result: either would read as an empty folder.
+ * The server's real answer. imapflow takes a NO about messages which "no longer exist" for success, and a refused
+ * SEARCH for one without results: either would look like an empty folder.
  */
 export const withTaggedAnswer = async <T>(
   client: ImapFlow,
@@ -28,7 +28,7 @@ export const withTaggedAnswer = async <T>(
   }
 };
 
-/** As imapflow rejects a command that it does not take for answered. */
+/** The error with which imapflow rejects a command, for an answer that it took for success. */
 export const refusalOf = ({ status, code }: TaggedAnswer): Error =>
   Object.assign(new Error('Command failed'), {
     responseStatus: status,

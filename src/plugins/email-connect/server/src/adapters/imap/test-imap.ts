@@ -8,8 +8,8 @@ import { logOut } from './log-out';
 import type { ImapLimits } from './options';
 
 /**
- * Reach, TLS, login, folders, each reported as it runs and ends. The login opens a new connection under the usual
- * rules.
+ * Reach, TLS, login, folders, each reported as it runs and ends. The login opens a new connection, as for a real
+ * session.
  */
 export const testImap = async (
   access: ServerAccess,

@@ -9,12 +9,12 @@ export class Turns {
   private readonly waiting: (() => void)[] = [];
   private taken = false;
 
-  /** True while it is somebody's turn. */
+  /** True while a caller has the turn. */
   get isTaken(): boolean {
     return this.taken;
   }
 
-  /** True while somebody waits behind the one whose turn it is. */
+  /** True while another caller waits for the turn. */
   get isWanted(): boolean {
     return this.waiting.length > 0;
   }
@@ -28,7 +28,7 @@ export class Turns {
       if (!held) return;
       held = false;
       const next = this.waiting.shift();
-      // Handed over without a gap, so that nobody can push in.
+      // Handed over at once, so that no other caller can take it.
       if (next) next();
       else this.taken = false;
     };

@@ -6,12 +6,12 @@ import type { Liveness } from './liveness';
 import type { ImapLimits } from './options';
 import type { Turns } from './turns';
 
-/** After an IDLE that ended by itself. */
+/** The wait after an IDLE that the server ended. */
 const REST_MS = 1_000;
 
 /**
- * Tells when a folder changed, whatever else its connection is used for. In turn with the other calls of the session:
- * (re-)open the folder where another was opened, compare its numbers, IDLE until someone wants the connection.
+ * Tells when a folder changed, whatever else its connection is used for. It takes turns with the other calls of the
+ * session: (re-)open the folder if another was opened, compare its numbers, IDLE until a caller wants the connection.
  *
  * IDLE is a hint and leaves gaps (c17, c18): between two IDLEs, while another folder is open, on servers that lose
  * notices. So the folder's numbers are compared whenever it is opened again, and every renewal counts as a change.
@@ -19,7 +19,7 @@ const REST_MS = 1_000;
 export class FolderWatch {
   private stopped = false;
   private mailbox: MailboxObject | null = null;
-  /** The numbers that the listener knows of: reported, or read by its own pass. */
+  /** The numbers that the listener knows: reported to it, or read by its own pass. */
   private known = '';
   private idleWorks: boolean;
   private endPause: () => void = () => undefined;
@@ -53,7 +53,7 @@ export class FolderWatch {
     this.endPause();
   }
 
-  /** A pass of the session opened this folder itself: what it saw is no news. */
+  /** A pass of the session opened this folder itself: the numbers it saw are known already. */
   noteState(folderPath: string, state: FolderState): void {
     if (folderPath === this.folderPath) this.known = numbersOf(state);
   }
@@ -64,7 +64,7 @@ export class FolderWatch {
         if (this.idleWorks) await this.idleOnce();
         else await this.pollOnce();
       } catch {
-        // The folder may be gone, or the connection: the pass that is asked for meets the error and reports it.
+        // The folder or the connection may be gone: the next pass meets the error and reports it.
         this.onChange();
         await this.pause(this.limits.pollMs);
       }
@@ -80,21 +80,22 @@ export class FolderWatch {
       this.renew();
     }, this.limits.idleRestartMs);
     try {
-      // Refused although it is offered: look by ourselves from now on.
+      // IDLE is offered but was refused: poll from now on.
       if (!(await idling.ended) && this.client.usable) this.idleWorks = false;
     } finally {
       clearTimeout(renewal);
     }
-    // Ended neither by a caller nor by us: a server that ends it at once must not be asked at full speed.
+    // Neither a caller nor this watch ended the IDLE: a server that ends it at once must not be asked without a
+    // pause.
     if (!renewed && !this.turns.isTaken) await this.pause(REST_MS);
   }
 
-  /** null when somebody else wants the connection. */
+  /** null when another caller wants the connection. */
   private async beginIdle(): Promise<{ ended: Promise<boolean> } | null> {
     if (this.stopped) return null;
     if (!this.isSelected()) await this.look();
     if (this.turns.isWanted) return null;
-    // Queued before the turn ends, so that it cannot land among the next caller's commands; they break it.
+    // Queued before the turn ends, so that the IDLE cannot land between the next caller's commands, which end it.
     return { ended: this.idle() };
   }
 
@@ -104,7 +105,7 @@ export class FolderWatch {
 
   /** Any command ends IDLE; the watch starts it again. */
   private renew(): void {
-    // Whoever has the connection ends the IDLE, and perhaps asks for something that takes long.
+    // The caller that has the connection ends the IDLE, and may run a long command.
     if (this.turns.isTaken) return;
     this.liveness.ask().then(
       () => this.onChange(),
@@ -118,10 +119,10 @@ export class FolderWatch {
     if (!this.stopped) await this.turns.during(() => this.look());
   }
 
-  /** EXAMINE and not NOOP: some servers tell nothing new in answer to NOOP (Naver). */
+  /** EXAMINE and not NOOP: some servers report no changes in answer to NOOP (Naver). */
   private async look(): Promise<void> {
     const before = this.known;
-    // Not the first time: the server has it at hand.
+    // Not for the first EXAMINE: later the server has the answer at hand.
     await this.liveness.promptly(() => this.examine());
     if (this.known !== before) this.onChange();
   }
@@ -132,7 +133,7 @@ export class FolderWatch {
     this.known = numbersOf(state);
   }
 
-  /** imapflow makes a new object whenever it opens a folder, this one included. */
+  /** imapflow makes a new mailbox object whenever it opens a folder, even the same one. */
   private isSelected(): boolean {
     const { mailbox } = this.client;
     return mailbox !== false && mailbox.path === this.mailbox?.path && mailbox.readOnly === true;

@@ -3,8 +3,8 @@ import type { Limit, LimitedAction, LimitReached } from '../../domain/limits/lim
 import type { RateLimits } from '../../ports';
 
 /**
- * Counts in the memory of this process. An entry goes with the end of its window, so there are never more than what is
- * done in one.
+ * Counts in the memory of this process. An entry is deleted with the end of its window, so there are never more
+ * entries than actions in one window.
  */
 export const createRateLimits = (
   limits: Readonly<Record<LimitedAction, readonly [Limit, ...Limit[]]>>
@@ -32,7 +32,7 @@ export const createRateLimits = (
     takeBack: async (action, subject) => {
       for (const { limiter } of counters[action]) {
         const present = await limiter.get(subject);
-        // What has ended must not become a credit in the window after it.
+        // An action taken back after its window has ended must not become a credit in the next window.
         if (present && present.msBeforeNext > 0) await limiter.reward(subject);
       }
     },

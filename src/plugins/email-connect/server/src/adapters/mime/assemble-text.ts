@@ -2,9 +2,9 @@ import type { CollectedText } from './collect-text';
 import { htmlToText } from './html-to-text';
 
 /**
- * The text parts as one text and one HTML (RFC 2046 5.1.3, 5.1.4). Inside one multipart/alternative the plain and
- * the HTML part say the same, so each goes to its own side; a part that stands alone goes to both.
- * `html` is '' when no HTML was sent, and unsafe until it is sanitised.
+ * The text parts as one text and one HTML (RFC 2046 5.1.3, 5.1.4). Inside one multipart/alternative the plain and the
+ * HTML part say the same, so each goes to its own side; a text part outside of one goes to both sides. `html` is ''
+ * when no HTML was sent, and unsafe until it is sanitised.
  */
 export const assembleText = (parts: readonly CollectedText[]): { text: string; html: string } => {
   const hasHtml = parts.some(({ kind }) => kind === 'html');
@@ -19,7 +19,7 @@ export const assembleText = (parts: readonly CollectedText[]): { text: string; h
   return { text: joined(text, '\n\n'), html: hasHtml ? joined(html, '\n') : '' };
 };
 
-/** Whether the alternative that holds this part offers the same in the other form, with something in it. */
+/** Whether the multipart/alternative that holds this part also has the other form, and that form is not empty. */
 const hasOther = (parts: readonly CollectedText[], part: CollectedText): boolean => {
   const alternative = part.ancestors.find(({ multipart }) => multipart === 'alternative');
   if (!alternative) return false;

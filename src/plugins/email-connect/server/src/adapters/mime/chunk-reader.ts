@@ -2,7 +2,7 @@ import type { MimeNode, Splitter } from '@zone-eu/mailsplit';
 
 export type SplitChunk = MimeNode | { type: 'body' | 'data' | 'none'; value?: Buffer };
 
-/** What the splitter found, one after the other, and one ahead. */
+/** Reads the splitter's chunks one after the other, with one chunk of look-ahead. */
 export interface ChunkReader {
   next(): Promise<SplitChunk | null>;
   peek(): Promise<SplitChunk | null>;

@@ -2,7 +2,7 @@ import libmime from 'libmime';
 import { cutBytes, cutText, decodeText } from './decode-text';
 import type { MessagePart } from './message-parts';
 
-/** One text part as it was read, with where it stood in the tree. */
+/** The text of one part, with its place in the tree. */
 export interface CollectedText {
   kind: 'plain' | 'html';
   text: string;
@@ -11,13 +11,13 @@ export interface CollectedText {
 
 const BODY_TYPES: Record<string, CollectedText['kind']> = { 'text/plain': 'plain', 'text/html': 'html' };
 
-/** Text by its type, but made to be a file. */
+/** Text by its type, but meant as a file. */
 const FILE_TYPES =
   /^text\/(?:calendar|(?:x-)?vcard|directory|csv|tab-separated-values|rfc822-headers|rtf|xml|css|javascript)$/;
 
 /**
  * Whether a part is text to be read rather than a file: plain or HTML, not attached, and nameless unless it comes
- * first. Another kind of text that comes first and has no name is shown as it stands (RFC 2046 4.1.4).
+ * first. Another text type that comes first and has no name is shown as it is (RFC 2046 4.1.4).
  */
 export const textKindOf = (part: MessagePart, isFirst: boolean): CollectedText['kind'] | null => {
   const kind = BODY_TYPES[part.contentType] ?? (isFirst && isOtherText(part) ? 'plain' : null);
@@ -43,7 +43,7 @@ export const collectText = async (
     size += piece.length;
   }
   const decoded = await decodeText(cutBytes(Buffer.concat(pieces), maxBytes), part.charset);
-  // In other charsets the cut may still have gone through a character.
+  // In other charsets the cut may still have split a character.
   const whole = size > maxBytes ? decoded.replace(/\ufffd+$/, '') : decoded;
   const unwrapped = part.flowed ? libmime.decodeFlowed(whole, part.delSp) : whole;
   return { kind, text: cutText(unwrapped, maxBytes), ancestors: part.ancestors };

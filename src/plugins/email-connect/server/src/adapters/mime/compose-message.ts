@@ -38,7 +38,7 @@ async function* compose({ from, draft, headers, sentAt, attachments }: MessageTo
       content,
     })),
     newline: 'windows',
-    // What a draft says is text: it must never make this server read a file or an address.
+    // A draft's content is data: it must never make this server read a file or a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -52,10 +52,10 @@ async function* compose({ from, draft, headers, sentAt, attachments }: MessageTo
 
 const readableOf = (content: Bytes): Readable => heardOut(Readable.from(content));
 
-/** A stream that fails after its reader has gone would end the process. */
+/** A stream that fails after its reader has gone would end the process: the error needs a listener. */
 const heardOut = <Stream extends Readable>(stream: Stream): Stream => stream.on('error', () => undefined);
 
-/** nodemailer leaves what it did not read to the end as it is, with whatever it holds open. */
+/** nodemailer does not close a stream that it did not read to the end. */
 const letGo = (content: Readable): Promise<void> =>
   new Promise((resolve) => {
     if (content.closed) return resolve();

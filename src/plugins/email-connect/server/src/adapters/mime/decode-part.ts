@@ -2,12 +2,15 @@ import type { Transform } from 'node:stream';
 import type { MimeNode } from '@zone-eu/mailsplit';
 import type { ChunkReader } from './chunk-reader';
 
-/** How much of a part tells whether it is in the transfer encoding that it names. */
+/** How many bytes of a part show whether it is in the transfer encoding that it names. */
 const TELLING_BYTES = 256;
 /** Words, markup or raw 8-bit text: base64 has none of them (RFC 2045 6.8). */
 const UNENCODED = /[\u0080-\u00ff<>]|[\w.,;:!?][ \t]+\w/;
 
-/** The bytes of the part that the reader stands at, transfer encoding undone (RFC 2045 6). Broken encodings give what they can. */
+/**
+ * The bytes of the part that the reader is at, transfer encoding undone (RFC 2045 6). Broken encodings give as much
+ * as can be decoded.
+ */
 export async function* decodePart(
   node: MimeNode,
   isText: boolean,
@@ -39,14 +42,14 @@ const readStart = async (reader: ChunkReader): Promise<Buffer[]> => {
   return pieces;
 };
 
-/** Some senders name base64 and send the text as it is; decoding it would leave noise. */
+/** Some senders name base64 and send plain text; decoding it would give noise. */
 const isUnencoded = (start: readonly Buffer[]): boolean =>
   UNENCODED.test(Buffer.concat(start).toString('latin1', 0, TELLING_BYTES));
 
 const decoderOf = (node: MimeNode): Transform | null =>
   node.encoding === 'base64' || node.encoding === 'quoted-printable' ? node.getDecoder() : null;
 
-/** These decoders transform at once, so what was written can be read without a turn of the event loop. */
+/** These decoders transform synchronously, so the output can be read without a turn of the event loop. */
 function* readAfter(decoder: Transform, write: () => void): Generator<Buffer> {
   write();
   for (let piece: unknown = decoder.read(); piece !== null; piece = decoder.read()) {

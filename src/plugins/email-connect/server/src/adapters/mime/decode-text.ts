@@ -21,11 +21,11 @@ const decode = async (bytes: Buffer, declared: string): Promise<string> => {
     return isUtf8(bytes) ? bytes.toString('utf8') : decodeBy('windows-1252', bytes);
   if (UTF_8.test(declared)) return decodeUtf8(bytes);
   const charset = libmime.normalizeCharset(declared);
-  // GB 18030 reads GBK the same and more: senders write emoji under the old label (WHATWG Encoding 10.1).
+  // GB 18030 decodes GBK the same and more: senders write emoji under the old label (WHATWG Encoding 10.1).
   return decodeBy(charset === 'GBK' ? 'gb18030' : charset, bytes);
 };
 
-/** Some senders write Latin-1 under the label UTF-8: when no byte above ASCII makes a character, the label is wrong. */
+/** Some senders label Latin-1 as UTF-8: when no byte above ASCII is part of a valid character, the label is wrong. */
 const decodeUtf8 = async (bytes: Buffer): Promise<string> => {
   const text = bytes.toString('utf8');
   if (isUtf8(bytes) || /[\u0080-\ufffc]/.test(text)) return text;
@@ -41,7 +41,9 @@ const decodeBy = async (charset: string, bytes: Buffer): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** At most `maxBytes`, without half a UTF-8 character at the end: it would make the rest look like another charset. */
+/**
+ * At most `maxBytes`, without half a UTF-8 character at the end, which would make the text look like another charset.
+ */
 export const cutBytes = (bytes: Buffer, maxBytes: number): Buffer => {
   if (bytes.length <= maxBytes) return bytes;
   let end = Math.max(maxBytes, 0);
@@ -49,7 +51,7 @@ export const cutBytes = (bytes: Buffer, maxBytes: number): Buffer => {
   return bytes.subarray(0, end);
 };
 
-/** The longest head of `text` that takes at most `maxBytes` in UTF-8, without half a character at its end. */
+/** The longest beginning of `text` that takes at most `maxBytes` in UTF-8, without half a character at its end. */
 export const cutText = (text: string, maxBytes: number): string => {
   if (text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes) return text;
   return cutBytes(Buffer.from(text), maxBytes).toString('utf8');

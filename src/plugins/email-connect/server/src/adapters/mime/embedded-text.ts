@@ -3,7 +3,10 @@ import { collectText, textKindOf } from './collect-text';
 import type { CollectedText } from './collect-text';
 import { partsOf } from './message-parts';
 
-/** What a message within a message says, as far as `source` holds it: its own words, not those of whoever passed it on. Never rejects. */
+/**
+ * The text of a message within a message, as far as `source` holds it, without the text of messages inside it. Never
+ * rejects.
+ */
 export const embeddedText = async (source: Buffer, textBytes: number): Promise<string> => {
   const texts: CollectedText[] = [];
   try {
@@ -12,7 +15,7 @@ export const embeddedText = async (source: Buffer, textBytes: number): Promise<s
       if (kind) texts.push(await collectText(part, kind, textBytes));
     }
   } catch {
-    // What was read of its tree is what it says.
+    // The text that was read up to the failure is used.
   }
   return assembleText(texts).text;
 };

@@ -3,10 +3,13 @@ import libmime from 'libmime';
 import { decodedWords } from './header-text';
 
 const LONGEST_NAME = 200;
-/** Control characters, and the marks that turn `gpj.exe` round into a picture's name (c53, Unicode TR 36 2.5). */
+/**
+ * Control characters, and the direction marks that make `gpj.exe` look like a picture's name (c53, Unicode TR 36
+ * 2.5).
+ */
 const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-/** What Windows and shells give a meaning. */
+/** Characters with a meaning to Windows and shells. */
 const RESERVED = /[<>:"|?*]/g;
 const NAMES_BY_TYPE: Record<string, string> = {
   'message/rfc822': 'message.eml',
@@ -27,7 +30,7 @@ const NAMES_BY_TYPE: Record<string, string> = {
   'application/vnd.ms-tnef': 'winmail.dat',
 };
 
-/** Where the type's own list says something else, or nothing. */
+/** Endings for types where the library's own list has none, or another one. */
 const ENDINGS: Record<string, string> = {
   'text/plain': 'txt',
   'image/jpg': 'jpg',
@@ -36,9 +39,9 @@ const ENDINGS: Record<string, string> = {
 };
 
 /**
- * A name that can stand in a list and be saved anywhere (c55): no path, no control or direction marks,
- * at most 200 characters with its ending kept. `written` is what the MIME parser read (RFC 2183, RFC 2231);
- * without one, a name after the type and the number of the part.
+ * A name that can be shown in a list and saved anywhere (c55): no path, no control or direction marks, at most 200
+ * characters with its ending kept. `written` is the name from the MIME parser (RFC 2183, RFC 2231); without it, a
+ * name is made from the type and the number of the part.
  */
 export const fileNameOf = (written: string | false, contentType: string, number: number): string =>
   safeName(written || '') || nameByType(contentType, number);

@@ -1,6 +1,9 @@
 const LONGEST_STYLE = 2000;
 
-/** What may change a box in the flow of the text; nothing that moves it out (position, float, z-index, transform). */
+/**
+ * Properties that may change a box in the flow of the text; none that moves it out (position, float, z-index,
+ * transform).
+ */
 const ALLOWED = new Set(
   (
     'color background-color font font-family font-size font-style font-weight line-height letter-spacing text-align text-decoration ' +
@@ -16,7 +19,10 @@ const ALLOWED = new Set(
 const PLAIN_VALUE = /^(?:[\w\s.,%#!+-]|"[\w\s.,-]*"|'[\w\s.,-]*'|\/(?!\*)|(?<![\w-])rgba?\([\d\s.,%]*\))+$/;
 const NEGATIVE = /(?:^|\s)-/;
 
-/** The harmless declarations of a style attribute; '' when there is none. Negative margins would lift a box over its neighbours. */
+/**
+ * The harmless declarations of a style attribute; '' when there are none. Negative margins would put a box over its
+ * neighbours.
+ */
 export const filterStyle = (style: string): string => {
   if (style.length > LONGEST_STYLE) return '';
   return style.split(';').flatMap(readDeclaration).join(';');

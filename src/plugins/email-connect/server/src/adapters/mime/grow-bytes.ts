@@ -1,8 +1,8 @@
-/** Bytes that come in many small pieces, as one buffer of at most `maxBytes`; what is beyond is dropped. */
+/** Bytes that come in many small pieces, as one buffer of at most `maxBytes`; further bytes are dropped. */
 export interface GrowingBytes {
   add(bytes: Uint8Array): void;
   size(): number;
-  /** What was added so far; valid until the next `add`. */
+  /** The bytes added so far; valid until the next `add`. */
   bytes(): Buffer;
 }
 

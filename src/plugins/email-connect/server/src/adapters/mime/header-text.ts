@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import libmime from 'libmime';
 
-const LONGEST_FIELD = 64 * 1024; // beyond it a value is an attack on its decoder, not a header
+const LONGEST_FIELD = 64 * 1024; // a longer value is an attack on its decoder, not a header
 const ENCODED_WORD = '=?';
 const HIGH_BYTE = /[\u0080-\u00ff]/;
 const CONTROLS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g;
 
 /**
- * Header bytes as text. RFC 6532 makes raw 8-bit header text UTF-8; a block that is not comes back as
+ * Header bytes as text. RFC 6532 makes raw 8-bit header text UTF-8; a block that is not valid UTF-8 comes back as
  * latin1, one character a byte, and each of its values is decoded by `repairHighBytes`.
  */
 export const headerBlockText = (bytes: Uint8Array): { raw: string; isLatin1: boolean } => {
@@ -28,7 +28,7 @@ export const repairHighBytes = (value: string, bodyCharset: string): string => {
   return libmime.decodeWord(bodyCharset || 'windows-1252', 'B', bytes.toString('base64'));
 };
 
-/** Raw ISO-2022 text is 7-bit: only its escapes tell it from ASCII (RFC 1468). */
+/** Raw ISO-2022 text is 7-bit: only its escape sequences distinguish it from ASCII (RFC 1468). */
 export const ISO_2022_ESCAPE = /\u001b\$/;
 
 /** Raw text in the ISO-2022 charset that the body declares, else in ISO-2022-JP (c53). */
@@ -40,7 +40,7 @@ export const decodeEscapes = (value: string, bodyCharset: string): string => {
 /** Encoded words decoded (RFC 2047), then on one line: no NUL (PostgreSQL), no line break to inject a field with (S37). */
 export const decodedText = (value: string): string => onOneLine(decodedWords(value)).trim();
 
-/** Encoded words decoded; the value itself where they are broken beyond decoding. */
+/** Encoded words decoded; the value itself if they cannot be decoded. */
 export const decodedWords = (value: string): string => {
   const bounded = value.length > LONGEST_FIELD ? value.slice(0, LONGEST_FIELD) : value;
   if (!bounded.includes(ENCODED_WORD)) return bounded;

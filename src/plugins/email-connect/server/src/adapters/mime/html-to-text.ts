@@ -1,12 +1,15 @@
 import { convert } from 'html-to-text';
 import { limitHtml } from './limit-html';
 
-/** HTML as the plain text a person would write: links beside their words, no images, no markup. Never throws. */
+/**
+ * HTML as the plain text that a person would write: link addresses after their words, no images, no markup. Never
+ * throws.
+ */
 export const htmlToText = (html: string): string => {
   if (html.trim() === '') return '';
   try {
     const limited = limitHtml(html.slice(0, LONGEST), DEEPEST);
-    // A <title> that is never closed holds the whole mail; a mail of pictures says in their place what they show.
+    // An unclosed <title> contains the whole mail; in a mail of pictures their alternative texts are used.
     return [OPTIONS, WITH_TITLE, WITH_IMAGES].reduce(
       (text, options) => text || convert(limited, options).trim(),
       ''
@@ -16,13 +19,13 @@ export const htmlToText = (html: string): string => {
   }
 };
 
-/** Lists are indented by their depth: deeper ones would turn 1 MB of HTML into 50 MB of spaces. */
+/** Lists are indented by their depth: a greater depth would turn 1 MB of HTML into 50 MB of spaces. */
 const DEEPEST = 64;
 const LONGEST = 1024 * 1024;
 
 /**
- * Whatever shows the text may make its addresses clickable again, so `javascript:` goes (S37); `data:` is a whole file.
- * Browsers pass over white space in a scheme. An address without one stays: it is a mail address.
+ * A program that shows the text may make its addresses clickable again, so `javascript:` is removed (S37); `data:` is
+ * a whole file. Browsers ignore white space in a scheme. An address without a scheme stays: it is a mail address.
  */
 const isForPeople = (address: string): boolean => {
   const [scheme] = /^[a-z][a-z0-9+.-]*:/i.exec(address.replace(/[\s\p{Cc}]/gu, '')) ?? [];

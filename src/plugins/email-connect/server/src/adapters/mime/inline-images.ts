@@ -3,13 +3,13 @@ import type { MessagePart } from './message-parts';
 
 const CONTENT_ID_LINK = /cid:([^"'\s<>)]{1,998})/gi;
 
-/** The Content-IDs that the HTML shows (RFC 2392). */
+/** The Content-IDs that the HTML refers to (RFC 2392). */
 export const referencedContentIds = (html: string): Set<string> =>
   new Set(Array.from(html.matchAll(CONTENT_ID_LINK), ([, id]) => decodeId(id ?? '')));
 
 /**
- * An image that belongs to the text (a logo, a signature, a pasted screenshot) is `inline`; all else is a file,
- * also a photo that a phone marked as inline without a place in any HTML (S29).
+ * An image that belongs to the text (a logo, a signature, a pasted screenshot) is `inline`; everything else is a
+ * file, also a photo that a phone marked as inline although no HTML refers to it (S29).
  */
 export const dispositionIn = (
   html: string,

@@ -4,8 +4,8 @@ import type { MessageLimits, StoredFile } from '../../ports';
 export type KeptAttachment = Pick<ParsedAttachment, 'size' | 'sha256' | 'state' | 'storageKey'>;
 
 /**
- * Streams `content` into storage. What is larger than the limit, or could not be stored, leaves a placeholder with
- * its true size: the message is not lost for its file (S29). Rejects only when `content` itself fails.
+ * Streams `content` into storage. A file over the limit, or one that could not be stored, becomes a placeholder with
+ * its true size: the message is not lost because of it (S29). Rejects only when `content` itself fails.
  */
 export const keepAttachment = async (
   content: AsyncIterator<Buffer>,
@@ -25,7 +25,7 @@ interface Meter {
   save(limits: MessageLimits): Promise<StoredFile | null>;
   drain(): Promise<void>;
   size(): number;
-  /** Why the content itself broke off. */
+  /** The failure of the content itself; null for none. */
   readonly failure: { cause: unknown } | null;
 }
 
@@ -57,7 +57,7 @@ const createMeter = (content: AsyncIterator<Buffer>): Meter => {
       try {
         return await saveAttachment(upTo(attachmentBytes));
       } catch {
-        // The placeholder says it; `failure` and `size` tell the three reasons apart.
+        // null becomes a placeholder; `failure` and `size` tell the three reasons apart.
         return null;
       }
     },

@@ -12,8 +12,8 @@ import type { Reading } from './read-parts';
 import { salvageText } from './salvage-text';
 
 /**
- * A message whose tree could not be read, kept whole as `message.eml`. Its text is what a look at its bytes finds,
- * else what was read of it before. Its HTML is left out: half a document is not shown.
+ * A message whose tree could not be read, kept whole as `message.eml`. Its text is searched in its bytes; if there is
+ * none, the text read before the failure is used. Its HTML is left out: half a document is not shown.
  */
 export const keepRaw = async (
   spool: MessageSpool,

@@ -17,7 +17,7 @@ const WITHOUT_CONTENT = new Set([
   'track',
   'wbr',
 ]);
-/** Closed by their next sibling, so that a run of them is not nested (HTML 13.1.2.4). */
+/** Elements that their next sibling closes, so that a row of them is not nested (HTML 13.1.2.4). */
 const CLOSED_BY_SIBLING = new Set([
   'p',
   'li',
@@ -61,7 +61,7 @@ const withoutDeepTags = (html: string, deepest: number): string => {
   return keptUpTo === 0 ? html : kept.join('') + html.slice(keptUpTo);
 };
 
-/** Follows which elements are open, as a browser would, and says whether the next tag is within the depth. */
+/** Follows which elements are open, as a browser would, and tells whether the next tag is within the depth. */
 const createDepth = (deepest: number): { allows(name: string, isClosing: boolean): boolean } => {
   const open: string[] = [];
   let beyond = 0;

@@ -1,11 +1,11 @@
 import type { MessageMark } from '../../domain/message/message';
 import type { MessagePart } from './message-parts';
 
-/** Why the text is missing (S23). English and constant: who shows it translates by the mark. */
+/** Why the text is missing (S23). English and constant: the panel translates it by the mark. */
 export const ENCRYPTED_TEXT = 'This message is encrypted. Its content is in the attached file.';
 export const SIGNED_TEXT = 'The text of this message is inside its signature, which is the attached file.';
 
-/** How much of a file tells what it is, when its type does not. */
+/** How many bytes of a file show its kind when its type does not. */
 export const MARKING_BYTES = 64;
 
 const ORDER: readonly MessageMark[] = ['signed', 'encrypted', 'calendar', 'tnef'];
@@ -29,7 +29,7 @@ const CMS_ENCRYPTED = [
   '\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17',
 ];
 
-/** What a file says of its message. `contentType` is what it was kept under, `start` its first bytes. */
+/** The mark that a file gives its message. `contentType` is the type it was kept under, `start` its first bytes. */
 export const marksOfFile = (
   { smimeType }: Pick<MessagePart, 'smimeType'>,
   { contentType, fileName }: { contentType: string; fileName: string },
@@ -43,7 +43,7 @@ export const marksOfFile = (
 export const marksOfAncestors = ({ ancestors }: Pick<MessagePart, 'ancestors'>): MessageMark[] =>
   ancestors.flatMap(({ multipart }) => (multipart ? (MARKS_BY_MULTIPART[multipart] ?? []) : []));
 
-/** Inline PGP (RFC 9580 6.2, 7): only where its armour starts a line, so that a quoted one says nothing. */
+/** Inline PGP (RFC 9580 6.2, 7): only where its armour header begins a line, so that a quoted one does not count. */
 export const marksOfText = (text: string): MessageMark[] => [
   ...(/^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*$/m.test(text) ? (['signed'] as const) : []),
   ...(/^-----BEGIN PGP MESSAGE-----[ \t]*$/m.test(text) ? (['encrypted'] as const) : []),
@@ -53,7 +53,7 @@ export const marksOfText = (text: string): MessageMark[] => [
 export const orderedMarks = (marks: readonly MessageMark[]): MessageMark[] =>
   ORDER.filter((mark) => marks.includes(mark));
 
-/** The text itself, or the sentence that says where it is. */
+/** The text itself, or the sentence that says where the content is. */
 export const textOrReason = (
   text: string,
   marks: readonly MessageMark[],
@@ -66,7 +66,7 @@ export const textOrReason = (
   return isOpaque ? SIGNED_TEXT : text;
 };
 
-/** RFC 8551 3.2.2: the parameter says it; senders before it leave the bytes to tell. */
+/** RFC 8551 3.2.2: the smime-type parameter names the mark; for older senders without it the bytes decide. */
 const marksOfCms = (smimeType: string, start: string): MessageMark[] => {
   if (/^(?:auth-?)?enveloped-data$/.test(smimeType)) return ['encrypted'];
   if (smimeType === 'signed-data') return ['signed'];

@@ -7,13 +7,13 @@ import { onePiece } from './one-piece';
 
 const MOST_NODES = 1000;
 const LARGEST_HEAD = 1024 * 1024;
-/** In a header block, a line that is neither a field nor the rest of one. */
+/** In a header block, a line that is neither a field nor a continuation of one. */
 const STRAY_LINE = /^(?![ \t\r\n]|[!-9;-~]+[ \t]*:)[^\n]/m;
 const SMIME_TYPE = /;\s*smime-type\s*=\s*"?([\w-]+)/i;
 
-/** A leaf of the MIME tree (RFC 2046), its bytes still on the wire. */
+/** A leaf of the MIME tree (RFC 2046), with its content not read yet. */
 export interface MessagePart {
-  /** Lower case; `text/plain` when the message names none, or none that is one (RFC 2045 5.2). */
+  /** Lower case; `text/plain` when the message names no type, or an invalid one (RFC 2045 5.2). */
   contentType: string;
   /** As written; '' when missing. */
   charset: string;
@@ -27,26 +27,29 @@ export interface MessagePart {
   /** RFC 8551 3.2.2, lower case; '' when missing. */
   smimeType: string;
   isRoot: boolean;
-  /** The nodes above it, nearest first: the same value for the same node. `multipart` is the subtype, as `alternative`. */
+  /**
+   * The nodes above it, nearest first: the same object for the same node. `multipart` is the subtype, such as
+   * `alternative`.
+   */
   ancestors: readonly { readonly multipart: string | false }[];
-  /** Its bytes, transfer encoding undone. What is not read is passed over before the next part. */
+  /** Its bytes, transfer encoding undone. Unread bytes are skipped before the next part. */
   content: AsyncGenerator<Buffer>;
 }
 
 export interface TreeEvents {
   /** The header block of the message itself, byte by byte as it was sent. */
   onRootHeader(headerBytes: Uint8Array): void;
-  /** Text that no part has: a boundary never came, or the empty line before the content of a part. */
+  /** Text may be in no part: a boundary never came, or the empty line before a part's content is missing. */
   onMissedText(): void;
 }
 
 /**
- * The leaves of a message in the order they come, read no faster than they are consumed: nothing of a part is
- * held but the piece in hand. Nested messages are leaves (they stay files, and the ids in them are not ours).
- * Throws beyond 1,000 nodes or a header block of 1 MB.
+ * The leaves of a message in their order, read no faster than they are consumed: only the current piece of a part is
+ * in memory. Nested messages are leaves (they stay files, and their ids are not ours). Throws beyond 1,000 nodes or a
+ * header block of 1 MB.
  *
- * Stands on the splitter that MailParser itself stands on: MailParser collects a text part in memory whatever its
- * size and decodes it before anyone can guess an undeclared charset.
+ * Uses the splitter that MailParser uses: MailParser collects a text part in memory whatever its size and decodes it
+ * before an undeclared charset can be guessed.
  */
 export async function* messageParts(
   source: AsyncIterable<Buffer>,
@@ -81,11 +84,11 @@ export async function* messageParts(
 
 const NO_EVENTS: TreeEvents = { onRootHeader: () => undefined, onMissedText: () => undefined };
 
-/** The same of a message in memory, for whoever needs its leaves only. */
+/** The same for a message in memory, for callers that need its leaves only. */
 export const partsOf = (bytes: Buffer): AsyncGenerator<MessagePart> =>
   messageParts(onePiece(bytes), NO_EVENTS);
 
-/** Writes no faster than is read. A failure of the source destroys the splitter, and so reaches its reader. */
+/** Writes no faster than the reader reads. A failure of the source destroys the splitter, and so reaches the reader. */
 const feed = async (splitter: Splitter, source: AsyncIterable<Buffer>): Promise<void> => {
   try {
     for await (const piece of source) {
@@ -134,7 +137,7 @@ const dispositionOf = ({ disposition }: MimeNode): MessagePart['disposition'] =>
   return disposition === 'inline' ? 'inline' : 'attachment';
 };
 
-/** Without control characters: PostgreSQL refuses a NUL, and none of them means anything here. */
+/** Without control characters: PostgreSQL refuses a NUL, and none of them has a meaning here. */
 const headerOf = (node: MimeNode, name: string): string =>
   (node.headers ? node.headers.getFirst(name) : '').replace(/[\u0000-\u001f\u007f]/g, '').trim();
 

@@ -8,27 +8,30 @@ import type { Bytes } from '../../ports';
 const IN_MEMORY = 1024 * 1024;
 const PIECE = 64 * 1024;
 
-/** A message as it comes, remembered so that it can be kept as a file when its MIME tree cannot be read. */
+/**
+ * The bytes of a message while it is read, remembered so that they can be kept as a file when the MIME tree cannot be
+ * read.
+ */
 export interface MessageSpool {
   /** The message, once, in pieces of at most 64 KB. Ends early without closing the source. */
   pass(): AsyncGenerator<Buffer>;
-  /** What the source failed with; the message is not broken then, its connection is. */
+  /** The failure of the source; then the connection broke, not the message. */
   sourceError(): { cause: unknown } | null;
-  /** Takes in what `pass` left, and tells the size of the whole in bytes. */
+  /** Reads the rest that `pass` left, and resolves with the whole size in bytes. */
   finish(): Promise<number>;
-  /** Whether `replay` would be the whole message: it is not beyond `maxBytes`, nor when the disk was full. */
+  /** Whether `replay` gives the whole message: it was not over `maxBytes`, and the disk was not full. */
   isWhole(): boolean;
-  /** The message again, as far as it was remembered. Call `finish` before. */
+  /** The message again, as far as it was remembered. Call `finish` first. */
   replay(): AsyncGenerator<Buffer>;
-  /** The first megabyte at most of what has come. */
+  /** At most the first megabyte read so far. */
   head(): Buffer;
   /** Frees the source and the memory. */
   close(): Promise<void>;
 }
 
 /**
- * Up to 1 MB stays in memory, the rest goes to a temporary file that has no name from the moment it exists,
- * so that a crash leaves nothing behind. Beyond `maxBytes` nothing is remembered but that there was more.
+ * Up to 1 MB stays in memory, the rest goes to a temporary file that loses its name as soon as it exists, so that a
+ * crash leaves nothing behind. Beyond `maxBytes` no bytes are remembered, only that there were more.
  */
 export const createMessageSpool = (source: Bytes, maxBytes: number): MessageSpool => {
   const pieces = inPieces(source);
@@ -51,7 +54,7 @@ export const createMessageSpool = (source: Bytes, maxBytes: number): MessageSpoo
       file ??= await openNameless();
       await file.write(piece, 0, piece.length, offset);
     } catch {
-      // A full disk for temporary files must not cost a message that can be read as it is.
+      // A full disk for temporary files must not lose a message that can be parsed without them.
       isForgotten = true;
     }
   };

@@ -4,10 +4,13 @@ import { decodedText, onOneLine } from './header-text';
 
 const MOST_ADDRESSES = 1000;
 const LONGEST_LIST = 256 * 1024;
-/** `Name <a@b>`, `"Name" <a@b>`, `<a@b>` and `a@b` with nothing in them that needs a grammar: nearly all of a scan. */
+/**
+ * `Name <a@b>`, `"Name" <a@b>`, `<a@b>` and `a@b` without anything that needs the full grammar: nearly all addresses
+ * of a scan.
+ */
 const PLAIN =
   /^(?:"?([^"\\<>@,;:()]*?)"?\s*<([^\s<>"@(),;:\\=]+@[^\s<>"@(),;:\\=]+)>|([^\s<>"@(),;:\\=]+@[^\s<>"@(),;:\\=]+))$/;
-/** Where a comma may not part two addresses. */
+/** Characters that may stand around a comma which does not separate two addresses. */
 const NEEDS_GRAMMAR = /["\\():;]/;
 /** RFC 2047 5: an encoded word may not stand in an addr-spec; one that hides a second address is an attack. */
 const SIMPLE_ADDRESS = /^[^\s@<>]+@[^\s@<>]+$/;
@@ -27,7 +30,7 @@ export const parseAddresses = (values: readonly string[]): Address[] => {
   return addresses;
 };
 
-/** null when any of them needs the grammar. */
+/** null when one of them needs the full grammar. */
 const parsePlainList = (value: string): Address[] | null => {
   const addresses: Address[] = [];
   for (const item of NEEDS_GRAMMAR.test(value) ? [value] : value.split(',')) {

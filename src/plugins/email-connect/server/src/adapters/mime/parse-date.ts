@@ -1,7 +1,7 @@
 import { mailTime } from '../../domain/message/mail-time';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** RFC 5322 4.3; every other name is "-0000": the time is UTC, the place unknown. */
+/** RFC 5322 4.3; every other name means "-0000": the time is UTC, the place unknown. */
 const ZONES: Record<string, number> = {
   edt: -240,
   est: -300,
@@ -24,7 +24,7 @@ const ASCTIME = new RegExp(
   String.raw`^[A-Za-z]{3},?\s+([A-Za-z]{3})\s+(\d{1,2})\s+${TIME}(?:\s+(?:[A-Z]{1,5}|([+-]\d{2})(\d{2})))?\s+(\d{4})`
 );
 
-/** The Date field (RFC 5322 3.3) as an ISO time; null when it is no date that ever was or will be. Never the present (c23). */
+/** The Date field (RFC 5322 3.3) as an ISO time; null when it is no valid date. Never the present (c23). */
 export const parseDate = (value: string): string | null => {
   const text = withoutComments(value);
   const usual = RFC_5322.exec(text);
@@ -42,7 +42,7 @@ export const parseDate = (value: string): string | null => {
   );
 };
 
-/** The zone that a Date field names by its digits, in minutes east of UTC; null for none, and for -0000 (RFC 5322 3.3). */
+/** The zone that a Date field gives in digits, in minutes east of UTC; null for none, and for -0000 (RFC 5322 3.3). */
 export const parseZone = (value: string): number | null => {
   const [, hours, minutes] = ZONE_AT_END.exec(withoutComments(value)) ?? [];
   if (hours === undefined || (hours === '-00' && minutes === '00')) return null;

@@ -1,7 +1,7 @@
 import type { MessageHeaders } from '../../domain/message/message';
 import { ScannedHeaders } from './scanned-headers';
 
-/** Every field, so that none is forgotten. */
+/** A Record, so that the compiler asks for every field. */
 const FIELDS: Readonly<Record<keyof MessageHeaders, true>> = {
   messageId: true,
   inReplyTo: true,
@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<keyof MessageHeaders, true>> = {
   authenticationResults: true,
 };
 
-/** All of `ScannedHeaders` at once, as plain values: for a message that is kept. */
+/** All of `ScannedHeaders` at once, as plain values, for a message that is kept. */
 export const parseHeaders = (headerBytes: Uint8Array): MessageHeaders => {
   const scanned = new ScannedHeaders(headerBytes);
   const read = (field: string): [string, unknown] => [field, Reflect.get(scanned, field)];

@@ -17,9 +17,9 @@ import { sanitizeHtml } from './sanitize-html';
 /**
  * A message, streamed into text, sanitised HTML and stored files. Memory does not grow with the size of any part.
  *
- * Phases: read part by part (text is collected, files go to `saveAttachment` as they come), then assemble. A tree that
- * cannot be read (c54) keeps the whole message as a file instead, `parsedAs: 'raw'`, with the text that its bytes hold.
- * Rejects when `source` does, with its error; never because of what the message holds.
+ * Phases: read part by part (text is collected, files go to `saveAttachment` as they come), then assemble. If the
+ * tree cannot be read (c54), the whole message is kept as a file instead, `parsedAs: 'raw'`, with the text found in
+ * its bytes. Rejects when `source` does, with its error; never because of the content of the message.
  */
 export const parseMessage = async (source: Bytes, limits: MessageLimits): Promise<ParsedMessage> => {
   const spool = createMessageSpool(source, limits.attachmentBytes);
@@ -38,7 +38,7 @@ export const parseMessage = async (source: Bytes, limits: MessageLimits): Promis
   }
 };
 
-/** Boundaries that never came, or came too late, leave no text: the bytes still have it. */
+/** Boundaries that never came, or came too late, leave no text in the parts: the bytes still hold it. */
 const textsOf = async (
   spool: MessageSpool,
   reading: Reading,

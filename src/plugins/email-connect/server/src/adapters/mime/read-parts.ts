@@ -16,16 +16,16 @@ import { rememberStart } from './remember-start';
 import { uuencodedFiles } from './uuencoded-files';
 import type { UuencodedFile } from './uuencoded-files';
 
-/** What was read of a message, up to where it broke off if it did. */
+/** What was read of a message, up to the place where it broke off if it did. */
 export interface Reading {
-  /** Rejects when the tree cannot be read on. */
+  /** Rejects when the rest of the tree cannot be read. */
   read(source: AsyncIterable<Buffer>): Promise<void>;
   headerBytes(): Uint8Array | null;
   /** No text was found, but the bytes may hold some. */
   isTextMissed(): boolean;
   readonly texts: CollectedText[];
   readonly files: { part: MessagePart; attachment: ParsedAttachment }[];
-  /** Of the parts, not of the text. */
+  /** Marks of the parts, not of the text. */
   readonly marks: MessageMark[];
   readonly embedded: EmbeddedMessage[];
 }

@@ -1,6 +1,6 @@
 import { growBytes } from './grow-bytes';
 
-/** The pieces of `content` as they pass, and the first `maxBytes` of them afterwards. */
+/** Passes the pieces of `content` through, and keeps the first `maxBytes` of them for afterwards. */
 export const rememberStart = (
   content: AsyncIterable<Buffer>,
   maxBytes: number

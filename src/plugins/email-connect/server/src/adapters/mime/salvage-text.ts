@@ -5,15 +5,15 @@ import { partsOf } from './message-parts';
 import { createPartScanner } from './scan-parts';
 import type { PartScanner, ScannedPart } from './scan-parts';
 
-/** Beyond this many text parts a message is made to cost time, not to be read. */
+/** A message with more text parts is made to waste time, not to be read. */
 const MOST_TEXTS = 2000;
 const LONGEST_LINE = 64 * 1024;
 const DASH = 0x2d;
 
 /**
- * The text parts of a message whose MIME tree cannot be read (c54), for as long as its bytes come: line by line, without
- * a tree, so that no number of parts, no depth and no size of a header block ends it. Each part found is then
- * decoded as any other. Memory holds one part of at most four times `textBytes`. Never rejects.
+ * The text parts of a message whose MIME tree cannot be read (c54), to the end of its bytes: line by line, without a
+ * tree, so that no number of parts, no depth and no size of a header block stops it. Each part found is then decoded
+ * like any other. Memory holds one part of at most four times `textBytes`. Never rejects.
  */
 export const salvageText = async (
   source: AsyncIterable<Buffer>,
@@ -23,7 +23,7 @@ export const salvageText = async (
   const texts: CollectedText[] = [];
   try {
     for await (const { header, body, ancestors } of scannedParts(source, textBytes * 4)) {
-      // A text that names a boundary is split by it too.
+      // A text part that names a boundary is split by it too.
       for await (const part of partsOf(Buffer.concat([header, CRLF, body]))) {
         const kind = textKindOf(part, texts.length === 0);
         if (!kind) continue;
@@ -34,7 +34,7 @@ export const salvageText = async (
       if (texts.length >= MOST_TEXTS || (room.plain <= 0 && room.html <= 0)) break;
     }
   } catch {
-    // A temporary file that cannot be read again: what was found before is better than nothing.
+    // The temporary file cannot be read again: the text found so far is better than none.
   }
   return texts;
 };
@@ -62,7 +62,10 @@ async function* scannedParts(source: AsyncIterable<Buffer>, maxBytes: number): A
   yield* scanner.takeFound();
 }
 
-/** Where the line at `start` ends; within content, where the next one begins that may be a boundary. 0 when it has no end yet. */
+/**
+ * The end of the line at `start`; within content, the start of the next line that may be a boundary. 0 when that end
+ * has not come yet.
+ */
 const lineEnd = (bytes: Buffer, start: number, scanner: PartScanner): number => {
   if (bytes[start] === DASH || !scanner.isInContent()) return bytes.indexOf('\n', start) + 1;
   const boundary = bytes.indexOf('\n--', start);

@@ -7,12 +7,12 @@ const TAGS =
   'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div dl dt em ' +
   'figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q s samp section small span strike ' +
   'strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr';
-/** Their text is no text of the mail: it goes with the tag. */
+/** The text inside these tags is no text of the mail: it is removed with the tag. */
 const WITHOUT_TEXT =
   'script style textarea option xmp noscript noembed noframes iframe title svg math object applet template select xml';
 const TABLE_ATTRIBUTES = ['border', 'cellpadding', 'cellspacing', 'frame', 'rules', 'summary'];
 const CELL_ATTRIBUTES = ['colspan', 'rowspan', 'nowrap', 'scope'];
-/** By these a viewer folds what was quoted. All other classes could borrow the looks of the page around the mail. */
+/** Classes by which a viewer folds quotes. Any other class could take the styles of the page around the mail. */
 const QUOTE_CLASSES =
   'gmail_quote gmail_quote_container gmail_attr gmail_extra gmail_signature moz-cite-prefix moz-forward-container moz-signature ' +
   'yahoo_quoted protonmail_quote protonmail_signature_block tutanota_quote zmail_extra front-blockquote named_quote outlook_quote';
@@ -23,7 +23,7 @@ const OUTLOOK_QUOTE_IDS = new Set([
   'mail-editor-reference-message-container',
 ]);
 
-/** GMX and Spark mark what they quote by a name. */
+/** GMX and Spark mark quotes by a name attribute. */
 const QUOTE_NAMES = new Set(['quote', 'messagereplysection']);
 
 const LINK = /^(?:https?:\/\/|mailto:|tel:)/i;
@@ -44,17 +44,17 @@ const LARGEST_DATA_IMAGE = 64 * 1024;
  * Input beyond 2 MB is cut and tags nested deeper than 256 are dropped first. Never throws.
  */
 export const sanitizeHtml = (html: string): string => {
-  // Most mail of programs: the parser's options alone cost as much as its header fields.
+  // True of most mail from programs: merely setting up the parser costs as much as reading all header fields.
   if (html === '') return '';
   try {
     return sanitize(limitHtml(withoutNul(html)), OPTIONS).trim();
   } catch {
-    // A document that breaks the parser has no HTML that may be shown; its text is kept apart from it.
+    // A document that breaks the parser is not shown as HTML; its text was made separately.
     return '';
   }
 };
 
-/** PostgreSQL refuses it, and old parsers end a name at it. */
+/** PostgreSQL refuses NUL, and old parsers end a name at it. */
 const withoutNul = (html: string): string => (html.includes('\0') ? html.replaceAll('\0', '') : html);
 
 const transformAny = (tagName: string, attributes: Attributes): Tag => {
@@ -81,7 +81,7 @@ const transformImage = (tagName: string, { src, 'data-src': _, ...attribs }: Att
   return { tagName, attribs };
 };
 
-/** Browsers leave these out of an address, and so out of the name of its scheme: "java&#9;script:". */
+/** Browsers ignore these in an address, and so in the name of its scheme: "java&#9;script:". */
 const withoutHiddenCharacters = (address: string): string =>
   address.replace(/[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\ufeff]/g, '').trim();
 
@@ -112,7 +112,7 @@ const OPTIONS: IOptions = {
   allowedSchemesByTag: { img: ['cid', 'data', 'http', 'https'] },
   allowedSchemesAppliedToAttributes: ['href', 'src', 'data-src'],
   allowProtocolRelative: false,
-  // filterStyle has done it, without a CSS parser for each attribute.
+  // filterStyle does this, without a CSS parser for each attribute.
   parseStyleAttributes: false,
   transformTags: { a: transformLink, img: transformImage, '*': transformAny },
 };

@@ -9,7 +9,7 @@ const ANY_FIELD = /^[!-9;-~]+[ \t]*:/;
 const CONTENT_FIELD = /^content-[a-z-]+[ \t]*:/i;
 
 export interface PartHeaderScanner {
-  /** `content`: the header block has ended before this line, without the empty line that should have ended it. */
+  /** `content`: the header block ended before this line, without an empty line. */
   readLine(line: Buffer): 'field' | 'end' | 'content';
   /** The fields that say how to read the content, as they were sent. */
   bytes(): Buffer;
@@ -17,7 +17,7 @@ export interface PartHeaderScanner {
   describe(): { multipart: string; boundary: string; isFile: boolean };
 }
 
-/** A header block of any size (RFC 5322 2.2), of which only three fields are kept. */
+/** Reads a header block of any size (RFC 5322 2.2), of which only three fields are kept. */
 export const scanPartHeader = (isRoot: boolean): PartHeaderScanner => {
   const kept = growBytes(LARGEST_KEPT);
   let isKept = false;
@@ -26,7 +26,7 @@ export const scanPartHeader = (isRoot: boolean): PartHeaderScanner => {
       if (isEmpty(line)) return 'end';
       const start = startOf(line);
       const isFold = /^[ \t]/.test(start);
-      // The block of the message itself ends with an empty line only, as every server reads it.
+      // The header block of the message itself ends only at an empty line, as every server reads it.
       if (!isRoot && !isFold && !ANY_FIELD.test(start)) return 'content';
       if (!isFold) isKept = NEEDED_FIELD.test(start);
       if (isKept) kept.add(line);

@@ -8,7 +8,7 @@ const DEEPEST = 100;
 const LONGEST_BOUNDARY_LINE = 8 * 1024;
 const DASH = 0x2d;
 
-/** A part that may be text: those of its header fields that say how to read it, and its bytes as they were sent. */
+/** A part that may be text: the header fields that say how to read it, and its bytes as they were sent. */
 export interface ScannedPart {
   header: Buffer;
   body: Buffer;
@@ -16,14 +16,17 @@ export interface ScannedPart {
 }
 
 export interface PartScanner {
-  /** One line with its end, or a piece of one too long to be anything but content; in content also several, of which none but the first begins with a dash. */
+  /**
+   * One line with its end, or a piece of a line that is too long to be anything but content; in content also several
+   * lines, of which only the first may begin with a dash.
+   */
   readLines(lines: Buffer): void;
   isInContent(): boolean;
-  /** It has seen more parts than any real message has, and reads no more. */
+  /** More parts were seen than any real message has; no more are read. */
   isFull(): boolean;
-  /** The last line was read. */
+  /** Call after the last line. */
   finish(): void;
-  /** What was found since it was last asked for. */
+  /** The parts found since the last call. */
   takeFound(): ScannedPart[];
 }
 
@@ -34,9 +37,9 @@ interface Multipart {
 }
 
 /**
- * Finds text parts by their boundary lines alone (RFC 2046 5.1.1), each boundary known from where it was declared to
- * the end of the message. What comes before the first part of a multipart is a part of its own if none follows.
- * A line after `--` that a Content field follows is a boundary too: some senders declare another.
+ * Finds text parts by their boundary lines alone (RFC 2046 5.1.1); each boundary is valid from its declaration to the
+ * end of the message. Text before the first part of a multipart becomes a part of its own if no part follows. A line
+ * after `--` that a Content field follows is a boundary too: some senders declare another one.
  */
 export const createPartScanner = (maxBytes: number): PartScanner => {
   const boundaries = createBoundaries();
@@ -95,9 +98,9 @@ export const createPartScanner = (maxBytes: number): PartScanner => {
 };
 
 interface Boundary {
-  /** The multipart that a part of begins; null where one ends. */
+  /** The multipart in which a part begins; null where a part ends. */
   opens: Multipart | null;
-  /** The line after it told: that line is the first of the part. */
+  /** The line after the boundary revealed it: that line is the first of the part. */
   isBefore: boolean;
 }
 
@@ -109,9 +112,9 @@ const createBoundaries = () => {
   };
   return {
     declare,
-    /** The next line tells whether the one before was a boundary. */
+    /** The next line shows whether the line before it was a boundary. */
     isBeforeDecision: () => lineBefore !== '',
-    /** `waiting` is the multipart whose first part has not come. */
+    /** `waiting` is the multipart whose first part has not come yet. */
     in: (line: Buffer, waiting: Multipart | null): Boundary | null => {
       const undeclared = lineBefore;
       lineBefore = afterDashes(line);
@@ -126,11 +129,11 @@ const createBoundaries = () => {
   };
 };
 
-/** A hostile message nests without end; only the nearest alternative is asked for. */
+/** A hostile message nests without end; only the nearest multipart/alternative is needed. */
 const lineOf = (parent: Multipart | null): Multipart[] =>
   parent ? [parent, ...parent.ancestors.slice(0, DEEPEST)] : [];
 
-/** What a line that may be a boundary says after its two dashes; '' for any other line. */
+/** The text after the two dashes of a line that may be a boundary; '' for any other line. */
 const afterDashes = (line: Buffer): string =>
   line[0] === DASH && line[1] === DASH && line.length <= LONGEST_BOUNDARY_LINE
     ? line.toString('latin1', 2).trimEnd()

@@ -16,17 +16,18 @@ import { parseDate, parseZone } from './parse-date';
 
 const AUTO_REPLY_FIELDS = ['x-autoreply', 'x-autorespond', 'x-autoresponder'];
 const ORIGINAL_ID_FIELDS = ['x-microsoft-original-message-id', 'x-google-original-message-id'];
-/** Postfix, qmail and Exim write the first three, some web mailers the last. */
+/** Postfix, qmail and Exim write the first three fields, some web mailers the last. */
 const DELIVERED_TO_FIELDS = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'];
-/** A loop of forwards repeats these fields without end; what counts stands at the top. */
+/** A forwarding loop repeats these fields without end; the topmost ones count. */
 const MOST_VALUES = 20;
 const LONGEST_VALUE = 4_000;
 const CHARSET = /;\s*charset\s*=\s*"?([\w.:-]+)/i;
 
 /**
- * Raw header fields (RFC 5322 2.2) as our shape, each read when it is first asked for: most of what a scan meets is
- * strange by its ids alone, and its addresses, subject and date are never looked at. Never throws: a field that cannot be
- * read is empty. Of fields that may stand once the first counts, as a reader sees it; To and Cc are joined.
+ * Raw header fields (RFC 5322 2.2) as `MessageHeaders`, each parsed when it is first asked for: most scanned mail is
+ * strange by its ids alone, and its addresses, subject and date are never parsed. Never throws: a field that cannot
+ * be parsed is empty. Of a field that may occur once the first counts, as mail programs show it; several To and Cc
+ * fields are joined.
  */
 export class ScannedHeaders implements MessageHeaders {
   private readonly fields: ReadonlyMap<string, readonly string[]>;

@@ -15,7 +15,7 @@ export async function* inPieces(bytes: Uint8Array, pieceSize: number): AsyncGene
 }
 
 export interface MemoryStorage extends MessageLimits {
-  /** What was saved, by storage key. */
+  /** The saved files, by storage key. */
   files: Map<string, Buffer>;
 }
 
@@ -36,7 +36,7 @@ export const bytesOf = async (content: Bytes): Promise<Buffer> => {
   return Buffer.concat(pieces);
 };
 
-/** Saves nothing, reads all: for files too large to hold. */
+/** Saves nothing, but reads everything: for files too large to hold. */
 export const countingStorage = (onPiece: () => void): Omit<MessageLimits, 'textBytes'> => ({
   attachmentBytes: Number.MAX_SAFE_INTEGER,
   saveAttachment: async (content) => {

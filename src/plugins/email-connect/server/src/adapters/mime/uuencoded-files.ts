@@ -12,8 +12,8 @@ export interface UuencodedFile {
 }
 
 /**
- * The files that stand uuencoded in a text (POSIX uuencode, both of its alphabets), the first 20. The text keeps them:
- * a block without its end, or with a line that is none of its own, is text alone. Linear.
+ * The first 20 files that are uuencoded in a text (POSIX uuencode, both of its alphabets). The text keeps them: a
+ * block without its end, or with an invalid line, is only text. Linear.
  */
 export const uuencodedFiles = (text: string): UuencodedFile[] => {
   const files: UuencodedFile[] = [];
@@ -41,7 +41,9 @@ export const uuencodedFiles = (text: string): UuencodedFile[] => {
   return files;
 };
 
-/** One line: its length in the first character, then four characters for three bytes; null for any other line. */
+/**
+ * Decodes one line: its length in the first character, then four characters for three bytes; null for any other line.
+ */
 const fromLine = (line: string): Buffer | null => {
   const count = valueOf(line, 0);
   if (line.length > LONGEST_LINE || !/^[ -`]*$/.test(line)) return null;
@@ -58,7 +60,7 @@ const fromLine = (line: string): Buffer | null => {
   return bytes.subarray(0, count);
 };
 
-/** Spaces at the end of a line are lost on the way; a space and a grave accent both say zero. */
+/** Spaces at the end of a line get lost in transport; a space and a grave accent both mean zero. */
 const valueOf = (line: string, at: number): number =>
   at < line.length ? (line.charCodeAt(at) - 32) & 63 : 0;
 

@@ -3,7 +3,7 @@ import type { NewsItem } from '../../../../shared/contracts/news';
 import type { Clock, Logger } from '../../ports';
 import { within } from './within';
 
-/** So long the next event waits for the listeners of the one before. */
+/** How long the next event waits for the listeners of the one before. */
 const PATIENCE_MS = 30_000;
 const MOST_WAITING = 1_000;
 
@@ -15,15 +15,15 @@ export interface EventQueue {
 }
 
 /**
- * Events one after another, in their order, behind whoever announces: a listener that is slow, hangs or fails holds up
- * no mail (S47). Beyond a thousand that wait, further ones are dropped.
+ * Emits events one after another, in their order, without making the announcer wait: a listener that is slow, hangs
+ * or fails delays no mail (S47). When a thousand events wait, further ones are dropped.
  */
 export const createEventQueue = (
   emit: (item: NewsItem) => Promise<void>,
   { clock, logger }: { clock: Pick<Clock, 'sleep'>; logger: Pick<Logger, 'warn'> }
 ): EventQueue => {
   const waiting: NewsItem[] = [];
-  // Whatever request or transaction the announcer is in: it is over when a listener is called.
+  // Outside any request or transaction of the announcer: it is over when a listener is called.
   const outside = new AsyncResource('email-connect-events');
   let running: Promise<void> | null = null;
   let dropped = 0;

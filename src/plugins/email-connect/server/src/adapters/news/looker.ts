@@ -6,11 +6,11 @@ import type { Clock } from '../../ports';
 export type Known = KnownNews<NewsItem>;
 
 export interface Looker {
-  /** What the last look left, if it began less than `ageMs` ago and did not fail. */
+  /** The result of the last look, if it began less than `ageMs` ago and did not fail. */
   known(ageMs: number): Known | null;
   /**
-   * What a look sees that begins after this call, and no sooner than `gapMs` after the one before began. Whoever asks
-   * meanwhile shares it. Rejects as it does.
+   * The result of a look that begins after this call, and at least `gapMs` after the one before began. Callers
+   * meanwhile share it. Rejects when the look fails.
    */
   look(gapMs: number): Promise<Known>;
 }
@@ -20,7 +20,7 @@ interface Asker {
   reject(error: unknown): void;
 }
 
-/** Looks at the table of news for all pages of this process together, one look at a time. */
+/** Reads the news table for all pages of this process together, one look at a time. */
 export const createLooker = (
   read: (from: number | null) => Promise<NewsLook<NewsItem>>,
   clock: Pick<Clock, 'monotonicMs'>

@@ -7,7 +7,7 @@ import { createNewsPages } from './news-pages';
 import { createNewsWriter } from './news-writer';
 
 const PRUNE_EVERY_MS = 60_000;
-/** Of a stop, for what is still to be told. */
+/** How long a stop waits for news that are still to be told. */
 const DRAIN_MS = 5_000;
 
 /** The table that all processes share. */
@@ -16,7 +16,7 @@ export interface NewsTable {
   look(from: number | null): Promise<NewsLook<NewsItem>>;
   /** null: news were lost. */
   add(items: readonly (NewsItem | null)[]): Promise<void>;
-  /** Deletes some of what nobody needs; true: there is more of it. */
+  /** Deletes some rows that nobody needs any more; true: there are more of them. */
   prune(): Promise<boolean>;
 }
 
@@ -28,7 +28,7 @@ export interface NewsSources {
   logger: Logger;
 }
 
-/** Events for the listeners of this process; for the open pages of every process a row in the table of news. */
+/** Events for the listeners of this process; a row in the news table for the open pages of every process. */
 export const createNewsFeed = (sources: NewsSources): NewsFeed & { stop(): Promise<void> } => {
   const { table, clock, logger } = sources;
   const tidy = createTidy(sources);
@@ -58,7 +58,9 @@ export const createNewsFeed = (sources: NewsSources): NewsFeed & { stop(): Promi
   };
 };
 
-/** Whoever writes or looks prunes, once a minute; sooner only while there is more to prune than one statement takes. */
+/**
+ * Each write or look prunes, at most once a minute; sooner only while there are more rows than one statement deletes.
+ */
 const createTidy = ({ table, clock, logger }: NewsSources) => {
   let dueAt = clock.monotonicMs() + PRUNE_EVERY_MS;
   return async (): Promise<void> => {

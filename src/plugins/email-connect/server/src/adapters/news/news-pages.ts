@@ -6,11 +6,11 @@ import type { NewsRow } from '../../domain/news/known-news';
 import type { Clock } from '../../ports';
 import type { Known, Looker } from './looker';
 
-/** How often the table is looked at while pages are open, and how soon after this process itself wrote into it. */
+/** How often the table is read while pages are open, and how soon after this process wrote into it. */
 const LOOK_EVERY_MS = 1_000;
 const OWN_NEWS_MS = 100;
 
-/** A page that waits. true: it was told something. */
+/** A page that waits for news. true: it was told something. */
 type Page = (known: Known) => boolean;
 
 export interface NewsPages {
@@ -18,11 +18,13 @@ export interface NewsPages {
   after(cursor: string, waitMs: number): Promise<News>;
   /** This process has written news. */
   wake(): void;
-  /** Nothing is looked at any more. Pages that wait are left to the end of the server. */
+  /** The table is not read any more. Waiting pages stay until the server ends. */
   stop(): void;
 }
 
-/** The open pages of this process: one looks at the table for all of them, and nobody when none is open. */
+/**
+ * The open pages of this process: one look at the table serves all of them, and there is none while no page is open.
+ */
 export const createNewsPages = (looker: Looker, clock: Pick<Clock, 'sleep'>): NewsPages => {
   const pages = new Set<Page>();
   let isWatching = false;
@@ -33,7 +35,7 @@ export const createNewsPages = (looker: Looker, clock: Pick<Clock, 'sleep'>): Ne
       const known = await looker.look(gapMs);
       for (const tell of pages) if (tell(known)) pages.delete(tell);
     } catch {
-      // The database is away. What it holds is still news when it is back.
+      // The database fails. Its news will still be news when it works again.
     }
   };
 
@@ -61,7 +63,7 @@ export const createNewsPages = (looker: Looker, clock: Pick<Clock, 'sleep'>): Ne
     return answer;
   };
 
-  /** Not older than the look that the page was last answered from, wherever that was. */
+  /** Not older than the look that gave the page its last answer, in whichever process. */
   const knownFor = (asked: NewsCursor | null): Known | Promise<Known> => {
     const recent = looker.known(LOOK_EVERY_MS);
     return recent && recent.lookedAt >= (asked?.lookedAt ?? 0) ? recent : looker.look(LOOK_EVERY_MS);
@@ -76,7 +78,8 @@ export const createNewsPages = (looker: Looker, clock: Pick<Clock, 'sleep'>): Ne
       if (asked && rows) {
         return rows.length > 0 ? answerOf(known, asked, rows) : waitFrom(known, asked, waitMs);
       }
-      // It waits as every page does: were it told at once, a cursor that no process makes sense of would come back at once.
+      // The page waits like any other: if it were answered at once, a cursor that no process can read would come back
+      // at once.
       return { ...(await waitFrom(known, cursorOf(known), waitMs)), mayHaveMissed: true };
     },
     wake: () => {
@@ -88,7 +91,7 @@ export const createNewsPages = (looker: Looker, clock: Pick<Clock, 'sleep'>): Ne
   };
 };
 
-/** `rows`: what the page has not heard; null when nobody can tell. */
+/** `rows`: the news that the page has not heard; null when nobody can tell. */
 const answerOf = (known: Known, cursor: NewsCursor, rows: readonly NewsRow<NewsItem>[] | null): News => ({
   cursor: formatCursor(rows === null ? cursorOf(known) : cursorAfter(known, cursor)),
   items: (rows ?? []).map(({ item }) => item).filter((item): item is NewsItem => item !== null),

@@ -9,13 +9,13 @@ const RETRY_MS = 1_000;
 export interface NewsWriter {
   /** Returns at once. */
   add(item: NewsItem): void;
-  /** Resolves when all is written, or after `ms`; nothing more is written then. */
+  /** Resolves when all is written, or after `ms`; then nothing more is written. */
   drain(ms: number): Promise<void>;
 }
 
 /**
- * Writes news behind whoever announces them: what comes while others are being written is written with the next, and
- * while the database is away it waits. Of more than a thousand that wait, only that there were some is written.
+ * Writes news without making the announcer wait: news that come during a write are written with the next one, and
+ * while the database fails they wait. When more than a thousand wait, only the fact that news were lost is written.
  */
 export const createNewsWriter = (
   write: (items: readonly (NewsItem | null)[]) => Promise<void>,

@@ -1,6 +1,9 @@
 import type { Clock } from '../../ports';
 
-/** 'late' when `work` takes longer than `ms`, or until `over` aborts; it then goes on by itself. Rejects as it does before. */
+/**
+ * Resolves with 'late' when `work` takes longer than `ms`, or when `over` aborts; `work` then goes on by itself.
+ * Rejects if `work` fails before that.
+ */
 export const within = async (
   clock: Pick<Clock, 'sleep'>,
   ms: number,

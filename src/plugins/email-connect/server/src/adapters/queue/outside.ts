@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Runs `work` in the context of nobody. What goes on after its request would keep that request with its body and password,
- * and would ask the database within a transaction of its caller that is over by then.
+ * Runs `work` outside the caller's async context. Otherwise work that outlives its request would keep that request
+ * with its body and password in memory, and would query the database in its caller's transaction, which is over by
+ * then.
  */
 export const outside: <Result>(work: () => Result) => Result = AsyncLocalStorage.snapshot();

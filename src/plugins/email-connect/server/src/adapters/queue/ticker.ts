@@ -2,8 +2,8 @@ const EVERY_MS = 15_000;
 const PATIENCE_MS = 10_000;
 
 /**
- * Runs `task` again `everyMs` after it ended: never twice at once, and whatever becomes of the clock on the wall. Failures go
- * to `onError` and end nothing. `stop` waits for the one that runs, and for no longer than `patienceMs`.
+ * Runs `task` again `everyMs` after it ended: never twice at once, and independent of changes of the system clock.
+ * Failures go to `onError` and stop nothing. `stop` waits for the running task, but no longer than `patienceMs`.
  */
 export const startTicker = (
   task: () => Promise<void>,

@@ -1,6 +1,6 @@
 import type { Wakeup, Wakeups } from '../../ports';
 
-/** Wake-ups within this process: one that nobody waits for yet is kept, and many are one. */
+/** Wake-ups within this process: a wake-up that nobody waits for yet is kept, and several count as one. */
 export const createWakeups = (): Wakeups => {
   const waiting = new Map<string, (by: Wakeup) => void>();
   const pending = new Map<string, Wakeup>();

@@ -11,7 +11,7 @@ import { tables } from './base/names';
 const PRUNED_AFTER_MS = KEPT_MS + 60_000;
 const PRUNED_AT_ONCE = 1_000;
 
-/** What a row is for a join: the left half is there when the right half is not. */
+/** A row of a left join: the right half may be null. */
 interface LookRow {
   looked_at: number | string;
   newest: number | string | null;
@@ -25,7 +25,7 @@ export const createNewsTable = (strapi: Strapi) => {
   const rows = () => strapi.db.getConnection(tables.news);
   const raw = (sql: string, bindings: number[] = []) => strapi.db.connection.raw(sql, bindings);
   const newest = () => rows().max('id');
-  /** In a query of its own, so that PostgreSQL takes it once and not for each row. */
+  /** A subquery, so that PostgreSQL evaluates it once and not for each row. */
   const ago = (ms: number) => raw(`(select ${nowMs(strapi)}) - ?`, [ms]);
 
   return asOurs(strapi, {
@@ -61,8 +61,8 @@ export const createNewsTable = (strapi: Strapi) => {
     },
 
     /**
-     * Deletes what no page needs any more; true: there may be more of it. The newest row stays, however old: by its id a
-     * cursor is known to be of this database.
+     * Deletes rows that no page needs any more; true: there may be more of them. The newest row stays, however old:
+     * by its id a cursor is known to be of this database.
      */
     prune: async (): Promise<boolean> => {
       const old: { id: number }[] = await rows()
@@ -83,7 +83,7 @@ export const createNewsTable = (strapi: Strapi) => {
   });
 };
 
-/** Parsed by the driver or not, as the database has it; null also for what a later version announced. */
+/** Some drivers parse JSON, others do not; null also for an item of a later version. */
 const itemOf = (stored: unknown): NewsItem | null => {
   try {
     const parsed: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored;

@@ -6,7 +6,7 @@ import type { Strapi } from './base/strapi';
 import { tables } from './base/names';
 
 export const createPruning = (strapi: Strapi): Pruning => {
-  /** Those of the oldest that are due, in a transaction of their own: nobody waits for it. */
+  /** Deletes the oldest due rows, in a transaction of its own, for which nobody waits. */
   const pruned = (
     table: string,
     ageMs: number,

@@ -7,9 +7,10 @@ import { seal, unseal } from './seal';
 import { sign } from './sign';
 
 /**
- * Seals with the first key and opens with any (S36): to rotate, put a new key in front and keep the old one
- * until every inbox was saved again. documentIds are made under the last, so that a new key in front changes none; when
- * the last is taken away, a conversation that is being begun at that time may begin twice at worst. Without a key every use throws KEY_MISSING, so that a site can start and say why.
+ * Seals with the first key and opens with any (S36): to rotate, put a new key in front and keep the old one until
+ * every inbox was saved again. documentIds are made with the last key, so that a new key in front changes none; when
+ * the last key is removed, a conversation that begins at that time may at worst begin twice. Without a key every use
+ * throws KEY_MISSING, so that a site can start and say why.
  */
 export const createSecrets = (sources: readonly KeySource[]): Secrets => {
   const keys = readKeys(sources);

@@ -1,15 +1,18 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { EmailConnectError } from '../../domain/errors';
 
-/** What an installation configures: long random text, and a name for it when the default would not do. */
+/** What an installation configures: long random text, and an id for it when the default does not fit. */
 export interface KeySource {
   id?: string;
   secret: string;
 }
 
-/** The sub-keys of one configured secret: one use each (RFC 5869 3.2), so that a signature never tells about a seal. */
+/**
+ * The sub-keys of one configured secret: one for each use (RFC 5869 3.2), so that a signature reveals nothing about a
+ * seal.
+ */
 export interface Key {
-  /** Stands in the open in front of what was sealed; says which key opens it, nothing about the key. */
+  /** Stands unencrypted before the sealed text; says which key opens it, and nothing about the key. */
   id: string;
   sealing: Buffer;
   signing: Buffer;

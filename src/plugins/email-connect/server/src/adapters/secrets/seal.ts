@@ -16,7 +16,7 @@ export const seal = (key: Key, plainText: string, owner: string): string => {
   return ['v1', key.id, ...fields].join('.');
 };
 
-/** Throws KEY_WRONG when no key fits, the text was changed, or it was sealed for another owner. */
+/** Throws KEY_WRONG when no key fits, the text was changed, or the text was sealed for another owner. */
 export const unseal = (keys: readonly Key[], sealed: string, owner: string): string => {
   const [version, keyId, iv, tag, cipherText, ...rest] = sealed.split('.');
   if (

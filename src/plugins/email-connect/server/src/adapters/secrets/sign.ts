@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Key } from './keyring';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'; // RFC 4648 6, lower case
-const SIGNATURE_CHARACTERS = 10; // 50 bits: more than a mail server lets anyone guess
+const SIGNATURE_CHARACTERS = 10; // 50 bits: a mail server lets nobody make enough guesses
 
 /** The first characters of HMAC-SHA256, base32. */
 export const sign = (key: Key, text: string): string => {

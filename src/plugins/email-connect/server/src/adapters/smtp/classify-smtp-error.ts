@@ -10,17 +10,17 @@ import type { RefusedRecipient, ServerAccess } from '../../ports';
 const TOO_LARGE =
   /\b5\.3\.4\b|\b5\.2\.3\b|^552\b(?!.*5\.2\.2)|message (size )?(is )?(too (large|big)|larger than|exceeds)|size limit/i;
 
-/** The sender's own address is the trouble; Microsoft 365 and Gmail say so only after DATA. */
+/** The sender's own address is refused; Microsoft 365 and Gmail say so only after DATA. */
 const SENDER =
   /sendasdenied|5\.7\.60\b|5\.2\.252\b|not allowed to send as|sender (address )?(rejected|not allowed|denied)/i;
 
-/** A quota of this sender: another day it goes out. */
+/** A quota of this sender: the mail can go out on another day. */
 const QUOTA =
   /\b5\.4\.5\b|5\.7\.233\b|(daily|hourly|user|sending|rate) .*(limit|quota).*exceed|exceed.*(sending|daily|message rate) (limit|quota)/i;
 
 /**
  * Any nodemailer error as an `EmailConnectError`: CONNECTION_*, TLS_*, LOGIN_*, SENDER_REFUSED, RECIPIENT_REFUSED,
- * MESSAGE_REFUSED and MESSAGE_TOO_LARGE for what is final (5yz), SERVER_THROTTLED for what may pass later (4yz).
+ * MESSAGE_REFUSED and MESSAGE_TOO_LARGE for final refusals (5yz), SERVER_THROTTLED for temporary ones (4yz).
  */
 export const classifySmtpError = (error: unknown, access: ServerAccess): EmailConnectError => {
   if (error instanceof EmailConnectError) return error;
@@ -43,7 +43,7 @@ export const classifySmtpError = (error: unknown, access: ServerAccess): EmailCo
 };
 
 const loginError = (access: ServerAccess, answer: string, detail: string): EmailConnectError =>
-  // Without an answer no login was tried: nothing to log in with, or no method in common.
+  // Without an answer no login was tried: no credentials, or no AUTH method in common.
   answer || /credentials/i.test(detail)
     ? classifyLoginRefusal(access, answer || detail)
     : loginNotOffered(access, detail);
@@ -66,7 +66,7 @@ const refusal = (
 ): EmailConnectError => {
   if (status < 500 || QUOTA.test(answer)) return throttled(access, answer);
   if (TOO_LARGE.test(answer)) return tooLarge(access, answer);
-  // RFC 4954 6: 530, the server wants a login after all; 538, only over TLS.
+  // RFC 4954 6: 530: the server requires a login; 538: only over TLS.
   if (status === 530 || status === 538) return classifyLoginRefusal(access, answer);
   if (command === 'CONN') return throttled(access, answer);
   if (command === 'MAIL FROM' || SENDER.test(answer)) return senderRefused(access, answer);
@@ -87,7 +87,7 @@ export const recipientsRefused = (
     refusedOnes.map(({ recipient, response }) => `${recipient}: ${response}`).join('; '),
     access
   );
-  // Greylisting and full mailboxes (4yz) pass; one that never will decides.
+  // Greylisting and full mailboxes (4yz) are temporary; one permanent refusal (5yz) decides.
   if (refusedOnes.every(({ response }) => !response.startsWith('5'))) return throttled(access, detail);
   const names = refusedOnes.map(({ recipient }) => recipient).join(', ');
   return refused(

@@ -14,9 +14,9 @@ import type { SmtpLimits } from './options';
 /** A logged-in submission connection. */
 export interface SmtpSubmission {
   connection: SMTPConnection;
-  /** Rejects when the connection fails, whatever was going on; never resolves. */
+  /** Rejects when the connection fails, whatever is under way; never resolves. */
   broken: Promise<never>;
-  /** QUIT, and the end of the connection; after a failure `abandon`. */
+  /** QUIT, and close the connection; after a failure use `abandon`. */
   close(): void;
   /** Cuts the connection at once: an unfinished message must not be taken for a whole one. */
   abandon(): void;
@@ -31,9 +31,9 @@ export const routeOf = (access: ServerAccess, limits: SmtpLimits, signal: AbortS
 });
 
 /**
- * Connects, verifies TLS, logs in (RFC 6409, RFC 4954). The password leaves only over a verified connection (S35).
- * Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH or LOGIN_*, or with why `signal` aborted, which ends the attempt and
- * nothing that comes after it.
+ * Connects, verifies TLS, logs in (RFC 6409, RFC 4954). The password is sent only over a verified connection (S35).
+ * Rejects with CONNECTION_*, TLS_*, PROTOCOL_MISMATCH or LOGIN_*, or with the reason of `signal`, which ends the
+ * attempt but not the connection that it made.
  */
 export const connectSmtp = (
   access: ServerAccess,
@@ -56,7 +56,7 @@ const logIn = async (
   const trust = await establishTrust(route);
   const socket = await networkErrors(route, () => dial(route));
   const connection = new SMTPConnection({
-    // The name, for the certificate and for ids in SES's replies; the socket goes to the checked address.
+    // The name, for the certificate and for ids in SES's replies; the socket connects to the checked address.
     host: access.host,
     connection: socket,
     secure: access.tls === 'implicit',
@@ -66,13 +66,13 @@ const logIn = async (
     connectionTimeout: limits.connectTimeoutMs,
     greetingTimeout: limits.greetingTimeoutMs,
     socketTimeout: limits.silenceTimeoutMs,
-    // Closing is cutting: see `abandon`. After QUIT the server has nothing more to say.
+    // Closing cuts the connection: see `abandon`. After QUIT the server has nothing more to say.
     socketCloseTimeout: 0,
   });
   const submission = watchConnection(connection);
   try {
     await orGivenUp(attempt, Promise.race([handshaken(connection), submission.broken]));
-    // Without AUTH in its EHLO the server would be told the password for nothing.
+    // Without AUTH in its EHLO answer the server would get the password for nothing.
     if (!connection.allowsAuth) throw loginNotOffered(access, 'The server offers no AUTH.');
     await orGivenUp(attempt, Promise.race([loggedIn(connection, access), submission.broken]));
     return submission;
@@ -88,12 +88,12 @@ const GOODBYE_PATIENCE_MS = 3_000;
 const watchConnection = (connection: SMTPConnection): SmtpSubmission => {
   const broken = new Promise<never>((_resolve, reject) => {
     connection.on('error', reject);
-    // Comes after 'error' where there is one.
+    // Comes after 'error' if there was one.
     connection.on('end', () =>
       reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNECTION' }))
     );
   });
-  // It may break while nobody waits for it.
+  // The connection may break while nobody waits for it.
   broken.catch(() => undefined);
   return {
     connection,

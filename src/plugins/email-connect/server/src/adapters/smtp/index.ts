@@ -4,7 +4,10 @@ import type { SmtpOptions } from './options';
 import { submitMessage } from './submit-message';
 import { testSmtp } from './test-smtp';
 
-/** Submission over nodemailer's SMTP connection: our bytes and our envelope, nothing composed or changed. */
+/**
+ * Submission over nodemailer's SMTP connection: with our bytes and our envelope; nodemailer composes and changes
+ * nothing.
+ */
 export const createSmtp = (options: SmtpOptions = {}): Smtp => {
   const limits = readOptions(options);
   return {

@@ -1,4 +1,4 @@
-/** Times in ms; what is left out has the default that `readOptions` shows. */
+/** Times in ms; defaults: see `readOptions`. */
 export interface SmtpOptions {
   /** For the TCP connection and the TLS handshake. */
   connectTimeoutMs?: number;

@@ -14,11 +14,10 @@ import type { SmtpSubmission } from './connect';
 import type { SmtpLimits } from './options';
 
 /**
- * Submits these bytes. Recipients that the server refuses are named in the receipt, while it takes the mail for the others;
- * RECIPIENT_REFUSED when it refuses all of them.
- * Rejects as `connectSmtp` and `classifySmtpError`, with SEND_OUTCOME_UNKNOWN when the connection broke after the last byte
- * was handed over (only then can the server have taken the message without our knowing), and with LEASE_LOST when `signal`
- * aborted before.
+ * Submits these bytes. Recipients that the server refuses are named in the receipt if it accepts the mail for others;
+ * RECIPIENT_REFUSED when it refuses all. Rejects as `connectSmtp` and `classifySmtpError`; with SEND_OUTCOME_UNKNOWN
+ * when the connection broke after the last byte was handed over (only then can the server have the message without
+ * our knowing); and with LEASE_LOST when `signal` aborted before.
  */
 export const submitMessage = async (
   access: ServerAccess,
@@ -43,11 +42,11 @@ export const submitMessage = async (
   }
 };
 
-/** A message under way. */
+/** A message that is being submitted. */
 interface UnderWay {
   source: Uint8Array;
   signal: AbortSignal;
-  /** The server may have all of it. */
+  /** `handedOver`: the server may have the whole message. */
   progress: { handedOver: boolean };
   stopped: Stopped;
 }
@@ -62,7 +61,7 @@ const submit = async (
   try {
     const sent = send(submission, tracked, underWay);
     const info = await Promise.race([sent, submission.broken, underWay.stopped.rejects]);
-    // Of a server that answers once too often: it answers something else.
+    // A server that answers once too often: this answer belongs to another command.
     if (!underWay.progress.handedOver) throw new Error('The server answered before it had the message.');
     submission.close();
     return {
@@ -84,12 +83,12 @@ const submit = async (
 };
 
 interface Stopped {
-  /** When the caller stops; never resolves. */
+  /** Rejects when the caller stops; never resolves. */
   rejects: Promise<never>;
   forget(): void;
 }
 
-/** After the last byte the answer is waited for a moment longer: without it nobody knows what became of the mail. */
+/** After the last byte, how much longer the answer is awaited: without it the outcome is unknown. */
 const ANSWER_GRACE_MS = 1_500;
 
 const untilStopped = (signal: AbortSignal, progress: { handedOver: boolean }): Stopped => {
@@ -114,7 +113,10 @@ const letGo = ({ host }: ServerAccess): EmailConnectError =>
     'Nothing to do: it is tried again by itself.'
   );
 
-/** nodemailer keeps its books on the envelope it is given, which is how we learn of refusals before DATA goes out. */
+/**
+ * nodemailer notes refused recipients on the envelope object that it is given, from which we learn of refusals before
+ * DATA is sent.
+ */
 const trackedEnvelope = ({ mailFrom, rcptTo }: SmtpEnvelope, source: Uint8Array): SMTPConnectionEnvelope => ({
   from: mailFrom,
   to: rcptTo,
@@ -127,13 +129,13 @@ const trackedEnvelope = ({ mailFrom, rcptTo }: SmtpEnvelope, source: Uint8Array)
   accepted: [],
 });
 
-/** The header of what we compose takes a few KB. */
+/** The header of a mail that we compose takes a few KB. */
 const HEADER_BYTES = 64 * 1024;
 const LONGEST_ENVELOPE_ID = 100; // RFC 3461 4.4
 
 /**
- * What nodemailer asks for where the server offers DSN (RFC 3461), and nowhere else: a bounce that names the mail by
- * its Message-ID even where its header does not come back (P6), and not the whole mail in it.
+ * What nodemailer requests where the server offers DSN (RFC 3461), and nowhere else: a bounce that names the mail by
+ * its Message-ID even if its header is not returned (P6), and that does not return the whole mail.
  */
 const wishForReports = (source: Uint8Array): SMTPConnectionEnvelope['dsn'] => {
   const header = Buffer.from(source.subarray(0, HEADER_BYTES)).toString('latin1');
@@ -151,7 +153,10 @@ const refusalsOf = (
     response: shorten(errorText(rejectedErrors[i], 'response'), access),
   }));
 
-/** A refusal of the message itself. Servers that answer once too often leave a 354 in its place, which refuses nothing. */
+/**
+ * A refusal of the message itself. A server that answers once too often leaves a 354 in its place, which is no
+ * refusal.
+ */
 const isAnswered = (error: unknown): boolean =>
   errorNumber(error, 'responseCode') >= 400 && errorText(error, 'command') === 'DATA';
 
@@ -168,8 +173,9 @@ const send = (
 const PIECE_BYTES = 64 * 1024;
 
 /**
- * Read only once the server has agreed to DATA, by which time it has answered to every recipient. The final dot follows the
- * end of this: whoever stops before it has handed over nothing that a server may take for a message (RFC 5321 4.1.1.4).
+ * Read only once the server has accepted DATA; by then it has answered for every recipient. The final dot follows the
+ * end of these bytes: a submission that stops before has handed over nothing that a server may take for a message
+ * (RFC 5321 4.1.1.4).
  */
 function* messageBytes(
   envelope: SMTPConnectionEnvelope,

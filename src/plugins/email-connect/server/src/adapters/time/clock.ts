@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports';
 
-/** What a machine's own clocks say, in ms. */
+/** The machine's own clocks, in ms. */
 export interface OwnClocks {
   wallMs(): number;
   monotonicMs(): number;
@@ -8,12 +8,13 @@ export interface OwnClocks {
 
 const own: OwnClocks = { wallMs: () => Date.now(), monotonicMs: () => performance.now() };
 
-/** An answer that was longer under way says too little of when it was given. */
+/** An answer that took longer is too imprecise about the time. */
 const PROMPT_MS = 2_000;
 
 /**
- * A clock that all processes share: it goes by what `askMs` says (the time of the database), and from one `sync` to the next
- * by this machine's steady clock, which nobody sets. Before the first `sync` that succeeded it is this machine's own.
+ * A clock that all processes share: it follows the time that `askMs` returns (the database's), and between two calls
+ * of `sync` this machine's steady clock, which nobody sets. Before the first successful `sync` it is this machine's
+ * own clock.
  */
 export const createClock = (
   askMs: () => Promise<number>,

@@ -3,6 +3,6 @@ import { guarded } from './failures';
 import { unlessSilent } from './silence';
 import { usually } from './transaction-limits';
 
-/** The noun with its rejections made ours, and none of its answers waited for without a bound. */
+/** The records of one noun, with their errors turned into ours, and a bound on every wait for an answer. */
 export const asOurs = <Noun extends object>(strapi: Strapi, noun: Noun): Noun =>
   guarded(noun, (work) => unlessSilent(strapi.db.connection, usually.silenceMs, work));

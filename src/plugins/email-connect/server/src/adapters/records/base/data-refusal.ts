@@ -1,4 +1,4 @@
-/** Why a database does not take a value, whoever asks again: `characters` it has no room for, `size`, or what it is. */
+/** Why a database refuses a value every time: `characters` it cannot store, its `size`, or the `value` itself. */
 export type DataRefusal = 'characters' | 'size' | 'value';
 
 const CODES: Readonly<Record<string, DataRefusal>> = {
@@ -16,7 +16,7 @@ const CODES: Readonly<Record<string, DataRefusal>> = {
   ER_INVALID_JSON_TEXT: 'value',
   ER_CONSTRAINT_FAILED: 'value',
   ER_CHECK_CONSTRAINT_VIOLATED: 'value',
-  // PostgreSQL: a character that the encoding of the database has not, or none at all
+  // PostgreSQL: a character that the encoding of the database lacks, or an invalid one
   '22021': 'characters',
   '22P05': 'characters',
   '22001': 'size',
@@ -32,13 +32,13 @@ const CODES: Readonly<Record<string, DataRefusal>> = {
 const isDataException = (code: string): boolean => /^22[0-9A-Z]{3}$/.test(code);
 
 /**
- * What a driver's error code says about the data itself; null where it speaks of the connection, a lock, room, rights,
- * another process or anything else that may be different the next time.
+ * What a driver's error code says about the data itself; null for an error about the connection, a lock, disk space,
+ * rights, another process or anything else that may be different the next time.
  */
 export const dataRefusalOf = (code: string): DataRefusal | null =>
   CODES[code] ?? (isDataException(code) ? 'value' : null);
 
-/** What to do about it. */
+/** The next step for each refusal. */
 export const nextStepAfter: Readonly<Record<DataRefusal, string>> = {
   characters:
     'Its tables cannot hold all characters, such as emoji: the administrator of the database converts them to utf8mb4 (PostgreSQL: UTF8). It is tried again by itself.',

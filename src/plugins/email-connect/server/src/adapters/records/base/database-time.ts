@@ -4,7 +4,7 @@ import { databaseFailure } from './failures';
 import { unlessSilent } from './silence';
 import { usually } from './transaction-limits';
 
-/** What the database's clock says, in ms. */
+/** The time of the database's clock, in ms. */
 export const databaseTime = (strapi: Strapi) => async (): Promise<number> => {
   const { connection } = strapi.db;
   const row: { at_ms: string | number } | undefined = await unlessSilent(

@@ -30,7 +30,7 @@ export const readDirection = readerOf(messageSummary.shape.direction.options);
 export const readOrigin = readerOf(messageSummary.shape.origin.options);
 export const readNotice = orNull(readerOf(messageSummary.shape.notice.unwrap().options));
 export const readDeliveryStatus = orNull(readerOf(messageSummary.shape.deliveryStatus.unwrap().options));
-/** Mail that was logged before there were any has none. */
+/** Mail that was logged by versions without marks has none. */
 export const readMarks = (stored: unknown): MessageSummary['marks'] =>
   messageSummary.shape.marks.nullish().parse(stored) ?? [];
 export const readThreadState = readerOf(threadSummary.shape.state.options);

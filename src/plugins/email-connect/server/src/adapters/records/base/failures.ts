@@ -2,11 +2,11 @@ import { EmailConnectError } from '../../../domain/errors';
 import { dataRefusalOf, nextStepAfter } from './data-refusal';
 import type { DataRefusal } from './data-refusal';
 
-/** What is thrown within a transaction to have it run again: a row is no longer what was read. */
+/** Thrown within a transaction to have it run again: a row has changed since it was read. */
 export const overtaken = (): Error =>
   Object.assign(new Error('Another process was faster.'), { code: 'EC_OVERTAKEN' });
 
-/** What is thrown when the database says nothing. */
+/** Thrown when the database does not answer. */
 export const silent = (): Error =>
   Object.assign(new Error('The database does not answer.'), { code: SILENT });
 
@@ -14,10 +14,10 @@ const SILENT = 'no answer';
 
 const DUPLICATE = ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'ER_DUP_ENTRY'];
 
-/** A unique index said no. */
+/** A unique index refused a row. */
 export const isDuplicate = (error: unknown): boolean => DUPLICATE.includes(driverCode(error));
 
-/** Deadlocks, and a file that another program writes. */
+/** Deadlocks, and a database file that another program is writing. */
 const CONTENDED = [
   '40001',
   '40P01',
@@ -29,10 +29,10 @@ const CONTENDED = [
 
 const OVERTAKEN: ReadonlySet<string> = new Set(['EC_OVERTAKEN', ...DUPLICATE, ...CONTENDED]);
 
-/** Another process was faster: the same again may do. */
+/** Another process was faster: running it again may succeed. */
 export const isOvertaken = (error: unknown): boolean => OVERTAKEN.has(driverCode(error));
 
-/** A lock or a statement took too long, or the database ended a transaction that it had not heard of for too long. */
+/** A lock or a statement took too long, or the database ended a transaction that was idle for too long. */
 const TIMED_OUT: ReadonlySet<string> = new Set([
   SILENT,
   ...CONTENDED,
@@ -49,7 +49,7 @@ const TIMED_OUT: ReadonlySet<string> = new Set([
   'KnexTimeoutError',
 ]);
 
-/** By its shape: a native driver's errors may be made from another context's Error. */
+/** By its shape, not `instanceof`: a native driver's errors may be made from another context's Error. */
 export const driverCode = (error: unknown): string => {
   const code: unknown = Reflect.get(Object(error), 'code');
   if (typeof code === 'string') return code;
@@ -58,8 +58,8 @@ export const driverCode = (error: unknown): string => {
 };
 
 /**
- * The noun with its rejections made ours. A driver's message quotes the whole statement, bodies and addresses included
- * (S31), so nothing of it but its code is passed on. `call` runs each of its methods.
+ * The records of one noun, with their errors turned into ours. A driver's message quotes the whole statement, bodies
+ * and addresses included (S31), so only its code is passed on. `call` runs each of its methods.
  */
 export const guarded = <Noun extends object>(
   noun: Noun,
@@ -106,7 +106,7 @@ const refused = (code: string): EmailConnectError =>
     code
   );
 
-/** Its driver's code, else what kind of error it is. */
+/** The driver's code, else the kind of error. */
 const codeOf = (error: unknown): string => {
   const code = driverCode(error);
   if (code !== '' || !(error instanceof Error)) return code;
@@ -115,7 +115,7 @@ const codeOf = (error: unknown): string => {
   return error.name === 'Error' ? '' : error.name;
 };
 
-/** What pg and mysql2 say, without a code, of a connection that has ended. */
+/** Messages of pg and mysql2, without a code, about a connection that has ended. */
 const LOST = /connection terminated|connection error and is not queryable|connection is in closed state/i;
 
 const framesOf = (error: Error): string =>

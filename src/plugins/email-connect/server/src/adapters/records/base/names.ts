@@ -1,4 +1,4 @@
-/** What the records are stored in, by uid: content types first, then internal tables. */
+/** The uids of all stored types: content types first, then internal tables. */
 export const uids = {
   contact: 'plugin::email-connect.contact',
   thread: 'plugin::email-connect.email-thread',
@@ -28,7 +28,7 @@ export const uids = {
   audit: 'email-connect::audit',
 } as const;
 
-/** Tables that are written with expressions of our own. */
+/** Tables that are written with SQL expressions. */
 export const tables = {
   thread: 'email_connect_threads',
   message: 'email_connect_messages',

@@ -5,7 +5,7 @@ type PersistedTable = string | { name: string };
 
 /**
  * Tables named here survive a boot without the plugin (a forgotten build, `enabled: false`): Strapi drops every table
- * it once made and no longer knows, unless the core store names it. What others put there stays.
+ * it once made and no longer knows, unless the core store names it. Entries of other plugins stay.
  */
 export const changePersistedTables = async (
   strapi: Strapi,

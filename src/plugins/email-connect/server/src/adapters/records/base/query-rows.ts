@@ -3,7 +3,7 @@ import type { Strapi } from './strapi';
 type Params = Parameters<ReturnType<Strapi['db']['query']>['findMany']>[0];
 type Row = Record<string, unknown>;
 
-/** Bound by SQLite's and PostgreSQL's limits on parameters, with room for the rest of a query. */
+/** Limited by SQLite's and PostgreSQL's number of parameters, with room for the rest of a query. */
 const IN_LIST = 500;
 
 /** Rows as the query engine maps them: camel case, JSON parsed, times as ISO text, big integers as text. */
@@ -30,7 +30,7 @@ export const findRowsIn = async <Found>(
   return found;
 };
 
-/** The ids of the records that are there, by their documentIds. */
+/** The row ids of existing records, by their documentIds. */
 export const rowIdsOf = async (
   strapi: Strapi,
   uid: string,
@@ -64,7 +64,7 @@ export const deleteRowsIn = async (
   }
 };
 
-/** Deletes rows that were read before. */
+/** Deletes rows that were found by a query before. */
 export const deleteFound = (strapi: Strapi, uid: string, rows: readonly { id: number }[]): Promise<void> =>
   deleteRowsIn(
     strapi,

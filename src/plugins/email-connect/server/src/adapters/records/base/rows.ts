@@ -82,7 +82,7 @@ export interface InboxRow {
   senderName: string;
   ownerDocumentId: string;
   provider: string;
-  /** The last two came later: rows of an earlier version have none. */
+  /** The last two were added later: rows of an earlier version lack them. */
   settings: Pick<Inbox, 'imap' | 'smtp' | 'sentCopy' | 'sentFolderPath'> &
     Partial<Pick<Inbox, 'logAddress' | 'trustedAuthServers'>>;
   policy: string | null;
@@ -157,7 +157,7 @@ export interface OutboxRow {
   messageId: string;
   smtpEnvelope: SmtpEnvelope;
   sourceKey: string;
-  /** null in rows of 0.1.0, as all that came later. */
+  /** null in rows of 0.1.0, like every column that was added later. */
   composedFor: string | null;
   stage: string;
   attempts: number;

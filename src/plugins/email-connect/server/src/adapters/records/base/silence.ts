@@ -7,12 +7,12 @@ type Connection = Database['connection'];
 export type Transaction = Parameters<NonNullable<Parameters<Database['transaction']>[0]>>[0]['trx'];
 
 /**
- * Silence is counted in ticks that this process lived through: when it was stopped itself, or its machine slept, the
- * answers have come meanwhile and are read at the first of them.
+ * Silence is counted in ticks in which this process was running: when the process was suspended, or its machine
+ * slept, the answers have arrived meanwhile and are read at the first tick.
  */
 const TICK_MS = 5_000;
 
-/** Something asked of the database, of one query or many, and for how long nothing was heard of it. */
+/** A call to the database, of one query or many, and how long nothing was heard from it. */
 export class Call {
   isOver = false;
   private ticks = 0;
@@ -32,8 +32,8 @@ export class Call {
   }
 
   /**
-   * A transaction of it has begun: until it is over, its connection is given up with it; after that somebody else has that
-   * connection. Throws when that was too late.
+   * The call has begun a transaction: until that is over, its connection is cut together with the call; afterwards
+   * somebody else uses the connection. Throws when the call was given up before.
    */
   begun(trx: Transaction): void {
     if (this.isGivenUp) throw silent();
@@ -52,8 +52,8 @@ const calls = new AsyncLocalStorage<Call>();
 const heardOf = new WeakSet<Connection>();
 
 /**
- * Runs `work`, which asks this database; rejects when nothing is heard of it for `silenceMs`. A TCP connection that goes
- * silent says so after a quarter of an hour, or never. Work within work is the outer one's.
+ * Runs `work`, which calls this database; rejects when nothing is heard from it for `silenceMs`. A TCP connection
+ * that goes silent fails after a quarter of an hour, or never. A call within a call counts as part of the outer one.
  */
 export const unlessSilent = async <Result>(
   connection: Connection,
@@ -82,7 +82,7 @@ export const unlessSilent = async <Result>(
   }
 };
 
-/** knex tells of every question and answer in the context of whoever asked. */
+/** knex emits its events for queries and answers in the caller's async context. */
 const hear = (connection: Connection): void => {
   if (heardOf.has(connection)) return;
   heardOf.add(connection);

@@ -1,15 +1,15 @@
 import type { Strapi } from './strapi';
 
-/** A statement of this size is taken by every database as it comes; a body may have 2 MB of text and 2 MB of HTML. */
+/** Every database takes a statement of this size by default; a body may have 2 MB of text and 2 MB of HTML. */
 const USUAL_BYTES = 2_000_000;
-/** What is around the values. */
+/** Bytes of a statement besides the values. */
 const FRAME_BYTES = 4_096;
-/** `statementBytes` may be so wrong. */
+/** How much of the limit may be used, since `statementBytes` only estimates. */
 const ESTIMATED = 0.95;
 
 /**
- * How large a statement may be, in bytes. MariaDB and MySQL end the connection at a larger one, and nobody is told why: that
- * is not to be tried. Within a transaction, whose connection has the limit of when it was made.
+ * The largest statement, in bytes. MariaDB and MySQL close the connection at a larger one, without a reason: it must
+ * not be tried. Asked within a transaction: its connection keeps the limit from when it was made.
  */
 export const statementLimit = async (strapi: Strapi): Promise<{ usual: number; most: number }> => {
   if (strapi.db.dialect.client !== 'mysql') return { usual: USUAL_BYTES, most: Infinity };
@@ -20,7 +20,7 @@ export const statementLimit = async (strapi: Strapi): Promise<{ usual: number; m
   return { usual: Math.min(USUAL_BYTES, most), most };
 };
 
-/** About what a row takes of a statement: as text, with what the driver escapes. */
+/** About how many bytes a row takes in a statement: as text, with the characters that the driver escapes. */
 export const statementBytes = (row: object): number => {
   const text = JSON.stringify(row);
   let quotes = 0;
@@ -28,11 +28,11 @@ export const statementBytes = (row: object): number => {
   return Buffer.byteLength(text) + quotes + FRAME_BYTES;
 };
 
-/** As the driver would say it, if it were told. */
+/** The error that the driver would give, if the database said why. */
 export const tooLarge = (): Error =>
   Object.assign(new Error('A row is larger than a statement may be.'), { code: 'ER_NET_PACKET_TOO_LARGE' });
 
-/** Rows in order, as many to a statement as it takes. Throws `tooLarge` for one that no statement takes. */
+/** Splits rows, in order, into statements within the limit. Throws `tooLarge` for a row that no statement can hold. */
 export const inStatements = <Row extends object>(
   rows: readonly Row[],
   { usual, most }: { usual: number; most: number }

@@ -1,7 +1,7 @@
-/** NUL and lone surrogates: PostgreSQL refuses the one in any text, and both in JSON. */
+/** NUL and lone surrogates: PostgreSQL refuses NUL in any text, and both in JSON. */
 const UNSTORABLE = /\0|\p{Surrogate}/gu;
 
-/** `text` as every database takes it. */
+/** `text` without characters that some database refuses. */
 export const storable = (text: string): string =>
   text.replace(UNSTORABLE, (character) => (character === '\0' ? '' : '\ufffd'));
 

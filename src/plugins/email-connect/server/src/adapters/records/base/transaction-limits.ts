@@ -1,14 +1,14 @@
 import type { Transaction } from './silence';
 
-/** How long a transaction may take, in ms. The shorter one holds where the database has limits of its own. */
+/** How long a transaction may take, in ms. If the database has limits of its own, the shorter one holds. */
 export interface TransactionLimits {
-  /** It waits for a row that another transaction has. */
+  /** The wait for a row that another transaction has locked. */
   lockMs: number;
-  /** One statement of it. */
+  /** One statement. */
   statementMs: number;
-  /** Between two statements: a process that is gone must not keep its locks (P2). */
+  /** The time between two statements: a process that died must not keep its locks (P2). */
   idleMs: number;
-  /** What this process waits for an answer: longer than any statement may take. */
+  /** How long this process waits for an answer: longer than any statement may take. */
   silenceMs: number;
 }
 
@@ -20,10 +20,10 @@ export const usually: TransactionLimits = {
   silenceMs: 40_000,
 };
 
-/** For what has a lease to keep: it asks again soon. */
+/** For work that has a lease to keep: it tries again soon. */
 export const shortly: TransactionLimits = { ...usually, lockMs: 5_000 };
 
-/** For what goes over whole tables. */
+/** For work on whole tables. */
 export const patiently: TransactionLimits = {
   lockMs: 60_000,
   statementMs: 600_000,
@@ -31,7 +31,10 @@ export const patiently: TransactionLimits = {
   silenceMs: 660_000,
 };
 
-/** Runs `work` with these limits on the transaction's connection, which goes back to Strapi's pool as it was. */
+/**
+ * Runs `work` with these limits on the transaction's connection, and restores the connection before it returns to
+ * Strapi's pool.
+ */
 export const limitTransaction = async <Result>(
   client: string,
   trx: Transaction,
@@ -45,7 +48,7 @@ export const limitTransaction = async <Result>(
   return client === 'mysql' ? onMysql(trx, limits, work) : work();
 };
 
-/** They end with the transaction. */
+/** These settings end with the transaction. */
 const forPostgres = ({ lockMs, statementMs, idleMs }: TransactionLimits): string => {
   const limit = (name: string, ms: number) => `set_config('${name}', (extract(epoch from
     least(nullif(current_setting('${name}')::interval, interval '0'), interval '${ms} ms')) * 1000)::bigint::text, true)`;
@@ -57,8 +60,9 @@ const forPostgres = ({ lockMs, statementMs, idleMs }: TransactionLimits): string
 };
 
 /**
- * They are the session's, and put back before its connection is anybody's again: so the transaction ends here, and what
- * knex says afterwards ends nothing. Not before COMMIT, or a process that is gone just then would keep its locks for hours.
+ * These settings belong to the session, and are restored before another caller gets its connection: so the
+ * transaction is ended here, and knex's own COMMIT afterwards ends nothing. Not restored before COMMIT, or a process
+ * that dies just then would keep its locks for hours.
  */
 const onMysql = async <Result>(
   trx: Transaction,
@@ -75,12 +79,12 @@ const onMysql = async <Result>(
     await trx.raw('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
-    // A connection that is lost has nothing to be put back.
+    // A lost connection has no settings to restore.
     await trx.raw(end).catch(() => undefined);
   }
 };
 
-/** In seconds. MySQL has no limit for a transaction that is idle, but one for a connection, as MariaDB has. */
+/** In seconds. MySQL has no limit for an idle transaction, but one for an idle connection, as MariaDB has. */
 const mysqlSettings = (
   { lockMs, statementMs, idleMs }: TransactionLimits,
   hasTime: boolean
@@ -110,7 +114,7 @@ const mysqlSettings = (
 
 const known = new Map<unknown, boolean>();
 
-/** MariaDB has it, MySQL has not. Asked once for each database. */
+/** MariaDB has this setting, MySQL has not. Asked once for each database. */
 const hasStatementTime = async (trx: Transaction): Promise<boolean> => {
   const { connectionSettings } = trx.client;
   const before = known.get(connectionSettings);

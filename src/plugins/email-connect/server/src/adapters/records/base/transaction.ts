@@ -5,21 +5,21 @@ import type { Strapi } from './strapi';
 import { limitTransaction, usually } from './transaction-limits';
 import type { TransactionLimits } from './transaction-limits';
 
-/** What may be done while a transaction is open; the query engine joins it by itself, `table` joins it by hand. */
+/** What may be done within an open transaction; the query engine joins it by itself, `table` joins it explicitly. */
 export interface Writer {
   strapi: Strapi;
-  /** For what the query engine cannot say: expressions in an update. Columns in snake case. */
+  /** For updates with expressions, which the query engine lacks. Columns in snake case. */
   table(name: string): ReturnType<Strapi['db']['getConnection']>;
 }
 
 const ATTEMPTS = 3;
 
 /**
- * Runs `work` in one transaction. Where another process was faster (a unique index said no, a deadlock, a busy file),
- * the whole is run again, at most three times: it then reads what the other one wrote. A transaction that hangs is ended
- * by the database within `limits`, and by this process when the database says nothing (P2).
- * Within a transaction that somebody else began it is run once: a deadlock has rolled back theirs too, and on MySQL and
- * MariaDB whatever was run after that would stay without it.
+ * Runs `work` in one transaction. Where another process was faster (a unique index refused a row, a deadlock, a busy
+ * file), the whole is run again, at most three times: it then reads what the other process wrote. A transaction that
+ * hangs is ended by the database within `limits`, and by this process when the database does not answer (P2). Within
+ * a transaction of the caller it is run once: a deadlock has rolled back the caller's work too, and on MySQL and
+ * MariaDB a further run would be stored without it.
  */
 export const inTransaction = async <Result>(
   strapi: Strapi,
@@ -38,7 +38,7 @@ export const inTransaction = async <Result>(
   }
 };
 
-/** Strapi awaits knex's `commit()`, which resolves for a COMMIT that failed as well: only the execution tells. */
+/** Strapi awaits knex's `commit()`, which resolves also when COMMIT failed: only the execution promise rejects. */
 const committed = async <Result>(
   strapi: Strapi,
   work: (writer: Writer) => Promise<Result>,
@@ -49,10 +49,10 @@ const committed = async <Result>(
   let execution: Promise<unknown> = Promise.resolve();
   const result = await strapi.db.transaction(async ({ trx }) => {
     const writer: Writer = { strapi, table: (name) => strapi.db.getConnection(name).transacting(trx) };
-    // Its settings are those of whoever began it.
+    // The outer transaction's settings hold.
     if (isWithinAnother) return work(writer);
     execution = trx.executionPromise;
-    // It is awaited after the work, which may fail before.
+    // The execution promise is awaited after the work, which may fail first.
     execution.catch(() => undefined);
     call.begun(trx);
     await readCommitted(strapi, trx);
@@ -63,8 +63,9 @@ const committed = async <Result>(
 };
 
 /**
- * Whoever waited for a row must then see what the other one wrote, as on PostgreSQL. By default MySQL and MariaDB show what
- * was there at the transaction's first SELECT; another level can be chosen only before a transaction begins.
+ * A transaction that waited for a row must then see what the other one wrote, as on PostgreSQL. By default MySQL and
+ * MariaDB show the state at the transaction's first SELECT; the level can be changed only before a transaction
+ * begins.
  */
 const readCommitted = async (strapi: Strapi, trx: Transaction): Promise<void> => {
   if (strapi.db.dialect.client !== 'mysql') return;

@@ -5,14 +5,14 @@ import type { Strapi } from '../base/strapi';
 import { longHash } from '../base/hashes';
 import { uids } from '../base/names';
 
-/** What is recorded under a key. */
+/** The record under a key. */
 export interface KnownMessage {
   documentId: string;
   fingerprint: string;
   bcc: readonly Address[];
 }
 
-/** The keys that bear on some messages: which are taken, and which must stay empty (S21). */
+/** The keys that matter for some messages: keys that are taken, and keys that must stay empty (S21). */
 export interface KnownKeys {
   byKey: Map<string, KnownMessage>;
   tombstones: ReadonlySet<string>;
@@ -36,14 +36,14 @@ export const loadKnownKeys = async (
 
 type Identified = Pick<MessageToRecord, 'dedupIdentity' | 'fingerprint'>;
 
-/** The same for every sighting of a message, in any mailbox. */
+/** The same for every copy of a message, in any mailbox. */
 export const sharedKey = ({ dedupIdentity }: Pick<Identified, 'dedupIdentity'>): string =>
   longHash(dedupIdentity);
 
-/** For a mail that came under the Message-ID of a different one (c32). */
+/** For a mail that came under the Message-ID of a different mail (c32). */
 export const ownKey = (message: Identified): string => `${sharedKey(message)}:${fingerprintOf(message)}`;
 
-/** Hashed: a fingerprint is made of header fields, which are shown elsewhere or not at all. */
+/** Hashed: a fingerprint is made of header fields, of which no further copy is kept. */
 export const fingerprintOf = ({ fingerprint }: Pick<Identified, 'fingerprint'>): string =>
   longHash(fingerprint);
 
@@ -51,8 +51,8 @@ export type KeyAssignment =
   { kind: 'new'; dedupKey: string } | { kind: 'known'; known: KnownMessage } | { kind: 'removed' };
 
 /**
- * Under which key a message is recorded. The same Message-ID with another fingerprint is another mail and gets a key
- * of its own (c32): broken senders reuse ids, and dropping the second would lose it.
+ * The key under which a message is recorded. The same Message-ID with another fingerprint is another mail and gets a
+ * key of its own (c32): broken senders reuse ids, and dropping the second would lose it.
  */
 export const assignKey = (message: MessageToRecord, { byKey, tombstones }: KnownKeys): KeyAssignment => {
   const shared = sharedKey(message);

@@ -9,7 +9,7 @@ import type { IdRow } from '../base/rows';
 
 export const idHash = (messageId: MessageId): string => shortHash(messageId);
 
-/** Roots are hashed with their name before them, so that no Message-ID can be taken for one. */
+/** Roots are hashed with a prefix, so that no Message-ID can be taken for a root. */
 export const threadIndexHash = (rootHex: string): string => shortHash(`thread-index ${rootHex}`);
 
 /** A server's own conversation id means nothing at another server, so it is kept for one inbox. */
@@ -17,8 +17,8 @@ export const serverThreadHash = (inboxDocumentId: string, serverThreadId: string
   shortHash(`server-thread ${inboxDocumentId} ${serverThreadId}`);
 
 /**
- * The ids that later mail may cite of one recorded message: its own, those it had before a server rewrote it, its
- * Thread-Index root; and the conversation in which its server put it.
+ * The ids that later mail may cite of one recorded message: its own, its ids before a server replaced them, its
+ * Thread-Index root; and the server's conversation id.
  */
 export const idRowsOf = (message: MessageToRecord, messageDocumentId: string): IdRow[] => {
   const { threadDocumentId, inboxDocumentId, serverThreadId } = message;
@@ -58,7 +58,7 @@ export const tokenRow = (threadToken: MessageId, threadDocumentId: string): IdRo
   messageDocumentId: '',
 });
 
-/** Adds what is not there yet. Who owns an id that two threads claim is decided when it is read (`logging.ts`). */
+/** Adds ids that are not there yet. If two threads claim an id, its owner is decided when it is read (`logging.ts`). */
 export const indexIds = async (strapi: Strapi, rows: readonly IdRow[]): Promise<void> => {
   const wanted = new Map(rows.map((row) => [keyOf(row), row]));
   const hashes = rows.map(({ hash }) => hash);
@@ -70,7 +70,7 @@ export const indexIds = async (strapi: Strapi, rows: readonly IdRow[]): Promise<
   );
 };
 
-/** Lets the ids of a thread's removed messages stand for the thread only; of all its messages when none is named. */
+/** Makes the ids of a thread's removed messages point to the thread only; of all its messages when none is named. */
 export const forgetMessages = async (
   strapi: Strapi,
   threadDocumentId: string,
@@ -89,6 +89,6 @@ export const forgetMessages = async (
 const keyOf = (row: IdRow): string =>
   `${row.hash} ${row.kind} ${row.threadDocumentId} ${row.messageDocumentId}`;
 
-/** Those of these texts that are ids; what is none is left out. */
+/** The texts that are ids; others are left out. */
 export const messageIdsOf = (stored: readonly (string | null)[]): MessageId[] =>
   stored.flatMap((id) => (id === null ? [] : (canonicalMessageId(id) ?? [])));

@@ -12,7 +12,7 @@ import { idHash, serverThreadHash, threadIndexHash } from './id-index';
 
 export type KnownIds = Pick<LoggingFacts, 'ids' | 'threadIndexRoots' | 'serverThreads'>;
 
-/** Everything that these messages cite and we have heard of, by one look-up of hashes. */
+/** All known ids that these messages cite, by one look-up of hashes. */
 export const loadKnownIds = async (
   strapi: Strapi,
   inboxDocumentId: string,
@@ -47,7 +47,7 @@ const add = <Key, Value>(map: Map<Key, Value>, key: Key | undefined, value: Valu
   if (key !== undefined && !map.has(key)) map.set(key, value);
 };
 
-/** Of what is recorded under an id that one of these messages has itself: a copy, or another mail (c32)? */
+/** For an id that one of these messages has itself: is the record a copy of it, or another mail (c32)? */
 const addFingerprints = async (
   strapi: Strapi,
   ids: Map<MessageId, KnownId>,
@@ -72,8 +72,8 @@ const addFingerprints = async (
 };
 
 /**
- * What we minted before what a mail says of itself before what it claims to have been; then the oldest. A sender chooses
- * the last ones, and must not be able to draw a foreign conversation's replies to their own.
+ * An id that we minted comes before a message's own id, and that before an id it had earlier; then the oldest. A
+ * sender chooses the last kinds, and must not be able to draw replies of a foreign conversation to their own.
  */
 const KIND_ORDER = ['token', 'own', 'alias', 'thread-index', 'server-thread'];
 const byKind = (a: IdRow, b: IdRow): number => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind);

@@ -12,7 +12,7 @@ import { ownKey, sharedKey } from './dedup';
 
 type KnownMessages = Pick<LoggingFacts, 'removed' | 'recorded' | 'sent'>;
 
-/** Which of these messages were removed, or are recorded although their id does not say so. */
+/** Which of these messages were removed, or are recorded although no id shows it. */
 export const loadKnownMessages = async (
   strapi: Strapi,
   candidates: readonly Candidate[],
@@ -26,11 +26,12 @@ export const loadKnownMessages = async (
 const identityOf = ({ headers, size }: Candidate): string => dedupIdentity(headers, size);
 
 /**
- * By their identities, and by those they had before a server rewrote them. Of different mails under one id (c32) all
- * must be removed: the other one is not lost for it, and it is looked at again when it is written.
+ * By their identities, and by their ids before a server replaced them. Where different mails have one id (c32), all
+ * of them must have been removed: a mail that was not removed must not be lost, and is checked again when it is
+ * written.
  */
 const loadRemoved = async (strapi: Strapi, candidates: readonly Candidate[]): Promise<Set<string>> => {
-  // Mostly nothing was ever removed; then no mail has to be hashed to say so.
+  // Mostly nothing was ever removed; then no message needs to be hashed.
   if (!(await findRow(strapi, uids.tombstone, { select: ['id'] }))) return new Set();
   const keysOf = (candidate: Candidate): string[] => {
     const identified = { dedupIdentity: identityOf(candidate), fingerprint: fingerprint(candidate.headers) };
@@ -59,7 +60,7 @@ interface Recorded {
   thread: { documentId: string } | null;
 }
 
-/** Those without a Message-ID of their own (c31). */
+/** Messages without a Message-ID of their own (c31). */
 const loadRecorded = async (
   strapi: Strapi,
   candidates: readonly Candidate[]
@@ -90,7 +91,10 @@ const toRecord = (
 
 type SentRow = Pick<MessageRow, 'documentId' | 'fingerprint' | 'to' | 'cc'> & Pick<Recorded, 'thread'>;
 
-/** Mail of ours that may have got another id on its way (c37). Of several with one date and subject, the one with these recipients. */
+/**
+ * Sent mail that may have got another Message-ID on its way (c37). Of several with one date and subject, the one with
+ * these recipients.
+ */
 const loadSent = async (
   strapi: Strapi,
   candidates: readonly Candidate[],

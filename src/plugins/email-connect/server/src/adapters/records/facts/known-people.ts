@@ -7,7 +7,10 @@ import { addressHash } from '../people/links';
 import { uids } from '../base/names';
 import type { AddressRow } from '../base/rows';
 
-/** Who on these messages is a contact, and whose mail is paused: anybody's of a shared address (P8: never one of us). */
+/**
+ * Which people on these messages are contacts, and whose mail is paused: a shared address is paused if any of its
+ * contacts is (P8: never one of us).
+ */
 export const loadKnownPeople = async (
   strapi: Strapi,
   candidates: readonly Candidate[],

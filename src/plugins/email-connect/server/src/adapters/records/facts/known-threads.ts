@@ -13,7 +13,7 @@ import { storable } from '../base/storable';
 
 type KnownThreadRow = Pick<ThreadRow, 'documentId' | 'state' | 'baseSubject' | 'lastMessageAt'>;
 
-/** These threads, and those that split off them when their subject changed. */
+/** These threads, and the threads that split off them when their subject changed. */
 export const loadKnownThreads = async (
   strapi: Strapi,
   documentIds: readonly string[]
@@ -43,12 +43,12 @@ export const loadKnownThreads = async (
 };
 
 const CANDIDATES_AT_ONCE = 250;
-/** Of somebody who takes part in more open threads of one subject, the newest will do: two are too many already. */
+/** A limit for a person in very many open threads of one subject, the newest first: two are too many already. */
 const MOST_THREADS = 500;
 
 /**
- * Open threads with the subject of one of these messages and its author among those who take part (b.3-11).
- * By the author first: strangers take part in nothing, which one look at an index says of all of them.
+ * Open threads with the subject of one of these messages and its author among those who take part (b.3-11). Filtered
+ * by the author first: strangers take part in no thread, which one index look-up shows for all of them.
  */
 export const threadsBySubject = async (
   strapi: Strapi,

@@ -47,6 +47,6 @@ const leadsToThread = (candidate: Candidate, { ids, threadIndexRoots, serverThre
   threadIndexRoots.has(candidate.headers.threadIndexRoot ?? '') ||
   serverThreads.has(candidate.serverThreadId ?? '');
 
-/** Only what calls itself an answer may be one by its subject (b.3-11). */
+/** Only a mail whose subject marks it as an answer may belong to a thread by its subject (b.3-11). */
 const isAnswerBySubject = ({ headers: { subject } }: Candidate): boolean =>
   hasReplyMark(subject) && baseSubject(subject) !== '';

@@ -51,7 +51,7 @@ export const createBackfillRecords = (strapi: Strapi): BackfillRecords => ({
   recordProgress: (fence, backfill) =>
     inTransaction(strapi, async (writer) => {
       if (!(await passFence(writer, fence))) throw leaseLost();
-      // Not into one that was begun in its place meanwhile.
+      // Not into a backfill that was begun in its place meanwhile.
       const where = {
         inboxDocumentId: fence.inboxDocumentId,
         startedAt: instantOf(backfill.startedAt),

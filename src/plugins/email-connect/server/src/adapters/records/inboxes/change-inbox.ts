@@ -15,8 +15,8 @@ type Decide = (stored: Inbox) => InboxChange;
 type Also = NonNullable<Parameters<InboxRecords['change']>[2]>;
 
 /**
- * Within a transaction of the caller. It begins by writing: on every database whoever changes the same inbox waits then,
- * and reads what was written here (S52).
+ * Within a transaction of the caller. It begins with a write: on every database another change of the same inbox then
+ * waits, and reads what was written here (S52).
  */
 export const changeInbox = async (
   writer: Writer,

@@ -11,7 +11,10 @@ import { uids } from '../base/names';
 import type { FolderRow } from '../base/rows';
 import { storable, storableJson } from '../base/storable';
 
-/** What a folder is found by: its path may be longer than an index takes, and MySQL would compare it without case. */
+/**
+ * The key by which a folder is found: its path may be longer than an index takes, and MySQL would compare it without
+ * case.
+ */
 export const folderKey = (folderPath: string): string => shortHash(folderPath);
 
 export const loadFolders = (strapi: Strapi, inboxDocumentId: string): Promise<FolderRow[]> =>
@@ -51,7 +54,7 @@ export const insertFolders = (
 
 const LONGEST_OBJECT_ID = 255; // RFC 8474 4
 
-/** A longer one is none; cut short, it could be taken for another's. */
+/** A longer id is invalid; cut short, it could be taken for another folder's. */
 export const objectIdColumn = (objectId: string | null | undefined): string | null =>
   objectId && objectId.length <= LONGEST_OBJECT_ID ? storable(objectId) : null;
 
@@ -101,7 +104,10 @@ export const toFolder = (row: FolderRow): InboxFolder => ({
 const toCursor = ({ uidValidity, lastUid }: FolderRow): SyncCursor | null =>
   uidValidity === null || lastUid === null ? null : { uidValidity, lastUid: Number(lastUid) as ImapUid };
 
-/** Within a transaction of the caller: what each listed folder is for; one that is not named is not watched. */
+/**
+ * Within a transaction of the caller: sets the purpose of each listed folder; a folder that is not named is not
+ * watched.
+ */
 export const chooseFolders = async (
   strapi: Strapi,
   inboxDocumentId: string,

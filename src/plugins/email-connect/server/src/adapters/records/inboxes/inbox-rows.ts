@@ -7,7 +7,10 @@ import { shortHash } from '../base/hashes';
 import type { InboxRow } from '../base/rows';
 import { storable, storableJson } from '../base/storable';
 
-/** What inboxes are found by, and what makes two of one mailbox impossible: a disconnected one has none. */
+/**
+ * The key by which inboxes are found; it is unique, so that one mailbox cannot have two inboxes. A disconnected inbox
+ * has none.
+ */
 export const addressKey = (address: string): string => shortHash(normalizeAddress(address));
 
 const SETTINGS = ['imap', 'smtp', 'sentCopy', 'sentFolderPath', 'logAddress', 'trustedAuthServers'] as const;
@@ -15,7 +18,7 @@ const SETTINGS = ['imap', 'smtp', 'sentCopy', 'sentFolderPath', 'logAddress', 't
 export const settingsOf = (inbox: Pick<Inbox, (typeof SETTINGS)[number]>) =>
   storableJson(Object.fromEntries(SETTINGS.map((key) => [key, inbox[key]])));
 
-/** The columns of a change; what it does not name stays as it is. */
+/** The columns of a change; columns that it does not name stay as they are. */
 export const toRow = (change: InboxChange): Record<string, unknown> => {
   const {
     address,

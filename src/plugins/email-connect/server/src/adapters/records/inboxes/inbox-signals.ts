@@ -12,17 +12,17 @@ interface SignalRow {
   state: string;
 }
 
-/** Other processes hear that a person changed the inbox. */
+/** Tells other processes that a person changed the inbox. */
 export const signalChange = (writer: Writer, documentId: string): Promise<void> =>
   grow(writer, documentId, 'version');
 
-/** Other processes hear that a person asks for a look. */
+/** Tells other processes that a person asks for a check. */
 export const askInbox = async (writer: Writer, documentId: string, endsRest: boolean): Promise<void> => {
   await grow(writer, documentId, 'asked');
   if (endsRest) await endRest(writer, documentId);
 };
 
-/** The mail server may be asked again at once. */
+/** Lets the mail server be called again at once. */
 export const endRest = async (writer: Writer, documentId: string): Promise<void> => {
   const resting = { inbox_document_id: documentId };
   await writer.table(tables.lease).where(resting).where('rest_until', '>', 0).update({ rest_until: null });
@@ -43,7 +43,7 @@ export const listSignalled = async (strapi: Strapi, withinMs: number): Promise<I
   const rows: SignalRow[] = await strapi.db
     .getConnection(tables.inbox)
     .select('document_id', 'version', 'asked', 'state')
-    // A query of its own: PostgreSQL uses no index for what a clock says anew in every row.
+    // A subquery: PostgreSQL uses no index for an expression that asks the clock for every row.
     .whereRaw(`signalled_at > (select ${nowMs(strapi)} - ?)`, [Math.round(withinMs)]);
   return rows.map((row) => ({
     documentId: row.document_id,

@@ -56,7 +56,7 @@ export const createInboxRecords = (strapi: Strapi): InboxRecords => ({
   loadSecrets: (documentId) => loadSecrets(strapi, documentId),
 });
 
-/** By a person. */
+/** States that a person chose. */
 const DECIDED = ['paused', 'disconnected'] as const satisfies Inbox['state'][];
 
 const loadInbox = async (strapi: Strapi, documentId: string): Promise<Inbox | null> =>

@@ -9,18 +9,18 @@ import { tables, uids } from '../base/names';
 import { shortly } from '../base/transaction-limits';
 
 /**
- * Who writes for an inbox. Every taking makes the token grow, so that the one before it is stale for good;
- * the row stays, so that the token never starts again.
+ * Which process writes for an inbox. Each time the lease is taken its token grows, so that an earlier token is stale
+ * for good; the row stays, so that the token never starts again.
  */
 export const createLeases = (strapi: Strapi): Leases => {
   const expiry = (ttlMs: number) => strapi.db.connection.raw(`${nowMs(strapi)} + ?`, [Math.round(ttlMs)]);
-  /** A peer that hangs keeps the row locked: whoever wants it hears so, and asks again. */
+  /** A process that hangs keeps the row locked: a process that wants the lease is told so, and asks again. */
   const brief = <Result>(work: (writer: Writer) => Promise<Result>): Promise<Result> =>
     inTransaction(strapi, work, shortly);
   return {
     acquire: async (inboxDocumentId, holder, ttlMs) => {
       const before = await ensureRow(strapi, inboxDocumentId);
-      // It gave it back, or it is this one.
+      // The last holder gave the lease back, or is this process.
       const isAfterCrash = before !== '' && before !== holder;
       return brief(async (writer) => {
         const taken: number = await writer
@@ -71,8 +71,9 @@ const findLease = (strapi: Strapi, inboxDocumentId: string) =>
   findRow<{ token: number; holder: string }>(strapi, uids.lease, { where: { inboxDocumentId } });
 
 /**
- * A free lease where there is none yet. A statement by itself: within a transaction that goes on to update the row,
- * InnoDB's gap locks make processes that start together deadlock. Resolves with who has it, or had it without giving it back.
+ * Makes a free lease if there is none. A statement by itself: within a transaction that goes on to update the row,
+ * InnoDB's gap locks make processes that start together deadlock. Resolves with the holder, or the last holder that
+ * did not give the lease back.
  */
 const ensureRow = async (strapi: Strapi, inboxDocumentId: string): Promise<string> => {
   const row = await findLease(strapi, inboxDocumentId);
@@ -89,8 +90,8 @@ const held = (strapi: Strapi, table: ReturnType<Writer['table']>, { inboxDocumen
   table.where({ inbox_document_id: inboxDocumentId, token }).whereRaw(`expires_at > ${nowMs(strapi)}`);
 
 /**
- * false when the fence is stale. It writes the row it checks: a process that takes the lease meanwhile waits for this
- * transaction, or this transaction for it (P2).
+ * false when the fence is stale. It writes the row that it checks: a process that takes the lease meanwhile waits for
+ * this transaction, or this transaction for that process (P2).
  */
 export const passFence = async (writer: Writer, fence: Fence): Promise<boolean> => {
   const passed: number = await held(writer.strapi, writer.table(tables.lease), fence).increment('writes', 1);

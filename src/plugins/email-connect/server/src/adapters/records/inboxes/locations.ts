@@ -13,7 +13,7 @@ export interface LocationRow {
   imapUid: string;
 }
 
-/** Notes where messages were seen; what is noted already stays as it is. */
+/** Records where messages were seen; known locations stay as they are. */
 export const addLocations = async (
   strapi: Strapi,
   inboxDocumentId: string,
@@ -41,7 +41,7 @@ export const locationColumns = (inboxDocumentId: string, { folderPath, uidValidi
   imapUid,
 });
 
-/** The rows of a table that is kept by location, by their keys. */
+/** The rows of a table that has one for each location, by their keys. */
 export const rowsAt = async <Found extends LocationRow>(
   strapi: Strapi,
   uid: string,
@@ -57,7 +57,7 @@ export const rowsAt = async <Found extends LocationRow>(
   return new Map(rows.map((row) => [rowKey(row), row] as const).filter(([key]) => wanted.has(key)));
 };
 
-/** Deletes what such a table holds at these locations. */
+/** Deletes the rows of such a table at these locations. */
 export const deleteAt = async (
   strapi: Strapi,
   uid: string,

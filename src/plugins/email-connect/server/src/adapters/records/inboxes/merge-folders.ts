@@ -9,7 +9,7 @@ import { folderKey, insertFolders, loadFolders, objectIdColumn } from './folder-
 
 type ListedFolder = Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>;
 
-/** Within a transaction of the caller; `FolderRecords.merge` says what comes out. */
+/** Within a transaction of the caller; see `FolderRecords.merge` for the result. */
 export const mergeFolders = async (
   strapi: Strapi,
   inboxDocumentId: string,
@@ -36,7 +36,7 @@ interface Pair {
   folder: ListedFolder;
 }
 
-/** Who is who: first by object id, which goes with a folder when it is renamed, then by path. */
+/** Matches rows and listed folders: first by object id, which survives a rename, then by path. */
 const pairUp = (rows: readonly FolderRow[], listed: readonly ListedFolder[]) => {
   const left = new Map(rows.map((row) => [row.id, row]));
   const pairs: Pair[] = [];
@@ -60,7 +60,7 @@ const isAtPathOf = (folder: ListedFolder) => {
   return (row: FolderRow): boolean => row.folderKey === key;
 };
 
-/** A folder that comes back is tried at once. */
+/** A folder that the server lists again is tried at once. */
 const bringUpToDate = async (strapi: Strapi, row: FolderRow, folder: ListedFolder): Promise<void> => {
   const objectId = objectIdColumn(folder.objectId) ?? row.objectId;
   const isBack = row.listed === false;
@@ -77,12 +77,12 @@ const bringUpToDate = async (strapi: Strapi, row: FolderRow, folder: ListedFolde
   );
 };
 
-/** What is kept by folder, each of its messages once. */
+/** Tables with folder paths, in which each message of a folder occurs once. */
 const ONCE_IN_FOLDER = [uids.folderCursor, uids.location, uids.quarantine, uids.suggestion];
 
 /**
- * Moves what is kept of renamed folders to their new paths. By way of keys that no path has: two folders may have
- * changed places. What was kept of a vanished folder whose path another one took goes.
+ * Moves the rows of renamed folders to their new paths, by way of keys that no path has: two folders may have changed
+ * places. Rows of a vanished folder are deleted if another folder took its path.
  */
 const rename = async (
   strapi: Strapi,

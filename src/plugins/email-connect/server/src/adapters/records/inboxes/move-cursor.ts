@@ -8,8 +8,8 @@ import { tables, uids } from '../base/names';
 import { folderKey, memoryColumns } from './folder-rows';
 
 /**
- * Moves the cursor, if it still is where the pass began, and writes what is remembered of the folder: false when
- * another pass moved it. A pass that got here forgets the folder's failures.
+ * Moves the cursor, if it is still where the pass began, and writes what is remembered of the folder: false when
+ * another pass moved the cursor. Success clears the folder's count of failures.
  */
 export const moveCursor = async (
   strapi: Strapi,
@@ -43,8 +43,8 @@ const cursorColumns = (cursor: SyncCursor | null) => ({
 });
 
 /**
- * Has watched folders read again from `since` on. Every time it is asked the value changes, by a millisecond if need
- * be: a pass that is at it, with facts from before, does not find what it loaded and leaves it for the next (c46).
+ * Has watched folders read again from `since` on. Each call changes the value, by a millisecond if need be: a running
+ * pass, with older facts, then does not find the value it loaded and leaves it for the next pass (c46).
  */
 export const askLookBack = async (
   writer: Writer,

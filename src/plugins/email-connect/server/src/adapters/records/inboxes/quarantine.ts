@@ -21,7 +21,10 @@ interface QuarantineRow extends LocationRow {
   nextAt: string | null;
 }
 
-/** The last instant there is: only when a person asks. Null is due: rows of an earlier version have no time. */
+/**
+ * The last possible instant: retried only when a person asks. Null means due: rows of an earlier version have no
+ * time.
+ */
 const NEVER = 8.64e15;
 
 export const createQuarantineRecords = (strapi: Strapi): QuarantineRecords => ({
@@ -92,7 +95,7 @@ const nextAtOf = ({ nextAt, lastAt }: QuarantineRow): string | null => {
   return next === NEVER ? null : new Date(next).toISOString();
 };
 
-/** Keeps what could not be read, each message once, with what went wrong last. */
+/** Puts messages that could not be read into quarantine, each once, with the latest failure. */
 export const quarantine = async (
   strapi: Strapi,
   inboxDocumentId: string,
@@ -124,14 +127,14 @@ export const quarantine = async (
   );
 };
 
-/** These were read after all, or are not there any more. */
+/** These messages were read after all, or are gone. */
 export const liftQuarantine = (
   strapi: Strapi,
   inboxDocumentId: string,
   locations: readonly Location[]
 ): Promise<void> => deleteAt(strapi, uids.quarantine, inboxDocumentId, locations);
 
-/** What is left of messages of this thread goes with it (S21). */
+/** Remains of gone messages of this thread are deleted with it (S21). */
 export const forgetGone = async (strapi: Strapi, threadDocumentId: string): Promise<void> => {
   const where = { code: 'MESSAGE_GONE' satisfies ErrorCode };
   const gone = await findRows<QuarantineRow>(strapi, uids.quarantine, { where });

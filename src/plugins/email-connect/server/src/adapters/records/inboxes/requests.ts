@@ -76,7 +76,7 @@ export const createRequestRecords = (strapi: Strapi): RequestRecords => {
 
 const rowOf = (writer: Writer, requestId: number) => writer.table(tables.request).where({ id: requestId });
 
-/** Nothing of one that is answered. */
+/** No row for a request that is answered. */
 const openRow = (writer: Writer, { inboxDocumentId }: Fence, requestId: number) =>
   rowOf(writer, requestId).where({ inbox_document_id: inboxDocumentId }).whereNull('outcome_code');
 

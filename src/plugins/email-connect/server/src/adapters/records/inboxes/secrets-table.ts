@@ -20,7 +20,7 @@ export const saveSecrets = async (
   await insertRows(strapi, uids.secret, rows);
 };
 
-/** null unless both are there. */
+/** null unless both passwords are stored. */
 export const loadSecrets = async (strapi: Strapi, inboxDocumentId: string): Promise<InboxSecrets | null> => {
   const rows = await findRows<SecretRow>(strapi, uids.secret, { where: { inboxDocumentId } });
   const sealed = new Map(rows.map((row) => [row.kind, row.sealed]));

@@ -34,7 +34,7 @@ export const createSuggestionRecords = (strapi: Strapi): SuggestionRecords => ({
   },
 });
 
-/** Asks once for each message: not again once it was dismissed, and not for one that is recorded. */
+/** Asks once for each message: not again after a person dismissed it, and not for a recorded message. */
 export const suggest = async (
   strapi: Strapi,
   inboxDocumentId: string,
@@ -58,7 +58,7 @@ export const suggest = async (
   );
 };
 
-/** These are recorded now. */
+/** These messages are recorded now. */
 export const withdrawSuggestions = (
   strapi: Strapi,
   inboxDocumentId: string,

@@ -12,8 +12,8 @@ export interface ThreadToInsert {
 }
 
 /**
- * Begins those threads that are not there yet, in any state: one that was un-logged stays so (S21). Where another
- * process begins the same one at the same moment, the unique index makes this transaction run again (P2).
+ * Begins threads that do not exist yet, in any state: an un-logged thread stays un-logged (S21). If another process
+ * begins the same thread at the same moment, the unique index makes this transaction run again (P2).
  */
 export const beginThreads = async (
   strapi: Strapi,

@@ -13,8 +13,8 @@ export interface MessageToBury {
 }
 
 /**
- * Deletes messages with their files, locations and what is left of sending them, and puts a tombstone in the place of
- * each, so that no pass brings it back (S21, c58). Within a transaction of the caller. Their content is left to the sweep.
+ * Deletes messages with their files, locations and outbox entries, and puts a tombstone in the place of each, so that
+ * no pass brings it back (S21, c58). Within a transaction of the caller. The sweep deletes the stored bytes.
  */
 export const buryMessages = async (
   writer: Writer,
@@ -44,8 +44,8 @@ const addTombstones = async (strapi: Strapi, messages: readonly MessageToBury[],
 };
 
 /**
- * Ends what is not with the server: erased mail is sent no more. What somebody has in hand this moment goes on, and is
- * forgotten when it is settled, as is a copy that is still to be filed.
+ * Ends mail that was not submitted: erased mail is not sent any more. An entry that a process has claimed goes on,
+ * and is deleted when it is settled, as is a copy that is still to be filed.
  */
 const endSends = async (writer: Writer, documentIds: readonly string[]): Promise<void> => {
   const { strapi } = writer;
@@ -67,7 +67,10 @@ const endSends = async (writer: Writer, documentIds: readonly string[]): Promise
   }
 };
 
-/** MESSAGE_UNDER_WAY while somebody hands one of these to its server: it lasts moments, and 15 minutes at most. */
+/**
+ * Throws MESSAGE_UNDER_WAY while a process hands one of these messages to its server: it lasts moments, and 15
+ * minutes at most.
+ */
 export const assertNotInHand = async (writer: Writer, documentIds: readonly string[]): Promise<void> => {
   const [inHand] = await writer
     .table(tables.outbox)

@@ -20,7 +20,7 @@ import type { AttachmentRow, MessageRow } from '../base/rows';
 
 export const createFileRecords = (strapi: Strapi): FileRecords => ({
   used: async (contents) => {
-    // Each once: the picture of a signature may be in every mail.
+    // Each file once: the picture of a signature may be in every mail.
     const named: { sha_256: string }[] = await strapi.db
       .getConnection(tables.attachment)
       .whereIn(
@@ -91,7 +91,7 @@ export const createFileRecords = (strapi: Strapi): FileRecords => ({
   ask: (documentId) => askFor(strapi, documentId),
 });
 
-/** Plans the first fetching of files of these messages that could not be stored. Within a transaction of the caller. */
+/** Plans the first retry for files of these messages that could not be stored. Within a transaction of the caller. */
 export const planRefetch = async (
   { strapi, table }: Writer,
   messageIds: readonly number[]
@@ -103,7 +103,7 @@ export const planRefetch = async (
     .update({ retry_at: strapi.db.connection.raw(`${nowMs(strapi)} + ?`, [FIRST_REFETCH_MS]) });
 };
 
-/** Files that wait, of messages that lie in the inbox, or are its own and lie nowhere. */
+/** Files to be fetched again, of messages that lie in the inbox, or that it wrote and that lie nowhere. */
 const waitingIn = (strapi: Strapi, inboxDocumentId: string) =>
   strapi.db
     .getConnection(`${tables.attachment} as file`)

@@ -4,7 +4,7 @@ import { toStored } from '../../../domain/stored-word';
 import { newDocumentId } from '../base/new-document-id';
 import { storable, storableJson } from '../base/storable';
 
-/** A message with the key and the row ids it is written under. */
+/** A message with the key and the row ids under which it is written. */
 export interface PlacedMessage {
   message: MessageToRecord;
   documentId: string;
@@ -53,7 +53,7 @@ export const messageRow = (place: PlacedMessage, at: Date): Record<string, unkno
   };
 };
 
-/** What its reader noted of its form; [] from a reader that notes nothing. */
+/** Marks that the parser found; [] from a parser that finds none. */
 const marksOf = ({ parsed }: MessageToRecord): unknown => ('marks' in parsed ? (parsed.marks ?? []) : []);
 
 export const attachmentRows = (
@@ -79,14 +79,14 @@ export const attachmentRows = (
 
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
-/** A placeholder may be of any size; its column ends at 2 GB. */
+/** A placeholder's file may have any size; the column ends at 2 GB. */
 const storableSize = (bytes: number): number => Math.min(bytes, LARGEST_INTEGER);
 
 const PREVIEW = 160;
-/** What a person begins with stands in the first pages, and parsing takes time by the length. */
+/** The beginning of the text is enough for a preview, and parsing takes time by the length. */
 const PREVIEWED = 64 * 1024;
 
-/** The first 160 characters of what the writer wrote, on one line. */
+/** The first 160 characters of the writer's own words, on one line. */
 export const previewOf = (text: string): string =>
   [
     ...splitQuoted(text.slice(0, PREVIEWED))
@@ -97,7 +97,7 @@ export const previewOf = (text: string): string =>
     .slice(0, PREVIEW)
     .join('');
 
-/** Who wrote it, as a list shows it. */
+/** The author, as a list shows it. */
 export const authorOf = ({ parsed }: MessageToRecord): string => {
   const [author] = parsed.headers.from;
   return author ? author.displayName || author.address : '';

@@ -2,7 +2,7 @@ import type { Writer } from '../base/transaction';
 import { tables } from '../base/names';
 import { previewOf } from './message-rows';
 
-/** So much of a text is asked for: quotes above an answer may take much of it. */
+/** How many characters of a text are loaded: quotes above an answer may take many of them. */
 const CHARACTERS = 4_096;
 
 interface Beginning {
@@ -10,7 +10,7 @@ interface Beginning {
   beginning: string | null;
 }
 
-/** How these messages begin, by row id: the database hands out the start of each text, and no text whole. */
+/** The previews of these messages, by row id: the database returns the start of each text, and no whole text. */
 export const loadPreviews = async (
   { table }: Pick<Writer, 'table'>,
   ids: readonly number[]

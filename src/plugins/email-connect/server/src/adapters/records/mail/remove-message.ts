@@ -15,14 +15,15 @@ export interface MessageInThread {
   threadDocumentId: string;
 }
 
-/** Removes one message for good, and brings its thread up to what is left. */
+/** Removes one message for good, and updates its thread. */
 export const removeMessage = async (
   writer: Writer,
   { documentId, threadDocumentId }: MessageInThread,
   at: Date
 ): Promise<void> => {
   const { strapi } = writer;
-  // First of all, for it locks the row: a pass that counts into this thread comes wholly before or wholly after.
+  // This statement comes first, because it locks the row: a pass that counts into this thread comes wholly before or
+  // wholly after.
   await updateRows(strapi, uids.thread, { documentId: threadDocumentId }, { updatedAt: at });
   const removed = await findRow<MessageRow & { thread?: { id: number } | null }>(strapi, uids.message, {
     where: { documentId },
@@ -45,7 +46,10 @@ const hashesOf = ({ fromAddress, to, cc, bcc }: People): string[] =>
     addressHash(normalizeAddress(address))
   );
 
-/** Who was on the removed message only takes part no more, and shows the thread no more (S32). */
+/**
+ * People who were only on the removed message do not take part any more, and their pages do not show the thread
+ * (S32).
+ */
 const dropPeople = async (
   strapi: Strapi,
   threadDocumentId: string,
@@ -89,7 +93,7 @@ const contactKey = ({ contactType, contactDocumentId }: Omit<ContactLinkRow, 'th
 
 type Newest = Pick<MessageRow, 'id' | 'receivedAt' | 'direction' | 'fromName' | 'fromAddress'>;
 
-/** What a list shows of the thread, from what is left of it. */
+/** Updates the columns that a list shows of the thread, from its remaining messages. */
 const summarise = async (writer: Writer, threadId: number, at: Date): Promise<void> => {
   const { strapi } = writer;
   const messageCount = await strapi.db.query(uids.message).count({ where: { thread: threadId } });

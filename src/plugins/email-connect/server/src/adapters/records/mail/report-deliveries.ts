@@ -6,9 +6,9 @@ import { uids } from '../base/names';
 import { storable } from '../base/storable';
 
 /**
- * Shows what bounces, delays and receipts report on the messages they are about (P6, c49, c50). Only on mail of ours:
- * nobody's bounce of a foreign mail says anything about one that came in. A bounce is final; a delay before or after
- * it changes nothing.
+ * Records what bounces, delays and receipts report about messages (P6, c49, c50). Only about mail that was sent from
+ * here: a bounce says nothing about a mail that came in. A bounce is final; a delay before or after it changes
+ * nothing.
  */
 export const reportDeliveries = async (
   strapi: Strapi,
@@ -59,7 +59,7 @@ const reportsOf = (
 
 const LONGEST_DIAGNOSTIC = 200;
 
-/** How many recipients, which status, and what the first server said. */
+/** How many recipients, which status, and the first server's answer. */
 const sentenceOf = (what: string, reports: readonly DeliveryReport[]): string => {
   const statuses = [...new Set(reports.map(({ status }) => status).filter((status) => status !== ''))];
   const recipients = reports.length > 1 ? ` to ${reports.length} recipients` : '';

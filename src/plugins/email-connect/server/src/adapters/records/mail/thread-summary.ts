@@ -6,13 +6,13 @@ import { tables } from '../base/names';
 import { storable } from '../base/storable';
 import { authorOf, previewOf } from './message-rows';
 
-/** Bound by SQLite's limit on parameters: a statement has some twenty a thread. */
+/** Limited by SQLite's number of parameters: a statement has some twenty for each thread. */
 const THREADS_AT_ONCE = 500;
 
 /**
- * Counts new messages into their threads; where one is the newest, it is what lists show of the thread.
- * A few statements for all threads, none of which rests on what was read before: passes of two inboxes may meet in one
- * thread. Locked in one order, so that they cannot block one another.
+ * Counts new messages into their threads; if one is the newest, lists show it for the thread. A few statements for
+ * all threads, none of which rests on values read before: passes of two inboxes may write to one thread. Rows are
+ * locked in one order, so that two passes cannot block each other.
  */
 export const countIntoThreads = async (
   writer: Writer,
@@ -61,9 +61,9 @@ const countGains = async (writer: Writer, gains: readonly Gain[]): Promise<void>
     .orderBy('document_id')
     .forUpdate()
     .select('id');
-  // Un-logged since the transaction began: nothing of it may be written (S21).
+  // A thread was un-logged since the transaction began: nothing may be written to it (S21).
   if (open.length < gains.length) throw overtaken();
-  /** Per thread its value, as an expression of the type of its column. */
+  /** A value for each thread, as an expression of the type of its column. */
   const each = (column: string, valueOf: (gain: Gain) => string | number | Date) => ({
     sql: `case document_id ${'when ? then ? '.repeat(gains.length)}else ${column} end`,
     bindings: gains.flatMap((gain) => [gain.documentId, valueOf(gain)]),
@@ -107,7 +107,7 @@ const countGains = async (writer: Writer, gains: readonly Gain[]): Promise<void>
     });
 };
 
-/** Images within the text are no files of the thread (S29). */
+/** Images within the text do not count as files of the thread (S29). */
 const filesOf = ({ parsed }: MessageToRecord): number =>
   parsed.attachments.filter(({ disposition }) => disposition === 'attachment').length;
 

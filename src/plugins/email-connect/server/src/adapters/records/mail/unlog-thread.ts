@@ -7,12 +7,13 @@ import { buryMessages } from './bury-messages';
 import type { MessageToBury } from './bury-messages';
 
 /**
- * Leaves nothing of a thread's mail but what keeps it out: tombstones, and hashes of ids that lead to a thread without
- * subject, people and messages (S21). Within a transaction of the caller; safe to repeat.
+ * Deletes all of a thread's mail except what keeps it out: tombstones, and hashes of ids that lead to a thread
+ * without subject, people and messages (S21). Within a transaction of the caller; safe to repeat.
  */
 export const unlogThread = async (writer: Writer, threadDocumentId: string, at: Date): Promise<void> => {
   const { strapi } = writer;
-  // First of all, for it locks the row: a pass that writes to this thread comes wholly before or wholly after.
+  // This statement comes first, because it locks the row: a pass that writes to this thread comes wholly before or
+  // wholly after.
   await updateRows(
     strapi,
     uids.thread,
@@ -36,7 +37,7 @@ export const unlogThread = async (writer: Writer, threadDocumentId: string, at: 
   }
 };
 
-/** A thread in which there is no message. */
+/** The columns of a thread without messages. */
 export const nothingToShow = {
   subject: '',
   baseSubject: '',

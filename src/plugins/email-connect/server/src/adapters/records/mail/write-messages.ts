@@ -18,7 +18,7 @@ import type { PlacedMessage } from './message-rows';
 import { reportDeliveries } from './report-deliveries';
 import { countIntoThreads } from './thread-summary';
 
-/** It must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
+/** The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
 export interface NotWritten {
   documentId: null;
   reason: 'thread-unlogged' | 'removed';
@@ -27,9 +27,9 @@ export interface NotWritten {
 export type Written = { documentId: string; isNew: boolean } | NotWritten;
 
 /**
- * Writes messages with all that hangs on them: files, ids, participants, links, their threads' summaries.
- * Within a transaction of the caller; a number of queries that does not grow with the messages, but for two a thread.
- * One answer per message, in order. `links`: contacts that the threads are written from.
+ * Writes messages with everything that belongs to them: files, ids, participants, links, their threads' summaries.
+ * Within a transaction of the caller; the number of queries does not grow with the messages, except for two for each
+ * thread. One answer for each message, in order. `links`: contacts from which the threads are written.
  */
 export const writeMessages = async (
   writer: Writer,
@@ -58,7 +58,7 @@ export const writeMessages = async (
 interface WritePlan {
   written: Written[];
   added: PlacedMessage[];
-  /** Recorded before, from a copy that did not show who was on Bcc (S26). */
+  /** Messages that were recorded before, from a copy that did not show Bcc recipients (S26). */
   enriched: { documentId: string; message: MessageToRecord }[];
 }
 

@@ -42,7 +42,7 @@ const rename = async ({ strapi, assertLock }: MigrationContext, from: string, to
   const has = (table: string) => strapi.db.getSchemaConnection().hasTable(table);
   if (!(await has(from))) return;
   if (await has(to)) {
-    // One of them was made by a start of a version that looked for it in vain, and holds nothing.
+    // An earlier start made one of the two tables because it did not find the other; that one is empty.
     const empty = (await isEmpty(strapi, to)) ? to : from;
     if (empty === from && !(await isEmpty(strapi, from))) throw bothHoldRows(from, to);
     await assertLock();

@@ -3,7 +3,7 @@ import { nowMs } from '../base/instants';
 import { tables, uids } from '../base/names';
 import type { StartMigration } from './migration';
 
-/** The stages of 0.1.0, none of which is one of now: what is done already is not found again. */
+/** The stages of 0.1.0, none of which is a present stage: rows that are done already are not found again. */
 const RENAMED = {
   submit: 'queued',
   verify: 'unknown',
@@ -13,8 +13,9 @@ const RENAMED = {
 } as const satisfies Record<string, OutgoingStage>;
 
 /**
- * Mail on its way out gets the stages of now. What a process had in hand, and what a person was left alone with, is of
- * unknown outcome: the one is looked for, of the other a person is asked, and neither is sent again by itself (S51).
+ * Gives mail on its way out the present stages. Mail that a process was submitting, and mail that was left for a
+ * person to judge, is of unknown outcome: the former is looked for, a person is asked about the latter, and neither
+ * is sent again automatically (S51).
  */
 export const stagesOfSending: StartMigration = {
   number: 2,

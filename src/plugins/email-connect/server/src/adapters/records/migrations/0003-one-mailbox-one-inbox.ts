@@ -3,7 +3,7 @@ import { tables, uids } from '../base/names';
 import { filesAreDue } from './files-are-due';
 import type { MigrationContext, StartMigration } from './migration';
 
-/** 0.1.0 looked inboxes up by it; now it is unique, under another name. */
+/** 0.1.0 found inboxes by this index; now the index is unique, under another name. */
 const FORMER_INDEX = 'ec_inbox_address_ix';
 
 interface InboxRow {
@@ -13,8 +13,8 @@ interface InboxRow {
 }
 
 /**
- * One mailbox is one inbox (S52). A disconnected one has no key of its address. Of several that are connected to one mailbox
- * the one that was connected last stays; the others are disconnected as a person would do it.
+ * One mailbox is one inbox (S52). A disconnected inbox has no address key. Of several inboxes that are connected to
+ * one mailbox the one that was connected last stays; the others are disconnected as a person would do it.
  */
 export const oneMailboxOneInbox: StartMigration = {
   number: 3,
@@ -42,7 +42,10 @@ const newestFirst = (strapi: Strapi): Promise<InboxRow[]> =>
     .select('id', 'document_id', 'address_key')
     .orderByRaw('connected_at is null, connected_at desc, id desc');
 
-/** The passwords first: once it has no key, it is not found again. What waits to be sent is held when the loops begin. */
+/**
+ * The passwords are deleted first: without an address key, the inbox is not found again. Mail that waits to be sent
+ * is held when the loops begin.
+ */
 const disconnect = async (
   { strapi, assertLock }: MigrationContext,
   { id, document_id: documentId }: InboxRow,

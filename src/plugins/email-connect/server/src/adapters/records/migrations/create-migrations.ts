@@ -13,26 +13,26 @@ import { createMigrationTables, LOG_TABLE, logBegun, logPosition, readMigrationL
 
 export interface Migrations {
   /**
-   * Before Strapi compares the tables with its models. Waits for other processes that start, and keeps the lock for all
-   * that follows. Throws DATABASE_NEWER, before anything was changed, when a later version was here.
+   * Runs before Strapi compares the tables with its models. Waits for other processes that start, and keeps the lock
+   * until `release`. Throws DATABASE_NEWER, before anything was changed, when a later version was here.
    */
   beforeSchema(): Promise<void>;
   afterSchema(): Promise<void>;
   /** Lets the next process start. */
   release(): Promise<void>;
   /**
-   * Goes on with those that go step by step, while the site works: for a clock to call. Does nothing while it runs
-   * already, here or in another process, and once all is done.
+   * Continues the stepped migrations while the site works; called by a ticker. Does nothing while it runs already,
+   * here or in another process, and once all are done.
    */
   runSteps(): Promise<void>;
-  /** Resolves when the step that is under way has ended, and the next process may start. */
+  /** Resolves when the present step has ended, and the next process may start. */
   stop(): Promise<void>;
-  /** Whether what depends on it may be used. */
+  /** Whether features that need this migration may be used. */
   isDone(number: number): Promise<boolean>;
 }
 
 export interface MigrationOptions {
-  /** Of Email Connect. */
+  /** The version of Email Connect. */
   version: string;
   /** Names this process. */
   holder: string;
@@ -40,7 +40,7 @@ export interface MigrationOptions {
   list?: readonly Migration[];
 }
 
-/** A table of 0.1.0: without it nothing of ours was ever here. */
+/** A table of 0.1.0: without it no version was ever here. */
 const FIRST_TABLE = 'email_connect_inboxes';
 const isStepped = (migration: Migration): migration is SteppedMigration => migration.phase === 'stepped';
 
@@ -127,7 +127,7 @@ export const createMigrations = (
 const finishedNumbers = async (strapi: Strapi): Promise<Set<number>> =>
   new Set((await readMigrationLog(strapi)).filter(({ finished }) => finished).map(({ number }) => number));
 
-/** Nothing is there yet: Strapi makes the tables as they are now. */
+/** A new database: Strapi makes the tables in their present form. */
 const logAllAsDone = async (strapi: Strapi, version: string, list: readonly Migration[]): Promise<void> => {
   for (const migration of list) {
     await logBegun(strapi, migration, version);
@@ -170,7 +170,7 @@ const refuseNewer = async (strapi: Strapi, version: string, list: readonly Migra
   );
 };
 
-/** A driver's message may quote rows, so nothing of it but its code is passed on. */
+/** A driver's message may quote rows, so only its code is passed on. */
 const failed =
   ({ number, name }: Migration) =>
   (error: unknown): never => {

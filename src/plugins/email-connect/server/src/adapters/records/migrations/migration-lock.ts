@@ -5,25 +5,28 @@ import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { LOCKS } from './migration-log';
 
-/** After this long without a sign of life a holder counts as dead. */
+/** After this long without a renewal a holder counts as dead. */
 const TTL_MS = 30_000;
 const RENEW_MS = 5_000;
 const ASK_MS = 250;
 
-/** `start`: around all that a start changes, Strapi's own comparison of tables included. `steps`: one process at a time. */
+/**
+ * `start`: for all changes of a start, Strapi's own comparison of tables included. `steps`: for stepped migrations,
+ * one process at a time.
+ */
 export type LockName = 'start' | 'steps';
 
 export interface Lock {
-  /** Throws when another process has taken it; renews it otherwise. */
+  /** Throws when another process has taken the lock; else renews it. */
   assertHeld(): Promise<void>;
-  /** The same within a transaction: a process that takes the lock meanwhile waits for its end. */
+  /** The same within a transaction: a process that takes the lock meanwhile waits for the end of the transaction. */
   assertHeldIn(writer: Writer): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
- * Waits until nobody else has it. A row with an expiry by the database's clock: what databases offer by themselves ends
- * with the connection, but not behind a pooler (PostgreSQL) or in a cluster (MariaDB).
+ * Waits until no other process has the lock. A row with an expiry by the database's clock: the databases' own locks
+ * end with the connection, but not behind a pooler (PostgreSQL) or in a cluster (MariaDB).
  */
 export const acquireLock = async (
   strapi: Strapi,
@@ -64,7 +67,7 @@ const take = async (strapi: Strapi, name: LockName, holder: string): Promise<boo
 const keep = (strapi: Strapi, name: LockName, holder: string): Lock => {
   const renew = async (table: ReturnType<Writer['table']>): Promise<boolean> =>
     (await table.where({ name, holder }).update({ expires_at: expiry(strapi) })) > 0;
-  // A failure shows at the next assertion; what another process has taken is not asked for again.
+  // A failure shows at the next assertion; a lock that another process has taken is not renewed.
   const heart = setInterval(() => {
     renew(strapi.db.getConnection(LOCKS)).then(
       (isHeld) => {

@@ -4,12 +4,15 @@ import { nowMs } from '../base/instants';
 const LOG = 'email_connect_migrations';
 export const LOCKS = 'email_connect_migration_locks';
 
-/** They are older than Strapi's look at its models, which therefore knows nothing of them and leaves them alone. */
+/**
+ * These tables are made before Strapi compares tables with its models, which therefore does not know them and leaves
+ * them alone.
+ */
 export const migrationTables: readonly string[] = [LOG, LOCKS];
 
 export interface LoggedMigration {
   number: number;
-  /** Of Email Connect, when the migration began. */
+  /** The version of Email Connect when the migration began. */
   version: string;
   finished: boolean;
   position: string;
@@ -39,7 +42,7 @@ const ensureTable = async (strapi: Strapi, name: string, columns: Columns): Prom
   try {
     await strapi.db.getSchemaConnection().createTable(name, columns);
   } catch (error) {
-    // Another process that starts at the same moment may have made it.
+    // Another process that starts at the same moment may have made the table.
     if (!(await has())) throw error;
   }
 };
@@ -62,7 +65,7 @@ export const readMigrationLog = async (strapi: Strapi): Promise<LoggedMigration[
   }));
 };
 
-/** Nothing where it is there: it began before, and ended in the middle. */
+/** Writes nothing if the row exists: the migration began before, and was interrupted. */
 export const logBegun = async (
   strapi: Strapi,
   { number, name }: { number: number; name: string },
@@ -75,7 +78,7 @@ export const logBegun = async (
     .ignore();
 };
 
-/** null: it is done. Within a transaction when `table` is. */
+/** null: the migration is done. Runs within a transaction when `table` does. */
 export const logPosition = async (
   strapi: Strapi,
   number: number,

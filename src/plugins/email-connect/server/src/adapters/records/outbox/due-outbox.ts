@@ -12,15 +12,15 @@ type DueRecords = Pick<
   'listDue' | 'listEvident' | 'listOpen' | 'nextDueInMs' | 'listInboxesDue' | 'claim' | 'renew'
 >;
 
-/** In these a next step is planned. */
+/** Stages for which a next step is planned. */
 const PLANNED = ['queued', 'unknown', 'sent'] as const satisfies OutgoingStage[];
 const AT_ONCE = 100;
 
-/** What is due and who has it in hand: by the database's clock, the one that all processes share. */
+/** Due entries and their claims, by the database's clock, which all processes share. */
 export const dueOutbox = (strapi: Strapi): DueRecords => {
   const now = nowMs(strapi);
   const table = () => strapi.db.getConnection(tables.outbox);
-  /** A step is planned and due, or its holder is heard of no more. */
+  /** A step is planned and due, or its claim ran out. */
   const due = () =>
     table().where(
       (isDue) =>
@@ -125,7 +125,7 @@ const listEvident = async (strapi: Strapi, inboxDocumentId: string): Promise<Out
 const laterOf = (one: string, other: string): string =>
   `(case when ${other} > ${one} then ${other} else ${one} end)`;
 
-/** The row as long as nobody has had it in hand since it was read. */
+/** The row, if no process has claimed it since it was read. */
 const asRead = (
   table: ReturnType<Strapi['db']['getConnection']>,
   { outboxId, stage, claimId }: OutboxEntry

@@ -19,7 +19,7 @@ interface FoundRow {
   queued_at: string | number;
 }
 
-/** In two statements. Nothing of a mail whose message was removed while it was on its way (S21). */
+/** In two statements. Leaves out mail whose message was removed while it was on its way (S21). */
 export const listAttention = async (strapi: Strapi, inboxDocumentId: string): Promise<AttentionEntry[]> => {
   const rows: FoundRow[] = await strapi.db
     .getConnection(tables.outbox)

@@ -21,7 +21,7 @@ export const findEntries = async (strapi: Strapi, where: object): Promise<Outbox
 export const findEntry = async (strapi: Strapi, messageDocumentId: string): Promise<OutboxEntry | null> =>
   (await findEntries(strapi, { messageDocumentId }))[0] ?? null;
 
-/** Nothing for a row whose Message-ID is none: it cannot be sent, and it must not stop the others. */
+/** Nothing for a row with an invalid Message-ID: it cannot be sent, and must not stop the others. */
 const toEntry = (row: OutboxRow, contacts: LinkedContact[]): OutboxEntry[] => {
   const messageId = canonicalMessageId(row.messageId);
   if (!messageId) return [];
@@ -51,7 +51,7 @@ const failureOf = (row: OutboxRow): OutgoingFailure | null =>
   row.errorCode === null
     ? null
     : {
-        // Written by `recordOutbox` alone.
+        // Only `recordOutbox` writes this column.
         code: row.errorCode as ErrorCode,
         message: row.errorMessage ?? '',
         nextStep: row.errorNextStep ?? '',

@@ -26,7 +26,7 @@ export const createOutboxRecords = (strapi: Strapi): OutboxRecords => ({
     inTransaction(strapi, (writer) => recordOutbox(writer, entry, transition, facts)),
 });
 
-/** What an answer needs to know of what it answers. */
+/** What a new answer needs from the message it answers. */
 const reading = (strapi: Strapi): Pick<OutboxRecords, 'loadThread' | 'loadAnswered'> => ({
   loadThread: async (documentId) => {
     const thread = await findRow<ThreadRow>(strapi, uids.thread, {

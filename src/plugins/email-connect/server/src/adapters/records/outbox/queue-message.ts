@@ -14,8 +14,9 @@ import { findEntry } from './outbox-entries';
 import { findPress, insertPress } from './presses';
 
 /**
- * Within one transaction: the thread when it is new, the message with its ids and links, its place in the outbox, and the
- * press that made it. The unique index over presses decides between two that arrive at once; the later one reads the other.
+ * Within one transaction: the thread when it is new, the message with its ids and links, its outbox entry, and the
+ * press that made it. The unique index over presses decides between two that arrive at once; the later one reads what
+ * the first one made.
  */
 export const queueMessage = async (
   writer: Writer,

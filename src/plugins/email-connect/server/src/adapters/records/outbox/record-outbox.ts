@@ -10,7 +10,10 @@ import { aliasRow, indexIds } from '../facts/id-index';
 import { tables, uids } from '../base/names';
 import { storable } from '../base/storable';
 
-/** Within one transaction: where the entry stands, what its message shows, and ids of it that were learned (S14). */
+/**
+ * Within one transaction: the stage of the entry, the status of its message, and ids of the message that were learned
+ * (S14).
+ */
 export const recordOutbox = async (
   writer: Writer,
   entry: OutboxEntry,
@@ -40,7 +43,7 @@ const move = async (
     .whereIn('stage', [...from]);
   if (under.kind === 'claim') row.andWhere({ claim_id: under.claimId });
   if (under.kind === 'attempt') row.andWhere({ attempt_id: under.claimId });
-  // The very claim that was read, and not one that was begun meanwhile.
+  // The very claim that was read, not one that was begun meanwhile.
   if (under.kind === 'ran-out') row.andWhere({ claim_id: claimId }).whereRaw(`claimed_until <= ${now}`);
   const isAboutCopy = isCopyStep({ from });
   const moved: number = await row.update({
@@ -80,7 +83,7 @@ const showOnMessage = async (
     await updateRows(strapi, uids.message, ofCopy, shown);
     return;
   }
-  // A bounce may be back before the server's answer to us was looked at.
+  // A bounce may arrive before the server's answer to the submission was recorded.
   const unreported = { documentId, deliveryStatus: { $notIn: ['delayed', 'bounced'] } };
   await updateRows(strapi, uids.message, unreported, { deliveryStatus: toldOf(to), ...shown });
 };
@@ -88,7 +91,7 @@ const showOnMessage = async (
 const wordsOf = ({ message, detail, nextStep }: NonNullable<Transition['failure']>): string =>
   [message, detail && `(${detail})`, nextStep].filter((words) => words !== '').join(' ');
 
-/** Its message was removed while it was on its way: now nothing of it needs to be here (S21). */
+/** Its message was removed while it was on its way: now the entry can be deleted too (S21). */
 const forgetIfRemoved = async (
   strapi: Strapi,
   { outboxId, messageDocumentId }: OutboxEntry

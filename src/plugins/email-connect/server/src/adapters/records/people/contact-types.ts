@@ -1,11 +1,11 @@
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { Strapi } from '../base/strapi';
 
-/** A content type whose records are contacts, as the plugin's configuration names it. */
+/** A content type whose records are contacts, from the plugin's configuration. */
 export interface ContactType {
   uid: string;
   nameField: string;
-  /** Dots lead into components, repeatables and JSON. */
+  /** Dots lead into components, repeatable components and JSON. */
   addressFields: string[];
 }
 
@@ -14,13 +14,13 @@ export interface KnownContact extends LinkedContact {
   addresses: string[];
 }
 
-/** Those configured types that exist: a type may be removed before the configuration is. */
+/** The configured types that exist: a type may be removed before its configuration is. */
 export const contactTypesOf = (strapi: Strapi): ContactType[] =>
   strapi.config
     .get<ContactType[]>('plugin::email-connect.contactTypes', [])
     .filter(({ uid }) => uid in strapi.contentTypes);
 
-/** What has to be read with a record for its name and addresses to be complete. */
+/** The populate that a record's name and addresses need. */
 export const populateOf = (strapi: Strapi, { uid, nameField, addressFields }: ContactType): Populate => {
   const populate: Populate = {};
   for (const path of [nameField, ...addressFields]) addToPopulate(strapi, populate, uid, path.split('.'));
@@ -38,8 +38,8 @@ const addToPopulate = (strapi: Strapi, populate: Populate, uid: string, [first, 
 };
 
 /**
- * One record from all its rows: the draft where there is one, as editors see it, else what is published; every
- * language's addresses. null when there is no row.
+ * One contact from all rows of its record: the draft where there is one, as editors see it, else the published row;
+ * the addresses of every language. null when there is no row.
  */
 export const toContact = (
   { uid, nameField, addressFields }: ContactType,
@@ -59,10 +59,10 @@ export const toContact = (
   };
 };
 
-/** A field may hold several, one a line or with commas between. */
+/** A field may hold several addresses, one a line or separated by commas. */
 const addressesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word.includes('@'));
 
-/** All texts at the end of a path; lists on the way are walked through, whatever else is there is left out. */
+/** All texts at the end of a path, through lists on the way; other values are left out. */
 const textsAt = (value: unknown, path: readonly string[]): string[] => {
   if (Array.isArray(value)) return value.flatMap((item) => textsAt(item, path));
   const [first, ...rest] = path;

@@ -115,7 +115,10 @@ const groupByDocument = (
   return groups;
 };
 
-/** Replaces what the index knows of these records, and links them to the threads their addresses took part in (P7). */
+/**
+ * Replaces the indexed addresses of these records, and links the records to the threads in which the addresses took
+ * part (P7).
+ */
 const indexContacts = async (
   writer: Writer,
   contactType: string,

@@ -17,7 +17,7 @@ export interface Participation {
   address: string;
 }
 
-/** Notes who took part, each once. */
+/** Records who took part, each once. */
 export const addParticipants = async (
   strapi: Strapi,
   participations: readonly Participation[]
@@ -44,7 +44,10 @@ const toParticipant = ({ threadDocumentId, address }: Participation): Participan
 const participantKey = ({ threadDocumentId, addressHash: hash }: ParticipantRow): string =>
   `${threadDocumentId} ${hash}`;
 
-/** The links that participants give their threads: every contact that carries such an address (S25), but never through an address of our own team (P8). */
+/**
+ * The links between threads and the contacts of their participants: every contact with such an address (S25), but
+ * never through an address of our own team (P8).
+ */
 export const linksOfParticipants = async (
   strapi: Strapi,
   participations: readonly Participation[]
@@ -68,7 +71,10 @@ export const linksOfParticipants = async (
   );
 };
 
-/** A thread that split off another under a new subject is shown on the same records, whoever wrote its first message (c38, c41). */
+/**
+ * A thread that split off another under a new subject is linked to the same contacts, whoever wrote its first message
+ * (c38, c41).
+ */
 export const linksOfContinued = async (
   strapi: Strapi,
   splits: readonly { threadDocumentId: string; continuesDocumentId: string }[]
@@ -84,7 +90,7 @@ export const linksOfContinued = async (
   );
 };
 
-/** Adds the links that are not there yet, and brings the time of all links of these threads up to date. */
+/** Adds missing links, and updates the time of all links of these threads. */
 export const addLinks = async (
   writer: Writer,
   threadDocumentIds: readonly string[],
@@ -109,7 +115,7 @@ const loadLinks = (strapi: Strapi, threadDocumentIds: readonly string[]): Promis
     orderBy: { id: 'asc' },
   });
 
-/** The contacts of each thread, in the order in which they came to it. */
+/** The contacts of each thread, in the order in which they were linked. */
 export const loadContacts = async (
   strapi: Strapi,
   threadDocumentIds: readonly string[]
@@ -126,7 +132,7 @@ export const loadContacts = async (
 
 const STAMPED_AT_ONCE = 500;
 
-/** Copies the threads' times to their links, from which a contact's page is read in order. */
+/** Copies the threads' times to their links, by which a contact's page is sorted. */
 const stampLinks = async (writer: Writer, threadDocumentIds: readonly string[]): Promise<void> => {
   for (let start = 0; start < threadDocumentIds.length; start += STAMPED_AT_ONCE) {
     const lastMessageAt = writer

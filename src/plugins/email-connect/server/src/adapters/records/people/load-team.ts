@@ -4,7 +4,7 @@ import { findRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
 
-/** Every inbox of the site, disconnected ones too, and what its settings name. */
+/** Every inbox of the site, disconnected ones too, and the addresses and domains in its settings. */
 export const loadTeam = async (strapi: Strapi): Promise<Team> => {
   const inboxes = await findRows<{ address: string }>(strapi, uids.inbox, { select: ['address'] });
   const addresses = [...inboxes.map(({ address }) => address), ...configured(strapi, 'teamAddresses')];

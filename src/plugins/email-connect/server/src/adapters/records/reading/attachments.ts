@@ -41,7 +41,7 @@ export const createAttachmentRecords = (strapi: Strapi): AttachmentRecords => ({
   },
 });
 
-/** Joined from the contact's links inwards, so that its cost is the contact's mail, not the site's. */
+/** Joined from the contact's links, so that the cost depends on the contact's mail, not the site's. */
 const filesOf = (strapi: Strapi, { contactType, documentId }: LinkedContact) =>
   strapi.db
     .getConnection(`${tables.contactLink} as link`)

@@ -29,7 +29,7 @@ export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): 
   sending,
 });
 
-/** What a list of messages needs of each row: no body. */
+/** The columns that a list of messages needs: no body. */
 export const summaryColumns = [
   'id',
   'documentId',
@@ -72,7 +72,7 @@ export const toMessageSummary = (
   notice: readNotice(row.notice),
   deliveryStatus: readDeliveryStatus(row.deliveryStatus),
   failureMessage: row.failureMessage ?? '',
-  // Of other mail the relation says where it was found.
+  // For other mail, the relation tells in which inbox it was found.
   inboxDocumentId: row.origin === 'crm' ? (row.inbox?.documentId ?? null) : null,
   answersDocumentId: row.answersDocumentId,
   from: { address: row.fromAddress, displayName: row.fromName },
@@ -92,7 +92,7 @@ export const toMessageSummary = (
     .map((file) => toAttachment(file, { ...row, threadDocumentId })),
 });
 
-/** `message`: the one it came with. */
+/** `message`: the message that the file came with. */
 export const toAttachment = (
   row: AttachmentRow,
   message: { documentId: string; threadDocumentId: string; sentAt: string | null; fromAddress: string }

@@ -10,7 +10,7 @@ import { summaryColumns, toMessage, toMessageSummary } from './read-models';
 
 const WITH_FILES = { attachments: true, inbox: { select: ['documentId'] } };
 
-/** Messages as pages and cards show them. */
+/** The messages of a thread, as pages and cards show them. */
 export const threadMessages = (strapi: Strapi): Pick<ThreadRecords, 'page' | 'message'> => ({
   page: async (threadDocumentId, request) => {
     const thread = await findRow<{ id: number }>(strapi, uids.thread, {
@@ -22,7 +22,7 @@ export const threadMessages = (strapi: Strapi): Pick<ThreadRecords, 'page' | 'me
       where: { thread: thread.id, ...before(request) },
       select: [...summaryColumns],
       orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
-      // One more tells whether there are any before.
+      // One more than asked for shows whether there are earlier messages.
       limit: request.limit + 1,
       populate: WITH_FILES,
     });
@@ -47,7 +47,10 @@ export const threadMessages = (strapi: Strapi): Pick<ThreadRecords, 'page' | 'me
   },
 });
 
-/** By the index (thread, receivedAt): the first condition is the range, the second tells those of one moment apart. */
+/**
+ * By the index (thread, receivedAt): the first condition is the range, the second separates messages of the same
+ * instant.
+ */
 const before = ({ before: place }: MessagePageRequest): object => {
   if (place === null) return {};
   const { receivedAt, id } = readPlace(place);

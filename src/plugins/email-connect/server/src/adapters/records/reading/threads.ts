@@ -54,7 +54,7 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
 
 type SentRow = Pick<MessageRow, 'deliveryStatus' | 'receivedAt'> & { thread?: { id: number } | null };
 
-/** How sending goes in each of these threads, by row id: one query for all of them. */
+/** The state of sending in each of these threads, by row id: one query for all of them. */
 const loadSending = async (
   strapi: Strapi,
   threads: readonly ThreadRow[]

@@ -63,7 +63,7 @@ const fateOf = (written: Written): LoggedFate =>
     ? { kind: 'not-written', reason: written.reason }
     : { kind: written.isNew ? 'recorded' : 'was-there', messageDocumentId: written.documentId };
 
-/** A person may have removed a message since the pass saw that it is recorded. */
+/** A person may have removed a message after the pass saw its record. */
 const stillRecorded = async (
   strapi: Strapi,
   sighted: PassOutcome['sighted']

@@ -2,8 +2,8 @@ import type { Strapi } from '../base/strapi';
 import { tables } from '../base/names';
 
 /**
- * MariaDB and MySQL: our tables that cannot hold every character, as one statement each that mends it; [] elsewhere. Such a
- * table refuses a mail with an emoji (DATA_REFUSED).
+ * MariaDB and MySQL: for each of our tables that cannot hold every character, a statement that repairs it; []
+ * elsewhere. Such a table refuses a mail with an emoji (DATA_REFUSED).
  */
 export const charsetRepairs = async (strapi: Strapi): Promise<string[]> => {
   if (strapi.db.dialect.client !== 'mysql') return [];

@@ -19,8 +19,9 @@ const lookUp = (table: string, name: string, ...columns: string[]): TableIndex =
 });
 
 /**
- * "Exactly once" is held by these. We create them ourselves: Strapi's own `indexes` key is experimental, and its next
- * form ignores unique ones. Every column is short enough for the 3072 bytes that InnoDB gives one index.
+ * These unique indexes guarantee "exactly once". We create them ourselves: Strapi's own `indexes` key is
+ * experimental, and its next form ignores unique ones. Every column is short enough for the 3072 bytes that InnoDB
+ * gives one index.
  */
 export const tableIndexes: readonly TableIndex[] = [
   unique('email_connect_messages', 'ec_message_dedup_uq', 'dedup_key'),

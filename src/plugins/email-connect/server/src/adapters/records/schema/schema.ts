@@ -6,7 +6,9 @@ import { changePersistedTables } from '../base/persisted-tables';
 import { tableIndexes } from './indexes';
 import type { TableIndex } from './indexes';
 
-/** Creates what is missing of our indexes, on SQLite, PostgreSQL, MySQL and MariaDB. Safe to repeat, and from two processes at once. */
+/**
+ * Creates missing indexes, on SQLite, PostgreSQL, MySQL and MariaDB. Safe to repeat, and from two processes at once.
+ */
 export const ensureIndexes = async (strapi: Strapi): Promise<void> => {
   const present = new Map<string, Set<string>>();
   for (const table of new Set(tableIndexes.map((index) => index.table))) {
@@ -27,10 +29,10 @@ const createIndex = async (strapi: Strapi, { table, name, columns, unique }: Tab
       else altered.index(columns, name);
     });
   } catch (error) {
-    // Another instance that boots at the same moment may have made it.
+    // Another process that starts at the same moment may have made the index.
     if ((await indexNames(strapi, table)).has(name)) return;
     if (!isDuplicate(error)) throw error;
-    // Better a site that starts and says so than none; the next start tries again.
+    // A site that starts and reports the failure is better than none; the next start tries again.
     strapi.log.error(
       `[email-connect] The table ${table} holds rows twice that should be there once, so that the index ${name} could not be made.`
     );
@@ -51,7 +53,7 @@ const ourTables = (strapi: Strapi): string[] =>
     return [tableName, ...joinTables];
   });
 
-/** In the order in which they may be emptied: what points at others first. */
+/** The order in which tables may be emptied: referring rows first. */
 const EMPTIED_FIRST: readonly string[] = [
   uids.attachment,
   uids.message,
