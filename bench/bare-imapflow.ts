@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import type { Dovecot } from '../tests/support/dovecot';
 
-/** The peer: imapflow alone, logged in, with the INBOX open read-only. `port`: of a gate before the server. */
+/** The peer: imapflow alone, logged in, with INBOX open read-only. `port`: that of a gate before the server. */
 export const bareImapflow = async (
   { imapsPort, certificate }: Dovecot,
   auth: { user: string; pass: string },

@@ -16,9 +16,9 @@ const WORDS = 'offer meeting invoice delivery contract question schedule update 
 
 export interface Letter {
   number: number;
-  /** Message-IDs it answers; [] for a stranger's mail. */
+  /** Message-IDs that this letter answers; [] for a stranger's mail. */
   answers: readonly string[];
-  /** Who wrote it, and about what; somebody about something where left out. */
+  /** The author and the subject; made-up ones when left out. */
   author?: string;
   subject?: string;
   /** Bytes of text, and of a file; 0 for none. */
@@ -26,7 +26,7 @@ export interface Letter {
   fileBytes: number;
 }
 
-/** A mail as they come: 1.5 KB of header fields, text, one in some with a file. */
+/** A mail of the usual form: 1.5 KB of header fields, text, and in some a file. */
 export const composeLetter = ({ number, answers, textBytes, fileBytes, ...known }: Letter): string => {
   const random = seeded(number);
   const word = () => WORDS[Math.floor(random() * WORDS.length)] ?? '';

@@ -23,11 +23,11 @@ export interface Engine {
   inbox: Inbox;
   /** An open connection; with `port`, through a gate. */
   connect(port?: number): Promise<ImapSession>;
-  /** Mail that was sent: replies to these ids are to be logged. */
+  /** Mail that was sent: replies to these ids have to be logged. */
   sendMail(count: number): Promise<MessageId[]>;
   /** Makes the INBOX unread: the next pass reads it from the start. */
   rewind(session: ImapSession): Promise<InboxFolder>;
-  /** INBOX as it is kept now. */
+  /** INBOX as it is recorded now. */
   folder(): Promise<InboxFolder>;
   /** One pass of the folder. */
   pass(session: ImapSession, folder: InboxFolder): Promise<void>;

@@ -3,18 +3,18 @@ import path from 'node:path';
 import { MAIL_ID } from '../tests/support/dovecot-config';
 import type { Dovecot } from '../tests/support/dovecot';
 
-/** What stands in a mailbox of a benchmark. */
+/** The content of a benchmark's mailbox. */
 export interface MailboxPlan {
   messages: number;
   /** The message with this number, from 1 on. */
   compose(number: number): string;
-  /** INTERNALDATE. Older than the connection is not for the inbox. */
+  /** INTERNALDATE. The inbox does not read mail that is older than its connection. */
   receivedAt(number: number): Date;
 }
 
 /**
- * Puts messages into a user's INBOX as files, which is how a mailbox of 100,000 is made in seconds. Before the first
- * login of the user; the server numbers them in the order of their names. Resolves with all their bytes.
+ * Puts messages into a user's INBOX as files, which is how a mailbox of 100,000 is made in seconds. Call it before
+ * the first login of the user; the server numbers them in the order of their names. Resolves with all their bytes.
  */
 export const fillMaildir = (dovecot: Dovecot, user: string, plan: MailboxPlan): number => {
   const home = path.join(dovecot.directory, 'mail', user);
@@ -30,7 +30,7 @@ export const fillMaildir = (dovecot: Dovecot, user: string, plan: MailboxPlan): 
   for (let number = 1; number <= plan.messages; number += 1) {
     const raw = Buffer.from(plan.compose(number), 'latin1');
     bytes += raw.length;
-    // S and W spare the server reading every file to learn its size.
+    // S and W save the server from reading every file to learn its size.
     const name = `${1_700_000_000 + number}.M${number}.bench,S=${raw.length},W=${raw.length}:2,S`;
     writeFileSync(path.join(cur, name), raw, { mode: 0o644 });
     const receivedAt = plan.receivedAt(number);

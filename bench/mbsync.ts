@@ -6,7 +6,7 @@ import type { Dovecot } from '../tests/support/dovecot';
 import { makeGate } from '../tests/support/gate';
 import { timed } from './report';
 
-/** isync's mbsync pulls the whole INBOX into a Maildir, over TLS: how long, and how many bytes came. */
+/** isync's mbsync pulls the whole INBOX into a Maildir, over TLS: the time it takes, and the bytes that came. */
 export const pullWithMbsync = async (
   dovecot: Dovecot,
   user: string,

@@ -22,7 +22,7 @@ export const printRows = (rows: readonly Row[]): void => {
 
 export const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
-/** The value below which this part of the numbers lies. NaN for none. */
+/** The value below which this part of the numbers lies. NaN for no numbers. */
 export const quantile = (numbers: readonly number[], part: number): number => {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;

@@ -11,7 +11,7 @@ const root = path.resolve(__dirname, '..');
 const rowsDir = path.join(__dirname, 'rows');
 const names = ['scan', 'log', 'parse', 'latency', 'conversation', 'processes', 'unchanged', 'million'];
 
-/** `npm run bench`: every row, or those that are named. `--write` keeps the table in docs/benchmarks.md. */
+/** `npm run bench`: every row, or the rows that are named. `--write` writes the table to docs/benchmarks.md. */
 const main = async (): Promise<void> => {
   const asked = process.argv.slice(2).filter((argument) => argument !== '--write');
   const unknown = asked.find((name) => !names.includes(name));
@@ -24,7 +24,7 @@ const main = async (): Promise<void> => {
     if (!existsSync(program))
       throw new Error(`${program} is missing: run bash .ci/services, or install ${get}.`);
   }
-  // What the helpers of the tests look for.
+  // The test helpers read this list of services.
   process.env.EMAIL_CONNECT_SERVICES = JSON.stringify(await detectServices());
   const rows: Row[] = [];
   for (const name of asked.length > 0 ? asked : names) {
@@ -41,14 +41,14 @@ const writePage = async (page: string): Promise<void> => {
   writeFileSync(filepath, await format(page, { ...(await resolveConfig(filepath)), filepath }));
 };
 
-/** Each row in a process of its own: what one leaves behind must not weigh on the next. */
+/** Each row runs in a process of its own: remains of one must not slow the next. */
 const measure = (name: string): Promise<Row[]> =>
   new Promise((resolve, reject) => {
     let output = '';
     const child = spawn(process.execPath, ['--import', 'tsx', path.join(rowsDir, `${name}.ts`)], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
-      // Detectable by the services that test helpers look for.
+      // Needed by the test helpers that look for services.
       env: { ...process.env, NODE_ENV: 'production' },
     });
     child.stdout.on('data', (chunk: Buffer) => {

@@ -66,7 +66,10 @@ const main = async (exitAfterwards: boolean): Promise<void> => {
   process.once('SIGINT', () => void end());
 };
 
-/** Why nothing can work any more; '' while the mail server runs. A connection breaks just before its end is told. */
+/**
+ * The reason why nothing can work any more; '' while the mail server runs. A connection breaks just before the end of
+ * its process is reported.
+ */
 const mailServerGone = async (mailServer: MailServerProcess): Promise<string> => {
   await sleep(200);
   return mailServer.ended() && `The mail server is gone: ${mailServer.ended()}.`;

@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
     for (let round = 0; round < ROUNDS; round += 1) {
       counted.bytes = 0;
       let older: string[] = [];
-      // As the page does: what it is and its newest page at once, then the newest mail.
+      // Like the page: the thread and its newest page at once, then the newest mail.
       const openMs = await timed(async () => {
         const [, { messages }] = await Promise.all([
           read(mail, counted, thread, path),

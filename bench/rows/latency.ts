@@ -10,7 +10,7 @@ import { printRows, quantile } from '../report';
 const DELIVERIES = 40;
 const customer = 'grace@customer.example';
 
-/** A connection of its own that idles in the same INBOX, and when it was last told of mail. */
+/** A separate connection that idles in the same INBOX, and when the server last told it of mail. */
 const listener = async (stage: DovecotScene) => {
   const client = await bareImapflow(stage.dovecot, { user: us.address, pass: us.password }, { idles: true });
   let told: (at: number) => void = () => undefined;

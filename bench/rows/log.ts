@@ -25,7 +25,7 @@ const compose = (number: number): string => {
   });
 };
 
-/** The same messages by bare libraries: imapflow's download, mailparser, and nothing kept. */
+/** The same messages with bare libraries: imapflow's download, mailparser, and nothing stored. */
 const bareRead = async (dovecot: Dovecot): Promise<number> => {
   const client = await bareImapflow(dovecot, { user, pass: password });
   let files = 0;
@@ -57,7 +57,7 @@ const main = async (): Promise<void> => {
   }
 };
 
-/** Each round logs every reply into an empty database; the first warms both up, and does not count. */
+/** Each round logs every reply into an empty database; the first round warms both up and does not count. */
 const race = async (dovecot: Dovecot, database: 'sqlite' | 'postgres'): Promise<Row> => {
   const rounds: Round[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -75,7 +75,7 @@ const race = async (dovecot: Dovecot, database: 'sqlite' | 'postgres'): Promise<
   };
 };
 
-/** One after the other on the same machine: what slows the one slows the other. */
+/** One after the other on the same machine: a slow machine slows both. */
 interface Round {
   bareMs: number;
   oursMs: number;

@@ -12,10 +12,10 @@ import { fillMaildir } from '../maildir';
 import { printRows, seconds } from '../report';
 
 const MESSAGES = Number(process.env.BENCH_LARGE ?? 1_000_000);
-/** The chunk that is judged, and the one that comes meanwhile. */
+/** The chunk that is judged, and the chunk that arrives meanwhile. */
 const IN_HAND = 500;
 const RSS_LIMIT_MB = 200;
-/** What a small host grants: without a limit Node.js lets garbage lie as long as there is memory. */
+/** What a small host grants: without a limit Node.js does not collect garbage while there is memory. */
 const HEAP_LIMIT_MB = 256;
 
 const cursorRow = z.object({ lastUid: z.number().nullable() });
@@ -55,7 +55,7 @@ const main = async (): Promise<void> => {
     await sleep(1_000);
     const idleMb = residentMb(scene.strapi.pid);
     const readAtFirst = scannedUids(await dovecot.rawlog(user)).length;
-    // As if nothing had been read: from here on it scans everything.
+    // As if nothing had been read: the next pass scans everything.
     openDatabase(scene, (database) =>
       database
         .prepare(

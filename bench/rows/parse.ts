@@ -23,7 +23,7 @@ const byUs = async (source: Buffer): Promise<Parsed> => {
   return { text, attachments: attachments.length };
 };
 
-/** With all of its own work that ours does too: text of HTML, files, delivery reports as parts. */
+/** With everything that our parser does too: text from HTML, files, delivery reports as parts. */
 const byMailParser = async (source: Buffer): Promise<Parsed> => {
   const { text, attachments } = await simpleParser(source, {
     keepDeliveryStatus: true,

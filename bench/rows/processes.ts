@@ -11,13 +11,13 @@ import type { Row } from '../report';
 const ROUNDS = 3;
 const ACKNOWLEDGED_MS = 2_000;
 const RECORDED_MS = 5_000;
-/** No pass comes by itself: what is seen of a press is seen because it was heard. */
+/** No pass comes by itself: the effect of a press shows only because the process heard of it. */
 const env = { EMAIL_CONNECT_PASS_INTERVAL_SECONDS: '1800' };
 
 const holderRow = z.object({ holder: z.string() });
 const countRow = z.object({ count: z.coerce.number() });
 
-/** A press, and what is there when the process that reads the inbox has done it. */
+/** A press, and its effect once the process that reads the inbox has acted. */
 interface Button {
   name: string;
   method: 'POST' | 'PUT';

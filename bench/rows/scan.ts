@@ -16,7 +16,7 @@ const EVERY = 100;
 const ROUNDS = 3;
 const SENT = 50;
 
-/** What Dovecot remembers of a mailbox: without it, it reads every message again, as on the first scan by anyone. */
+/** Dovecot's caches of a mailbox: without them it reads every message again, as on anyone's first scan. */
 const forget = (dovecot: Dovecot): void => {
   const home = path.join(dovecot.directory, 'mail', user, 'Maildir');
   for (const name of readdirSync(home)) {
@@ -24,7 +24,7 @@ const forget = (dovecot: Dovecot): void => {
   }
 };
 
-/** imapflow's own fetch of the same fields of the same folder, and nothing done with them. */
+/** imapflow's own fetch of the same fields of the same folder, with the rows thrown away. */
 const bareScan = async (dovecot: Dovecot): Promise<number> => {
   const client = await bareImapflow(dovecot, { user, pass: password });
   let rows = 0;
@@ -36,7 +36,7 @@ const bareScan = async (dovecot: Dovecot): Promise<number> => {
   return ms;
 };
 
-/** One in a hundred answers what was sent, a third something else. */
+/** One in a hundred answers a sent mail, a third answer another mail. */
 const compose = (number: number): string => {
   const sent = (number % SENT) + 1;
   const isReply = number % EVERY === 0;
@@ -50,7 +50,7 @@ const compose = (number: number): string => {
   });
 };
 
-/** Milliseconds of each round; one after the other, so that what slows the one slows the other. */
+/** Milliseconds of each round; one after the other, so that a slow machine slows both. */
 interface Pair {
   ours: number[];
   bare: number[];
@@ -71,7 +71,7 @@ const main = async (): Promise<void> => {
     const engine = await startEngine(dovecot, 'sqlite');
     await engine.sendMail(SENT);
 
-    /** Every round starts from records that know none of the replies. */
+    /** Every round starts with records that know none of the replies. */
     const scanOnce = async (port?: number) => {
       const session = await engine.connect(port);
       const folder = await engine.rewind(session);

@@ -16,11 +16,11 @@ interface Cost {
   commands: number;
   bytes: number;
   ms: number;
-  /** The server's own part, which grows with the folder where it keeps one file a message. */
+  /** The server's own time, which grows with the folder where it keeps one file a message. */
   bareMs: number;
 }
 
-/** What one more pass of a folder costs in which nothing happened. */
+/** The cost of one more pass of a folder in which nothing happened. */
 const costOf = async (messages: number): Promise<Cost> => {
   const dovecot = await startDovecot({ users: { [user]: password }, store: 'maildir' });
   try {
@@ -39,7 +39,7 @@ const costOf = async (messages: number): Promise<Cost> => {
     const bare = await bareImapflow(dovecot, { user, pass: password }, { port: gate.port });
     const times: number[] = [];
     const bareTimes: number[] = [];
-    // In turn, so that what slows the one slows the other.
+    // In turn, so that a slow machine slows both.
     for (let round = 0; round < PASSES; round += 1) {
       bareTimes.push(await timed(() => bare.mailboxOpen('INBOX', { readOnly: true })));
       times.push(await timed(pass));

@@ -29,7 +29,7 @@ const errorAnswer = z.object({
 });
 const createdContact = z.object({ data: z.object({ documentId: z.string() }) });
 
-/** A conversation with all that was said in it, oldest first. */
+/** A conversation with its whole mail, oldest first. */
 export interface WholeThread extends Thread {
   messages: Message[];
 }
@@ -40,19 +40,22 @@ export interface UploadedFile {
   content: Buffer;
 }
 
-/** The admin panel's own HTTP, as a program: what a person does in the browser, the demo does through this. */
+/** The admin panel's own HTTP API, as a program: the demo does through it what a person does in the browser. */
 export interface Crm {
   connectInbox(form: Omit<ConnectInboxRequest, 'consentTextVersion'>): Promise<InboxAnswer>;
   readInbox(documentId: string): Promise<InboxAnswer>;
   createContact(contact: { name: string; email: string; company: string }): Promise<string>;
-  /** Without a `key` it is a press of its own. */
+  /** Without a `key` each call is a press of its own. */
   send(
     message: Omit<SendMessageRequest, 'contact' | 'key'> & { contactDocumentId: string; key?: string },
     files?: UploadedFile[]
   ): Promise<SendMessageAnswer>;
   readThread(threadDocumentId: string): Promise<WholeThread>;
   threadsOf(contactDocumentId: string): Promise<z.infer<typeof threadPage>>;
-  /** Resolves as soon as the thread holds so many messages; rejects after `timeoutMs` or with `cause()` as soon as there is one. */
+  /**
+   * Resolves as soon as the thread holds so many messages; rejects after `timeoutMs`, or with `cause()` as soon as
+   * that is not ''.
+   */
   waitForMessages(
     threadDocumentId: string,
     count: number,

@@ -12,7 +12,10 @@ export interface CustomerReply {
 
 const WAIT_MS = 15_000;
 
-/** A customer with a mail client of their own: answers the newest mail with this subject. Resolves with when they sent it. */
+/**
+ * A customer with a mail client of their own: answers the newest mail with this subject. Resolves with the time of
+ * sending.
+ */
 export const answerAsCustomer = async (
   server: MailServerProcess,
   customer: { address: string; password: string; name: string },

@@ -5,12 +5,12 @@ import type { MailServerProcessArguments, MailServerProcessReady } from '../mail
 
 export interface MailServerProcess extends MailServerProcessReady {
   pid: number;
-  /** How it ended, once it has; '' while it runs. */
+  /** Why the process ended; '' while it runs. */
   ended(): string;
   stop(): void;
 }
 
-/** Starts the embedded mail server as a process of its own, so that it can fail on its own. */
+/** Starts the embedded mail server in a process of its own, so that it can fail alone. */
 export const startMailServerProcess = async (
   options: MailServerProcessArguments
 ): Promise<MailServerProcess> => {

@@ -1,9 +1,9 @@
 import { pdfPage } from './pdf-page';
 
-/** Who is in the demo's CRM, and what was written. Every mail of it really travels. */
+/** The people in the demo's CRM, and their mail. Every mail really travels. */
 export interface StoryThread {
   subject: string;
-  /** In turn: we, they, we, they, ... */
+  /** In turn: ours, theirs, ours, theirs, ... */
   mails: StoryMail[];
 }
 

@@ -25,7 +25,7 @@ export class Arguments {
     return value;
   }
 
-  /** Upper-cased: atoms that are words have no case. */
+  /** Upper-cased: atoms that are words ignore case. */
   word(): string {
     const value = this.next();
     if (value.kind !== 'atom' || value.section) throw bad('Expected an atom');
@@ -81,7 +81,7 @@ export class Arguments {
     return value.bytes ?? Buffer.from(value.text, 'latin1');
   }
 
-  /** What is left, each as read by `read`. */
+  /** The rest of the arguments, each read by `read`. */
   rest<T>(read: (args: Arguments) => T): T[] {
     const all: T[] = [];
     while (!this.isEmpty) all.push(read(this));

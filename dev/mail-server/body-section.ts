@@ -3,7 +3,7 @@ import type { ImapValue } from './imap-parser';
 import { bad } from './imap-refusal';
 import type { MimePart } from './mime-part';
 
-/** What stands between the brackets of `BODY[...]` (RFC 3501 section 6.4.5). */
+/** The section between the brackets of `BODY[...]` (RFC 3501 section 6.4.5). */
 export interface BodySection {
   /** Part numbers; empty for the whole message. */
   path: number[];
@@ -24,7 +24,7 @@ const KINDS = new Map<string, BodySection['what']>([
 ]);
 const SPECIFIER = /^((?:[1-9]\d{0,4}(?:\.|$)){0,50})([A-Z.]*)$/;
 
-/** Throws BAD on a section that is none. */
+/** Throws BAD on an invalid section. */
 export const parseSection = (values: readonly ImapValue[]): BodySection => {
   const [first, second, ...others] = values;
   const text = first?.kind === 'atom' ? first.text.toUpperCase() : '';
@@ -70,11 +70,11 @@ const readMessage = (raw: Buffer, { what, fields }: BodySection): Buffer => {
   return Buffer.from(`${lines.join('')}\r\n`, 'latin1');
 };
 
-/** Part 1 of a message that is no multipart is its body (RFC 3501 section 6.4.5). */
+/** Part 1 of a message that is not multipart is its body (RFC 3501 section 6.4.5). */
 const findPart = (message: MimePart, path: readonly number[]): MimePart | undefined => {
   let inside: MimePart | undefined = message;
   for (const [depth, number] of path.entries()) {
-    // Part numbers go on inside an attached message as they do at the top.
+    // Inside an attached message part numbers count as at the top level.
     const holder: MimePart | undefined = depth > 0 ? (inside?.message ?? inside) : inside;
     if (!holder) return undefined;
     if (holder.type === 'MULTIPART') inside = holder.children[number - 1];

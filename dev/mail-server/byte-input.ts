@@ -19,7 +19,7 @@ export class ByteInput {
     this.wake();
   }
 
-  /** Forgets what was not read yet. */
+  /** Forgets the bytes that were not read yet. */
   clear(): void {
     this.chunks = [];
     this.length = 0;

@@ -24,7 +24,7 @@ export interface CapabilityFacts {
   isLoggedIn: boolean;
   mayStartTls: boolean;
   hasTokens: boolean;
-  /** What this server has besides: see `MailServerOptions`. */
+  /** Further capabilities of this server: see `MailServerOptions`. */
   extensions: readonly string[];
   isHidden(capability: string): boolean;
 }

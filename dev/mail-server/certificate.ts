@@ -10,8 +10,8 @@ export interface Certificate {
 }
 
 /**
- * A certificate that vouches for itself, for these host names and IP addresses, valid for a year from
- * yesterday; with `expired` it ran out yesterday.
+ * A self-signed certificate for these host names and IP addresses, valid for a year from yesterday; with `expired` it
+ * expired yesterday.
  */
 export const selfSignedCertificate = async (
   hostnames: string[],

@@ -16,9 +16,9 @@ export interface CustomerReply {
 }
 
 /**
- * The bytes of a reply to a message, made as mail clients make it: to Reply-To or From, `Re:` once,
- * In-Reply-To and References by RFC 5322 section 3.6.4, and the original quoted below. Throws when the
- * original names nobody to answer.
+ * The bytes of a reply to a message, made as mail clients make it: to Reply-To or From, `Re:` once, In-Reply-To and
+ * References by RFC 5322 section 3.6.4, and the original quoted below. Throws when the original has no address to
+ * answer to.
  */
 export const replyTo = async (original: Buffer, reply: CustomerReply): Promise<Buffer> => {
   const parsed = await simpleParser(original, { skipImageLinks: true });
@@ -42,7 +42,9 @@ const replySubject = (subject: string): string => (/^re:/i.test(subject) ? subje
 
 const domainOf = (address: string): string => /@([^\s>]+)/.exec(address)?.[1] ?? 'customer.example';
 
-/** References are those of the original and its Message-ID; without References its single In-Reply-To leads. */
+/**
+ * References are those of the original and its Message-ID; without References they begin with its single In-Reply-To.
+ */
 const threadFields = ({ messageId, references, inReplyTo }: ParsedMail) => {
   if (!messageId) return {};
   const ancestors = references ?? inReplyTo ?? [];

@@ -4,7 +4,7 @@ const decodeBytes = (bytes: Buffer, charset: string): string => {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // A charset that this machine lacks: the bytes are still searchable as they are.
+    // This machine lacks the charset: the bytes stay searchable as latin1.
     return bytes.toString('latin1');
   }
 };

@@ -4,7 +4,7 @@ import type { SequenceSet } from './sequence-set';
 export type FaultEffect =
   /** Cut the connection instead of carrying the command out. */
   | { do: 'drop' }
-  /** Carry it out, then cut the connection before the final answer: the client cannot know. */
+  /** Carry it out, then cut the connection before the final answer: the client cannot know the outcome. */
   | { do: 'drop-after' }
   /** Cut the connection after so many bytes of the answer. IMAP only. */
   | { do: 'drop-mid-answer'; afterBytes: number }
@@ -12,11 +12,14 @@ export type FaultEffect =
   | { do: 'answer'; text: string }
   /** Wait before carrying it out. */
   | { do: 'delay'; ms: number }
-  /** Take it and never answer, as a half-open connection does. */
+  /** Accept the command and never answer, as a half-open connection does. */
   | { do: 'ignore' }
   /** Say BYE with these words and hang up. IMAP only. */
   | { do: 'bye'; text: string }
-  /** Send these very bytes (latin1) in place of an answer, `TAG` for the command's tag, and say no more. IMAP only. */
+  /**
+   * Send exactly these bytes (latin1) in place of an answer, `TAG` for the command's tag, and nothing more. IMAP
+   * only.
+   */
   | { do: 'send'; text: string }
   /** Send this text again and again until the client hangs up. IMAP only. */
   | { do: 'flood'; text: string }
@@ -31,15 +34,15 @@ export interface InjectedFault {
   /** `FETCH`, `UID FETCH`, `IDLE`, ... or `SMTP AUTH`, `SMTP MAIL`, `SMTP RCPT`, `SMTP DATA`. */
   command: string;
   effect: FaultEffect;
-  /** How often it happens before it is spent; 1 by default, Infinity for always. */
+  /** How many times it happens before it is spent; 1 by default, Infinity for always. */
   times?: number;
-  /** So many commands of this name pass first; 0 by default. */
+  /** How many commands of this name pass first; 0 by default. */
   after?: number;
   /** Only commands on one of these UIDs count. */
   uids?: readonly number[];
 }
 
-/** What SELECT and EXAMINE may leave out. */
+/** Items that SELECT and EXAMINE may leave out. */
 export type SelectItem = 'UIDNEXT' | 'UIDVALIDITY' | 'EXISTS' | 'HIGHESTMODSEQ';
 
 /** The switches of a misbehaving server. Set them at any time; they hold from the next command on. */
@@ -48,15 +51,15 @@ export class Faults {
   hiddenCapabilities: string[] = [];
   /** Capabilities that are announced after login and not understood, also those that are hidden. */
   falseCapabilities: string[] = [];
-  /** What SELECT and EXAMINE do not tell. */
+  /** Items that SELECT and EXAMINE leave out. */
   omittedItems: SelectItem[] = [];
-  /** Told in place of the true mod-sequence; null tells the truth. */
+  /** Sent in place of the true mod-sequence; null sends the true one. */
   highestModSeq: number | null = null;
-  /** Nothing that happens in a folder is ever announced: not in IDLE, not behind another command. */
+  /** Changes in a folder are never announced: not in IDLE, not after another command. */
   staysSilent = false;
-  /** Every login is refused, as when a password was changed or an account was locked. */
+  /** Every login is refused, as after a changed password or for a locked account. */
   rejectLogins = false;
-  /** Waited before every answer, in milliseconds: a slow line. */
+  /** The wait before every answer, in milliseconds: a slow line. */
   delayMs = 0;
   private injected: Required<InjectedFault>[] = [];
   private readonly cuts = new Set<() => void>();
@@ -66,7 +69,7 @@ export class Faults {
     for (const cut of [...this.cuts]) cut();
   }
 
-  /** A fault for the next commands of one name. Several for one command happen one after the other. */
+  /** Adds a fault for the next commands of one name. Several for one command happen one after the other. */
   inject(fault: InjectedFault): void {
     this.injected.push({ times: 1, after: 0, uids: [], ...fault, command: fault.command.toUpperCase() });
   }
@@ -83,7 +86,10 @@ export class Faults {
     this.injected = [];
   }
 
-  /** The effect due for this command, used up by asking; `set`: the UIDs it is about. For the servers themselves. */
+  /**
+   * The effect due for this command, which counts as used; `set`: the UIDs that the command names. Called by the
+   * servers.
+   */
   take(command: string, set: SequenceSet = []): FaultEffect | undefined {
     const isAbout = ({ uids }: { uids: readonly number[] }): boolean =>
       uids.length === 0 || uids.some((uid) => set.some(({ from, to }) => uid >= from && uid <= to));

@@ -36,7 +36,7 @@ export type FetchItem =
   | { kind: 'plain'; name: PlainItem }
   | {
       kind: 'section';
-      /** How the answer names it: `BODY[TEXT]<0>`. */
+      /** The name of the item in the answer: `BODY[TEXT]<0>`. */
       label: string;
       section: BodySection;
       partial?: { start: number; count: number };

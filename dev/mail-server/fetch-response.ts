@@ -14,7 +14,7 @@ import { parseMime } from './mime-part';
 import type { MimePart } from './mime-part';
 import { unreachable } from '../../src/plugins/email-connect/shared/unreachable';
 
-/** `* n FETCH (...)` for one message: latin1 text, and buffers that follow a literal's announcement. */
+/** `* n FETCH (...)` for one message: latin1 text, and a buffer after the announcement of each literal. */
 export const formatFetch = (
   number: number,
   message: StoredMessage,
@@ -85,6 +85,6 @@ const plainValue = (name: PlainItem, message: StoredMessage, mime: () => MimePar
   }
 };
 
-/** Gmail's own labels are words with a backslash, all others names of folders. */
+/** Gmail's own labels are words with a backslash, all others are names of folders. */
 const formatLabel = (label: string): string =>
   label.startsWith('\\') ? label : imapString(encodeFolderName(label));

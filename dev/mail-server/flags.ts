@@ -3,7 +3,7 @@ import { bad } from './imap-refusal';
 
 export const SYSTEM_FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'] as const;
 
-/** A flag in its own spelling; system flags have no case. `\Recent` cannot be set (RFC 3501 section 2.3.2). */
+/** A flag in its standard spelling; system flags ignore case. `\Recent` cannot be set (RFC 3501 section 2.3.2). */
 export const readFlag = (args: Arguments): string => {
   const value = args.next();
   if (value.kind !== 'atom' || value.section || /[%*\]]/.test(value.text)) throw bad('Wrong flag');

@@ -9,7 +9,7 @@ const toBase64 = (text: string): string => {
 export const encodeFolderName = (name: string): string =>
   name.replace(/&|[^\x20-\x7e]+/g, (part) => (part === '&' ? '&-' : `&${toBase64(part)}-`));
 
-/** The name behind modified UTF-7. 8-bit bytes are taken as UTF-8, which some clients send. */
+/** The name encoded in modified UTF-7. 8-bit bytes are taken as UTF-8, which some clients send. */
 export const decodeFolderName = (wire: string): string => {
   if (/[\x80-\xff]/.test(wire)) return Buffer.from(wire, 'latin1').toString('utf8');
   return wire.replace(/&([^-]*)(-?)/g, (_all, base64: string, end: string) => {

@@ -9,12 +9,12 @@ export interface StoredMessage {
   labels: Set<string>;
 }
 
-/** What a session that has the folder selected wants to know. */
+/** The notices that a session with this folder selected needs. */
 export interface FolderObserver {
   appended(): void;
   expunged(message: StoredMessage): void;
   flagged(message: StoredMessage): void;
-  /** The folder is gone, or its UIDs no longer mean what they meant. */
+  /** The folder is gone, or its UIDs have a new meaning. */
   invalidated(reason: string): void;
 }
 
@@ -29,7 +29,7 @@ export class Folder {
   isSubscribed = true;
   /** LIST attributes besides those that follow from the folder itself, such as `\\Noselect`. */
   attributes: string[] = [];
-  /** Hears of every message that is put here. */
+  /** Called for every message that is added to this folder. */
   onAppended: ((message: StoredMessage) => void) | undefined;
   private readonly observers = new Set<FolderObserver>();
 
@@ -37,7 +37,7 @@ export class Folder {
     public path: string,
     public uidValidity: number,
     readonly specialUse?: SpecialUse,
-    /** MAILBOXID (RFC 8474 section 4.1): it stays when the folder is renamed. */
+    /** MAILBOXID (RFC 8474 section 4.1), which stays when the folder is renamed. */
     readonly id = `F${uidValidity}`
   ) {}
 
@@ -74,7 +74,7 @@ export class Folder {
     return message;
   }
 
-  /** Removes the messages for good. Unknown ones are skipped: another session was faster. */
+  /** Removes the messages for good. Unknown messages are skipped: another session was faster. */
   expunge(gone: Iterable<StoredMessage>): void {
     const doomed = new Set(gone);
     const removed = this.messages.filter((message) => doomed.has(message));
@@ -90,7 +90,10 @@ export class Folder {
     for (const observer of this.observers) observer.flagged(message);
   }
 
-  /** A new UIDVALIDITY, as after a restore from backup; `firstUid` also gives every message a new UID. Sessions are cut off where `isTold`. */
+  /**
+   * A new UIDVALIDITY, as after a restore from backup; `firstUid` also gives every message a new UID. Sessions are
+   * cut off if `isTold`.
+   */
   setUidValidity(uidValidity: number, firstUid?: number, isTold = true): void {
     this.uidValidity = uidValidity;
     if (firstUid !== undefined) {

@@ -20,11 +20,11 @@ const SYSTEM_LABELS = new Map<string, string>([
 ]);
 const NO_LABELS: readonly string[] = ['[Gmail]', '[Gmail]/All Mail', '[Gmail]/Spam', '[Gmail]/Trash'];
 
-/** The label that a folder shows; undefined for one that is no label. */
+/** The label that a folder shows; undefined for a folder that is not a label. */
 export const labelOf = (path: string): string | undefined =>
   NO_LABELS.includes(path) ? undefined : (SYSTEM_LABELS.get(path) ?? path);
 
-/** What comes into a label's folder lies in All Mail too, and bears the label there. */
+/** A message in a label's folder is also in All Mail, with the label. */
 export const showInAllMail = (folder: Folder, allMail: () => Folder | undefined): void => {
   const label = labelOf(folder.path);
   if (folder.path === '[Gmail]') folder.attributes.push('\\Noselect');

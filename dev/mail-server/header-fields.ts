@@ -8,7 +8,7 @@ export interface HeaderField {
   raw: string;
 }
 
-/** Where the body begins: behind the first empty line, or at the end when there is none. */
+/** Where the body begins: after the first empty line, or at the end if there is none. */
 export const bodyOffset = (message: Buffer): number => {
   if (message[0] === 0x0a) return 1;
   if (message[0] === 0x0d && message[1] === 0x0a) return 2;
@@ -18,7 +18,7 @@ export const bodyOffset = (message: Buffer): number => {
   return crlf < 0 ? message.length : crlf + 3;
 };
 
-/** The fields of a header block, in order. Lines that are no field are left out. */
+/** The fields of a header block, in order. Lines that are not fields are left out. */
 export const headerFields = (header: Buffer): HeaderField[] => {
   const fields: HeaderField[] = [];
   const raws = header.toString('latin1').match(/[^\r\n][^\n]*(?:\n[ \t]+[^\n]*)*(?:\n|$)/g) ?? [];

@@ -4,7 +4,7 @@ import type { SecureContext } from 'node:tls';
 import { ByteInput } from './byte-input';
 import type { Transcript } from './transcript';
 
-/** The wire of one IMAP session: bytes in, bytes out, TLS on demand. Knows no command. */
+/** The wire of one IMAP session: bytes in, bytes out, TLS on demand. It knows no commands. */
 export class ImapConnection {
   readonly input = new ByteInput();
   private bytesUntilCut = Infinity;
@@ -49,7 +49,7 @@ export class ImapConnection {
     this.bytesUntilCut = bytes;
   }
 
-  /** Goes on under TLS. What was sent in the clear behind STARTTLS is thrown away (CVE-2011-0411). */
+  /** Goes on under TLS. Bytes sent in the clear after STARTTLS are thrown away (CVE-2011-0411). */
   upgrade(secureContext: SecureContext): void {
     this.input.clear();
     this.socket.removeAllListeners('data');

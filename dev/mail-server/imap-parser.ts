@@ -56,7 +56,7 @@ class Parser {
     return values;
   }
 
-  /** Values parted by single spaces, up to `close` (not taken) or the end. */
+  /** Values separated by single spaces, up to `close` (not taken) or the end. */
   private values(close: '' | ')' | ']', depth: number): ImapValue[] {
     if (depth > MAX_DEPTH) throw bad('Too many parentheses');
     const values: ImapValue[] = [];
@@ -127,7 +127,7 @@ class Parser {
     if (!LITERAL.test(this.text) || !bytes) throw bad('Wrong literal');
     this.at = LITERAL.lastIndex;
     this.literalsUsed += 1;
-    // A message is not turned into text for nothing: only short literals can be names or words.
+    // A large literal is not turned into text: only short ones can be names or words.
     return { kind: 'string', text: bytes.length > 65_536 ? '' : bytes.toString('latin1'), bytes };
   }
 

@@ -1,7 +1,7 @@
 import type { ByteInput } from './byte-input';
 import { ImapRefusal } from './imap-refusal';
 
-/** A command as it came: `text` is latin1 and keeps `{n}` CRLF where each literal was taken out. */
+/** A command as it came: `text` is latin1 and keeps `{n}` CRLF in place of each literal. */
 export interface RawCommand {
   text: string;
   literals: Buffer[];
@@ -20,9 +20,9 @@ const MAX_LITERALS = 200;
 const LITERAL_AT_END = /(?:^|[ (])\{(\d{1,10})(\+?)\}$/;
 
 /**
- * Reads one command with its literals (RFC 3501 section 4.3, LITERAL+ of RFC 7888); null at the end.
- * Throws a fatal ImapRefusal where the stream cannot be followed any more, since what comes next could
- * be the middle of a literal; a plain one when only this command is lost.
+ * Reads one command with its literals (RFC 3501 section 4.3, LITERAL+ of RFC 7888); null at the end. Throws a fatal
+ * ImapRefusal when the stream cannot be followed any more, because the next bytes could be the middle of a literal; a
+ * plain one when only this command is lost.
  */
 export const readCommand = async (input: ByteInput, rules: ReaderRules): Promise<RawCommand | null> => {
   let text = '';

@@ -17,10 +17,10 @@ import type { SequenceSet } from './sequence-set';
 import type { MailStore, UserMailbox } from './store';
 import { suffer } from './suffer-fault';
 
-/** What a command is told besides its arguments. */
+/** The facts about a command besides its arguments. */
 export interface Invocation {
   tag: string;
-  /** `UID FETCH` and its like: numbers are UIDs. */
+  /** `UID FETCH` and the like: numbers are UIDs. */
   byUid: boolean;
 }
 
@@ -31,13 +31,13 @@ export interface ImapCommand {
   needs: 'nothing' | 'no login' | 'login' | 'selected folder';
   /** Unknown where this capability is hidden. */
   capability?: string;
-  /** FETCH, STORE and SEARCH: no EXPUNGE may be told while they run (RFC 3501 section 7.4.1). */
+  /** FETCH, STORE and SEARCH: no EXPUNGE may be sent while they run (RFC 3501 section 7.4.1). */
   keepsNumbers?: boolean;
   /** The text of the OK, which may begin with a response code. Throws ImapRefusal for NO and BAD. */
   run(session: ImapSession, args: Arguments, invocation: Invocation): Promise<string> | string;
 }
 
-/** What all sessions of a server share. */
+/** Shared by all sessions of a server. */
 export interface ImapWorld {
   store: MailStore;
   faults: Faults;
@@ -57,12 +57,12 @@ export class ImapSession {
   selected: SelectedFolder | undefined;
   /** Set by CONDSTORE-enabling commands (RFC 7162 section 3.1): flag notices carry MODSEQ from then on. */
   wantsModSeq = false;
-  /** Set by ENABLE UTF8=ACCEPT (RFC 6855): folder names go out as they are. */
+  /** Set by ENABLE UTF8=ACCEPT (RFC 6855): folder names are sent as UTF-8. */
   takesUtf8 = false;
   isIdling = false;
-  /** The fault that befalls the running command. */
+  /** The injected fault of the running command. */
   fault: FaultEffect | undefined;
-  /** Done once, behind the answer of the running command. */
+  /** Called once, after the answer of the running command. */
   afterAnswer: (() => void) | undefined;
   private isRunning = false;
 
@@ -82,7 +82,7 @@ export class ImapSession {
     this.connection.end();
   }
 
-  /** What is announced: what there is, and once logged in what is pretended. */
+  /** The announced capabilities: the real ones, and after login the false ones too. */
   capabilities(): string[] {
     const pretended = this.user ? this.world.faults.falseCapabilities : [];
     return [...new Set([...this.ownCapabilities(), ...pretended])];
@@ -160,14 +160,14 @@ export class ImapSession {
     this.selected = undefined;
   }
 
-  /** Tells what happened in the selected folder. */
+  /** Sends notices of changes in the selected folder. */
   async tellUpdates(mayExpunge: boolean): Promise<void> {
     await this.tell(this.selected?.takeUpdates({ mayExpunge, withModSeq: this.wantsModSeq }) ?? []);
   }
 
   /**
-   * Outside of a command no EXPUNGE may be told (RFC 3501 section 7.4.1). Flags wait too: a client could
-   * take them for the answer to the FETCH that it is about to send.
+   * Outside of a command no EXPUNGE may be sent (RFC 3501 section 7.4.1). Flags wait too: a client could take them
+   * for the answer to the FETCH that it is about to send.
    */
   private notify(): void {
     if (this.isIdling) void this.tellUpdates(true);
@@ -246,7 +246,7 @@ export class ImapSession {
   }
 }
 
-/** The UIDs that `UID FETCH 1:3` and its like are about; `UID SEARCH` names none first. */
+/** The UIDs that `UID FETCH 1:3` and the like name; `UID SEARCH` does not begin with UIDs. */
 const setOf = (name: string, [first]: ParsedCommand['values']): SequenceSet =>
   name.startsWith('UID ') && name !== 'UID SEARCH' && first?.kind === 'atom'
     ? parseSequenceSet(first.text)

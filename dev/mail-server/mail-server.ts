@@ -25,9 +25,9 @@ export interface MailServerOptions {
   maxMessageBytes?: number;
   /** `gmail`: labels are folders, and everything lies in All Mail; needs `X-GM-EXT-1` among the extensions. */
   layout?: Layout;
-  /** What the server has besides, none by default. */
+  /** Extensions of the server, none by default. */
   extensions?: readonly Extension[];
-  /** Mail goes to users of this server only, and is refused for anybody else. */
+  /** Mail goes to users of this server only, and is refused for all other addresses. */
   relay?: 'local';
 }
 
@@ -37,7 +37,7 @@ export type Extension = 'OBJECTID' | 'UTF8=ACCEPT' | 'X-GM-EXT-1';
 export interface Delivery {
   /** As the client wrote it in RCPT TO. */
   to: string;
-  /** As it stands in the INBOX: with Return-Path and Received. */
+  /** The bytes in the INBOX: with Return-Path and Received. */
   raw: Buffer;
 }
 
@@ -48,7 +48,7 @@ export interface MailServer {
   smtpsPort: number;
   /** Throws for an address that is no user's. */
   mailbox(address: string): MailboxHandle;
-  /** Hears of every message that came by SMTP, once it is in the INBOX. */
+  /** Calls the listener for every message that came by SMTP, once it is in the INBOX. */
   onDelivery(listener: (delivery: Delivery) => void): void;
   faults: Faults;
   transcript: TranscriptEntry[];

@@ -9,17 +9,19 @@ export interface MailboxMessage {
   receivedAt: Date;
 }
 
-/** One user's mailbox from behind: changes made here reach connected clients as those of another client do. */
+/**
+ * One user's mailbox from the server's side: changes made here reach connected clients like those of another client.
+ */
 export interface MailboxHandle {
   /** Stores the bytes as they are and gives the UID. `receivedAt` is the INTERNALDATE, now by default. */
   append(folder: string, raw: Buffer | string, flags?: string[], receivedAt?: Date): number;
-  /** UIDs for `appendLate`: those of younger messages are higher. */
+  /** UIDs for `appendLate`: messages appended after this call get higher ones. */
   reserveUids(folder: string, count: number): number[];
-  /** A message that appears under a reserved UID, below those that are there already. */
+  /** A message that appears under a reserved UID, below the UIDs that exist already. */
   appendLate(folder: string, uid: number, raw: Buffer | string): void;
   /** Gmail's labels of one message, `\\Inbox` or a folder's path. */
   setLabels(folder: string, uid: number, labels: string[]): void;
-  /** LIST attributes besides its own, such as `\\NonExistent`: a phantom cannot be opened. */
+  /** LIST attributes besides the folder's own, such as `\\NonExistent`: a phantom folder cannot be opened. */
   setAttributes(folder: string, attributes: string[]): void;
   /** In UID order. */
   messages(folder: string): MailboxMessage[];
@@ -27,15 +29,18 @@ export interface MailboxHandle {
   folders(): string[];
   /** Throws when the folder exists. `specialUse` is an attribute of RFC 6154, e.g. `\Sent`. */
   createFolder(path: string, specialUse?: SpecialUse): void;
-  /** Cuts off sessions that have it selected. */
+  /** Deletes the folder, and cuts off sessions that have it selected. */
   deleteFolder(path: string): void;
   renameFolder(path: string, newPath: string): void;
   setFlags(folder: string, uid: number, flags: string[]): void;
   /** Removes messages for good. */
   expunge(folder: string, uids: number[]): void;
-  /** With `firstUid` every message also gets a new UID. Cuts off sessions that have it selected, unless `isTold` is false. */
+  /**
+   * With `firstUid` every message also gets a new UID. Cuts off sessions that have the folder selected, unless
+   * `isTold` is false.
+   */
   setUidValidity(folder: string, uidValidity: number, firstUid?: number, isTold?: boolean): void;
-  /** Counts from the next login on. */
+  /** Takes effect at the next login. */
   setPassword(password: string): void;
 }
 

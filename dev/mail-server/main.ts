@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { selfSignedCertificate, startMailServer } from './index';
 
-/** The mail server as a process of its own: what it needs comes in one JSON argument, where it listens goes out as one JSON line. */
+/**
+ * The mail server as a process of its own: its options come in one JSON argument, its ports go out as one JSON line.
+ */
 export interface MailServerProcessArguments {
-  /** Its certificate is written here, for those who are to trust it. */
+  /** The certificate is written here, for clients that have to trust it. */
   dir: string;
   users: { address: string; password: string }[];
 }

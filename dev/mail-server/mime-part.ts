@@ -13,14 +13,14 @@ export interface MimePart {
   parameters: [name: string, value: string][];
   /** The parts of a multipart; never empty for one. */
   children: MimePart[];
-  /** What a message/rfc822 part holds. */
+  /** The message inside a message/rfc822 part. */
   message: MimePart | undefined;
 }
 
 const MAX_DEPTH = 40;
 const MAX_PARTS = 2000;
 
-/** The tree of a message. What is nested too deep or too often is taken as plain text. */
+/** The tree of a message. Parts nested too deep, or too many, are taken as plain text. */
 export const parseMime = (raw: Buffer): MimePart => parseEntity(raw, 'text/plain', 0, { parts: 0 });
 
 const parseEntity = (

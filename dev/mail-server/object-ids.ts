@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { bodyOffset, firstValue, headerFields } from './header-fields';
 
-/** What OBJECTID (RFC 8474) and Gmail call a message and its conversation: the same bytes, the same id. */
+/** The ids of OBJECTID (RFC 8474) and Gmail for a message and its conversation: the same bytes give the same id. */
 export interface ObjectIds {
   /** 15 hex digits each: as a number they fit into Gmail's 64 bits. */
   emailId: string;
   threadId: string;
 }
 
-/** A conversation is named after the first message that its References, or its In-Reply-To, tell of. */
+/** A conversation is named after the first message in its References, or in its In-Reply-To. */
 export const objectIdsOf = (raw: Buffer): ObjectIds => {
   const fields = headerFields(raw.subarray(0, bodyOffset(raw)));
   const idIn = (name: string): string | undefined => /<[^<>]+>/.exec(firstValue(fields, name) ?? '')?.[0];

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { MailServer } from './mail-server';
 
-/** Speaks IMAP by hand on the unencrypted port: for what a well-behaved client never sends. */
+/** Speaks IMAP by hand on the unencrypted port, for input that a well-behaved client never sends. */
 export const rawClient = async (server: MailServer) => {
   const socket = connect(server.imapPort, '127.0.0.1');
   let received = '';
@@ -17,7 +17,7 @@ export const rawClient = async (server: MailServer) => {
   });
   socket.on('error', () => undefined);
 
-  /** Takes what came up to and with the first match; rejects when the connection closes before. */
+  /** Takes the input up to and including the first match; rejects when the connection closes before. */
   const until = async (pattern: RegExp): Promise<string> => {
     for (;;) {
       const match = pattern.exec(received);
@@ -36,7 +36,7 @@ export const rawClient = async (server: MailServer) => {
     socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
   };
 
-  /** Sends one command and takes all up to its tagged answer. */
+  /** Sends one command and takes the input up to its tagged answer. */
   const say = (command: string, tag = 't'): Promise<string> => {
     send(`${tag} ${command}\r\n`);
     return until(new RegExp(`(^|\\n)${tag} (OK|NO|BAD) [^\\n]*\\n`));

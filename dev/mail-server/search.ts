@@ -8,13 +8,13 @@ import { parseDay } from './imap-text';
 import { isSequenceSet, parseSequenceSet, resolveStar } from './sequence-set';
 import type { SequenceSet } from './sequence-set';
 
-/** What `*` stands for while searching. */
+/** The values that `*` stands for in a search. */
 export interface SearchScope {
   exists: number;
   lastUid: number;
 }
 
-/** Says whether a message with this sequence number is wanted. */
+/** Whether a message with this sequence number matches. */
 export type SearchKey = (message: StoredMessage, number: number) => boolean;
 
 type ReadKey = (args: Arguments, scope: SearchScope, depth: number) => SearchKey;
@@ -107,7 +107,7 @@ const header =
       );
   };
 
-/** Plain byte search: what is transfer-encoded is not found, as on servers without full-text search. */
+/** Plain byte search: transfer-encoded text is not found, as on servers without full-text search. */
 const content =
   (from: (message: StoredMessage) => number): ReadKey =>
   (args) => {

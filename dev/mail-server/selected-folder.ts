@@ -3,15 +3,15 @@ import { formatFlags } from './flags';
 import { resolveStar } from './sequence-set';
 import type { SequenceSet } from './sequence-set';
 
-/** A message under the sequence number that this session knows it by. */
+/** A message with the sequence number that this session knows for it. */
 export interface NumberedMessage {
   number: number;
   message: StoredMessage;
 }
 
 /**
- * One session's view of a folder. Sequence numbers change only when `takeUpdates` says so to the client:
- * a message that another session expunged keeps its number until then (RFC 3501 section 7.4.1).
+ * One session's view of a folder. Sequence numbers change only when `takeUpdates` tells the client so: a message that
+ * another session expunged keeps its number until then (RFC 3501 section 7.4.1).
  */
 export class SelectedFolder implements FolderObserver {
   private view: StoredMessage[];
@@ -51,14 +51,14 @@ export class SelectedFolder implements FolderObserver {
     return this.pick(ranges.map(({ from, to }) => ({ first: from - 1, end: to })));
   }
 
-  /** Runs a change of flags whose own answer is the notice. */
+  /** Runs a change of flags whose own answer serves as the notice. */
   silently(change: () => void): void {
     this.isSilent = true;
     change();
     this.isSilent = false;
   }
 
-  /** New messages that the client was not told of yet, as an EXISTS line. */
+  /** New messages that the client has not been told of, as an EXISTS line. */
   takeNew(): string[] {
     if (!this.hasNew) return [];
     this.hasNew = false;
@@ -67,7 +67,10 @@ export class SelectedFolder implements FolderObserver {
     return arrived.length > 0 ? [`* ${this.exists} EXISTS`] : [];
   }
 
-  /** All that the client was not told yet, as untagged lines. EXPUNGE is left for later where it is not allowed. */
+  /**
+   * All changes that the client has not been told of, as untagged lines. EXPUNGE is left for later if it is not
+   * allowed now.
+   */
   takeUpdates(options: { mayExpunge: boolean; withModSeq: boolean }): string[] {
     const lines = [...(options.mayExpunge ? this.takeExpunged() : []), ...this.takeNew()];
     for (const message of this.flaggedByOthers) {
@@ -151,7 +154,7 @@ export class SelectedFolder implements FolderObserver {
     return this.view[index] === message ? index : -1;
   }
 
-  /** The index of the first message with a UID above `uid`, by halving. */
+  /** The index of the first message with a UID above `uid`, by binary search. */
   private firstAbove(messages: readonly StoredMessage[], uid: number): number {
     let low = 0;
     let high = messages.length;

@@ -19,7 +19,7 @@ export interface SmtpLogger {
 
 const isFacts = (value: unknown): value is LogFacts => typeof value === 'object' && value !== null;
 
-/** A logger for `smtp-server` that keeps the conversation and nothing else. It hides passwords itself. */
+/** A logger for `smtp-server` that only keeps the conversation. `smtp-server` hides passwords itself. */
 export const smtpLogger = (transcript: Transcript): SmtpLogger => {
   const numbers = new Map<string, number>();
   const numberOf = (cid: string): number => {

@@ -153,7 +153,7 @@ class Submission {
       // RFC 5321 section 4.4: the last server writes Return-Path, every server Received.
       const trace =
         `Return-Path: <${mailFrom ? mailFrom.address : ''}>\r\n` +
-        // As Postfix and Dovecot do: a Bcc shows nowhere else.
+        // As in Postfix and Dovecot: a Bcc recipient shows nowhere else.
         `Delivered-To: ${address}\r\n` +
         `Received: from ${session.hostNameAppearsAs} (${session.clientHostname})\r\n` +
         `\tby mail.localhost with ${session.transmissionType} id ${id}\r\n` +

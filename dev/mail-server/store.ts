@@ -23,7 +23,7 @@ const DEFAULT_FOLDERS: readonly (readonly [string, SpecialUse?])[] = [
   ['Archive', '\\Archive'],
 ];
 
-/** INBOX is the one folder name without case (RFC 3501 section 5.1). */
+/** INBOX is the one folder name that ignores case (RFC 3501 section 5.1). */
 const canonical = (path: string): string => (/^inbox(?=\/|$)/i.test(path) ? `INBOX${path.slice(5)}` : path);
 
 /** One user's folders, by path, in the order of their creation. */
@@ -60,7 +60,7 @@ export class UserMailbox {
     return folder;
   }
 
-  /** True when there was such a folder. INBOX stays (RFC 3501 section 6.3.4). */
+  /** true when the folder existed. INBOX stays (RFC 3501 section 6.3.4). */
   remove(path: string): boolean {
     const folder = this.folder(path);
     if (!folder || folder.path === 'INBOX') return false;
@@ -110,7 +110,7 @@ export class MailStore {
     return this.users.get(address.toLowerCase());
   }
 
-  /** Who gets mail for an address: its user, also under a plus address (RFC 5233 subaddressing). */
+  /** The user who gets mail for an address, also for a plus address (RFC 5233 subaddressing). */
   recipient(address: string): UserMailbox | undefined {
     return this.user(address) ?? this.user(address.replace(/\+[^@]*@/, '@'));
   }
@@ -120,7 +120,7 @@ export class MailStore {
     return [...this.users.keys()].some((address) => address.endsWith(suffix));
   }
 
-  /** The user when name and password fit. */
+  /** The user, if name and password are right. */
   login(name: string, password: string): UserMailbox | undefined {
     const user = this.user(name);
     return user && user.password === password ? user : undefined;

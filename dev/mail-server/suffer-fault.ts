@@ -3,7 +3,7 @@ import type { FaultEffect } from './faults';
 import type { ImapConnection } from './imap-connection';
 import { unreachable } from '../../src/plugins/email-connect/shared/unreachable';
 
-/** Lets an injected fault happen; false when the command is not to be carried out. */
+/** Carries out an injected fault; false when the command must not be carried out. */
 export const suffer = async (
   connection: ImapConnection,
   tag: string,

@@ -17,7 +17,7 @@ export const startTestServer = async (options: Partial<MailServerOptions> = {}) 
   const server = await startMailServer({ users: [ANN, BOB], tls, ...options });
   const clients: ImapFlow[] = [];
 
-  /** A client that is not connected yet; its socket errors are the test's business only through its promises. */
+  /** A client that is not connected yet; tests see its socket errors only through its promises. */
   const client = (overrides: Partial<ImapFlowOptions> = {}): ImapFlow => {
     const made = new ImapFlow({
       host: 'localhost',

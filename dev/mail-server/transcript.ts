@@ -13,8 +13,8 @@ const MAX_LINE = 2000;
 const MAX_ENTRIES = 200_000;
 
 /**
- * What was said on every connection, decrypted: the proof of what a client asked for. Passwords are
- * left out. The oldest half goes when it grows past 200,000 lines, so that a demo can run for weeks.
+ * All lines on every connection, decrypted: the proof of what a client asked for. Passwords are left out. Beyond
+ * 200,000 lines the oldest half is dropped, so that a demo can run for weeks.
  */
 export class Transcript {
   readonly entries: TranscriptEntry[] = [];

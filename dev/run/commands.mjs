@@ -30,7 +30,7 @@ export const demo = async (args) => {
   return runInFront(root, [process.execPath, '--import', 'tsx', 'dev/demo.ts', ...args]);
 };
 
-/** Every suite whose services are there; the admin panel is built only when a browser can look at it. */
+/** Every suite whose services are there; the admin panel is built only if there is a browser to test it. */
 export const test = async (args) => {
   const { chromiumPath } = required('./tests/support/detect-services.cjs');
   const steps = chromiumPath() ? [buildPlugin, buildApp, buildPanel] : [buildPlugin, buildApp];
@@ -42,7 +42,7 @@ export const test = async (args) => {
   ]);
 };
 
-/** The benchmarks: all, or those that are named; `--write` keeps their table in docs/benchmarks.md. */
+/** The benchmarks: all, or those that are named; `--write` writes their table to docs/benchmarks.md. */
 export const bench = async (args) => {
   if (!(await prepare(buildPlugin, buildApp))) return 1;
   return runInFront(root, [process.execPath, '--import', 'tsx', 'bench/run.ts', ...args]);

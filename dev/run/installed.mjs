@@ -11,9 +11,9 @@ const askedFor = (locked) =>
 
 /**
  * Whether `node_modules` holds what package-lock.json names. npm keeps the list of what it installed in
- * `node_modules/.package-lock.json`; comparing versions is exact where file times are not (a git checkout
- * renews them). npm leaves out optional packages of other systems and peers that nobody needs, so what is there must
- * be as locked, and what we ask for ourselves must be there.
+ * `node_modules/.package-lock.json`; comparing versions is exact where file times are not (a git checkout renews
+ * them). npm leaves out optional packages of other systems and unneeded peers; so every installed package must match
+ * the lock, and the packages that we ask for ourselves must be installed.
  */
 export const isInstalled = (root) => {
   const hidden = path.join(root, 'node_modules', '.package-lock.json');

@@ -11,7 +11,10 @@ const isAlive = (pid) => {
   }
 };
 
-/** 0 when the lock is ours now, else the process that has it. A link is there at once with its content. */
+/**
+ * 0 when this process has the lock, else the process that has it. A link appears in one step together with its
+ * content.
+ */
 const claim = (file) => {
   const mine = `${file}.${process.pid}`;
   writeFileSync(mine, String(process.pid));

@@ -1,7 +1,7 @@
 const OLDEST = [20, 19];
 
 /**
- * What a person should read when their Node is too old; empty when it will do.
+ * What a person should read when their Node is too old; empty when it is new enough.
  *
  * @param {string} version such as `20.19.0`, without a leading `v`
  */

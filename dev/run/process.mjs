@@ -28,11 +28,11 @@ export const runQuietly = (root, name, [command, ...args], env = {}) =>
     });
   });
 
-/** Runs a command in the foreground, hands it the signals that end us, and answers its exit code. */
+/** Runs a command in the foreground, passes on the signals that end this process, and returns its exit code. */
 export const runInFront = (root, [command, ...args], env = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' });
-    // A terminal sends SIGINT to the whole group: the child ends itself and we only wait for it.
+    // A terminal sends SIGINT to the whole process group: the child ends by itself, and this process waits for it.
     const wait = () => {};
     const pass = (signal) => child.kill(signal);
     process.on('SIGINT', wait).on('SIGTERM', pass);

@@ -32,7 +32,7 @@ export const isFresh = (root, name, outputs, hash) =>
   existsSync(stampFile(root, name)) &&
   readFileSync(stampFile(root, name), 'utf8') === hash;
 
-/** Remembers from which sources the outputs were made. */
+/** Records the hash of the sources from which the outputs were made. */
 export const writeStamp = (root, name, hash) => {
   mkdirSync(path.dirname(stampFile(root, name)), { recursive: true });
   writeFileSync(stampFile(root, name), hash);

@@ -22,7 +22,7 @@ const withHeap = (env) => ({
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Prints one line for a step: its name, then what came of it and the time it took. */
+/** Prints one line for a step: its name, then its result and the time it took. */
 export const step = async (name, fresh, work) => {
   if (fresh) return void console.log(`${name.padEnd(9)} up to date`);
   const started = performance.now();
@@ -67,7 +67,7 @@ const builds = {
     sources: ['config', 'src', 'tsconfig.json', 'package-lock.json'],
     except: ['src/admin/', 'src/plugins/'],
     outputs: ['dist/src/index.js', 'dist/config/database.js'],
-    // Not incremental: what tsc remembers would make it skip files that someone removed from dist.
+    // Not incremental: with its cache tsc would skip files that someone removed from dist.
     command: (root) => [
       process.execPath,
       bin(root, 'typescript', 'bin', 'tsc'),
@@ -105,7 +105,7 @@ export const buildApp = (root) => buildStep(root, builds.app);
 
 export const buildPanel = (root) => buildStep(root, builds.panel);
 
-/** The names of what was never built here, or from other sources than those of now: server, app, panel. */
+/** The builds that are missing, or were made from other sources: server, app, panel. */
 export const staleBuilds = (root) =>
   [server, builds.app, builds.panel]
     .filter(

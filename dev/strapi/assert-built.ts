@@ -10,8 +10,9 @@ const outputs = {
 };
 
 /**
- * Throws when one of them is missing, or older than its sources where somebody looked (the tests do, once): Strapi skips a
- * plugin without its dist in silence and then drops the plugin's tables, and a stale one would be tested without a word.
+ * Throws when one of the builds is missing, or older than its sources where these were compared (the tests do this
+ * once): Strapi silently skips a plugin without its dist and then drops the plugin's tables, and a stale build would
+ * be tested unnoticed.
  */
 export const assertBuilt = (
   builds: readonly (keyof typeof outputs)[],

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-// Below the ports that Linux (32768) and the BSDs (49152) hand to outgoing connections. A port out of that range
-// can become some connection's own end between the answer and the caller's bind: a server then fails to start.
+// Below the ports that Linux (32768) and the BSDs (49152) hand to outgoing connections. A port in that range may be
+// taken by an outgoing connection between this answer and the caller's bind: a server then fails to start.
 const LOWEST = 15_000;
 const HIGHEST = 32_767;
 const TRIES = 100;

@@ -14,7 +14,7 @@ const READY_MS = 120_000;
 const STOP_MS = 20_000;
 
 export interface StrapiProcessOptions {
-  /** A folder of this test: the SQLite file, the attachments and the log go there. */
+  /** A folder of this test, for the SQLite file, the attachments and the log. */
   dir: string;
   /** Variables of config/database.ts (`DATABASE_CLIENT`, `DATABASE_HOST`, ...); by default SQLite inside `dir`. */
   database?: Record<string, string>;
@@ -27,13 +27,13 @@ export interface StrapiProcess {
   pid: number;
   /** The first admin of this database, registered when there was none. */
   admin: StrapiAdmin;
-  /** SIGTERM, as a supervisor would; resolves with the exit code (null: ended by a signal). */
+  /** Sends SIGTERM, as a supervisor would; resolves with the exit code (null: ended by a signal). */
   stop(): Promise<number | null>;
   /** SIGKILL: the process gets no chance to tidy up. */
   kill9(): Promise<void>;
-  /** Resolves when it is no more, whoever ended it. */
+  /** Resolves when the process has ended, for whatever reason. */
   ended(): Promise<void>;
-  /** All that it has written so far, to both outputs. */
+  /** Everything that it has written so far, to both outputs. */
   logs(): string;
 }
 

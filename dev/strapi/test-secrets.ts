@@ -1,4 +1,4 @@
-/** Good for tests and the demo only; the same in every process, so that a second one reads what the first has sealed. */
+/** For tests and the demo only; the same in every process, so that a second one can open what the first has sealed. */
 export const testSecrets = {
   APP_KEYS: 'test-app-key-one,test-app-key-two',
   API_TOKEN_SALT: 'test-api-token-salt',

@@ -4,7 +4,7 @@ import type { ImapCommand } from '../imap-session';
 import { bad, no } from '../imap-refusal';
 import { parseDateTime } from '../imap-text';
 
-/** The date is a quoted string before the literal; without one it is now. */
+/** The date is a quoted string before the literal; without it, the time is now. */
 const readContent = (args: Arguments): { receivedAt: Date; raw: Buffer } => {
   const first = args.next();
   if (first.kind !== 'string') throw bad('Expected a message literal');

@@ -8,7 +8,7 @@ type Mechanism = (store: MailStore, response: string) => UserMailbox | undefined
 /** Control-A ends the fields of the OAuth mechanisms. */
 const END = '\x01';
 
-/** RFC 4616: authorisation identity, name, password, parted by NUL. */
+/** RFC 4616: authorisation identity, name, password, separated by NUL. */
 const plain: Mechanism = (store, response) => {
   const [, name = '', password = ''] = response.split('\0');
   return store.login(name, password);
@@ -46,7 +46,7 @@ export const authenticate: ImapCommand = {
     if (encoded === '*') throw bad('Authentication was given up');
     if (!/^(?:[A-Za-z0-9+/]+={0,2}|=)$/.test(encoded)) throw bad('Response is not base64');
     const user = mechanism(session.world.store, Buffer.from(encoded, 'base64').toString('utf8'));
-    // The OAuth mechanisms tell why in a challenge, which the client acknowledges (RFC 7628 section 3.2.3).
+    // The OAuth mechanisms give the reason in a challenge, which the client acknowledges (RFC 7628 section 3.2.3).
     if (!user && name !== 'PLAIN') await session.nextLine(REFUSED_TOKEN, true);
     return finishLogin(session, user);
   },

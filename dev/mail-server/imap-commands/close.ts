@@ -1,6 +1,6 @@
 import type { ImapCommand } from '../imap-session';
 
-/** Expunges without a word, then leaves the folder (RFC 3501 section 6.4.2). */
+/** Expunges without notices, then leaves the folder (RFC 3501 section 6.4.2). */
 export const close: ImapCommand = {
   names: ['CLOSE'],
   needs: 'selected folder',

@@ -34,7 +34,7 @@ export const copy: ImapCommand = {
   },
 };
 
-/** RFC 6851: COPYUID is told before the EXPUNGEs, which follow as waiting notices. */
+/** RFC 6851: COPYUID is sent before the EXPUNGEs, which follow as waiting notices. */
 export const move: ImapCommand = {
   names: ['MOVE', 'UID MOVE'],
   needs: 'selected folder',

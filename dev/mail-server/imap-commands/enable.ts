@@ -2,7 +2,7 @@ import type { ImapCommand } from '../imap-session';
 
 const CAN_BE_ENABLED = ['CONDSTORE', 'UTF8=ACCEPT'];
 
-/** RFC 5161. What is unknown is left out of the answer. */
+/** RFC 5161. Unknown capabilities are left out of the answer. */
 export const enable: ImapCommand = {
   names: ['ENABLE'],
   needs: 'login',

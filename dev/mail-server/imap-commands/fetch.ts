@@ -28,7 +28,7 @@ const markSeen = (session: ImapSession, { message }: NumberedMessage): boolean =
   return true;
 };
 
-/** Throws BAD on an item of an extension that this server does not have. */
+/** Throws BAD on an item of an extension that this server lacks. */
 const checkItems = (session: ImapSession, items: readonly FetchItem[]): void => {
   for (const [name, extension] of Object.entries(EXTENSION_ITEMS)) {
     if (items.some((item) => isPlain(item, name)) && !session.has(extension)) throw bad('Unknown fetch item');

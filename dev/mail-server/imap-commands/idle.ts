@@ -1,7 +1,7 @@
 import type { ImapCommand } from '../imap-session';
 import { bad } from '../imap-refusal';
 
-/** RFC 2177: what happens in the folder is told at once, until the client says DONE. */
+/** RFC 2177: changes in the folder are sent at once, until the client says DONE. */
 export const idle: ImapCommand = {
   names: ['IDLE'],
   needs: 'login',

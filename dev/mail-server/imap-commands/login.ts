@@ -4,7 +4,10 @@ import type { UserMailbox } from '../store';
 
 const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8');
 
-/** Ends every way to log in: the session is the user's, or the one answer that tells nothing (RFC 5530). */
+/**
+ * The end of every way to log in: the session becomes the user's, or gets the one answer that reveals nothing
+ * (RFC 5530).
+ */
 export const finishLogin = (session: ImapSession, user: UserMailbox | undefined): string => {
   if (!user || session.world.faults.rejectLogins) throw no('[AUTHENTICATIONFAILED] Authentication failed.');
   session.user = user;

@@ -1,6 +1,6 @@
 import type { ImapCommand } from '../imap-session';
 
-/** Waiting notices are told behind every command, so there is nothing left to do. */
+/** Waiting notices are sent after every command, so there is nothing left to do. */
 export const noop: ImapCommand = {
   names: ['NOOP'],
   needs: 'nothing',

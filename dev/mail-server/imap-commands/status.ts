@@ -16,7 +16,7 @@ const VALUES = new Map<string, (folder: Folder) => number | string>([
   ['MAILBOXID', (folder) => `(${folder.id})`],
 ]);
 
-/** The names in a STATUS list. Throws BAD on one that is not known, or hidden with CONDSTORE. */
+/** The names in a STATUS list. Throws BAD on an unknown one, or one hidden with CONDSTORE. */
 export const readStatusItems = (session: ImapSession, list: Arguments): string[] => {
   const items = list.rest((rest) => rest.word());
   if (items.length === 0 || !items.every((item) => VALUES.has(item))) throw bad('Wrong status item');

@@ -71,7 +71,7 @@ export const store: ImapCommand = {
       await session.untagged(answer(session, one, byUid, change.isSilent));
     }
     if (modified.length === 0) return 'Done';
-    // RFC 7162 section 3.1.3: the rest was changed, these were not.
+    // RFC 7162 section 3.1.3: all other messages were changed, these were not.
     const numbers = modified.map(({ number, message }) => (byUid ? message.uid : number));
     return `[MODIFIED ${formatSequenceSet(numbers)}] Conditional store failed`;
   },

@@ -7,7 +7,7 @@ export const pagePath = (path: string): string => `/plugins/${PLUGIN_ID}${path =
 export const recordPath = (contactType: string, documentId: string): string =>
   pagePath(`records/${contactType}/${documentId}`);
 
-/** Path of the search for mail of an inbox that is not logged; `address`: what it looks for at once. */
+/** Path of the search for mail of an inbox that is not logged; `address`: the first search term. */
 export const searchPath = (inboxDocumentId: string, address = ''): string =>
   `${pagePath(`inboxes/${inboxDocumentId}/search`)}${address === '' ? '' : `?address=${encodeURIComponent(address)}`}`;
 

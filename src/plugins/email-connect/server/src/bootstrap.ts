@@ -3,12 +3,12 @@ import { newsItem } from '../../shared/contracts/news';
 import { permissions } from './permissions';
 import { serviceOf } from './services';
 
-/** With the database open: our indexes, our permissions; the inboxes' loops once the server listens. */
+/** With the database open: our indexes and permissions; the inboxes' loops start once the server listens. */
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   await strapi.service('admin::permission').actionProvider.registerMany(permissions);
   allowWebhooks(strapi);
   await serviceOf(strapi, 'engine').install();
-  // Not before: `strapi export` and other commands load Strapi too, and must not log in to mailboxes.
+  // Not earlier: `strapi export` and other commands load Strapi too, and must not log in to mailboxes.
   strapi.server.httpServer.once('listening', () => {
     serviceOf(strapi, 'engine')
       .start()
@@ -18,7 +18,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   });
 };
 
-/** Strapi refuses a webhook for an event it has not heard of. */
+/** Strapi refuses a webhook for an event that is not registered. */
 const allowWebhooks = (strapi: Core.Strapi): void => {
   for (const kind of newsItem.shape.kind.options) {
     const event = `email-connect.${kind}`;

@@ -1,4 +1,4 @@
-/** What a role can be given. Lower-case letters, dots and hyphens only: Strapi accepts no others. */
+/** The actions that a role can be given. Lower-case letters, dots and hyphens only: Strapi accepts no others. */
 export const permissions = [
   { uid: 'inboxes.read', displayName: 'See the list of inboxes and how they are' },
   { uid: 'inboxes.connect', displayName: 'Connect and change the own inbox' },

@@ -7,13 +7,13 @@ import { serviceOf } from './services';
 /** Before the database is opened: tables and hooks. */
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   for (const table of internalTables) strapi.get('models').add(table);
-  // Strapi's own list of migrations runs without a lock between processes, and knows nothing of a later version.
+  // Strapi's own migrations run without a lock between processes, and do not detect a database of a later version.
   strapi.hook('strapi::content-types.beforeSync').register(() => serviceOf(strapi, 'engine').prepare());
   strapi.documents.use(indexContact(strapi));
   hideFromGraphql(strapi);
 };
 
-/** With the GraphQL plugin every content type appears in its schema by itself; mail must not. */
+/** With the GraphQL plugin every content type is in its schema by default; mail must not be. */
 const hideFromGraphql = (strapi: Core.Strapi): void => {
   if (!strapi.plugin('graphql')) return;
   const extension = strapi.plugin('graphql').service('extension');

@@ -30,30 +30,33 @@ import { createSweeper } from './use-cases/files';
 import type { Supervisor } from './use-cases/supervising';
 import { withPatience } from './use-cases/waiting';
 
-/** All that lives as long as the process. */
+/** Everything that lives as long as the process. */
 export interface Wiring {
   ports: Ports;
   supervisor: Supervisor;
   /** Before Strapi changes tables: migrates the database. Other processes that start wait until `install` has ended. */
   prepare(): Promise<void>;
-  /** Makes the database ours; safe to repeat. */
+  /** Sets up the database; safe to repeat. */
   install(): Promise<void>;
-  /** Starts the inboxes' loops and the clock that watches over them. */
+  /** Starts the inboxes' loops and the ticker that watches over them. */
   start(): Promise<void>;
-  /** Drains them, for five seconds at most. */
+  /** Ends the loops, within five seconds. */
   stop(): Promise<void>;
 }
 
-/** Mail in hand may wait a moment longer for its answer; a database that hangs must not keep the process from ending. */
+/**
+ * A mail being submitted may wait a moment longer for its answer; a database that hangs must not keep the process
+ * from ending.
+ */
 const LET_GO_MS = 5_000;
 
-/** All together is less than what a container is given to end. */
+/** Together they take less time than a container is given to end. */
 const LAST_RESORT_MS = 3_000;
 const ANSWER_MS = 1_000;
 
 const wirings = new WeakMap<Core.Strapi, Wiring>();
 
-/** The one place that knows what is real. Built on first use, once for each Strapi. */
+/** The one place that knows the real adapters. Built on first use, once for each Strapi. */
 export const wiringOf = (strapi: Core.Strapi): Wiring => {
   const wiring = wirings.get(strapi) ?? wire(strapi);
   wirings.set(strapi, wiring);
@@ -79,7 +82,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
       try {
         await migrations.beforeSchema();
       } catch (error) {
-        // Strapi prints only what an error says.
+        // Strapi prints only an error's own message.
         ports.logger.error(lineOf(error));
         throw error;
       }
@@ -115,7 +118,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
       const ends = [background.stop(), migrations.stop()];
       if (ticker) ends.push(ticker.stop());
       if (following) ends.push(following);
-      // News last: what ends has something to tell.
+      // News are stopped last: loops that end still announce something.
       const stopped = Promise.all([supervisor.stop(), ...ends]).then(async ([haveLoopsEnded]) => {
         await news.stop();
         return haveLoopsEnded;
@@ -128,27 +131,27 @@ const wire = (strapi: Core.Strapi): Wiring => {
   };
 };
 
-/** A loop that a request starts outlives it. */
+/** A loop that a request starts outlives the request, and must not keep its context. */
 const ofNobody = (supervisor: Supervisor): Supervisor => ({
   ...supervisor,
   heed: (signal) => outside(() => supervisor.heed(signal)),
 });
 
-/** The database. */
+/** Whether the database answers. */
 const answers = async (clock: Ports['clock'] & { sync(): Promise<void> }): Promise<boolean> => {
   const answered = clock.sync().then(() => true);
   return (await withPatience(clock, ANSWER_MS, answered).catch(() => null)) === true;
 };
 
-/** Strapi waits for the database to give back every connection, and one that hangs gives none back. */
+/** Strapi waits until the database pool has every connection back, and a connection that hangs never returns. */
 const endAnyway = (strapi: Core.Strapi): void => {
   const { client } = strapi.db.connection;
-  // knex drops its pool when it has closed it.
+  // knex drops its pool once it has closed it.
   const endOpen = () => Reflect.get(client, 'pool') && process.exit(1);
   setTimeout(endOpen, LAST_RESORT_MS).unref();
 };
 
-/** With what to do about it, and the code of the database's driver. */
+/** With the next step, and the code of the database's driver. */
 const lineOf = (error: unknown): string => {
   const { code, message, nextStep, detail } = toEmailConnectError(error);
   return `${code}: ${message} ${nextStep} ${detail}`.trim();

@@ -8,9 +8,9 @@ export const attachment = z.object({
   size: z.number(),
   disposition: z.enum(['attachment', 'inline']),
   contentId: z.string(),
-  /** `too-large` and `failed`: a placeholder; the mail is here, its file is not. */
+  /** `too-large` and `failed`: a placeholder; the mail is logged, its file is not stored. */
   state: z.enum(['stored', 'too-large', 'failed']),
-  /** When the file of a placeholder is fetched again; null: not by itself (S49). */
+  /** When the file of a placeholder is fetched again; null: not automatically (S49). */
   retryAt: z.string().nullable(),
   messageDocumentId: z.string(),
   threadDocumentId: z.string(),

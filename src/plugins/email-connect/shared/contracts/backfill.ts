@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOrTime } from './day-or-time';
 
-/** History that a person asked for: read newest first, a piece at a time, while new mail goes on arriving. */
+/** History that a person asked for: read newest first, in pieces, while new mail goes on arriving. */
 export const backfill = z.object({
   /** ISO. */
   since: z.string(),
@@ -12,7 +12,7 @@ export const backfill = z.object({
   total: z.number(),
   scanned: z.number(),
   logged: z.number(),
-  /** What was read today (UTC), of the most that is read in a day. */
+  /** Bytes read today (UTC), and the most that may be read in a day. */
   bytesToday: z.number(),
   dailyBytes: z.number(),
 });

@@ -31,7 +31,7 @@ export const connectionTestResult = z.object({
   ),
   sentCopy: z.enum(['append', 'server', 'none']),
   sentFolderPath: z.string().nullable(),
-  /** Why it did not pass, when no step says so. */
+  /** Why the test did not pass, if no step says so. */
   failure: toldFailure.nullable(),
 });
 export type ConnectionTestResult = z.infer<typeof connectionTestResult>;

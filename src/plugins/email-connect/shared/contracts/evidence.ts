@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The rung of the matching ladder that decided, or what else made a message part of a conversation. */
+/** The rung of the matching ladder that decided, or another reason why a message is part of a conversation. */
 export const rung = z.enum([
   'in-reply-to',
   'references',
@@ -19,7 +19,7 @@ export const rung = z.enum([
 ]);
 export type RungAnswer = z.infer<typeof rung>;
 
-/** Why a message is here: the rung, the header and the value in it. */
+/** Why a message is here: the rung, the header field and the value in it. */
 export const evidence = z.object({
   rung,
   confidence: z.number(),

@@ -18,7 +18,7 @@ export const ignoreReason = z.enum([
 ]);
 
 export const decisionStep = z.object({
-  /** What was asked. */
+  /** The name of the step. */
   step: z.enum([
     'draft',
     'recorded',
@@ -42,7 +42,7 @@ export const decisionStep = z.object({
     'nothing',
   ]),
   outcome: z.enum(['decided', 'passed']),
-  /** The header field looked at, and what in it mattered; '' for none. */
+  /** The header field that the step looked at, and the value in it that mattered; '' for none. */
   header: z.string(),
   value: z.string(),
   /** The never-log rule that decided; null in any other step. */
@@ -52,16 +52,16 @@ export const decisionStep = z.object({
 });
 export type DecisionStepAnswer = z.infer<typeof decisionStep>;
 
-/** What is decided on a message as it lies in the mailbox now. */
+/** The verdict on a message as it lies in the mailbox now. */
 export const verdictAnswer = z.object({
   kind: verdictKind,
-  /** null unless it is ignored. */
+  /** null unless the message is ignored. */
   reason: ignoreReason.nullable(),
-  /** LOG_SENDER_UNKNOWN or LOG_SENDER_UNVERIFIED when it is held, '' otherwise. */
+  /** LOG_SENDER_UNKNOWN or LOG_SENDER_UNVERIFIED for a held message, '' otherwise. */
   code: z.string(),
-  /** The conversation it belongs to, would be logged into or is suggested for. */
+  /** The conversation that the message belongs to, would be logged into or is suggested for. */
   threadDocumentId: z.string().nullable(),
-  /** The record of it; null when there is none. */
+  /** The record of the message; null when there is none. */
   messageDocumentId: z.string().nullable(),
 });
 export type VerdictAnswer = z.infer<typeof verdictAnswer>;
@@ -74,8 +74,8 @@ export const explainRequest = z.union([
 export type ExplainRequest = z.infer<typeof explainRequest>;
 
 /**
- * Whether it was read so far: `not-yet`: the next check does; `before-connection`: it is older than that, a backfill reads
- * it (S7); `not-watched`: its folder is not read at all.
+ * Whether the message was read so far: `not-yet`: the next check reads it; `before-connection`: it is older than the
+ * connection, only a backfill reads it (S7); `not-watched`: its folder is not read at all.
  */
 export const readingState = z.enum(['read', 'not-yet', 'before-connection', 'not-watched']);
 
@@ -83,13 +83,13 @@ export const readingState = z.enum(['read', 'not-yet', 'before-connection', 'not
 export const explanation = z.object({
   /** One plain sentence that answers the question. */
   answer: z.string(),
-  /** Where it was found, the first of them explained; empty when it is in no watched folder. */
+  /** Where the message was found; the first location is explained; empty when it is in no watched folder. */
   foundIn: z.array(location),
-  /** Which folders were looked into. */
+  /** The folders that were searched. */
   searched: z.array(z.string()),
   /** Folders that could not be opened. */
   unreadable: z.array(z.string()),
-  /** All below is null or empty when it was not found. */
+  /** All fields below are null or empty when it was not found. */
   glimpse: glimpse.nullable(),
   reading: readingState.nullable(),
   verdict: verdictAnswer.nullable(),

@@ -9,7 +9,7 @@ export const serverSettings = z.object({
   port: z.number().int().min(1).max(65535),
   tls: tlsMode,
   username: z.string().min(1).max(320),
-  /** SHA-256 of the one certificate that is accepted without an authority's word, in hex; null for none. */
+  /** SHA-256 of the one certificate that is accepted although no authority vouches for it, in hex; null for none. */
   pinnedCertificate: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -43,8 +43,8 @@ export const editInboxRequest = inboxForm;
 export type EditInboxRequest = z.infer<typeof editInboxRequest>;
 
 /**
- * What a folder is for: `watch`: replies are looked for; `log`: whatever a person puts there is logged; `unlog`: the
- * conversation of whatever a person puts there is un-logged for good; `none`: it is not read.
+ * The role of a folder: `watch`: replies are looked for; `log`: every message that a person puts there is logged;
+ * `unlog`: the conversation of every message that a person puts there is un-logged for good; `none`: it is not read.
  */
 export const folderRole = z.enum(['watch', 'log', 'unlog', 'none']);
 export type FolderRoleAnswer = z.infer<typeof folderRole>;
@@ -52,39 +52,39 @@ export type FolderRoleAnswer = z.infer<typeof folderRole>;
 export const inboxFolder = z.object({
   folderPath: z.string(),
   specialUse: z.enum(['inbox', 'sent', 'drafts', 'junk', 'trash', 'archive', 'all', 'flagged']).nullable(),
-  /** It is read: its role is any but `none`. */
+  /** The folder is read: its role is any but `none`. */
   watched: z.boolean(),
   role: folderRole,
   /** false: the server does not list it any more. */
   listed: z.boolean(),
   lastPassAt: z.string().nullable(),
-  /** Everything that was there at this time is accounted for (P10); null before the first whole pass. */
+  /** Every message that was there at this time is accounted for (P10); null before the first whole pass. */
   completeUpTo: z.string().nullable(),
-  /** Of that, messages in quarantine. */
+  /** How many of these are in quarantine. */
   missing: z.number(),
   lastErrorCode: z.string().nullable(),
-  /** Times in a row that it would not open. */
+  /** How many times in a row the folder could not be opened. */
   failures: z.number(),
-  /** It is left alone until then. */
+  /** The folder is not tried before this time. */
   retryAt: z.string().nullable(),
 });
 export type InboxFolderAnswer = z.infer<typeof inboxFolder>;
 
-/** Mail on its way out: how many in each state, apart from how reading goes. */
+/** Mail on its way out: how many in each state, separate from the state of reading. */
 export const outboxSummary = z.object({
-  /** Waiting for the server, the one in hand included. */
+  /** Waiting for the server, the mail being submitted included. */
   queued: z.number(),
   /** Waiting for their owner, because the inbox was disconnected (S4). */
   held: z.number(),
   /** Being looked for in Sent. */
   unknown: z.number(),
-  /** A person is to say what became of them. */
+  /** A person has to say what became of them. */
   asked: z.number(),
-  /** Sent, without their copy in Sent yet. */
+  /** Sent, but without a copy in Sent yet. */
   unfiled: z.number(),
-  /** Why the newest that waits does; '' for none. */
+  /** Why the newest waiting mail waits; '' for none. */
   lastFailure: z.string(),
-  /** Since when the oldest that is queued waits; null for none. */
+  /** Since when the oldest queued mail waits; null for none. */
   waitingSince: z.string().nullable(),
 });
 
@@ -112,11 +112,14 @@ export const inbox = z.object({
   logAddress: z.string(),
   /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed; [] for those of the IMAP host's own domain. */
   trustedAuthServers: z.array(z.string()),
-  /** The last time in which it could not be read, and how many messages of logged conversations it had brought (S7). */
+  /**
+   * The last time in which the inbox could not be read, and how many messages of logged conversations had arrived in
+   * it (S7).
+   */
   lastGap: z.object({ from: z.string(), to: z.string(), recovered: z.number() }).nullable(),
   /** Messages that could not be read, or are held back. */
   quarantined: z.number(),
-  /** Messages of which a person is to say whether they belong to a conversation. */
+  /** Messages about which a person is asked whether they belong to a conversation. */
   suggestions: z.number(),
   /** Files of its mail that could not be stored and are fetched again, the next one at `nextAt`; null for none (S49). */
   waitingFiles: z.object({ count: z.number(), nextAt: z.string() }).nullable(),
@@ -128,7 +131,7 @@ export const inboxWithFolders = inbox.extend({ folders: z.array(inboxFolder) });
 export type InboxWithFolders = z.infer<typeof inboxWithFolders>;
 
 export const chooseFoldersRequest = z.object({
-  /** A folder that is not named is not read. */
+  /** A folder that is not in the list is not read. */
   folders: z.array(z.object({ folderPath: z.string().min(1).max(1000), role: folderRole })).max(1000),
   sentCopy: sentCopyMode,
   sentFolderPath: z.string().max(1000).nullable(),
@@ -144,7 +147,7 @@ export const providerPreset = z.object({
   name: z.string(),
   imap: serverSettings.pick({ host: true, port: true, tls: true }),
   smtp: serverSettings.pick({ host: true, port: true, tls: true }),
-  /** One sentence: what this provider asks for, e.g. an app password. '' for nothing special. */
+  /** One sentence: what this provider requires, e.g. an app password. '' for nothing special. */
   advice: z.string(),
   /** false: the provider accepts no password any more, only its own sign-in page. */
   acceptsPassword: z.boolean(),

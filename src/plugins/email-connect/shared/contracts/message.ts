@@ -4,10 +4,10 @@ import { attachment } from './attachment';
 import { contactRef } from './contact-ref';
 import { evidence } from './evidence';
 
-/** What a person is told of a mail that they sent. */
+/** What a person is told about a mail that they sent. */
 export const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
 
-/** A message as a conversation lists it: all but what it says. */
+/** A message as a conversation lists it: everything but its body. */
 export const messageSummary = z.object({
   documentId: z.string(),
   /** The Message-ID header without brackets; null when the mail had none. */
@@ -15,7 +15,7 @@ export const messageSummary = z.object({
   direction: z.enum(['incoming', 'outgoing']),
   origin: z.enum(['crm', 'reply', 'log-address', 'sent-folder', 'backfill', 'by-hand']),
   notice: z.enum(['auto-reply', 'bounce', 'delay', 'receipt', 'complaint']).nullable(),
-  /** The message that a notice is about; null when it is not here, and for ordinary mail. */
+  /** The message that a notice is about; null when that is not here, and for ordinary mail. */
   answersDocumentId: z.string().nullable(),
   /**
    * null for incoming mail. `held`: its inbox was disconnected (S4). `unknown`: the connection broke while sending; it is
@@ -24,22 +24,22 @@ export const messageSummary = z.object({
    */
   deliveryStatus: z.enum([...outgoingStatus.options, 'delayed', 'bounced']).nullable(),
   failureMessage: z.string(),
-  /** The inbox that it was written from here; null for incoming mail, and for what was written elsewhere. */
+  /** The inbox from which it was written here; null for incoming mail, and for mail written elsewhere. */
   inboxDocumentId: z.string().nullable(),
   from: address,
   to: z.array(address),
   cc: z.array(address),
   bcc: z.array(address),
   subject: z.string(),
-  /** The first 160 characters of what the writer wrote, on one line. */
+  /** The first 160 characters of the writer's own words, on one line. */
   preview: z.string(),
   sentAt: z.string().nullable(),
   receivedAt: z.string(),
-  /** When a read receipt said that it was read; null for never. */
+  /** When a read receipt said that the message was read; null for never. */
   readAt: z.string().nullable(),
-  /** It was found among junk. */
+  /** The message was found in a junk folder. */
   isJunk: z.boolean(),
-  /** What it carries that is shown beside its text, or that keeps its text from being read. */
+  /** Properties that are shown beside the text, or that keep the text from being read. */
   marks: z.array(z.enum(['signed', 'encrypted', 'calendar', 'tnef'])),
   evidence: evidence.nullable(),
   attachments: z.array(attachment),
@@ -54,7 +54,7 @@ export const message = messageSummary.extend({
 export type Message = z.infer<typeof message>;
 
 export const messagePageRequest = z.object({
-  /** The `earlier` of an answer before; without it, the page of the newest messages. */
+  /** The `earlier` of an answer; without it, the page of the newest messages. */
   before: z
     .string()
     .regex(/^-?[0-9a-z]{1,11}\.[0-9a-z]{1,7}$/)
@@ -67,19 +67,19 @@ export type MessagePageRequest = z.infer<typeof messagePageRequest>;
 export const messagePage = z.object({
   /** Oldest first. */
   messages: z.array(messageSummary),
-  /** What to ask for the messages before these with; null: there are none. Opaque. */
+  /** The place to ask for the messages before these with; null: there are none. Opaque. */
   earlier: z.string().nullable(),
 });
 export type MessagePage = z.infer<typeof messagePage>;
 
 const recipients = z.array(z.string().trim().min(1).max(320)).max(200);
 
-/** Written from a contact. Files travel beside it as multipart parts named `files`. */
+/** A mail written from a contact. Files travel beside it as multipart parts named `files`. */
 export const sendMessageRequest = z.object({
-  /** Made anew for every mail: the same press, however often it arrives, makes one mail (S51). */
+  /** Made anew for every mail: one press makes one mail, however often it arrives (S51). */
   key: z.string().min(16).max(100),
   contact: contactRef,
-  /** The message this answers; null starts a thread. */
+  /** The message that this mail answers; null begins a thread. */
   answersDocumentId: z.string().max(64).nullable(),
   to: recipients.min(1),
   cc: recipients,
@@ -94,11 +94,11 @@ export const sendMessageAnswer = z.object({
   messageDocumentId: z.string(),
   threadDocumentId: z.string(),
   deliveryStatus: outgoingStatus,
-  /** Whom the server does not deliver to although it took the mail; '' for nobody. */
+  /** Recipients that the server refused although it accepted the mail; '' for none. */
   notice: z.string(),
 });
 export type SendMessageAnswer = z.infer<typeof sendMessageAnswer>;
 
-/** What a person says of a mail of which nobody knows whether it went out. */
+/** A person's answer about a mail of unknown outcome. */
 export const settleMessageRequest = z.object({ answer: z.enum(['went-out', 'did-not', 'send-again']) });
 export type SettleMessageRequest = z.infer<typeof settleMessageRequest>;

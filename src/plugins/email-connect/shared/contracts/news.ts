@@ -3,7 +3,10 @@ import { contactRef } from './contact-ref';
 
 /** A long poll: answers as soon as something happened after `after`, or after 25 s with nothing. */
 export const newsRequest = z.object({
-  /** The cursor of the last answer, good at every process; '' at first, which answers at once with the present cursor. */
+  /**
+   * The cursor of the last answer, valid in every process; '' at first, which is answered at once with the present
+   * cursor.
+   */
   after: z.string().max(1024).default(''),
 });
 
@@ -26,7 +29,10 @@ export type NewsItem = z.infer<typeof newsItem>;
 export const news = z.object({
   cursor: z.string(),
   items: z.array(newsItem),
-  /** Not all of it is in `items`: the page was away for too long, or news were lost. What is shown is loaded anew. */
+  /**
+   * Some news are not in `items`: the page was away for too long, or news were lost. The page has to load everything
+   * anew.
+   */
   mayHaveMissed: z.boolean(),
 });
 export type News = z.infer<typeof news>;

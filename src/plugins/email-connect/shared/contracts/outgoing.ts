@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { address } from './address';
 import { outgoingStatus } from './message';
 
-/** A mail that was written here and is not out for certain, or was refused: what its inbox's page says of it. */
+/** A mail that was written here and may not have gone out, or was refused: what its inbox's page shows. */
 export const outgoingMail = z.object({
   messageDocumentId: z.string(),
   threadDocumentId: z.string(),
   subject: z.string(),
   to: z.array(address),
   deliveryStatus: outgoingStatus,
-  /** Why it stands so; '' for nothing to say. */
+  /** The reason for its state; '' for none. */
   failureMessage: z.string(),
   /** When Send was pressed. */
   queuedAt: z.string(),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { dayOrTime } from './day-or-time';
 
-/** `replies`: only to logged conversations; `known-contacts`: also whatever goes to or comes from a contact (S18). */
+/** `replies`: only mail of logged conversations; `known-contacts`: also all mail to or from a contact (S18). */
 export const loggingPolicy = z.enum(['replies', 'known-contacts']);
 export type InboxPolicy = z.infer<typeof loggingPolicy>;
 
 export const choosePolicyRequest = z.object({
   policy: loggingPolicy,
-  /** '' for none; a plus address of the inbox, or its own when it is an inbox for that alone. */
+  /** '' for none; a plus address of the inbox, or the inbox's own address when the inbox serves only for that. */
   logAddress: z.string().trim().max(320),
   /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed; [] for those of the IMAP host's own domain. */
   trustedAuthServers: z
@@ -22,18 +22,18 @@ export const choosePolicyRequest = z.object({
 });
 export type ChoosePolicyRequest = z.infer<typeof choosePolicyRequest>;
 
-/** A never-log rule that is not made yet. */
+/** A never-log rule that does not exist yet. */
 export const ruleToTry = z.object({
   field: z.enum(['address', 'domain', 'subject']),
   pattern: z.string().trim().min(1).max(255),
 });
 export type RuleToTry = z.infer<typeof ruleToTry>;
 
-/** What would be logged since a day, under another policy or with further rules. Nothing is logged by it. */
+/** What would be logged since a day, under another policy or with further rules. The trial logs nothing. */
 export const dryRunRequest = z.object({
-  /** Left out: that of the inbox. */
+  /** Left out: the inbox's own policy. */
   policy: loggingPolicy.optional(),
-  /** Besides the rules that there are. */
+  /** Besides the existing rules. */
   rules: z.array(ruleToTry).max(50).default([]),
   since: dayOrTime,
 });
@@ -42,20 +42,20 @@ export type DryRunRequest = z.infer<typeof dryRunRequest>;
 export const dryRunAnswer = z.object({
   /** Messages whose headers were read: the newest 5,000 at most. */
   scanned: z.number(),
-  /** There are more than were read. */
+  /** There are more messages than were read. */
   isCut: z.boolean(),
   wouldLog: z.number(),
-  /** In how many conversations. */
+  /** In how many conversations they are. */
   threads: z.number(),
-  /** In how many of them there is no logged message yet. */
+  /** How many of these conversations have no logged message yet. */
   newThreads: z.number(),
   alreadyLogged: z.number(),
-  /** Likely, not certain: a person would be asked. */
+  /** The conversation is likely, not certain: a person would be asked. */
   wouldAsk: z.number(),
-  /** By the log address, but not provably from the team. */
+  /** Mail by the log address, but not provably from the team. */
   wouldHold: z.number(),
   wouldIgnore: z.number(),
-  /** Those of them that a never-log rule keeps out, by rule. */
+  /** How many messages a never-log rule keeps out, by rule. */
   byRule: z.array(
     ruleToTry.extend({
       /** null: a rule that was only tried. */

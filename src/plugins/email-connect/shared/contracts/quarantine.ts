@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rung } from './evidence';
 import { location } from './location';
 
-/** A message that could not be read, or is held back: visible, and tried again. Nothing of its content. */
+/** A message that could not be read, or is held back: visible, and tried again. Without its content. */
 export const quarantinedMessage = z.object({
   location,
   /** `held`: it came by the log address, but not provably from the team; a person decides (S28). */
@@ -22,10 +22,10 @@ export type QuarantinedMessageAnswer = z.infer<typeof quarantinedMessage>;
 export const quarantineList = z.object({ messages: z.array(quarantinedMessage) });
 export type QuarantineList = z.infer<typeof quarantineList>;
 
-/** null: all of the inbox. */
+/** null: all messages of the inbox. */
 export const retryQuarantineRequest = z.object({ location: location.nullable() });
 export type RetryQuarantineRequest = z.infer<typeof retryQuarantineRequest>;
 
-/** How many are tried again now. */
+/** How many messages are tried again now. */
 export const retryQuarantineAnswer = z.object({ due: z.number() });
 export type RetryQuarantineAnswer = z.infer<typeof retryQuarantineAnswer>;

@@ -3,7 +3,7 @@ import { dayOrTime } from './day-or-time';
 import { verdictAnswer } from './explanation';
 import { glimpse, location } from './location';
 
-/** A control character would be a command of its own to some mail servers (S37). */
+/** Some mail servers would take a control character for the start of a further command (S37). */
 const oneLine = (longest: number) =>
   z
     .string()
@@ -12,7 +12,7 @@ const oneLine = (longest: number) =>
     .max(longest)
     .regex(/^\P{Cc}*$/u);
 
-/** Every part that is given must be met; at least one is needed. */
+/** All given fields have to match; at least one is needed. */
 export const searchRequest = z
   .object({
     /** In From, To or Cc. */
@@ -37,7 +37,7 @@ export type FoundMessage = z.infer<typeof foundMessage>;
 /** Newest first. */
 export const searchAnswer = z.object({
   messages: z.array(foundMessage),
-  /** There are more than are listed. */
+  /** There are more messages than are listed. */
   isCut: z.boolean(),
   /** Folders that could not be opened. */
   unreadable: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the admin needs to know of this installation, from its live configuration (S2, S38). */
+/** What the admin panel needs to know about this installation, from its live configuration (S2, S38). */
 export const settings = z.object({
   /** uids whose records show the panel. */
   contactTypes: z.array(
@@ -8,17 +8,17 @@ export const settings = z.object({
   ),
   consentTextVersion: z.string(),
   attachmentLimitBytes: z.number(),
-  /** The largest mail that is sent, files included, as it travels. */
+  /** The largest mail that is sent, files included, in the form in which it is transmitted. */
   outgoingLimitBytes: z.number(),
-  /** The most that a backfill reads of an inbox in a day. */
+  /** The most bytes that a backfill reads of an inbox in a day. */
   backfillDailyBytes: z.number(),
-  /** Whole domains whose mail counts as the team's own and never as a contact's (P8); inboxes' addresses do so anyway. */
+  /** Whole domains whose mail counts as the team's own and never as a contact's (P8); inboxes' addresses always do. */
   teamDomains: z.array(z.string()),
-  /** false: no key, so that no inbox can be connected. */
+  /** false: there is no key, so that no inbox can be connected. */
   keyPresent: z.boolean(),
-  /** The inbox this user sends from; null sends nobody's mail (S3). */
+  /** The inbox that this user sends from; null: they cannot send (S3). */
   yourInbox: z.object({ documentId: z.string(), address: z.string(), state: z.string() }).nullable(),
-  /** All that are this user's, disconnected ones too: over their mail they decide. */
+  /** All inboxes of this user, disconnected ones too: they decide about their mail. */
   ownInboxes: z.array(z.object({ documentId: z.string(), state: z.string() })),
 });
 export type Settings = z.infer<typeof settings>;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { evidence } from './evidence';
 import { glimpse, location } from './location';
 
-/** A message that likely belongs to a conversation: a person says whether it does. */
+/** A message that likely belongs to a conversation: a person decides. */
 export const suggestion = z.object({
   location,
   threadDocumentId: z.string(),
   evidence,
   suggestedAt: z.string(),
-  /** null: it is not where it was any more. */
+  /** null: the message is not in this location any more. */
   glimpse: glimpse.nullable(),
 });
 export type SuggestionAnswer = z.infer<typeof suggestion>;

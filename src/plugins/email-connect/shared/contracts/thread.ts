@@ -11,9 +11,11 @@ export const threadSummary = z.object({
   attachmentCount: z.number(),
   /** The first 160 characters of the newest message's text. */
   preview: z.string(),
-  /** Display name or address of who wrote last. */
+  /** Display name or address of the last author. */
   lastFrom: z.string(),
-  /** What of its mail is still on its way, or how its newest ended if it did not arrive; null for nothing to say. */
+  /**
+   * The state of mail still on its way, or how the newest mail ended if it did not arrive; null for nothing to show.
+   */
   sending: z.enum(['asked', 'held', 'unknown', 'queued', 'failed', 'bounced']).nullable(),
 });
 export type ThreadSummary = z.infer<typeof threadSummary>;
@@ -24,16 +26,16 @@ export type ThreadPage = z.infer<typeof threadPage>;
 /** A conversation without its messages: those are read in pages. */
 export const thread = threadSummary.extend({
   inboxDocumentId: z.string(),
-  /** The conversation it split off when its subject changed; null for none. */
+  /** The conversation from which this one split off when its subject changed; null for none. */
   continuesDocumentId: z.string().nullable(),
   contacts: z.array(contactRef),
 });
 export type Thread = z.infer<typeof thread>;
 
-/** `muted`: what comes from now on is not logged. Un-logging is a request of its own, for it cannot be undone. */
+/** `muted`: mail that comes from now on is not logged. Un-logging is a separate request, for it cannot be undone. */
 export const threadStateRequest = z.object({ state: z.enum(['open', 'muted']) });
 export type ThreadStateRequest = z.infer<typeof threadStateRequest>;
 
-/** After a person changed something about a message: the conversation it is in, or was. */
+/** The answer to a change of a message: the conversation that it is in, or was in. */
 export const messageChangeAnswer = z.object({ threadDocumentId: z.string() });
 export type MessageChangeAnswer = z.infer<typeof messageChangeAnswer>;

@@ -7,9 +7,9 @@ const LARGEST_GAP = 3;
 const FEWEST_KINDS = 3;
 
 /**
- * How many lines from `at` on are the header fields of another message, as Outlook and others put them above what they
- * quote; 0 for none. Three different fields are needed, and a subject or an address or a rule drawn above: "From: Berlin"
- * may be a journey.
+ * How many lines from `at` on are the header fields of another message, as Outlook and others put them above a quote;
+ * 0 for none. Three different fields are needed, and a subject, an address or a rule drawn above: "From: Berlin" may
+ * be a journey.
  */
 export const headerBlockLength = (lines: readonly string[], at: number, isBelowRule = false): number => {
   const seen = new Set<HeaderKind>();

@@ -1,6 +1,9 @@
 export type HeaderKind = 'from' | 'sent' | 'to' | 'cc' | 'subject' | 'other';
 
-/** What mail programs call the fields of the message they quote or forward, by language as far as one has a word of its own. */
+/**
+ * The names that mail programs give the header fields of a quoted or forwarded message, in languages that have their
+ * own.
+ */
 const NAMES: Record<HeaderKind, string> = {
   from:
     'from|von|absender|de|expéditeur|remitente|remetente|da|mittente|van|afzender|od|nadawca|från|fra|lähettäjä|odesílatel|de la|feladó|' +
@@ -37,10 +40,10 @@ export interface HeaderLine {
 
 const LONGEST_NAME = 28;
 const LONGEST_LINE = 1_000;
-/** Bold in what was HTML is written "*From:* Ann", "*From*: Ann" or "**From:** Ann". */
+/** Bold HTML text becomes "*From:* Ann", "*From*: Ann" or "**From:** Ann". */
 const AROUND = /^[*_\s]{1,8}|[*_\s]{1,8}$/g;
 
-/** "Von: Ann <ann@x.example>" as its kind and value; null for any other line. Marks of a quote must be off. */
+/** "Von: Ann <ann@x.example>" as its kind and value; null for any other line. Quote marks must be removed before. */
 export const readHeaderLine = (line: string): HeaderLine | null => {
   const text = line.slice(0, LONGEST_LINE);
   const colon = text.slice(0, LONGEST_NAME).search(/[:：]/);

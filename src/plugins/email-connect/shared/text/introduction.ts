@@ -1,4 +1,4 @@
-/** "wrote" as mail programs say it. Of those that come before the name, the name follows: "schrieb Ann". */
+/** "wrote" in the words of mail programs. With some of these verbs the name follows: "schrieb Ann". */
 const LETTER_VERBS = [
   'wrote|writes|said|schrieb|geschrieben|a écrit|écrit|écrivait|écrivit|escribió|escribio|escribía|escrito|escribiu|escreveu|ha scritto|scritto|scrive',
   'schreef|geschreven|skrev|har skrevet|kirjoitti|napisał|napisała|napisał\\(a\\)|napisał/a|pisze|napsal|napsala|napsal\\(a\\)|napísal|napísal\\(a\\)|napísala',
@@ -18,7 +18,7 @@ const DATE =
   '(?:\\d{1,4}[-/.年]\\s?\\d|\\d{1,2}\\.?(?:er|º)?\\s(?:de\\s)?[\\p{L}]{3,12}|\\d{1,2}\\.\\s?\\d|[\\p{L}]{3,12}\\.?\\s\\d{1,2}(?:st|nd|rd|th)?,?\\s\\d|' +
   `${WEEKDAY}\\s?,?\\s{0,2}(?:den\\s|le\\s|\\d|[\\p{L}]{3,12}\\.?\\s\\d))`;
 const STARTS_WITH_DATE = new RegExp(`^[-\\s]{0,8}(?:${LEAD}\\s?)?${DATE}`, 'iu');
-/** "Ann Example <ann@x.example>", "Ann Example": a few words that end no sentence. */
+/** "Ann Example <ann@x.example>", "Ann Example": a few words without the end of a sentence. */
 const NAME = /^["'„“«(]?[\p{Lu}\p{Lo}\p{N}][^.!?:;]{0,80}$/u;
 const TIME = /\d{1,2}\s?[:.hH時]\s?\d{2}|[上下]午/;
 const WORDS_OF_A_NAME =
@@ -29,14 +29,14 @@ const LONGEST_LINE = 300;
 const LONGEST_INTRODUCTION = 500;
 
 export interface Introduction {
-  /** How many lines it is broken into. */
+  /** Over how many lines it is broken. */
   length: number;
-  /** It names a time or an address: what follows is another's text even where no ">" says so. */
+  /** It names a time or an address: the text below is another person's even where no ">" says so. */
   isCertain: boolean;
 }
 
 type Reading = Omit<Introduction, 'length'> & {
-  /** It begins as introductions do. Else what it holds must do: a time, an address and "wrote". */
+  /** It begins as introductions do. If not, it needs a time, an address and "wrote". */
   beginsWell: boolean;
 };
 
@@ -77,8 +77,8 @@ const beginsLater = (lines: readonly string[], { beginsWell }: Reading): boolean
   });
 
 /**
- * The line that mail programs put above what they quote, "On Monday at 10:00, Ann <ann@x.example> wrote:", broken into
- * up to six lines; null when none begins at `at`. The shortest reading wins: a line of the writer above is not taken in.
+ * The line that mail programs put above a quote, "On Monday at 10:00, Ann <ann@x.example> wrote:", broken into up to
+ * six lines; null when none begins at `at`. The shortest reading wins: a line of the author above it is not included.
  */
 export const introductionAt = (lines: readonly string[], at: number): Introduction | null => {
   const words: string[] = [];
@@ -96,6 +96,6 @@ export const introductionAt = (lines: readonly string[], at: number): Introducti
   return null;
 };
 
-/** "2013/7/20 Ann <ann@x.example>" says nothing of writing and has no colon: only a quote below makes it an introduction. */
+/** "2013/7/20 Ann <ann@x.example>" has no "wrote" and no colon: only a quote below makes it an introduction. */
 export const isBareIntroduction = (line: string): boolean =>
   line.length <= LONGEST_LINE && STARTS_WITH_DATE.test(line) && /@[^\s@]{1,200}>\s{0,20}$/.test(line);

@@ -7,13 +7,13 @@ export interface MailParts {
 }
 
 /**
- * The least that a mail of these parts takes on its way, in bytes: whoever has less room refuses it unread. Header
- * fields and the encoding of text come on top.
+ * The least size in bytes of a mail with these parts in transit: a server with a lower limit refuses it unread.
+ * Header fields and the encoding of text come on top.
  */
 export const leastMailSize = ({ text, html, files }: MailParts): number =>
   text.length + html.length + files.reduce((sum, { size }) => sum + base64Size(size), 0);
 
-/** Four letters for three bytes, in lines of 76 (RFC 2045 section 6.8). */
+/** Four characters for three bytes, in lines of 76 (RFC 2045 section 6.8). */
 const base64Size = (bytes: number): number => {
   const letters = 4 * Math.ceil(bytes / 3);
   const lineBreaks = Math.max(0, Math.ceil(letters / 76) - 1);

@@ -8,7 +8,7 @@ const BETWEEN_DASHES = [
   .join('|')
   .split('|');
 
-/** How Apple Mail begins what it forwards. */
+/** The line that Apple Mail puts above a forwarded message. */
 const BEGINNINGS = new Set(
   [
     'begin forwarded message|anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|début du message réexpédié',
@@ -25,7 +25,7 @@ const BEGINNINGS = new Set(
 const LONGEST_LINE = 160;
 const DASHES = /^[-_=*—–]{2,80}(?=[^-_=*—–])/;
 
-/** Whether a line, without marks of a quote, says that another message follows whole. */
+/** Whether a line, without quote marks, says that another message follows whole. */
 export const isOriginalMarker = (line: string): boolean => {
   const text = line.trim();
   if (text.length === 0 || text.length > LONGEST_LINE) return false;
@@ -36,7 +36,7 @@ export const isOriginalMarker = (line: string): boolean => {
   return BETWEEN_DASHES.some((word) => words.includes(word));
 };
 
-/** Whether a line is a rule and nothing else, as Outlook draws one above what it quotes. */
+/** Whether a line is only a rule, as Outlook draws one above a quote. */
 export const isRule = (line: string): boolean => {
   const text = line.trim();
   return text.length >= 5 && text.length <= LONGEST_LINE && /^(?:_+|-+|=+|—+|\*+)$/.test(text);

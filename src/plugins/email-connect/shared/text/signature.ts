@@ -28,13 +28,15 @@ const isDeviceSignature = (line: string): boolean => {
   return (DEVICE_FIRST.test(text) || SENT_LAST.test(text)) && text.split(' ').length <= MOST_WORDS;
 };
 
-/** RFC 3676 section 4.3 wants "-- "; many programs lose the space, and telephones make one dash of two. */
+/** RFC 3676 section 4.3 requires "-- "; many programs lose the space, and telephones turn the two dashes into one. */
 export const isSignatureDelimiter = (line: string): boolean =>
   line.length <= 8 && /^\s{0,3}(?:--|__|—)\s{0,3}$/.test(line);
 
 const LONGEST_SIGNATURE = 20;
 
-/** Where the signatures begin that end the lines before `end`; `end` when there are none. Never before `start`. */
+/**
+ * The first line of the signatures that end the lines before `end`; `end` when there are none. Never before `start`.
+ */
 export const signatureStart = (lines: readonly string[], start: number, end: number): number => {
   const first = withoutDevices(lines, start, end);
   const highest = Math.max(start, first - LONGEST_SIGNATURE);

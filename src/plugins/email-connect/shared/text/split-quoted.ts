@@ -4,17 +4,17 @@ import { textParts } from './text-parts';
 import type { TextPart } from './text-parts';
 
 export interface SplitText {
-  /** What the writer wrote. */
+  /** The writer's own words. */
   fresh: string;
-  /** What is left: the quoted history with the line that introduces it, and signatures; '' for nothing. */
+  /** The rest: the quoted history with the line that introduces it, and signatures; '' for nothing. */
   quoted: string;
 }
 
 /**
- * Parts plain text into what the writer wrote and the rest: the quoted history (RFC 3676 section 4.5, and as mail
- * programs introduce it in many languages) and the signature. Quotes that are answered in between stay in the text;
- * so does everything where nothing else was written, as in a forwarded mail. Every line is in one of the two, in its
- * order. Time grows with the length of the text, whatever it holds: each rule looks at a bounded piece of a few lines.
+ * Splits plain text into the writer's own words and the rest: the quoted history (RFC 3676 section 4.5, and as mail
+ * programs introduce it in many languages) and the signature. Quotes with answers between them stay in the text; so
+ * does everything if the writer added no words, as in a forwarded mail. Every line is in one of the two, in its
+ * order. Time is linear in the length of the text, whatever it holds: each rule looks at a bounded number of lines.
  */
 export const splitQuoted = (text: string): SplitText => {
   const lines = text.split('\n');
@@ -28,7 +28,7 @@ export const splitQuoted = (text: string): SplitText => {
   return quoted.length === 0 ? { fresh: text, quoted: '' } : { fresh, quoted: quoted.join('\n\n') };
 };
 
-/** The lines from the first to the last that the writer wrote. */
+/** The range from the writer's first line to the last. */
 const freshRange = (lines: readonly string[]): { start: number; end: number } => {
   const parts = textParts(lines);
   let lastText = parts.length - 1;
@@ -50,7 +50,7 @@ const freshRange = (lines: readonly string[]): { start: number; end: number } =>
   return { start, end: trailingQuoteStart(lines, parts, lastText) };
 };
 
-/** The part behind an introduction and the quotes that follow it. */
+/** The part after an introduction and the quotes that follow it. */
 const afterQuote = (parts: readonly TextPart[], index: number): number => {
   let after = index + 1;
   while (parts[after]?.kind === 'quote' || (after > index + 1 && parts[after]?.kind === 'introduction'))
@@ -60,13 +60,13 @@ const afterQuote = (parts: readonly TextPart[], index: number): number => {
 
 const hasQuote = (parts: readonly TextPart[]): boolean => parts.some(({ kind }) => kind === 'quote');
 
-/** What a mailing list, a scanner or a signature puts below a quote begins with a rule. */
+/** Text that a mailing list, a scanner or a signature puts below a quote begins with a rule. */
 const isWritten = (lines: readonly string[], part: TextPart | undefined): boolean => {
   const first = lines[part?.start ?? 0] ?? '';
   return part?.kind === 'text' && !isRule(first) && !isSignatureDelimiter(first);
 };
 
-/** Where the quotes begin that nothing but a footer follows. Any line that ends in a colon introduces them. */
+/** Where the last quotes begin, which only a footer follows. Any line that ends in a colon introduces them. */
 const trailingQuoteStart = (
   lines: readonly string[],
   parts: readonly TextPart[],

@@ -3,19 +3,19 @@ import { introductionAt, isBareIntroduction } from './introduction';
 import { isOriginalMarker, isRule } from './original-marker';
 
 /**
- * `opening`: header fields of another message or a line that announces it whole; `introduction`: "Ann wrote:".
- * Empty lines between two parts belong to the first.
+ * `opening`: header fields of another message or a line that announces it whole; `introduction`: "Ann wrote:". Empty
+ * lines between two parts belong to the first.
  */
 export interface TextPart {
   kind: 'text' | 'quote' | 'introduction' | 'opening';
-  /** Line numbers from 0; `end` is the first line behind. */
+  /** Line numbers from 0; `end` is the first line after the part. */
   start: number;
   end: number;
 }
 
 const isEmpty = (line: string): boolean => line.trim() === '';
 const isQuote = (line: string): boolean => line.trimStart().startsWith('>');
-/** Some programs quote with a bar; so are tables drawn, so it counts only below an introduction. */
+/** Some programs quote with a bar; tables are drawn with it too, so it counts only below an introduction. */
 const isBar = (line: string): boolean => line.startsWith('|');
 
 const nextFilled = (lines: readonly string[], from: number): number => {
@@ -24,7 +24,10 @@ const nextFilled = (lines: readonly string[], from: number): number => {
   return next;
 };
 
-/** What begins at a line that is not empty. Looks at a few lines after it, never further than the next that says something. */
+/**
+ * The part that begins at a line which is not empty. Looks at a few lines after it, never beyond the next line with
+ * text.
+ */
 const partAt = (lines: readonly string[], at: number, before: TextPart | undefined): TextPart => {
   const line = lines[at] ?? '';
   const part = (kind: TextPart['kind'], length: number): TextPart => ({
@@ -52,7 +55,9 @@ const partAt = (lines: readonly string[], at: number, before: TextPart | undefin
 const startsQuote = (lines: readonly string[], at: number): boolean =>
   isQuote(lines[at] ?? '') || isBar(lines[at] ?? '');
 
-/** Lines as the parts they make, in order, without a gap but for empty lines at the beginning. Linear in their number. */
+/**
+ * The parts of the lines, in order, without gaps except empty lines at the beginning. Linear in the number of lines.
+ */
 export const textParts = (lines: readonly string[]): TextPart[] => {
   const parts: TextPart[] = [];
   for (let at = nextFilled(lines, 0); at < lines.length;) {

@@ -17,7 +17,7 @@ export const loadAttachments = (client: Client, ref: ContactRef, page: Page): Pr
 export const loadAttachmentFile = async (client: Client, documentId: string): Promise<Blob> =>
   (await client.get(endpoint('attachments', documentId, 'file'), { responseType: 'blob' })).data;
 
-/** Has a file that is not here fetched from the inbox. */
+/** Has the file of a placeholder fetched from the inbox. */
 export const fetchAttachment = (client: Client, documentId: string): Promise<Attachment> =>
   read(client.post(endpoint('attachments', documentId, 'fetch')), attachment);
 

@@ -21,7 +21,7 @@ const post = (request: ConnectionTestRequest, token: string | null, signal: Abor
     signal,
   });
 
-/** In the shape in which Strapi's fetch client refuses, so that `toProblem` reads both. */
+/** An error in the shape of Strapi's fetch client, so that `toProblem` reads both. */
 const refusalOf = async (response: Response): Promise<Error> =>
   Object.assign(new Error(`HTTP ${response.status}`), {
     status: response.status,
@@ -29,8 +29,8 @@ const refusalOf = async (response: Response): Promise<Error> =>
   });
 
 /**
- * Tests the servers of a form, giving each step when it happens and the result last.
- * Strapi's fetch client waits for the whole answer; this one streams.
+ * Tests the servers of a form, yielding each step when it happens and the result last. Strapi's fetch client waits
+ * for the whole answer; this function streams it.
  */
 export async function* testConnection(
   request: ConnectionTestRequest,

@@ -31,7 +31,7 @@ export const loadPresets = (client: Client, address: string): Promise<PresetAnsw
 export const connectInbox = (client: Client, request: ConnectInboxRequest): Promise<InboxAnswer> =>
   read(client.post(endpoint('inboxes'), request), inbox);
 
-/** Also how a disconnected inbox is connected again. An empty password keeps the stored one. */
+/** Also connects a disconnected inbox again. An empty password keeps the stored one. */
 export const editInbox = (
   client: Client,
   documentId: string,

@@ -9,7 +9,7 @@ import {
 import { messageChangeAnswer, type MessageChangeAnswer } from '../../../shared/contracts/thread';
 import { endpoint, read, type Client } from './client';
 
-/** One message with all it says. */
+/** One message with its whole content. */
 export const loadMessage = (client: Client, documentId: string): Promise<Message> =>
   read(client.get(endpoint('messages', documentId)), message);
 
@@ -29,7 +29,7 @@ export const sendMessage = (
 export const removeMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
   read(client.del(endpoint('messages', documentId)), messageChangeAnswer);
 
-/** Takes back a mail that waits. */
+/** Takes back a mail that waits to be sent. */
 export const cancelMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
   read(client.post(endpoint('messages', documentId, 'cancel')), messageChangeAnswer);
 
@@ -37,7 +37,7 @@ export const cancelMessage = (client: Client, documentId: string): Promise<Messa
 export const releaseMessage = (client: Client, documentId: string): Promise<MessageChangeAnswer> =>
   read(client.post(endpoint('messages', documentId, 'release')), messageChangeAnswer);
 
-/** Says what became of a mail of which nobody knows. */
+/** Says what became of a mail of unknown outcome. */
 export const settleMessage = (
   client: Client,
   documentId: string,

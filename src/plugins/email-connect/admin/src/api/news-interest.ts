@@ -3,14 +3,14 @@ import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import { unreachable } from '../../../shared/unreachable';
 import type { NewsCall } from './news-loop';
 
-/** What a page wants to hear of: one record's mail, one conversation, one inbox, or all inboxes. */
+/** The news that a page needs: about one record's mail, one conversation, one inbox, or all inboxes. */
 export type NewsInterest =
   | { about: 'contact'; contact: ContactRef }
   | { about: 'thread'; threadDocumentId: string }
   | { about: 'inbox'; inboxDocumentId: string }
   | { about: 'inboxes' };
 
-/** Those after which a list of inboxes shows something else: how reading and sending go, not what arrived. */
+/** The kinds of news that change a list of inboxes: the state of reading and sending, not mail that arrived. */
 const changesAnInbox: ReadonlySet<NewsItem['kind']> = new Set([
   'inbox.changed',
   'message.changed',

@@ -1,6 +1,6 @@
 import type { News, NewsItem } from '../../../shared/contracts/news';
 
-/** What a subscriber is given. `mayHaveMissed`: not all that happened is told, so load everything anew. */
+/** What a subscriber is told. `mayHaveMissed`: some news are missing, so load everything anew. */
 export interface NewsCall {
   items: NewsItem[];
   mayHaveMissed: boolean;
@@ -11,34 +11,36 @@ type Listener = (call: NewsCall) => void;
 export interface NewsPorts {
   /** The long poll: resolves with what happened after the cursor; '' asks for the present cursor. */
   ask: (after: string, signal: AbortSignal) => Promise<News>;
-  /** Milliseconds; counts on while the computer sleeps. */
+  /** Milliseconds; goes on while the computer sleeps. */
   now: () => number;
   /** Resolves after the time, and at once when aborted; never rejects. */
   wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
-  /** Resolves as soon as somebody can see the page, and at once when aborted; never rejects. */
+  /** Resolves as soon as the page is visible, and at once when aborted; never rejects. */
   whenVisible: (signal: AbortSignal) => Promise<void>;
-  /** true: asking again is of no use (logged out, not allowed). */
+  /** true: asking again is useless (logged out, not allowed). */
   isFinal: (error: unknown) => boolean;
 }
 
 const firstBackOffMs = 1_000;
 const longestBackOffMs = 60_000;
-/** Polls begin no sooner than so long after one another: however much happens, twenty tabs cost twenty requests a second. */
+/** Polls begin at least so long after one another: however much happens, twenty tabs cost twenty requests a second. */
 const roundMs = 1_000;
-/** A breath after each, however long it took. */
+/** The pause after each poll, however long it took. */
 const pauseMs = 150;
-/** After such a sleep the server may not know any more what was missed, and would say so only when it answers. */
+/**
+ * After a longer sleep the server may not know any more what the page missed, and would say so only with its answer.
+ */
 const asleepMs = 5 * 60_000;
 
 /** How long to wait after the n-th failure in a row (n from 1). */
 export const backOffMs = (failures: number): number =>
   Math.min(longestBackOffMs, firstBackOffMs * 2 ** (failures - 1));
 
-/** One loop for all who listen: it starts with the first and stops with the last. */
+/** One loop for all listeners: it starts with the first and stops with the last. */
 export const createNewsLoop = (ports: NewsPorts) => {
   const listeners = new Set<Listener>();
   let running: AbortController | null = null;
-  // Outlives a stop: between two pages nobody listens for a moment, and nothing may be lost in it.
+  // Kept over a stop: between two pages there is no listener for a moment, and no news may be lost in it.
   let cursor = '';
   let answeredAt = ports.now();
 
@@ -81,7 +83,7 @@ export const createNewsLoop = (ports: NewsPorts) => {
     });
   };
 
-  /** Calls the listener with all news from now on; the answer ends that. */
+  /** Calls the listener with all news from now on; the returned function ends that. */
   const subscribe = (listener: Listener): (() => void) => {
     listeners.add(listener);
     if (running === null) start();

@@ -5,7 +5,7 @@ import { createNewsLoop } from './news-loop';
 import { toProblem } from './problem';
 import { wait } from './wait';
 
-/** A browser opens six HTTP/1.1 connections to one host: tabs that nobody looks at must not hold them all. */
+/** A browser opens six HTTP/1.1 connections to one host: hidden tabs must not hold them all. */
 const whenVisible = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (document.visibilityState === 'visible' || signal.aborted) return resolve();

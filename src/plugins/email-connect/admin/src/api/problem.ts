@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failure } from '../../../shared/contracts/failure';
 
-/** Why a request was refused. `told`: in the server's own words; else a reason of which this side has the words. */
+/** Why a request was refused. `told`: in the server's own words; else a reason for which the panel has words. */
 export type Problem =
   | { kind: 'told'; code: string; message: string; nextStep: string; detail: string }
   | { kind: 'untold'; reason: UntoldReason };
@@ -16,7 +16,7 @@ const withStatus = z.object({ status: z.number() });
 
 const reasonOfStatus = (status: number): UntoldReason => {
   if (status === 401 || status === 403) return 'not-allowed';
-  // Strapi's body parser, or a proxy before it, has a limit of its own.
+  // Strapi's body parser, or a proxy before it, has its own limit.
   if (status === 413) return 'too-large';
   return status === 404 ? 'not-found' : 'unexpected';
 };

@@ -1,9 +1,9 @@
-/** News of a burst within so many milliseconds are one load. */
+/** News within so many milliseconds are joined into one load. */
 const JOIN_MS = 250;
 
 /**
- * Loads of one value: at most one at a time, and only the newest counts. `load` is given a signal that aborts when it
- * counts no more, and never rejects.
+ * Loads of one value: at most one at a time, and only the newest counts. `load` gets a signal that aborts when its
+ * result does not count any more, and never rejects.
  */
 export const createReloads = (load: (signal: AbortSignal) => Promise<void>) => {
   let running: AbortController | null = null;
@@ -36,17 +36,17 @@ export const createReloads = (load: (signal: AbortSignal) => Promise<void>) => {
   };
 
   return {
-    /** At once: what is being loaded may be older than what was just done. */
+    /** At once: a load under way may show the state before the user's change. */
     now: (): void => {
       unplan();
       void begin();
     },
-    /** Soon: together with what else asks for it meanwhile, and after the load that is under way. */
+    /** Soon: together with other requests that come meanwhile, and after the load under way. */
     soon: (): void => {
       if (running) isAskedAgain = true;
       else plan();
     },
-    /** For good. */
+    /** Stops loading for good. */
     stop: (): void => {
       isStopped = true;
       unplan();

@@ -17,7 +17,10 @@ export const loadThreads = (client: Client, ref: ContactRef, page: Page): Promis
 export const loadThread = (client: Client, documentId: string): Promise<Thread> =>
   read(client.get(endpoint('threads', documentId)), thread);
 
-/** The newest messages of a conversation, or those before a place that an answer named; oldest first, without bodies. */
+/**
+ * The newest messages of a conversation, or those before the place that an earlier answer named; oldest first,
+ * without bodies.
+ */
 export const loadMessages = (
   client: Client,
   documentId: string,
@@ -31,7 +34,7 @@ export const loadMessages = (
     messagePage
   );
 
-/** Muted: what comes from now on is not logged. */
+/** Muted: mail that comes from now on is not logged. */
 export const setThreadState = (
   client: Client,
   documentId: string,
@@ -42,6 +45,6 @@ export const setThreadState = (
 export const unlogThread = (client: Client, documentId: string): Promise<Thread> =>
   read(client.post(endpoint('threads', documentId, 'unlog')), thread);
 
-/** What comes to an un-logged conversation is logged again; what was deleted stays so. */
+/** Mail that comes to an un-logged conversation is logged again; deleted mail stays deleted. */
 export const relogThread = (client: Client, documentId: string): Promise<Thread> =>
   read(client.post(endpoint('threads', documentId, 'relog')), thread);

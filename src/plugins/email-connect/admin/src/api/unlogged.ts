@@ -19,14 +19,14 @@ import { endpoint, read, type Client } from './client';
 const of = (inboxDocumentId: string, ...segments: string[]): string =>
   endpoint('inboxes', inboxDocumentId, ...segments);
 
-/** What could not be read, or is held back. */
+/** Messages that could not be read, or are held back. */
 export const loadQuarantine = async (
   client: Client,
   inboxDocumentId: string
 ): Promise<QuarantinedMessageAnswer[]> =>
   (await read(client.get(of(inboxDocumentId, 'quarantine')), quarantineList)).messages;
 
-/** null: all of the inbox. */
+/** null: all messages of the inbox. */
 export const retryQuarantine = (
   client: Client,
   inboxDocumentId: string,
@@ -34,7 +34,7 @@ export const retryQuarantine = (
 ): Promise<RetryQuarantineAnswer> =>
   read(client.post(of(inboxDocumentId, 'quarantine', 'retry'), { location }), retryQuarantineAnswer);
 
-/** Their headers come from the mailbox at this moment. */
+/** Their headers are read from the mailbox for this answer. */
 export const loadSuggestions = async (client: Client, inboxDocumentId: string): Promise<SuggestionAnswer[]> =>
   (await read(client.get(of(inboxDocumentId, 'suggestions')), suggestionList)).suggestions;
 
@@ -66,7 +66,7 @@ export const explainMessage = (
   request: ExplainRequest
 ): Promise<Explanation> => read(client.post(of(inboxDocumentId, 'explain'), request), explanation);
 
-/** Answers when the message is logged, at most 20 s later. */
+/** Resolves when the message is logged, at most 20 s later. */
 export const logByHand = (
   client: Client,
   inboxDocumentId: string,

@@ -1,4 +1,7 @@
-/** Resolves after the time, and at once when aborted; never rejects. Leaves nothing in `signal`, which may live for days. */
+/**
+ * Resolves after the time, and at once when aborted; never rejects. Leaves no listener on `signal`, which may live
+ * for days.
+ */
 export const wait = (durationMs: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();

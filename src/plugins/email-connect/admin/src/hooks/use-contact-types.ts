@@ -5,14 +5,14 @@ import { loadSettings } from '../api/settings';
 type ContactTypes = ReadonlySet<string>;
 const none: ContactTypes = new Set();
 
-// Configuration: it changes with a restart only, and every edit view of the site asks for it.
+// Configuration: it changes only with a restart, and every edit view of the site needs it.
 let known: Promise<ContactTypes> | null = null;
 
 const loadContactTypes = (): Promise<ContactTypes> => {
   known ??= loadSettings(getFetchClient())
     .then(({ contactTypes }) => new Set(contactTypes.map(({ uid }) => uid)))
     .catch(() => {
-      // Who may not ask sees no panel; a failure on the way is tried anew by the next edit view.
+      // A user who may not ask sees no panel; after a failure the next edit view asks again.
       known = null;
       return none;
     });

@@ -5,12 +5,12 @@ import { toProblem, type Problem } from '../api/problem';
 import { createReloads } from '../api/reloads';
 
 export interface Loaded<Value> {
-  /** null until it was loaded once; kept while it is loaded anew, and when that fails. */
+  /** null until the first load; kept during a reload, and when that fails. */
   value: Value | null;
   problem: Problem | null;
-  /** At once, as after what a person did. */
+  /** At once, as after a user's action. */
   reload: () => void;
-  /** Soon, as after news: many of them are one load. */
+  /** Soon, as after news: several calls make one load. */
   refresh: () => void;
 }
 
@@ -22,7 +22,7 @@ interface Outcome<Value> {
   problem: Problem | null;
 }
 
-/** Loads a value, and again whenever `load` changes: give it a `useCallback` or a module function. */
+/** Loads a value, and loads it again whenever `load` changes: pass a `useCallback` or a module function. */
 export const useLoad = <Value>(load: Load<Value>): Loaded<Value> => {
   const [outcome, setOutcome] = useState<Outcome<Value> | null>(null);
   const reloads = useRef<ReturnType<typeof createReloads> | null>(null);

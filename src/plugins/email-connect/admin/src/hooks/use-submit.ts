@@ -10,8 +10,8 @@ export interface Submission<Argument> {
 }
 
 /**
- * Sends a change. Unlike `useFetchClient`, leaving the page does not cut the request off:
- * whether a half-sent change took place could not be known.
+ * Sends a change. Unlike with `useFetchClient`, leaving the page does not cut the request off: nobody could know
+ * whether a half-sent change took effect.
  */
 export const useSubmit = <Argument, Value>(
   send: (client: Client, argument: Argument) => Promise<Value>,
@@ -32,7 +32,7 @@ export const useSubmit = <Argument, Value>(
       .send(getFetchClient(), argument)
       .then(
         (value) => latest.current.onDone(value, argument),
-        // Not what goes wrong in `onDone`: the change took place.
+        // Not a failure of `onDone`: the change took effect.
         (error: unknown) => setProblem(toProblem(error))
       )
       .finally(() => setIsSubmitting(false));

@@ -5,15 +5,15 @@ import { useText } from '../hooks/use-text';
 import { permissions } from '../permissions';
 import { ContactPanelContent } from './ContactPanelContent';
 
-/** What the Content Manager tells every panel about the record that is edited. */
+/** The props that the Content Manager gives every panel about the edited record. */
 interface PanelProps {
   model: string;
   documentId?: string;
 }
 
 /**
- * The panel's description. The Content Manager calls it for every content type and compares what it
- * returns, so it must stay equal; all loading is the content's.
+ * The panel's description. The Content Manager calls it for every content type and compares the results, so they must
+ * stay equal; only the content loads data.
  */
 export const ContactPanel = ({
   model,

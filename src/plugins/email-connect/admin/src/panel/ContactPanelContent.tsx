@@ -5,7 +5,7 @@ import { LatestAttachments } from './LatestAttachments';
 import { LatestThreads } from './LatestThreads';
 import { PausedState } from './PausedState';
 
-/** Whether logging is paused, write, the latest conversations, the latest files. Lists load anew by the news of what was sent. */
+/** The pause, a button to write, the latest conversations, the latest files. News of sent mail load the lists anew. */
 export const ContactPanelContent = (contact: ContactRef) => (
   <Flex direction="column" alignItems="stretch" gap={4} width="100%">
     <PausedState {...contact} />

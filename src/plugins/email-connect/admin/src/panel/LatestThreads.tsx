@@ -14,7 +14,7 @@ import { recordPath } from '../plugin-id';
 const shownThreads = 5;
 
 interface LatestThreadsProps extends ContactRef {
-  /** Stands above the list; calling `reload` shows what it changed. */
+  /** Stands above the list; `reload` shows what the action changed. */
   renderAction: (reload: () => void) => ReactNode;
 }
 

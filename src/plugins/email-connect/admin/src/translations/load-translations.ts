@@ -1,6 +1,6 @@
 import { PLUGIN_ID } from '../plugin-id';
 
-/** The Content Manager looks for the label of a field under this name; else it shows the bare attribute. */
+/** The Content Manager looks for a field's label under this name; without it, it shows the name of the attribute. */
 const fieldLabel = /^contact-field\.(.+)$/;
 
 const idOf = (key: string): string => {

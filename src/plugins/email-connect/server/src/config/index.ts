@@ -19,10 +19,16 @@ const pluginConfig = z.object({
   textLimitBytes: z.number().int().positive(),
   outgoingLimitBytes: z.number().int().positive(),
   passIntervalSeconds: z.number().int().min(5).max(3600),
-  /** Addresses, and whole domains, that are "us" besides the inboxes' own: they never make anybody a contact (P8). */
+  /**
+   * Addresses, and whole domains, that are "us" besides the inboxes' own addresses: they never make anybody a contact
+   * (P8).
+   */
   teamAddresses: z.array(z.email()),
   teamDomains: z.array(z.string().regex(/^[^\s@]+\.[^\s@]+$/)),
-  /** How often one admin user may do what costs others something; refused logins: of one mailbox, whoever tries (S37). */
+  /**
+   * How often one admin user may do what costs a mail server or others something; refused logins are counted for one
+   * mailbox, whoever tries (S37).
+   */
   rateLimits: z.object({
     sendsPerMinute: z.number().int().positive(),
     sendsPerHour: z.number().int().positive(),
@@ -31,9 +37,9 @@ const pluginConfig = z.object({
     searchesPerMinute: z.number().int().positive(),
     logsPerMinute: z.number().int().positive(),
   }),
-  /** What a backfill may read of an inbox in a day. */
+  /** How many bytes a backfill may read of an inbox in a day. */
   backfillDailyBytes: z.number().int().positive(),
-  /** Names, IP addresses or CIDR ranges of mail servers inside the own network. */
+  /** Names, IP addresses or CIDR ranges of mail servers in private networks. */
   allowedPrivateHosts: z.array(z.string().min(1)),
   /** Keys that seal passwords, newest first; without any, Strapi's own `admin.secrets.encryptionKey`. */
   encryptionKeys: z.array(z.string().min(16)),
@@ -72,7 +78,7 @@ export const config = {
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),
   }),
-  /** Throws with the path of every setting that cannot be. */
+  /** Throws with the path of every invalid setting. */
   validator: (candidate: unknown): void => {
     const parsed = pluginConfig.safeParse(candidate);
     if (!parsed.success)

@@ -1,7 +1,7 @@
 import { attachment as attachmentContract } from '../../../shared/contracts/attachment';
 import { belongsTo, hiddenOptions, privately, shortString, stored } from './attributes';
 
-/** A file of a logged mail, or the placeholder of one that is not here. */
+/** A file of a logged mail, or the placeholder of a file that is not stored. */
 export const attachment = {
   schema: {
     kind: 'collectionType',
@@ -22,10 +22,13 @@ export const attachment = {
       contentId: { type: 'text', searchable: false },
       state: { type: 'enumeration', enum: stored(attachmentContract.shape.state.options), required: true },
       storageKey: privately({ type: 'text', searchable: false }),
-      /** One that could not be stored: when it is fetched again, in ms by the database's clock; null: by nobody. */
+      /**
+       * For a file that could not be stored: when it is fetched again, in ms by the database's clock; null: not
+       * automatically.
+       */
       retryAt: privately({ type: 'biginteger' }),
       retries: privately({ type: 'integer', default: 0 }),
-      /** The message's, so that a contact's files are listed newest first from one index. */
+      /** The message's time, so that a contact's files are listed newest first from one index. */
       receivedAt: { type: 'datetime' },
       message: belongsTo('plugin::email-connect.email-message', 'attachments'),
       thread: belongsTo('plugin::email-connect.email-thread'),

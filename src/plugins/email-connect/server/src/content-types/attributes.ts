@@ -10,13 +10,13 @@ export const shortString = (length: number) => ({
 /** The values of an enumeration, as they are stored. */
 export const stored = (words: readonly string[]): string[] => words.map(toStored);
 
-/** Kept from everyone who reads by HTTP, whatever their scope. */
+/** Hidden from everyone who reads over HTTP, whatever their scope. */
 export const privately = <Attribute extends object>(attribute: Attribute) => ({
   ...attribute,
   private: true as const,
 });
 
-/** Not in the Content Manager, not in the Content-Type Builder: these are read in Email Connect's own screens. */
+/** Not in the Content Manager, not in the Content-Type Builder: shown in Email Connect's own screens. */
 export const hiddenOptions = {
   'content-manager': { visible: false },
   'content-type-builder': { visible: false },
@@ -26,8 +26,8 @@ export const hiddenOptions = {
 export const visibleOptions = { 'content-type-builder': { visible: false } };
 
 /**
- * A relation in a column of its own: one insert writes a row with it, and one index finds it.
- * The Document Service cannot write these; mail never goes through it.
+ * A relation in a column of its own: one insert writes a row with it, and one index finds it. The Document Service
+ * cannot write such relations; mail is never written through it.
  */
 export const belongsTo = (target: string, inversedBy?: string) => ({
   type: 'relation' as const,

@@ -40,10 +40,10 @@ export const emailMessage = {
       failureMessage: { type: 'text', searchable: false },
       /** The message that a notice is about. */
       answersDocumentId: { type: 'text', searchable: false },
-      /** When its reader's mail program said that it was read. */
+      /** When a receipt said that the message was read. */
       readAt: { type: 'datetime' },
       isJunk: { type: 'boolean', default: false },
-      /** What is particular about its form: signed, encrypted, repaired. */
+      /** Special properties of its form: signed, encrypted, repaired. */
       marks: { type: 'json', searchable: false },
       sentAt: { type: 'datetime' },
       receivedAt: { type: 'datetime' },

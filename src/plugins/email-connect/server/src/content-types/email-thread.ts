@@ -1,7 +1,7 @@
 import { threadSummary } from '../../../shared/contracts/thread';
 import { belongsTo, hasMany, hiddenOptions, privately, shortString, stored } from './attributes';
 
-/** A conversation. What a list shows of its newest message is kept here, so that a list reads no body. */
+/** A conversation. The facts about its newest message that a list shows are kept here, so that a list reads no body. */
 export const emailThread = {
   schema: {
     kind: 'collectionType',
@@ -27,7 +27,7 @@ export const emailThread = {
       threadToken: privately({ type: 'text', searchable: false }),
       /** Hex of 22 bytes (MS-OXOMSG 2.2.1.3). */
       threadIndexRoot: privately(shortString(64)),
-      /** The thread that it split off when its subject changed. */
+      /** The thread from which this one split off when its subject changed. */
       continuesDocumentId: shortString(64),
       inbox: belongsTo('plugin::email-connect.inbox'),
       messages: hasMany('plugin::email-connect.email-message', 'thread'),

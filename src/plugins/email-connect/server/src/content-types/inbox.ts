@@ -2,7 +2,7 @@ import { inboxState } from '../../../shared/contracts/inbox';
 import { loggingPolicy } from '../../../shared/contracts/policy';
 import { hiddenOptions, privately, shortString, stored } from './attributes';
 
-/** A connected mailbox as people may see it. Its passwords are in an internal table, sealed. */
+/** A connected email account as people may see it. Its passwords are in an internal table, sealed. */
 export const inbox = {
   schema: {
     kind: 'collectionType',
@@ -13,7 +13,7 @@ export const inbox = {
     attributes: {
       label: { type: 'text' },
       address: { type: 'text' },
-      /** Hash of the normalised address: what inboxes are found by. */
+      /** Hash of the normalised address, by which inboxes are found. */
       addressKey: privately(shortString(32)),
       senderName: { type: 'text' },
       ownerDocumentId: privately(shortString(64)),
@@ -29,17 +29,19 @@ export const inbox = {
       stateCode: { type: 'string', searchable: false },
       stateReason: { type: 'text', searchable: false },
       consecutiveFailures: { type: 'integer', default: 0 },
-      /** The last time in which it could not be read, and what that time had brought. */
+      /** The last time in which it could not be read, and how much mail had arrived in it. */
       lastGap: { type: 'json', searchable: false },
       consent: privately({ type: 'json', searchable: false }),
       connectedAt: { type: 'datetime' },
       lastPassAt: { type: 'datetime' },
       nextPassAt: { type: 'datetime' },
-      /** Grows with what a person changes of it: whoever reads it looks whether he reads it as it is now. */
+      /** Grows with every change that a person makes: a loop compares it with the version that it has loaded. */
       version: privately({ type: 'integer', default: 0 }),
-      /** Grows each time a person asks for a look. */
+      /** Grows each time a person asks for a check. */
       asked: privately({ type: 'integer', default: 0 }),
-      /** When one of the two grew last, by the database's clock, in ms: other processes look for what is new here. */
+      /**
+       * When `version` or `asked` last grew, by the database's clock, in ms: other processes look for changes by it.
+       */
       signalledAt: privately({ type: 'biginteger' }),
     },
   },

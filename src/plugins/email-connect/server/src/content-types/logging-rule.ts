@@ -1,7 +1,7 @@
 import { ruleToTry } from '../../../shared/contracts/policy';
 import { stored, visibleOptions } from './attributes';
 
-/** What is never logged. Content like any other: listed, filtered, exported, reviewed. */
+/** Rules for mail that is never logged. Content like any other: listed, filtered, exported, reviewed. */
 export const loggingRule = {
   schema: {
     kind: 'collectionType',
@@ -19,7 +19,7 @@ export const loggingRule = {
       pattern: { type: 'string', required: true },
       active: { type: 'boolean', default: true },
       note: { type: 'text' },
-      /** None: the rule holds for the whole site. */
+      /** No inbox: the rule holds for the whole site. */
       inbox: { type: 'relation', relation: 'manyToOne', target: 'plugin::email-connect.inbox' },
     },
   },

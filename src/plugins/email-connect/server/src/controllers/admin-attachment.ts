@@ -8,7 +8,7 @@ import { documentIdOf } from './request';
 export const adminAttachment = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => serviceOf(strapi, 'attachments');
 
-  /** NOT_FOUND unless this admin user may see the mail that it came with. */
+  /** NOT_FOUND unless this admin user may see the mail that the file came with. */
   const readableOf = async (ctx: RequestContext): Promise<string> => {
     const documentId = documentIdOf(ctx);
     const { threadDocumentId } = await service().read(documentId);

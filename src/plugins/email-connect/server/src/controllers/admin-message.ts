@@ -26,7 +26,7 @@ const formOf = (ctx: RequestContext) => {
 export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => serviceOf(strapi, 'messages');
 
-  /** Which mail, once it is certain that this admin user may see it. */
+  /** The mail, once it is certain that this admin user may see it. */
   const messageFor = async (ctx: RequestContext, action: string): Promise<string> => {
     const documentId = documentIdOf(ctx);
     const may = serviceOf(strapi, 'access');
@@ -40,7 +40,7 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => {
     const may = serviceOf(strapi, 'access');
     await may.assertMayReadContact(ctx.state.userAbility, form.contact);
     if (form.answersDocumentId !== null) {
-      // An answer puts its whole conversation on the record it is written from.
+      // An answer links its whole conversation to the record that it is written from.
       await may.assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
     }
     const files = filesOf(ctx);

@@ -7,7 +7,7 @@ import { answer } from './answer';
 import type { RequestContext } from './answer';
 import { actorOf, contactOf, documentIdOf } from './request';
 
-/** Mail as it stands on a contact: every handler first asks whether this admin user may read that contact. */
+/** Mail of a contact: every handler first asks whether this admin user may read that contact. */
 export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
   const readableContact = async (ctx: RequestContext) => {
     const contact = contactOf(ctx);
@@ -15,7 +15,7 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
     return contact;
   };
 
-  /** Also an emptied one, for whom it can be logged again by. */
+  /** Also an emptied thread, for users who may have it logged again. */
   const readableThread = async (ctx: RequestContext): Promise<string> => {
     const documentId = documentIdOf(ctx);
     const { userAbility } = ctx.state;

@@ -41,7 +41,7 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     ),
     log: answer(async (ctx) => {
       const message = logByHandRequest.parse(ctx.request.body);
-      // Else a conversation could be written into that its writer may not see.
+      // Otherwise a user could write into a conversation that they may not see.
       if (message.threadDocumentId !== null) {
         const { userAbility } = ctx.state;
         await serviceOf(strapi, 'access').assertMayReadThread(userAbility, message.threadDocumentId);

@@ -13,7 +13,7 @@ export const adminUpkeep = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const may = () => serviceOf(strapi, 'access');
 
-  /** Who asks, once it is certain that they may see what they ask about. */
+  /** The user, once it is certain that they may see the mail. */
   const actorFor = async (
     ctx: RequestContext,
     action: string,

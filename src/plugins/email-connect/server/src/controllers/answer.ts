@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ToldFailure } from '../../../shared/contracts/failure';
 import { EmailConnectError, httpStatus, toEmailConnectError } from '../domain/errors';
 
-/** What our handlers use of Koa's context as Strapi fills it. */
+/** The part of Koa's context, as Strapi fills it, that our handlers use. */
 export interface RequestContext {
   method: string;
   path: string;
@@ -14,7 +14,7 @@ export interface RequestContext {
   state: {
     user?: { documentId: string };
     userAbility?: { can(action: string): boolean };
-    /** What the request was refused with. */
+    /** The failure with which the request was refused. */
     failure?: EmailConnectError;
   };
   status: number;
@@ -45,7 +45,10 @@ const refuse = (ctx: RequestContext, failure: EmailConnectError): void => {
   ctx.body = { data: null, error: { status, name: 'EmailConnectError', message, details } };
 };
 
-/** Of what nobody foresaw only that it failed is told: its own words may hold what was written, such as mail (S31). */
+/**
+ * Of an unexpected failure only the fact is told: its own words may hold the data that was written, such as mail
+ * (S31).
+ */
 export const wordsOf = ({ code, message, nextStep, detail }: EmailConnectError): ToldFailure => ({
   code,
   message,

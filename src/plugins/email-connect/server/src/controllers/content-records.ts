@@ -4,7 +4,7 @@ import { toEmailConnectError } from '../domain/errors';
 import { withoutBodies } from './without-bodies';
 import type { RestQuery } from './without-bodies';
 
-/** Strapi's own controller of one of our content types, whose lists are without what mails say. */
+/** Strapi's own controller for one of our content types; its lists leave out bodies of mail. */
 export const contentRecords = (uid: UID.ContentType) =>
   factories.createCoreController(uid, ({ strapi }) => ({
     async sanitizeQuery(ctx) {

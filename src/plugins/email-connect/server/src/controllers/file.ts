@@ -3,8 +3,8 @@ import type { AttachmentFile } from '../services/attachments';
 import type { RequestContext } from './answer';
 
 /**
- * Sends a file so that no browser runs or guesses it: always a download, never rendered under the site's own origin,
- * never kept by a cache on the way (S30, S37).
+ * Sends a file so that no browser runs it or guesses its type: always a download, never rendered under the site's own
+ * origin, never stored by a cache on the way (S30, S37).
  */
 export const sendFile = (ctx: RequestContext, { attachment, content }: AttachmentFile): Readable => {
   ctx.attachment(attachment.fileName);

@@ -11,8 +11,8 @@ import { recordThread } from './record-thread';
 import { reportFailures } from './report-failures';
 
 /**
- * The content API's controllers carry the singular names of their content types: Strapi's populate asks for the scope
- * `plugin::email-connect.<content type>.find`, and only under that name can it be held.
+ * The content API's controllers carry the singular names of their content types: Strapi's populate requires the scope
+ * `plugin::email-connect.<content type>.find`, which exists only under that name.
  */
 export const controllers = {
   'admin-inbox': reportFailures(adminInbox),

@@ -6,7 +6,7 @@ import type { RequestContext } from './answer';
 type Handlers = Record<string, (ctx: RequestContext) => Promise<void>>;
 type Controller = (context: { strapi: Core.Strapi }) => Handlers;
 
-/** A controller whose every answer of 500 and more stands in the log. */
+/** A controller whose answers of 500 and more are all logged. */
 export const reportFailures =
   (controller: Controller): Controller =>
   ({ strapi }) =>
@@ -20,7 +20,7 @@ export const reportFailures =
       ])
     );
 
-/** A line in the log when the failure is an alarm: a warning when the mail server is to blame, else an error. */
+/** A line in the log when the failure is an alarm: a warning when the mail server is the cause, else an error. */
 export const reportFailure = (
   { log }: Core.Strapi,
   { method, path }: RequestContext,
@@ -34,8 +34,8 @@ export const reportFailure = (
 };
 
 /**
- * An error of the database quotes the values it was to write, one of a parser the text it read: mail, that is (S31).
- * Only what the language itself says of a slip of ours holds none of it.
+ * A database's error quotes the values of the statement, a parser's error the text it read, and both may be mail
+ * (S31). Only errors of the language itself, about a mistake in our code, hold none of it.
  */
 const reasonOf = (failure: EmailConnectError): string => {
   if (failure.code !== 'UNEXPECTED') return failure.message;

@@ -4,19 +4,19 @@ import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import type { Actor } from '../services/actor';
 import type { RequestContext } from './answer';
 
-/** Which record the address names. */
+/** The documentId in the URL. */
 export const documentIdOf = (ctx: RequestContext): string => z.string().max(64).parse(ctx.params.documentId);
 
 export const contactOf = ({ params: { contactType, documentId } }: RequestContext): ContactRef =>
   contactRef.parse({ contactType, documentId });
 
-/** Who asks. */
+/** The admin user who asks. */
 export const actorOf = (ctx: RequestContext): Actor => ({
   documentId: ctx.state.user?.documentId ?? '',
   managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
 });
 
-/** Aborts when whoever asked goes away before they have the answer. */
+/** Aborts when the caller disconnects before the answer is complete. */
 export const untilGone = ({ res }: RequestContext): AbortSignal => {
   const gone = new AbortController();
   const leave = () => {

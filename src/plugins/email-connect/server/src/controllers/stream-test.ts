@@ -12,9 +12,9 @@ type Chosen = Omit<ConnectionTestResult, 'passed' | 'failure'>;
 const nothingChosen: Chosen = { folders: [], sentCopy: 'none', sentFolderPath: null };
 
 /**
- * A connection test as the lines of its contract, from its first step on. Rejects with what fails before that, so that
- * it is refused as any other request is. A later failure that no step tells stands in the last line, and `onUntold`
- * hears it.
+ * A connection test as the lines of its contract, from its first step on. Rejects with a failure that comes before
+ * that, so that it is refused like any other request. A later failure that is not a step's stands in the last line,
+ * and is given to `onUntold`.
  */
 export const streamTest = (
   test: (onStep: (step: ConnectionStepAnswer) => void) => Promise<Chosen>,

@@ -11,7 +11,7 @@ const uploadedFile = z.object({
   mimetype: z.string().max(255).nullish(),
 });
 
-/** The parts named `files`. Each is opened when its first byte is asked for: what is refused before was never open. */
+/** The parts named `files`. Each is opened when its first byte is read: files of a refused request are never opened. */
 export const filesOf = (ctx: RequestContext) =>
   z
     .array(uploadedFile)
@@ -25,7 +25,10 @@ export const filesOf = (ctx: RequestContext) =>
       content: contentOf(file.filepath),
     }));
 
-/** All that was written and attached, so that a repeated press is known from another mail under the same key (S51). */
+/**
+ * A hash of everything that was written and attached, which tells a repeated press from another mail under the same
+ * key (S51).
+ */
 export const contentHash = async (
   form: object,
   files: readonly { fileName: string; contentType: string; size: number; filepath: string }[]
@@ -39,8 +42,8 @@ export const contentHash = async (
 };
 
 /**
- * Deletes what the request uploaded when `work` is over, whatever came of it. Strapi's body parser does so for parts
- * named `files` only, and not when an error passes it.
+ * Deletes the uploads of the request when `work` is over, whatever its result. Strapi's body parser does so for parts
+ * named `files` only, and not after an error.
  */
 export const withUploads = async <Result>(
   ctx: RequestContext,
@@ -55,10 +58,10 @@ export const withUploads = async <Result>(
   }
 };
 
-/** One part stands alone, several of one name are a list. */
+/** A single part comes alone, several of one name come as a list. */
 const listOf = (parts: unknown): unknown[] => [parts ?? []].flat();
 
-/** One that cannot be deleted is in the temporary directory, and the answer is worth more. */
+/** A file that cannot be deleted stays in the temporary directory; the answer is more important. */
 const deleteUpload = ({ filepath }: { filepath: string }): Promise<void> =>
   rm(filepath, { force: true }).catch(() => undefined);
 

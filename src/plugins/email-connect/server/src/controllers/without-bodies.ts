@@ -1,6 +1,6 @@
 import { EmailConnectError } from '../domain/errors';
 
-/** What of a content type is asked here. */
+/** What this module needs of a content type. */
 export interface ContentTypeShape {
   attributes: Record<string, { type: string; target?: string; private?: boolean }>;
 }
@@ -13,8 +13,9 @@ const BODIES: ReadonlySet<string> = new Set(['text', 'html']);
 const RELATED: ReadonlySet<string> = new Set(['relation', 'component', 'media', 'dynamiczone']);
 
 /**
- * The query with which no list, and no relation, brings what mails say (S47): a conversation of a thousand would be one
- * answer. Rejects with INPUT_INVALID where a body is asked for by its name. `isList`: the answer itself is one.
+ * The query, changed so that no list, and no relation, brings bodies of mail (S47): a conversation of a thousand
+ * mails would be one answer. Rejects with INPUT_INVALID when a body is asked for by name. `isList`: the answer itself
+ * is a list.
  */
 export const withoutBodies = (
   shapeOf: (uid: string) => ContentTypeShape | undefined,
@@ -41,7 +42,7 @@ const populated = (
     })
   );
 
-/** Strapi takes `a.b`, a list of those, and objects. */
+/** Strapi accepts `a.b`, a list of such paths, and objects. */
 const asObject = (populate: unknown): RestQuery => {
   if (isQuery(populate)) return populate;
   const paths = (Array.isArray(populate) ? populate : [populate]).flatMap((path) => String(path).split(','));

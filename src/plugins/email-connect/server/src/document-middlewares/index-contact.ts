@@ -14,7 +14,7 @@ const WRITES: ReadonlySet<string> = new Set([
   'discardDraft',
 ]);
 
-/** Keeps the address index true after every write to a contact, wherever it came from (P7). */
+/** Keeps the address index right after every write to a contact, wherever it came from (P7). */
 export const indexContact =
   (strapi: Core.Strapi): Middleware =>
   async (context, next) => {

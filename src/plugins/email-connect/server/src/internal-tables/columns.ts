@@ -1,6 +1,6 @@
-// Every column is an object of its own: Strapi writes a column's name into it.
+// Every call makes a new object: Strapi writes the column's name into it.
 
-/** A string column of just that length, so that it can stand in a composite index on every database. */
+/** A string column of exactly that length, so that it can stand in a composite index on every database. */
 export const code = (length: number) => ({
   type: 'string' as const,
   columnType: { type: 'string', args: [length] },
@@ -22,10 +22,10 @@ export const integer = () => ({ type: 'integer' as const });
 /** A UID reaches 2^32 - 1 (RFC 3501 2.3.1.1), more than a signed integer column holds. */
 export const bigInteger = () => ({ type: 'biginteger' as const });
 
-/** Milliseconds since 1970: compared and added in SQL alike on every database. */
+/** Milliseconds since 1970: SQL compares and adds them alike on every database. */
 export const instant = bigInteger;
 
-/** A time that is also kept in a content type, in the very same column type. */
+/** A time that a content type keeps too, in the same column type. */
 export const datetime = () => ({ type: 'datetime' as const });
 
 /** A plain table: no documentId, no content API, no Content Manager, no export, no webhook. */

@@ -28,17 +28,17 @@ export const oauthState = internalTable('oauth-state', 'email_connect_oauth_stat
   expiresAt: instant(),
 });
 
-/** A folder of an inbox, and how far it is read. */
+/** A folder of an inbox, and how far it was read. */
 export const folderCursor = internalTable('folder-cursor', 'email_connect_folder_cursors', {
   inboxDocumentId: documentId(),
   folderPath: text(),
-  /** Hash of the path, which itself may be longer than an index takes. */
+  /** Hash of the path, which may be longer than an index takes. */
   folderKey: hash(),
   specialUse: code(20),
   watched: flag(),
   /** watch, log, unlog; null is watch */
   role: code(10),
-  /** false: the server lists it no more; null is true */
+  /** false: the server does not list it any more; null is true */
   listed: flag(),
   objectId: code(255),
   readFrom: instant(),
@@ -50,28 +50,28 @@ export const folderCursor = internalTable('folder-cursor', 'email_connect_folder
   retryAt: instant(),
   /** An IMAP sequence-set. */
   recentUids: text(),
-  /** Messages in it when it was last read to its end. */
+  /** Messages in the folder when it was last read to its end. */
   existing: bigInteger(),
   completeUpTo: instant(),
   sweptAt: instant(),
   /** ISO times. */
   renumberedAt: json(),
   lookBackTo: instant(),
-  /** The UID whose body is asked for this moment; null: none. One that ends the connection is known by it. */
+  /** The UID whose body is being fetched now; null: none. It shows which message ended a connection. */
   readingUid: bigInteger(),
   /** How often the connection was lost at `readingUid`. */
   readingLosses: integer(),
 });
 
-/** Who may write for an inbox, until when. `token` only ever grows: it outlives its holder. */
+/** Which process may write for an inbox, until when. `token` only ever grows, and is kept after its holder. */
 export const lease = internalTable('lease', 'email_connect_leases', {
   inboxDocumentId: documentId(),
   holder: code(200),
   token: integer(),
   expiresAt: instant(),
-  /** Nobody logs in before: the mail server refused, whichever process asked it. */
+  /** No process logs in before this time: the mail server refused one of them. */
   restUntil: instant(),
-  /** Grows with every fenced write, so that a write and a theft of the lease cannot both commit. */
+  /** Grows with every fenced write, so that a write and a takeover of the lease cannot both commit. */
   writes: bigInteger(),
 });
 
@@ -91,7 +91,7 @@ export const backfill = internalTable('backfill', 'email_connect_backfills', {
   folders: json(),
 });
 
-/** What people ask of an inbox, for whoever holds its lease. */
+/** What people ask of an inbox, for the holder of its lease. */
 export const request = internalTable('request', 'email_connect_requests', {
   inboxDocumentId: documentId(),
   askedBy: documentId(),
@@ -101,7 +101,7 @@ export const request = internalTable('request', 'email_connect_requests', {
   uidValidity: code(20),
   imapUid: bigInteger(),
   threadDocumentId: documentId(),
-  /** null while it is not done, '' when it was done well. */
+  /** null while it is not done, '' when it succeeded. */
   outcomeCode: code(60),
   outcomeMessage: text(),
   outcomeThreadDocumentId: documentId(),
@@ -110,7 +110,7 @@ export const request = internalTable('request', 'email_connect_requests', {
   endedAt: instant(),
 });
 
-/** News for the open pages of all processes, for as long as a page may be behind. */
+/** News for the open pages of all processes, kept as long as a page may be behind. */
 export const news = internalTable('news', 'email_connect_news', {
   at: instant(),
   /** `shared/contracts/news` */

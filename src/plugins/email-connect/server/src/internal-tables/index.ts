@@ -14,7 +14,7 @@ import {
   tombstone,
 } from './mail';
 
-/** To be added to Strapi's models in `register()`: later is too late. */
+/** Added to Strapi's models in `register()`: later is too late. */
 export const internalTables = [
   secret,
   oauthState,

@@ -23,13 +23,13 @@ export const location = internalTable('location', 'email_connect_locations', {
   messageDocumentId: documentId(),
 });
 
-/** Every id that means something to us: of messages, their aliases, thread tokens, Thread-Index roots, conversations of a server. */
+/** Every known id: of messages, their aliases, thread tokens, Thread-Index roots, conversations of a server. */
 export const idIndex = internalTable('id-index', 'email_connect_ids', {
   hash: hash(),
   /** own, alias, token, thread-index, server-thread */
   kind: code(20),
   threadDocumentId: documentId(),
-  /** '' for what names a thread only, and for ids of messages that were removed. */
+  /** '' for an id that names only a thread, and for ids of messages that were removed. */
   messageDocumentId: documentId(),
 });
 
@@ -48,7 +48,7 @@ export const addressIndex = internalTable('address-index', 'email_connect_addres
   contactDocumentId: documentId(),
 });
 
-/** On whose records a thread is shown. `lastMessageAt` is the thread's, so that one index gives a page of it. */
+/** The records on which a thread is shown. `lastMessageAt` is the thread's, so that one index gives a page of it. */
 export const contactLink = internalTable('contact-link', 'email_connect_contact_links', {
   threadDocumentId: documentId(),
   contactType: contentTypeUid(),
@@ -56,7 +56,7 @@ export const contactLink = internalTable('contact-link', 'email_connect_contact_
   lastMessageAt: datetime(),
 });
 
-/** Mail that was written here, on its way out and after it. */
+/** Mail that was written here, on its way out and afterwards. */
 export const outbox = internalTable('outbox', 'email_connect_outbox', {
   inboxDocumentId: documentId(),
   messageDocumentId: documentId(),
@@ -64,25 +64,25 @@ export const outbox = internalTable('outbox', 'email_connect_outbox', {
   messageId: text(),
   smtpEnvelope: json(),
   sourceKey: text(),
-  /** Address and login that it goes out with, or not at all. */
+  /** The address and login that it must go out with. */
   composedFor: text(),
   /** `domain/outgoing/stage` */
   stage: code(20),
   /** Submissions that were begun. */
   attempts: integer(),
-  /** How often it was looked for in Sent, or tried to be filed there, since then. */
+  /** How often since then it was looked for in Sent, or tried to be filed there. */
   looks: integer(),
-  /** The outcome of a submission was never learned. */
+  /** The outcome of an earlier submission was never learned. */
   doubted: flag(),
-  /** It is not sent before; null: at once. */
+  /** The mail is not sent before this time; null: at once. */
   notBefore: instant(),
-  /** 0: at once; null: nobody will do anything by himself. */
+  /** 0: at once; null: no step follows automatically. */
   nextAttemptAt: instant(),
-  /** 0 when nobody has it. One that ran out was left by a process that died with it. */
+  /** 0 when no process has claimed it. A claim that ran out was left by a process that died. */
   claimedUntil: instant(),
-  /** The last claim, whatever for. */
+  /** The last claim, for any step. */
   claimId: code(32),
-  /** The claim of the last submission: whose answer is evidence of what became of the mail. */
+  /** The claim of the last submission: its answer decides what became of the mail. */
   attemptId: code(32),
   /** The submission whose outcome was recorded last. */
   recordedBy: code(32),
@@ -96,7 +96,7 @@ export const outbox = internalTable('outbox', 'email_connect_outbox', {
   serverResponse: text(),
 });
 
-/** Presses of Send that made a mail: they outlive it, so that a late repetition makes no second one (S51). */
+/** Presses of Send that made a mail. Kept longer than the mail, so that a late repetition makes no second one (S51). */
 export const press = internalTable('press', 'email_connect_presses', {
   senderDocumentId: documentId(),
   keyHash: hash(),
@@ -106,7 +106,7 @@ export const press = internalTable('press', 'email_connect_presses', {
   pressedAt: instant(),
 });
 
-/** Messages that could not be read: visible, tried again, in nobody's way (P1). */
+/** Messages that could not be read: visible, tried again, and blocking no other mail (P1). */
 export const quarantine = internalTable('quarantine', 'email_connect_quarantine', {
   inboxDocumentId: documentId(),
   folderKey: hash(),
@@ -122,7 +122,7 @@ export const quarantine = internalTable('quarantine', 'email_connect_quarantine'
   nextAt: instant(),
 });
 
-/** Messages of which a person is to say whether they belong to a thread: where they are, nothing of them. */
+/** Messages about which a person is asked whether they belong to a thread: only their location is kept. */
 export const suggestion = internalTable('suggestion', 'email_connect_suggestions', {
   inboxDocumentId: documentId(),
   folderKey: hash(),
@@ -132,18 +132,18 @@ export const suggestion = internalTable('suggestion', 'email_connect_suggestions
   threadDocumentId: documentId(),
   evidence: json(),
   suggestedAt: instant(),
-  /** null while it is asked. */
+  /** null while the person is asked. */
   dismissedAt: instant(),
 });
 
-/** Contacts whose mail is not logged for now. */
+/** Contacts whose mail is not logged at present. */
 export const pausedContact = internalTable('paused-contact', 'email_connect_paused_contacts', {
   contactType: contentTypeUid(),
   contactDocumentId: documentId(),
   pausedAt: instant(),
 });
 
-/** Messages that a person removed: they stay so (S21). */
+/** Messages that a person removed: they are not logged again (S21). */
 export const tombstone = internalTable('tombstone', 'email_connect_tombstones', {
   dedupKey: code(130),
   removedAt: instant(),

@@ -6,7 +6,7 @@ import { actorOf } from '../controllers/request';
 import type { LimitedAction } from '../domain/limits/limit';
 import { serviceOf } from '../services';
 
-/** Before the handler of a `limited` route, once it is certain who asks: 429 when they have asked too often. */
+/** Before the handler of a `limited` route, once the user is known: 429 when they have asked too often. */
 export const limit =
   ({ action }: { action: Exclude<LimitedAction, 'login'> }, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: RequestContext, next: () => Promise<unknown>): Promise<void> => {

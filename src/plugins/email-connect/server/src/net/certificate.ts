@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
-/** The certificate that a server showed, as far as a person needs it to decide whether to pin it. */
+/** The certificate that a server showed, as far as a person needs it to decide on pinning it. */
 export interface ServerCertificate {
   /** SHA-256 of its DER form, 64 lower-case hex digits. */
   fingerprint: string;

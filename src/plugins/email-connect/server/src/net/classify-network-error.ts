@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../domain/errors';
 import { foreignError } from './foreign-error';
 
-/** Whom we tried to reach, for the message a person reads. */
+/** The server we tried to reach, for the message that a person reads. */
 export interface ServerAddress {
   host: string;
   port: number;
@@ -121,7 +121,7 @@ const byCode: ReadonlyMap<string, Explain> = new Map<string, Explain>([
     'ERR_SSL_PACKET_LENGTH_TOO_LONG',
     'ERR_SSL_UNKNOWN_PROTOCOL'
   ),
-  // It speaks something else, or is hostile (c29).
+  // The server speaks another protocol, or is hostile (c29).
   ...table(mismatch, 'EPROTOCOL', 'InvalidResponse', 'LineTooLarge', 'LiteralTooLarge', 'ResponseTooLarge'),
   ...table(
     mismatch,
@@ -177,7 +177,7 @@ export const classifyNetworkError = (
   return explain ? explain(place, detail ?? (message || code)) : null;
 };
 
-/** STARTTLS is not there: a broken server, or someone on the way who strips it (RFC 3207 6, RFC 9051 11.1). */
+/** STARTTLS is not offered: a broken server, or an attacker in between who strips it (RFC 3207 6, RFC 9051 11.1). */
 export const tlsNotOffered = (place: ServerAddress, detail: string): EmailConnectError =>
   new EmailConnectError(
     'TLS_NOT_OFFERED',
@@ -186,14 +186,14 @@ export const tlsNotOffered = (place: ServerAddress, detail: string): EmailConnec
     detail
   );
 
-/** Someone answers who does not speak IMAP or SMTP. */
+/** The server answers, but does not speak IMAP or SMTP. */
 export const protocolMismatch = (place: ServerAddress, detail: string): EmailConnectError =>
   mismatch(place, detail);
 
-/** It let us in neither nor turned us away. */
+/** The server neither accepted nor refused the login. */
 export const loginTimedOut = (place: ServerAddress, timeoutMs: number): EmailConnectError =>
   timedOut(place, `Not logged in after ${Math.round(timeoutMs / 1000)} s.`);
 
-/** The connection ended before it was used up. */
+/** The server ended the connection early. */
 export const connectionLost = (place: ServerAddress, detail: string): EmailConnectError =>
   lost(place, detail);

@@ -7,7 +7,7 @@ const LONGEST_LINE = 16_384;
 export interface LineReader {
   /** The next line without its end. Rejects when the connection ends first or the line is endless. */
   next(): Promise<string>;
-  /** Stops reading. What was read but not asked for is returned: after STARTTLS there must be nothing. */
+  /** Stops reading. Returns the bytes that were read but not asked for: after STARTTLS there must be none. */
   end(): string;
 }
 

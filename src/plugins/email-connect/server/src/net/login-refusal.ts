@@ -11,17 +11,17 @@ const NEEDS_APP_PASSWORD =
 const IMAP_DISABLED =
   /not enabled for imap|enable imap|imap (access )?(is )?(disabled|not enabled|not allowed)|authenticated but not connected|protocol disabled/i;
 
-/** Microsoft 365 (5.7.139, 5.7.57), Exchange: a password is not accepted however right it is. */
+/** Microsoft 365 (5.7.139, 5.7.57), Exchange: no password is accepted, not even the right one. */
 const PASSWORD_NOT_ACCEPTED =
   /basic ?auth(entication)?( is)? ?(disabled|blocked)|basicauthblocked|5\.7\.(139|57)\b|smtpclientauthentication is disabled|web login required|webalert/i;
 
-/** RFC 5530 3; Gmail, Yahoo, Microsoft 365, Dovecot. SMTP says it with 4xx codes (RFC 4954 6). */
+/** RFC 5530 3; Gmail, Yahoo, Microsoft 365, Dovecot. In SMTP these are 4xx codes (RFC 4954 6). */
 const THROTTLED =
   /\[(LIMIT|OVERQUOTA|UNAVAILABLE|INUSE)\]|too many|maximum number of|try again later|temporar|rate limit|throttl|exceeded .*limits?|^4\d\d[ -]/i;
 
 /**
  * Why a server did not take a user name and password: LOGIN_NEEDS_APP_PASSWORD, IMAP_DISABLED, LOGIN_NOT_OFFERED,
- * LOGIN_THROTTLED or LOGIN_REFUSED. `answer` is what it said, already without the password.
+ * LOGIN_THROTTLED or LOGIN_REFUSED. `answer` is the server's answer, already without the password.
  */
 export const classifyLoginRefusal = (access: ServerAccess, answer: string): EmailConnectError => {
   if (PASSWORD_NOT_ACCEPTED.test(answer)) return loginNotOffered(access, answer);
@@ -32,7 +32,7 @@ export const classifyLoginRefusal = (access: ServerAccess, answer: string): Emai
   return loginRefused(access, answer);
 };
 
-/** The server takes no password, or takes it in no way that we speak. */
+/** The server accepts no password, or by no method that we speak. */
 export const loginNotOffered = ({ host }: ServerAccess, detail: string): EmailConnectError =>
   new EmailConnectError(
     'LOGIN_NOT_OFFERED',
@@ -41,7 +41,7 @@ export const loginNotOffered = ({ host }: ServerAccess, detail: string): EmailCo
     detail
   );
 
-/** The password is right, and the mailbox may still not be read (c25). */
+/** The password is right, but the mailbox may still not be read (c25). */
 export const imapDisabled = ({ host }: ServerAccess, detail: string): EmailConnectError =>
   new EmailConnectError(
     'IMAP_DISABLED',
@@ -77,7 +77,7 @@ const loginRefused = ({ host }: ServerAccess, detail: string): EmailConnectError
     detail
   );
 
-/** Whatever their refusal says. */
+/** Decided by the provider, whatever the server's refusal says. */
 const acceptsOnlyAppPasswords = (host: string): boolean => {
   const signIn = providerOfHost(host)?.signIn;
   return signIn?.by === 'app-password' && signIn.required === 'always';

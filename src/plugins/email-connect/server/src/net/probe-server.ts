@@ -15,29 +15,29 @@ import { startTls } from './starttls';
 import type { Protocol } from './starttls';
 import { tlsOptions } from './tls-options';
 
-/** A server to look at before anybody logs in. */
+/** A server to examine before anybody logs in. */
 export interface Route {
   access: ServerAccess;
   protocol: Protocol;
   /** See `Trust`. */
   authorities: readonly string[];
   timeoutMs: number;
-  /** Ends what is under way. */
+  /** Ends the probe. */
   signal: AbortSignal;
 }
 
-/** What a handshake showed. */
+/** What the handshake showed. */
 export interface Probe {
   /** `TLS 1.3` */
   tlsVersion: string;
   certificate: ServerCertificate;
-  /** Node's code for why the certificate is not to be trusted; '' when it is. */
+  /** Node's code for why the certificate is not trusted; '' when it is. */
   trustError: string;
-  /** What the server said first, when it is no greeting of the expected protocol; '' when it is, or none came. */
+  /** The server's first line, if it is no greeting of the expected protocol; '' if it is, or if none came. */
   foreignGreeting: string;
 }
 
-/** A good server greets at once; one that takes its time is judged by the login. */
+/** A good server greets at once; a slow one is judged by the login. */
 const GREETING_WAIT_MS = 2_000;
 /** RFC 9051 7.1, RFC 5321 4.2. */
 const GREETINGS: Record<Protocol, RegExp> = { imap: /^\* /, smtp: /^\d{3}[ -]/ };
@@ -49,7 +49,7 @@ export const dial = async (route: Route): Promise<Socket> => {
   return settle(connect({ host: access.ip, port: access.port }), 'connect', route, 'CONNECT_TIMEOUT');
 };
 
-/** STARTTLS where asked for, and the handshake. Sends nothing after it, and closes the connection. */
+/** STARTTLS if needed, and the handshake. Sends nothing after it, and closes the connection. */
 export const handshake = async (socket: Socket, route: Route): Promise<Probe> => {
   const { access, protocol, authorities } = route;
   try {
@@ -77,19 +77,19 @@ const report = async (socket: TLSSocket, route: Route): Promise<Probe> => {
     // Typed as an Error, but Node puts the error's code here.
     trustError: socket.authorized ? '' : String(socket.authorizationError),
   };
-  // After STARTTLS the greeting was read in the clear.
+  // With STARTTLS the greeting was read in the clear before.
   const greeting = access.tls === 'implicit' ? await greetingOf(socket, route) : '';
   socket.destroy();
   return { ...seen, foreignGreeting: GREETINGS[protocol].test(greeting) ? '' : greeting };
 };
 
-/** '' for a server that stays silent or hangs up: why, the login finds out. */
+/** '' for a server that stays silent or hangs up: the login finds out why. */
 const greetingOf = (socket: TLSSocket, { signal }: Route): Promise<string> =>
   answered(readLines(socket).next(), { signal, timeoutMs: GREETING_WAIT_MS }, 'GREETING_TIMEOUT').catch(
     () => ''
   );
 
-/** Why this server is refused; null when it may be spoken to: by the pinned certificate, or one that is trusted. */
+/** Why this server is refused; null when its certificate is the pinned one, or is trusted. */
 export const judge = (probe: Probe, access: ServerAccess, now: Date = new Date()): EmailConnectError | null =>
   judgeCertificate(probe, access, now) ??
   (probe.foreignGreeting === '' ? null : protocolMismatch(access, shorten(probe.foreignGreeting, access)));
@@ -101,7 +101,7 @@ const judgeCertificate = (
 ): EmailConnectError | null => {
   const refuse = (code: string) => classifyNetworkError({ code }, access, describeCertificate(certificate));
   if (access.pinnedCertificate === null && trustError === '') return null;
-  // Said first: a certificate that is self-signed and expired would not be accepted by a pin either.
+  // Checked first: an expired certificate, even a self-signed one, would not be accepted as a pin either.
   if (certificate.validTo < now.toISOString()) return refuse('CERT_HAS_EXPIRED');
   if (certificate.validFrom > now.toISOString()) return refuse('CERT_NOT_YET_VALID');
   if (access.pinnedCertificate === null) return refuse(trustError) ?? refuse('CERT_UNTRUSTED');
@@ -112,7 +112,9 @@ const judgeCertificate = (
 
 type Patience = Pick<Route, 'signal' | 'timeoutMs'>;
 
-/** Resolves with the socket once `event` fires; destroys it and rejects when it fails, stays silent or is given up. */
+/**
+ * Resolves with the socket once `event` fires; destroys it and rejects on an error, silence, or when it is given up.
+ */
 const settle = <S extends Socket>(
   socket: S,
   event: string,
@@ -122,7 +124,7 @@ const settle = <S extends Socket>(
   answered(
     new Promise<S>((resolve, reject) => {
       socket.once(event, () => resolve(socket));
-      // Stays on: a later error of a socket that is about to be thrown away must not end the process.
+      // The listener stays: a later error of a socket that is about to be dropped must not end the process.
       socket.on('error', reject);
       socket.once('close', () =>
         reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNRESET' }))
@@ -135,7 +137,7 @@ const settle = <S extends Socket>(
     throw error;
   });
 
-/** Rejects with `code` when nothing comes of `work` in time. */
+/** Rejects with `code` when `work` has no result in time. */
 const answered = <T>(work: Promise<T>, { signal, timeoutMs }: Patience, code: string): Promise<T> => {
   const late = () => Object.assign(new Error(`Nothing happened for ${timeoutMs} ms.`), { code });
   return withinTime(signal, timeoutMs, late, () => work);

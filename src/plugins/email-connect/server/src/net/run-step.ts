@@ -3,7 +3,7 @@ import type { ConnectionStep } from '../ports';
 
 /**
  * One named step of a connection test: `running`, then `passed` with what `findingOf` makes of the result, or
- * `failed` with its error, which is thrown on.
+ * `failed` with its error, which is rethrown.
  */
 export const runStep = async <T>(
   onStep: (step: ConnectionStep) => void,

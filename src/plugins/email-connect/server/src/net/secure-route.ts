@@ -6,8 +6,8 @@ import { shorten } from './shorten';
 import type { Trust } from './tls-options';
 
 /**
- * Whom the real connection may trust. With a pin the server is looked at first, so that its certificate is known
- * and compared before any credential leaves. Rejects with CONNECTION_*, TLS_* or PROTOCOL_MISMATCH.
+ * The trust for the real connection. With a pin the server is probed first, so that its certificate is known and
+ * compared before any credential is sent. Rejects with CONNECTION_*, TLS_* or PROTOCOL_MISMATCH.
  */
 export const establishTrust = async (route: Route): Promise<Trust> => {
   const { access, authorities } = route;
@@ -16,7 +16,7 @@ export const establishTrust = async (route: Route): Promise<Trust> => {
   return { authorities, pinned: { pem: certificate.pem, fingerprint: certificate.fingerprint } };
 };
 
-/** Reaches the server, makes a handshake, refuses what is not to be trusted. Errors as `establishTrust`. */
+/** Reaches the server, makes a handshake, refuses an untrusted server. Errors as `establishTrust`. */
 const probeAndJudge = async (route: Route): Promise<Probe> => {
   const probe = await networkErrors(route, async () => handshake(await dial(route), route));
   const refusal = judge(probe, route.access);
@@ -24,7 +24,7 @@ const probeAndJudge = async (route: Route): Promise<Probe> => {
   return probe;
 };
 
-/** Runs one network step; what Node throws becomes an `EmailConnectError`. */
+/** Runs one network step; errors of Node become an `EmailConnectError`. */
 export const networkErrors = async <T>({ access }: Route, step: () => Promise<T>): Promise<T> => {
   try {
     return await step();
@@ -46,8 +46,8 @@ const certificateCodes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A certificate that a library refused, with what a person needs to pin it: fingerprint, subject, expiry. Libraries
- * report only a code, so the server is asked once more. Any other error is returned as it is.
+ * An error about a refused certificate, with the facts a person needs to pin it: fingerprint, subject, expiry.
+ * Libraries report only a code, so the server is probed once more. Any other error is returned as it is.
  */
 export const withCertificate = async (error: EmailConnectError, route: Route): Promise<EmailConnectError> => {
   if (!certificateCodes.has(error.code)) return error;

@@ -19,7 +19,7 @@ export const startTls = async (socket: Socket, protocol: Protocol, place: Server
   } finally {
     rest = lines.end();
   }
-  // RFC 9051 6.2.1, RFC 3207 4: whoever speaks here is not the server (response injection).
+  // RFC 9051 6.2.1, RFC 3207 4: these bytes are not from the server (response injection).
   if (rest)
     throw tlsNotOffered(place, 'The server sent data between its consent to STARTTLS and the handshake.');
 };
@@ -28,7 +28,7 @@ export const startTls = async (socket: Socket, protocol: Protocol, place: Server
 const imapDialogue = async (socket: Socket, lines: LineReader, place: ServerAddress): Promise<void> => {
   const greeting = await lines.next();
   if (/^\* BYE/i.test(greeting)) throw turnedAway(place, greeting);
-  // A session that is logged in already can no longer be secured; a way to force clear text.
+  // A session that is logged in already can no longer be secured: a way to force clear text.
   if (/^\* PREAUTH/i.test(greeting)) throw tlsNotOffered(place, greeting);
   if (!/^\* OK/i.test(greeting)) throw protocolMismatch(place, greeting);
   socket.write('a STARTTLS\r\n');
@@ -50,7 +50,7 @@ const smtpDialogue = async (socket: Socket, lines: LineReader, place: ServerAddr
   if (!consent.startsWith('220')) throw tlsNotOffered(place, consent);
 };
 
-/** All lines of one reply: RFC 5321 4.2.1, `250-` goes on, `250 ` ends. */
+/** All lines of one reply (RFC 5321 4.2.1): `250-` continues it, `250 ` ends it. */
 const reply = async (lines: LineReader): Promise<string> => {
   const read = [await lines.next()];
   while (/^\d{3}-/.test(read.at(-1) ?? '') && read.length < 100) read.push(await lines.next());

@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
-/** What a limit on connections or bandwidth takes to pass, where the server names no time (c27). */
+/** How long a limit on connections or bandwidth lasts, if the server names no time (c27). */
 const LIMIT_WAIT_MS = 15 * MINUTE_MS;
-/** A server that asks for more is asked again after a day all the same. */
+/** Even if a server asks for more, it is tried again after a day. */
 const LONGEST_WAIT_MS = 24 * 60 * MINUTE_MS;
 
 /** Microsoft 365: `Request is throttled. Suggested Backoff Time: 92415 milliseconds`. */
@@ -11,7 +11,7 @@ const SUGGESTED = /suggested backoff time[:=\s]+(\d{1,12})/i;
 const LIMITED =
   /\[(LIMIT|OVERQUOTA|INUSE|THROTTLED)\]|too many (simultaneous )?(connections|requests|logins?)|bandwidth|rate limit|exceeded .*limits?|maximum number of connections/i;
 
-/** For how long the server wants to be left alone, in ms; undefined when its words do not tell. */
+/** How long the server wants to be left alone, in ms; undefined when its answer does not tell. */
 export const suggestedWait = (answer: string): number | undefined => {
   const suggested = SUGGESTED.exec(answer)?.[1];
   if (suggested !== undefined) return Math.min(Number(suggested), LONGEST_WAIT_MS);

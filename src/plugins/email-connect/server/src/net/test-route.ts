@@ -6,7 +6,7 @@ import { networkErrors } from './secure-route';
 
 /**
  * The first two steps of a connection test, `<protocol>-reach` and `<protocol>-tls`, on a connection of their own, so
- * that what fails is said exactly. Rejects with why this server could not be reached or may not be trusted.
+ * that a failure is named exactly. Rejects with the reason why this server could not be reached or is not trusted.
  */
 export const testRoute = async (
   protocol: 'imap' | 'smtp',

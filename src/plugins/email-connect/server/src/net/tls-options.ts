@@ -6,18 +6,18 @@ import { fingerprintOf } from './certificate';
 /** RFC 8996: 1.0 and 1.1 must not be used. */
 const MIN_VERSION = 'TLSv1.2';
 
-/** Who vouches for a server. */
+/** What a server's certificate is checked against. */
 export interface Trust {
   /** PEM of authorities that are trusted besides the public ones; NODE_EXTRA_CA_CERTS needs no entry here. */
   authorities: readonly string[];
-  /** The one certificate that is accepted, whoever issued it and whatever name it bears; null: the authorities decide. */
+  /** The one certificate that is accepted, whatever its issuer and name; null: the authorities decide. */
   pinned: { pem: string; fingerprint: string } | null;
 }
 
 /**
- * What goes into `tls.connect`: at least TLS 1.2, always verified, the certificate made out to `host` (S35).
- * A pinned certificate becomes the only trust anchor and its fingerprint is compared in the handshake, so that nothing
- * is sent to any other server. Its dates are still checked: an expired certificate is refused, pinned or not.
+ * Options for `tls.connect`: at least TLS 1.2, always verified, a certificate for `host` (S35). A pinned certificate
+ * becomes the only trust anchor and its fingerprint is compared in the handshake, so that nothing is sent to any
+ * other server. Its dates are still checked: an expired certificate is refused, pinned or not.
  */
 export const tlsOptions = (host: string, { authorities, pinned }: Trust): ConnectionOptions => ({
   minVersion: MIN_VERSION,
@@ -35,7 +35,7 @@ const authorityOptions = (host: string, authorities: readonly string[]): Connect
 
 const pinnedOptions = (pinned: { pem: string; fingerprint: string }): ConnectionOptions => ({
   ca: [pinned.pem],
-  // The pin is mostly a leaf: without this OpenSSL would go on to look for who issued it.
+  // The pin is mostly a leaf certificate: without this OpenSSL would look for its issuer.
   allowPartialTrustChain: true,
   checkServerIdentity: (_dialled: string, certificate: PeerCertificate) =>
     fingerprintOf(certificate.raw) === pinned.fingerprint

@@ -1,8 +1,8 @@
 import { givenUp, orGivenUp } from '../domain/give-up';
 
 /**
- * As `work`, whose signal aborts when `signal` does, or after `timeoutMs` for the reason that `late` tells. Rejects with
- * `givenUp` then, whether `work` ends or not: it is to let go of what it holds.
+ * Runs `work` with a signal that aborts when `signal` does, or after `timeoutMs` with the reason that `late` gives.
+ * Then rejects with `givenUp`, whether `work` ends or not: `work` has to release what it holds.
  */
 export const withinTime = async <Result>(
   signal: AbortSignal,

@@ -1,6 +1,5 @@
 /**
- * What the use cases need from the world, in the words of the domain.
- * `wiring.ts` says which adapter stands behind each.
+ * What the use cases need from the world, in the words of the domain. `wiring.ts` names the adapter behind each port.
  * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
  */
 import type { FileRecords } from './files';

@@ -1,9 +1,9 @@
 import type { LimitedAction, LimitReached } from '../domain/limits/limit';
 
-/** How often things are done, as long as it matters. */
+/** Counts how often things are done, within their windows. */
 export interface RateLimits {
-  /** Counts one more for `subject`: an admin user, or a mailbox for `login`. null: it may be done. */
+  /** Counts one more action of `subject`: an admin user, or a mailbox for `login`. null: it is allowed. */
   count(action: LimitedAction, subject: string): Promise<LimitReached | null>;
-  /** Takes one back, unless its window has ended. */
+  /** Takes one action off the count, unless its window has ended. */
   takeBack(action: LimitedAction, subject: string): Promise<void>;
 }

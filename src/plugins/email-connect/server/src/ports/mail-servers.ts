@@ -5,7 +5,7 @@ import type { SmtpEnvelope } from '../domain/outgoing/outgoing';
 import type { FolderListing, FolderState } from '../domain/sync/folder';
 import type { Bytes } from './messages';
 
-/** A server as it may be dialled: its host resolved and found allowed (S37). */
+/** A server that may be dialled: its host resolved and checked (S37). */
 export interface ServerAccess extends ServerSettings {
   /** The IP address to connect to; `host` stays the name that the certificate must carry. */
   ip: string;
@@ -15,16 +15,19 @@ export interface ServerAccess extends ServerSettings {
 export interface Hosts {
   /**
    * Resolves `host`; rejects with HOST_NOT_FOUND, HOST_PRIVATE for internal addresses that are not allowed, or
-   * CONNECTION_TIMED_OUT when nobody tells the address in time, and at once when `signal` aborts.
+   * CONNECTION_TIMED_OUT when the name server does not answer in time, and at once when `signal` aborts.
    */
   resolve(host: string, signal: AbortSignal): Promise<string>;
 }
 
-/** Whatever a server does, a call ends at once when its signal aborts: with the signal's reason where that is one of ours. */
+/**
+ * A call ends at once when its signal aborts, whatever the server does: with the signal's reason if that is an
+ * `EmailConnectError`.
+ */
 export interface Imap {
   /**
-   * Opens TLS, logs in. The session lives as long as `signal`: when that aborts, its connection is cut, and everything that
-   * is asked of it rejects. `onEnd` fires once when it ends for any reason but that and `close()`.
+   * Opens TLS, logs in. The session lives as long as `signal`: when that aborts, the connection is cut, and all calls
+   * of the session reject. `onEnd` fires once when the session ends, except through `signal` or `close()`.
    */
   connect(
     access: ServerAccess,
@@ -42,7 +45,7 @@ export interface Imap {
 export interface ConnectionStep {
   name: 'imap-reach' | 'imap-tls' | 'imap-login' | 'imap-folders' | 'smtp-reach' | 'smtp-tls' | 'smtp-login';
   state: 'running' | 'passed' | 'failed';
-  /** What was found: a TLS version, a count of folders; '' for nothing to say. */
+  /** The result of the step: a TLS version, a number of folders; '' for none. */
   finding: string;
   error: { code: string; message: string; nextStep: string; detail: string } | null;
 }
@@ -52,7 +55,10 @@ export interface ImapSession {
   listFolders(): Promise<FolderListing[]>;
   /** EXAMINE: nothing in the mailbox can change through it (S13). Call `release` when done. */
   openFolder(folderPath: string): Promise<OpenFolder>;
-  /** From now on `onChange` fires when the server says that `folderPath` changed; IDLE whenever the session is free. */
+  /**
+   * From now on `onChange` fires when the server reports a change of `folderPath`; IDLE runs whenever the session is
+   * free.
+   */
   watch(folderPath: string, onChange: () => void): Promise<void>;
   /** UIDs of the messages in the folder whose Message-ID is exactly this. */
   findByMessageId(folderPath: string, messageId: MessageId): Promise<ImapUid[]>;
@@ -68,23 +74,26 @@ export interface OpenFolder {
   /** The UIDs of messages whose INTERNALDATE is on or after the day of `since`, ascending. */
   listUidsSince(since: Date): Promise<ImapUid[]>;
   /**
-   * Header fields, size and date of these messages: never a body (S12).
-   * A UID that is in neither list was gone when asked again; `unreadable` exists but would not come (P1).
+   * Header fields, size and date of these messages: never a body (S12). A UID that is in neither list was gone when
+   * it was asked for again; an `unreadable` message exists but did not come (P1).
    */
   scanHeaders(uids: readonly ImapUid[]): Promise<{ scanned: ScannedMessage[]; unreadable: ImapUid[] }>;
-  /** The whole message as a stream; null when it is gone. BODY.PEEK: \Seen stays as it was. */
+  /** The whole message as a stream; null when it is gone. BODY.PEEK leaves \Seen unchanged. */
   fetchMessage(imapUid: ImapUid): Promise<Bytes | null>;
   /**
-   * What an automatic message returns: the header of the returned mail and the machine-readable report, at most 32 KB in
-   * all, never the body of the returned mail (P6). null when the message is gone or returns nothing.
+   * The returned part of an automatic message: the header of the returned mail and the machine-readable report, at
+   * most 32 KB in all, never the body of the returned mail (P6). null when the message is gone or returns nothing.
    */
   fetchReturned(imapUid: ImapUid, notice: NoticeKind): Promise<ReturnedMessage | null>;
-  /** The UIDs of messages whose header fields hold all of these, newest last, at most `limit`. The server's own search: a help, never the truth (0.7). */
+  /**
+   * The UIDs of messages whose header fields hold all of these, newest last, at most `limit`. The server's own search
+   * is only a help, and may be wrong (0.7).
+   */
   search(search: HeaderSearch, limit: number): Promise<ImapUid[]>;
   release(): void;
 }
 
-/** Every part that is given must be met; each is contained, without case. */
+/** All given fields have to match; each is a substring, without case. */
 export interface HeaderSearch {
   messageId?: MessageId;
   /** In From, To or Cc. */
@@ -95,8 +104,9 @@ export interface HeaderSearch {
 
 export interface Smtp {
   /**
-   * Submits these exact bytes. Rejects with SEND_OUTCOME_UNKNOWN when the connection broke after the data was sent, and with
-   * LEASE_LOST when `signal` aborted before: the last byte is not written then, so that the server cannot have taken it.
+   * Submits these exact bytes. Rejects with SEND_OUTCOME_UNKNOWN when the connection broke after the data was sent,
+   * and with LEASE_LOST when `signal` aborted before: then the last byte was not written, so that the server cannot
+   * have accepted it.
    */
   submit(
     access: ServerAccess,
@@ -108,11 +118,11 @@ export interface Smtp {
 }
 
 export interface SubmissionReceipt {
-  /** The id the provider put in place of ours, when its reply tells (S14). */
+  /** The id by which the provider replaced ours, if its reply tells (S14). */
   serverMessageId: MessageId | null;
   /** The server's last line, shortened. */
   response: string;
-  /** Whom it does not deliver to although it took the mail for the others. */
+  /** Recipients that the server refused although it accepted the mail for the others. */
   refused: RefusedRecipient[];
 }
 

@@ -11,7 +11,7 @@ export interface NewThread extends BegunThread {
   contacts: LinkedContact[];
 }
 
-/** What a reply needs to know of the thread it continues. */
+/** What a reply needs from the thread that it continues. */
 export interface ThreadToContinue {
   documentId: string;
   inboxDocumentId: string;
@@ -26,13 +26,13 @@ export interface ThreadToContinue {
 export interface Press {
   /** documentId of the admin user. */
   senderDocumentId: string;
-  /** Made by whoever shows the composer, anew for every mail. */
+  /** Made by the composer, anew for every mail. */
   key: string;
-  /** Hash of all that was written and attached: the same key with other content is no repetition. */
+  /** Hash of everything that was written and attached: the same key with other content is not a repetition. */
   contentHash: string;
 }
 
-/** What a press made, for as long as its mail is known. */
+/** The mail that a press made, as long as it is known. */
 export interface PressedMail {
   contentHash: string;
   messageDocumentId: string;
@@ -41,55 +41,56 @@ export interface PressedMail {
 
 export interface OutboxRecords {
   loadThread(threadDocumentId: string): Promise<ThreadToContinue | null>;
-  /** The Message-ID of the message a person answers, with its thread and, for one of ours, where it stands. */
+  /** The Message-ID of the message that a person answers, with its thread and, if it was sent from here, its stage. */
   loadAnswered(messageDocumentId: string): Promise<AnsweredMessage | null>;
-  /** What this key made; null when it is new. */
+  /** The mail that this key made; null for a new key. */
   findPress(press: Pick<Press, 'senderDocumentId' | 'key'>): Promise<PressedMail | null>;
   /**
-   * One transaction: the thread when it is new, the message as `queued`, ids, links, the outbox row, and the key of the
-   * press. Nothing of it when the key was taken meanwhile: then resolves with what that made.
+   * One transaction: the thread when it is new, the message as `queued`, ids, links, the outbox row, and the key of
+   * the press. When the key was used meanwhile nothing is written: resolves with the mail that the key made.
    */
   queue(mail: MailToQueue): Promise<QueuedMail>;
   load(messageDocumentId: string): Promise<OutboxEntry | null>;
-  /** Some row names these composed bytes. */
+  /** Whether a row names these composed bytes. */
   usesSource(sourceKey: string): Promise<boolean>;
   /**
-   * Entries of this inbox of which a step is due, oldest first, and those whose holder's claim ran out. By the database's
-   * clock, as every time of the outbox: processes may differ by minutes.
+   * Entries of this inbox with a due step, oldest first, and entries whose claim ran out. By the database's clock, as
+   * every time of the outbox: the clocks of processes may differ by minutes.
    */
   listDue(inboxDocumentId: string): Promise<OutboxEntry[]>;
-  /** All of this inbox that are in no final stage, due or not. */
+  /** All entries of this inbox that are not in a final stage, due or not. */
   listOpen(inboxDocumentId: string): Promise<OutboxEntry[]>;
   /**
-   * Those of unknown outcome of which something shows that they went out: they lie in a mailbox, found by their id, an alias,
-   * or our own thread and fingerprint, as reading tells copies; or a recipient's server has reported on them.
+   * Entries of unknown outcome with proof that they went out: the mail lies in a mailbox, found by its id, an alias,
+   * or our own thread and fingerprint, as copies are recognised; or a recipient's server has reported on it.
    */
   listEvident(inboxDocumentId: string): Promise<OutboxEntry[]>;
-  /** ms until the next one is due, at least 0; null: nothing is planned. */
+  /** ms until the next entry is due, at least 0; null: nothing is planned. */
   nextDueInMs(inboxDocumentId: string): Promise<number | null>;
-  /** documentIds of inboxes of which something is due now, in any state. */
+  /** documentIds of inboxes, in any state, with a due entry. */
   listInboxesDue(): Promise<string[]>;
   /**
-   * What the owner of this inbox is to see: all that its server does not have for certain, and what was refused of the mail
-   * of the last seven days. Newest first, 50 at most; what was refused takes no place of what is open (S4).
+   * The mail that the owner of this inbox has to see: all that its server does not certainly have, and mail of the
+   * last seven days that was refused. Newest first, 50 at most; refused mail takes no place of open mail (S4).
    */
   listAttention(inboxDocumentId: string): Promise<AttentionEntry[]>;
-  /** How many mails stand in each stage that is not final, and what the newest failure among them says. */
+  /** How many mails are in each stage that is not final, and the newest failure among them. */
   summary(inboxDocumentId: string): Promise<OutboxSummary>;
   /**
-   * Takes the entry for one step, provided that it stands as it was read; null when someone was faster.
-   * `to`: `submitting` for a submission, which is counted now, else the stage it is in. It is due again after `putOffMs`.
-   * Asked again under the same `claimId`, because the answer was lost, it answers as it did, and counts nothing twice.
+   * Claims the entry for one step, if it is unchanged since it was read; null when another process was faster. `to`:
+   * `submitting` for a submission, which is counted now, else its present stage. It is due again after `putOffMs`.
+   * Called again with the same `claimId`, because the answer was lost, it gives the same answer, and counts nothing
+   * twice.
    */
   claim(
     entry: OutboxEntry,
     claim: { to: OutgoingStage; claimId: string; claimMs: number; putOffMs: number }
   ): Promise<OutboxEntry | null>;
-  /** false when it is no longer this claim's. */
+  /** false when another claim has replaced this one. */
   renew(outboxId: number, claimId: string, claimMs: number): Promise<boolean>;
   /**
-   * Moves the entry and what its message shows, in one transaction. false, and nothing is changed, when it stands in none of
-   * `transition.from`, or `under` is not met.
+   * Changes the entry and the status of its message, in one transaction. false, and nothing is changed, when its
+   * stage is not in `transition.from`, or `under` does not hold.
    */
   record(entry: OutboxEntry, transition: Transition, facts: RecordedFacts): Promise<boolean>;
 }
@@ -97,7 +98,7 @@ export interface OutboxRecords {
 export interface AnsweredMessage {
   messageId: MessageId | null;
   threadDocumentId: string;
-  /** null for incoming mail, and for what was not sent from here. */
+  /** null for incoming mail, and for mail that was not sent from here. */
   stage: OutgoingStage | null;
 }
 
@@ -115,14 +116,14 @@ export interface MailToQueue {
 export type QueuedMail =
   { kind: 'queued'; entry: OutboxEntry } | { kind: 'pressed-before'; press: Press; pressed: PressedMail };
 
-/** On what condition, and what else is written. */
+/** The condition, and what else is written. */
 export interface RecordedFacts {
   /**
-   * `claim`: only while this claim is the entry's; `ran-out`: only while its claim is over; `attempt`: only while no later
-   * submission was begun; `stage`: wherever its stage allows it.
+   * `claim`: only while the entry has this claim; `ran-out`: only after its claim ran out; `attempt`: only while no
+   * later submission was begun; `stage`: whenever its stage allows it.
    */
   under: { kind: 'claim' | 'attempt'; claimId: string } | { kind: 'ran-out' } | { kind: 'stage' };
-  /** The claim whose outcome this is: it stays known whose word the entry stands on, also when its copy is filed. */
+  /** The claim whose outcome this is: it stays recorded which claim decided, also when the copy is filed. */
   by?: string;
   receipt?: SubmissionReceipt;
   filed?: 'appended' | 'found' | 'skipped';
@@ -134,17 +135,17 @@ export interface OutboxEntry {
   messageDocumentId: string;
   threadDocumentId: string;
   messageId: MessageId;
-  /** Of its thread. */
+  /** The contacts of its thread. */
   contacts: LinkedContact[];
   smtpEnvelope: SmtpEnvelope;
-  /** Where the composed bytes are (Attachments). */
+  /** The storage key of the composed bytes (Attachments). */
   sourceKey: string;
-  /** Address and login that it goes out with, or not at all; '' for mail of 0.1.0. */
+  /** The address and login that it must go out with; '' for mail of 0.1.0. */
   composedFor: string;
   stage: OutgoingStage;
   /** Submissions that were begun. */
   attempts: number;
-  /** How often it was looked for in Sent, or tried to be filed there, since it was submitted. */
+  /** How often since its submission it was looked for in Sent, or tried to be filed there. */
   looks: number;
   /** The outcome of an earlier submission was never learned. */
   isDoubted: boolean;
@@ -161,22 +162,22 @@ export interface AttentionEntry {
   subject: string;
   to: Address[];
   deliveryStatus: ReturnType<typeof toldOf>;
-  /** As its message shows it; '' for nothing to say. */
+  /** As its message shows it; '' for none. */
   failureMessage: string;
   queuedAt: string;
 }
 
 export interface OutboxSummary {
-  /** Waiting for the server, the one in hand included. */
+  /** Waiting for the server, the mail being submitted included. */
   queued: number;
   held: number;
   /** Being looked for in Sent. */
   unknown: number;
   asked: number;
-  /** Sent, without their copy in Sent yet. */
+  /** Sent, but without a copy in Sent yet. */
   unfiled: number;
-  /** Of what waits; '' for none. */
+  /** The failure of waiting mail; '' for none. */
   lastFailure: string;
-  /** Since when the oldest that is queued waits; null for none. */
+  /** Since when the oldest queued mail waits; null for none. */
   waitingSince: string | null;
 }

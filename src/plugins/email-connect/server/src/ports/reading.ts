@@ -10,13 +10,13 @@ export interface ThreadRecords {
   /** null when there is none. */
   summary(threadDocumentId: string): Promise<Thread | null>;
   /**
-   * The newest messages, or those before a place, oldest first; none of a thread that is not there. Reads no body whole.
-   * Rejects with INPUT_INVALID for a place that is none.
+   * The newest messages, or those before a place, oldest first; none for a missing thread. Loads no whole body.
+   * Rejects with INPUT_INVALID for an invalid place.
    */
   page(threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage>;
-  /** One message with all it says; null when there is none. */
+  /** One message with its whole content; null when there is none. */
   message(messageDocumentId: string): Promise<Message | null>;
-  /** Whose conversation it is; empty when there is no such thread. */
+  /** The contacts whose conversation it is; empty when there is no such thread. */
   contactsOf(threadDocumentId: string): Promise<LinkedContact[]>;
 }
 
@@ -29,9 +29,9 @@ export interface AttachmentRecords {
 export interface ContactRecords {
   /** Name and addresses of a record of any configured contact type; null when there is none. */
   load(contact: LinkedContact): Promise<{ name: string; addresses: string[] } | null>;
-  /** Contacts that carry any of these normalised addresses. */
+  /** Contacts with any of these normalised addresses. */
   findByAddresses(addresses: readonly string[]): Promise<Map<string, LinkedContact[]>>;
-  /** Brings the address index up to date with one record; no record, no addresses. */
+  /** Updates the address index for one record; a missing record has no addresses. */
   index(contact: LinkedContact): Promise<void>;
   /** Rebuilds the index of every contact type that has none yet. */
   rebuildIndex(): Promise<void>;

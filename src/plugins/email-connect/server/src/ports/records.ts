@@ -17,29 +17,29 @@ import type { FolderMemory, FolderRole, InboxFolder, SyncCursor } from '../domai
 import type { GoneMessage } from '../domain/sync/gone';
 import type { Suspect } from '../domain/sync/suspect';
 
-/** Proof that the holder of an inbox's lease writes; a stale one writes nothing (P2). */
+/** Proof that the writer holds an inbox's lease; a stale fence writes nothing (P2). */
 export interface Fence {
   inboxDocumentId: string;
   token: number;
-  /** Whoever held it before did not give it back: he may have died at a message. */
+  /** The holder before did not give the lease back: it may have died at a message. */
   isAfterCrash?: boolean;
 }
 
 export interface Leases {
   /** null when another process holds it. */
   acquire(inboxDocumentId: string, holder: string, ttlMs: number): Promise<Fence | null>;
-  /** false when it was lost meanwhile. */
+  /** false when the lease was lost meanwhile. */
   renew(fence: Fence, ttlMs: number): Promise<boolean>;
   release(fence: Fence): Promise<void>;
-  /** Nobody logs in for so long, whichever process holds the inbox then; 0: at once. Rejects with LEASE_LOST. */
+  /** No process logs in for so long, whichever holds the inbox then; 0: at once. Rejects with LEASE_LOST. */
   rest(fence: Fence, ms: number): Promise<void>;
-  /** How long the mail server is still to be left alone, in ms; 0: it may be asked. */
+  /** How long the mail server is still to be left alone, in ms; 0: it may be called. */
   restMs(inboxDocumentId: string): Promise<number>;
 }
 
 export type InboxChange = Partial<Omit<Inbox, 'documentId' | 'version'>>;
 
-/** How an inbox is, as its loop finds it. */
+/** The state of an inbox, as its loop finds it. */
 export type InboxProgress = Pick<
   InboxChange,
   'state' | 'stateCode' | 'stateReason' | 'consecutiveFailures' | 'lastPassAt' | 'nextPassAt' | 'lastGap'
@@ -49,7 +49,7 @@ export type InboxProgress = Pick<
 export interface InboxSignal {
   documentId: string;
   version: number;
-  /** Grows each time a person asks for a look. */
+  /** Grows each time a person asks for a check. */
   asked: number;
   state: InboxState;
 }
@@ -64,11 +64,11 @@ export interface InboxRecords {
   list(): Promise<Inbox[]>;
   /** The sender's inbox: the one this admin user owns and has connected. */
   findByOwner(ownerDocumentId: string): Promise<Inbox | null>;
-  /** The one that is connected under this address. */
+  /** The inbox that is connected with this address. */
   findByAddress(address: string): Promise<Inbox | null>;
   /**
-   * One transaction. `seal` is told the new documentId, which the secrets are bound to. Rejects with
-   * INBOX_ALREADY_CONNECTED when another one has the address.
+   * One transaction. `seal` gets the new documentId, to which the secrets are bound. Rejects with
+   * INBOX_ALREADY_CONNECTED when another inbox has the address.
    */
   create(
     inbox: Omit<Inbox, 'documentId' | 'version'>,
@@ -76,9 +76,10 @@ export interface InboxRecords {
     folders: InboxFolder[]
   ): Promise<Inbox>;
   /**
-   * What a person changes, in one transaction with what goes with it. `decide` is told the inbox as it is, which nobody else
-   * changes meanwhile (S52), and may be asked more than once. Its version grows, and all processes hear of it within
-   * seconds. null when there is no such inbox. Rejects with INBOX_ALREADY_CONNECTED, or with what `decide` throws.
+   * A person's change, in one transaction with everything that belongs to it. `decide` gets the stored inbox, which
+   * nobody else changes meanwhile (S52), and may be called more than once. The version of the inbox grows, and all
+   * processes hear of it within seconds. null when there is no such inbox. Rejects with INBOX_ALREADY_CONNECTED, or
+   * with the error of `decide`.
    */
   change(
     documentId: string,
@@ -88,15 +89,15 @@ export interface InboxRecords {
       secrets?: Partial<InboxSecrets> | null;
       /** What each listed folder is for; one that is not named is not watched. */
       folders?: readonly FolderChoice[];
-      /** Its mail server may be asked at once, however it failed before. */
+      /** Its mail server may be called at once, whatever failed before. */
       endsRest?: boolean;
     }
   ): Promise<Inbox | null>;
-  /** false, and nothing is written, where a person paused or disconnected it, or changed it since it was loaded. */
+  /** false, and nothing is written, if a person paused, disconnected or changed the inbox since it was loaded. */
   recordState(inbox: Pick<Inbox, 'documentId' | 'version'>, progress: InboxProgress): Promise<boolean>;
-  /** A person asks for a look at it: whichever process holds it hears of it within seconds. */
+  /** A person asks for a check: the process that holds the inbox hears of it within seconds. */
   ask(documentId: string, how: { endsRest: boolean }): Promise<void>;
-  /** Of the inboxes that were changed or asked for in the last `withinMs`, by the clock of the database. */
+  /** Inboxes that were changed or asked for in the last `withinMs`, by the clock of the database. */
   listSignalled(withinMs: number): Promise<InboxSignal[]>;
   loadSecrets(documentId: string): Promise<InboxSecrets | null>;
 }
@@ -110,9 +111,9 @@ export interface InboxSecrets {
 export interface FolderRecords {
   list(inboxDocumentId: string): Promise<InboxFolder[]>;
   /**
-   * Brings the folders up to what the server lists. Those that stay keep cursor and choices; one that came under the
-   * object id of one that vanished is that one, renamed, and keeps all; a new one is read from `readFrom` on
-   * (null: from where it stands now); one that vanished is kept, not listed.
+   * Updates the folders from the server's list. Folders that stay keep cursor and choices; a new folder with the
+   * object id of a vanished one is that folder, renamed, and keeps everything; another new folder is read from
+   * `readFrom` on (null: from its present state); a vanished one is kept, but not listed.
    */
   merge(
     inboxDocumentId: string,
@@ -124,12 +125,15 @@ export interface FolderRecords {
     folderPath: string,
     failure: { code: string; failures: number; retryAt: Date | null; at: Date }
   ): Promise<void>;
-  /** Where the connection was lost, or may be; LEASE_LOST when the fence is stale. */
+  /** At which message the connection was lost, or may be lost; LEASE_LOST when the fence is stale. */
   recordSuspect(fence: Fence, folderPath: string, suspect: Suspect | null): Promise<void>;
 }
 
 export interface LoggingRecords {
-  /** One read per chunk: what do we know of these ids, Thread-Index roots, threads and people, and which rules apply? */
+  /**
+   * One read for each chunk: what do we know about these ids, Thread-Index roots, threads and people, and which rules
+   * apply?
+   */
   loadFacts(
     inboxDocumentId: string,
     candidates: readonly Candidate[],
@@ -137,18 +141,21 @@ export interface LoggingRecords {
   ): Promise<LoggingFacts>;
 }
 
-/** What matters only where more is logged than answers. */
+/** Facts that matter only where more than answers is logged. */
 export interface WiderFacts {
-  /** Threads that these messages would begin; one that is there already decides over itself (S21). */
+  /** Threads that these messages would begin; if one exists already, its own state decides (S21). */
   mayBegin: readonly string[];
-  /** Whether strangers are contacts matters as well. */
+  /** Whether it also matters which strangers are contacts. */
   everyone: boolean;
 }
 
 /** A message ready to be recorded. */
 export interface MessageToRecord {
   threadDocumentId: string;
-  /** The thread it begins; null when it is there. Two messages may begin one thread: the first to be recorded makes it. */
+  /**
+   * The thread that it begins; null when the thread exists. Two messages may begin one thread: the first to be
+   * recorded makes it.
+   */
   begins: BegunThread | null;
   inboxDocumentId: string;
   direction: Direction;
@@ -156,27 +163,27 @@ export interface MessageToRecord {
   notice: NoticeKind | null;
   /** The recorded message that the notice is about. */
   answersDocumentId: string | null;
-  /** What a bounce, delay or receipt reports; set on the message it is about. */
+  /** What a bounce, delay or receipt reports; recorded on the message it is about. */
   reports: DeliveryReport[];
   evidence: Evidence | null;
   deliveryStatus: DeliveryStatus | null;
-  /** What makes it one record for the whole site; `domain/message/dedup-identity`. */
+  /** The value that makes all its copies one record for the whole site; `domain/message/dedup-identity`. */
   dedupIdentity: string;
   /** Tells apart different mails that carry the same Message-ID (c32). */
   fingerprint: string;
   receivedAt: string;
   size: number;
-  /** It was found among junk (c47). */
+  /** It was found in a junk folder (c47). */
   isJunk: boolean;
   /** The server's own conversation id, of this inbox only; null for none. */
   serverThreadId: string | null;
   bcc: Address[];
   parsed: ParsedMessage;
-  /** Normalised addresses of everyone on it. */
+  /** Normalised addresses of everyone on the message. */
   participants: string[];
 }
 
-/** A thread that incoming mail begins, with what later mail sent from it needs. */
+/** A thread that incoming mail begins, with the values that later mail sent from it needs. */
 export interface BegunThread {
   subject: string;
   baseSubject: string;
@@ -191,21 +198,21 @@ export interface Location {
   imapUid: ImapUid;
 }
 
-/** All that one step of a pass writes, in one transaction with the cursor. */
+/** Everything that one step of a pass writes, in one transaction with the cursor. */
 export interface PassOutcome {
   fence: Fence;
   folderPath: string;
-  /** What the cursor must be for this to be written: a stale pass changes nothing. */
+  /** The cursor that must be stored for this to be written: a stale pass changes nothing. */
   cursorBefore: SyncCursor | null;
   cursorAfter: SyncCursor;
   memory: FolderMemory;
   /**
-   * `memory.lookBackTo` as this step loaded the folder. `memory.lookBackTo` is written only while that is what is
-   * stored: a look back that someone asked for meanwhile stays for the next pass.
+   * `memory.lookBackTo` as this step loaded it. The new value is written only if the stored one is still the same: a
+   * look back that was asked for meanwhile stays for the next pass.
    */
   lookBackBefore: string | null;
   logged: MessageToLog[];
-  /** Messages recorded before that were seen here too, and ids of theirs that were learned by it (S14). */
+  /** Recorded messages that were seen in this folder too, and ids of theirs that this taught (S14). */
   sighted: {
     messageDocumentId: string;
     threadDocumentId: string;
@@ -213,22 +220,25 @@ export interface PassOutcome {
     aliases: MessageId[];
   }[];
   quarantined: MessageToQuarantine[];
-  /** In quarantine no longer: gone, or judged not to be ours. Those that are logged or sighted need not be named. */
+  /**
+   * Messages that leave the quarantine: they are gone, or not ours. Messages that are logged or sighted need not be
+   * named.
+   */
   lifted: Location[];
-  /** For a person to decide; nothing of the message itself is kept. */
+  /** Messages for a person to decide on; nothing of their content is kept. */
   suggested: { location: Location; threadDocumentId: string; evidence: Evidence }[];
   /** Threads that a person un-logged by moving a message of theirs (S21). */
   unlogged: string[];
-  /** Mail that came before what was logged just now may answer it: folders are to be read again from then on (c46). */
+  /** Mail that was judged before may answer a mail logged just now: folders are to be read again from then on (c46). */
   lookBack: LookBack | null;
   at: Date;
 }
 
 export interface MessageToLog {
   message: MessageToRecord;
-  /** null: gone before its body was read, and in no watched folder any more. */
+  /** null: the message was gone before its body was read, and is in no watched folder any more. */
   location: Location | null;
-  /** Where it was before it was gone: no longer in quarantine there, whatever becomes of this. */
+  /** Its location before it was gone: it leaves the quarantine there, whatever its fate. */
   goneFrom?: Location;
 }
 
@@ -239,7 +249,7 @@ export interface MessageToQuarantine {
   evidence: Evidence | null;
   /** When it is tried next; null: only when a person asks for it (a held message). */
   nextAt: Date | null;
-  /** What is left of one that was gone before its body was read. */
+  /** What is left of a message that was gone before its body was read. */
   gone?: GoneMessage;
 }
 
@@ -259,8 +269,9 @@ export interface RecordedChange {
 }
 
 /**
- * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its conversation was
- * un-logged, or itself removed, since it was judged (S21). `refused`: the database does not take it, for what it holds.
+ * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its
+ * conversation was un-logged, or the message removed, since it was judged (S21). `refused`: the database refuses it
+ * because of its content.
  */
 export type LoggedFate =
   | { kind: 'recorded' | 'was-there'; messageDocumentId: string }
@@ -275,9 +286,9 @@ export interface RecordedPass {
 
 export interface MessageRecords {
   /**
-   * One transaction: messages, threads, links, files, the id index, locations, quarantine and the cursor.
-   * A message that is recorded already only gains a location. Rejects with LEASE_LOST when the fence is stale, and with
-   * DATA_REFUSED when the database does not take something of it, whoever asks again.
+   * One transaction: messages, threads, links, files, the id index, locations, quarantine and the cursor. A recorded
+   * message only gains a location. Rejects with LEASE_LOST when the fence is stale, and with DATA_REFUSED when the
+   * database refuses a part of it, and would refuse it again.
    */
   recordPass(outcome: PassOutcome): Promise<RecordedPass>;
 }

@@ -2,7 +2,10 @@ import { limited, route } from './route';
 
 const one = '/inboxes/:documentId';
 
-/** Connected mailboxes. What is an inbox's own affair is for its owner, and for who manages all: the service asks. */
+/**
+ * Connected inboxes. Some actions are only for an inbox's owner, and for users who manage all inboxes: the service
+ * checks this.
+ */
 export const adminInboxRoutes = [
   route('GET', '/presets', 'admin-inbox.presets', 'inboxes.connect'),
   limited('connect', route('POST', '/connection-tests', 'admin-inbox.test', 'inboxes.connect')),
@@ -19,7 +22,7 @@ export const adminInboxRoutes = [
   route('POST', `${one}/backfill/:action`, 'admin-backfill.act', 'inboxes.connect'),
   route('GET', `${one}/quarantine`, 'admin-unlogged.findQuarantined', 'inboxes.connect'),
   route('POST', `${one}/quarantine/retry`, 'admin-unlogged.retryQuarantined', 'inboxes.connect'),
-  // Not limited: an open page reads them anew whenever something is logged.
+  // Not limited: an open page loads these again whenever a mail is logged.
   route('GET', `${one}/suggestions`, 'admin-unlogged.findSuggested', 'inboxes.connect'),
   limited(
     'log',

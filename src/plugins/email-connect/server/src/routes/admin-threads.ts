@@ -4,7 +4,7 @@ const record = '/records/:contactType/:documentId';
 const one = '/threads/:documentId';
 const message = '/messages/:documentId';
 
-/** Mail on contacts. Every handler asks besides whether the caller may read the contact (S32). */
+/** Mail on contacts. Every handler also checks whether the caller may read the contact (S32). */
 export const adminThreadRoutes = [
   route('GET', `${record}/contact`, 'admin-thread.contact', 'threads.read'),
   route('PUT', `${record}/pause`, 'admin-upkeep.pauseContact', 'threads.read', 'threads.manage'),

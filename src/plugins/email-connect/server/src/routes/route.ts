@@ -17,7 +17,7 @@ export const route = (method: Method, path: string, handler: string, ...actions:
   },
 });
 
-/** The same route, at most as often as the setting `rateLimits` lets one admin user. */
+/** The same route, limited by the setting `rateLimits` for each admin user. */
 export const limited = (
   action: Exclude<LimitedAction, 'login'>,
   { config, ...open }: ReturnType<typeof route>

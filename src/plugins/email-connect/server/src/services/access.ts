@@ -11,7 +11,7 @@ interface PermissionChecker {
   can: { read(entity: unknown): boolean };
 }
 
-/** Who may see what: mail is seen by those who may read the contact it belongs to (S32). */
+/** Who may see which mail: users who may read the contact that it belongs to (S32). */
 export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   const mayRead = async (
     userAbility: unknown,
@@ -52,7 +52,7 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     if (!(await mayReadThread(userAbility, threadDocumentId))) throw hidden();
   };
 
-  /** A thread in which nothing is left belongs to no contact any more; who may change its inbox may log it again. */
+  /** An emptied thread belongs to no contact any more; a user who may change its inbox may have it logged again. */
   const isEmptyOf = async (threadDocumentId: string, actor: Actor): Promise<boolean> => {
     const { ports } = wiringOf(strapi);
     const thread = await ports.threads.summary(threadDocumentId);
@@ -62,24 +62,24 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** NOT_FOUND unless this admin user may read the record: whether it exists is not told. */
+    /** NOT_FOUND unless this admin user may read the record: the answer does not tell whether it exists. */
     async assertMayReadContact(userAbility: unknown, contact: LinkedContact): Promise<void> {
       if (!(await mayRead(userAbility, contact))) throw hidden();
     },
     /** NOT_FOUND unless the thread belongs to a contact that this admin user may read. */
     assertMayReadThread,
-    /** The same, or the thread was emptied and the actor may change its inbox: so that un-logging can be undone. */
+    /** The same, or the thread was emptied and the actor may change its inbox, so that un-logging can be undone. */
     async assertMayReopenThread(userAbility: unknown, threadDocumentId: string, actor: Actor): Promise<void> {
       if (await mayReadThread(userAbility, threadDocumentId)) return;
       if (!(await isEmptyOf(threadDocumentId, actor))) throw hidden();
     },
-    /** NOT_FOUND unless the message is of such a thread. */
+    /** NOT_FOUND unless the message belongs to such a thread. */
     async assertMayReadMessage(userAbility: unknown, messageDocumentId: string): Promise<void> {
       const answered = await wiringOf(strapi).ports.outbox.loadAnswered(messageDocumentId);
       if (!answered) throw hidden();
       await assertMayReadThread(userAbility, answered.threadDocumentId);
     },
-    /** Puts on record who was refused what they wanted to do, and where (S37). `check`: one of those above. */
+    /** Records in the audit who was refused which action, and where (S37). `check`: one of the checks above. */
     async orOnRecord(
       attempt: { action: string; actor: string; subject: string },
       check: Promise<void>

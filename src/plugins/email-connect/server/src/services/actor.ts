@@ -3,7 +3,7 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { Ports } from '../ports';
 import { requireInbox } from '../use-cases/inbox';
 
-/** The admin user who asks: only owners, and those who manage everybody's inboxes, change one (S37). */
+/** The admin user who asks: only the owner of an inbox, and users who manage all inboxes, may change it (S37). */
 export interface Actor {
   documentId: string;
   managesAll: boolean;
@@ -12,7 +12,10 @@ export interface Actor {
 export const mayChange = (inbox: Inbox, actor: Actor): boolean =>
   inbox.ownerDocumentId === actor.documentId || actor.managesAll;
 
-/** NOT_ALLOWED, and on record, unless the inbox is the actor's own or they manage all. `action`: what they tried. */
+/**
+ * NOT_ALLOWED, with an audit entry, unless the inbox is the actor's own or they manage all. `action`: what they
+ * tried.
+ */
 export const assertMayChange = async (
   ports: Pick<Ports, 'inboxes' | 'audit'>,
   inboxDocumentId: string,

@@ -11,7 +11,7 @@ export interface AttachmentFile {
   content: Bytes;
 }
 
-/** Files of logged mail. Their bytes leave only through here (S30). */
+/** Files of logged mail. Their bytes are read only through here (S30). */
 export const attachments = ({ strapi }: { strapi: Core.Strapi }) => {
   const load = async (documentId: string) => {
     const attachment = await wiringOf(strapi).ports.attachmentRecords.load(documentId);

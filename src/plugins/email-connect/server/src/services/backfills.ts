@@ -6,7 +6,7 @@ import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';
 
-/** Older mail that a person asked for. Rejects with NOT_ALLOWED for anybody but the inbox's owner and who manages all. */
+/** Backfills. Rejects with NOT_ALLOWED for everybody but the inbox's owner and users who manage all inboxes. */
 export const backfills = ({ strapi }: { strapi: Core.Strapi }) => {
   const portsFor = async (documentId: string, actor: Actor, action: string) => {
     const { ports } = wiringOf(strapi);
@@ -32,7 +32,7 @@ export const backfills = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-/** Without how far each folder is read: that is the engine's own. */
+/** Without the place in each folder, which is internal. */
 const shown = (backfill: Backfill | null): BackfillProgress | null => {
   if (!backfill) return null;
   const { since, state, startedAt, endedAt, total, scanned, logged, bytesToday, dailyBytes } = backfill;

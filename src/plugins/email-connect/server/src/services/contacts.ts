@@ -4,7 +4,7 @@ import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import { EmailConnectError } from '../domain/errors';
 import { wiringOf } from '../wiring';
 
-/** Records of any configured content type, as someone to write to. */
+/** Records of any configured content type, as people to write to. */
 export const contacts = ({ strapi }: { strapi: Core.Strapi }) => ({
   async read(contact: ContactRef): Promise<Contact> {
     const { ports } = wiringOf(strapi);
@@ -12,7 +12,7 @@ export const contacts = ({ strapi }: { strapi: Core.Strapi }) => ({
     if (found) return { ...contact, ...found, isPaused: await ports.upkeep.isPaused(contact) };
     throw new EmailConnectError('NOT_FOUND', 'This contact is not here any more.', 'Go back to the list.');
   },
-  /** Brings the address index up to date after the record was written. */
+  /** Updates the address index after the record was written. */
   index: (contact: ContactRef): Promise<void> => wiringOf(strapi).ports.contacts.index(contact),
   rebuildIndex: (): Promise<void> => wiringOf(strapi).ports.contacts.rebuildIndex(),
 });

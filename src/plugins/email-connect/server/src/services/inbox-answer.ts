@@ -3,7 +3,7 @@ import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
 
-/** An inbox as it crosses HTTP: how it is reached and how it is, for whoever asks. */
+/** An inbox as it crosses HTTP: its servers and its state, for any caller. */
 export const inboxAnswer = async (
   { quarantine, suggestions, outbox, files }: Pick<Ports, 'quarantine' | 'suggestions' | 'outbox' | 'files'>,
   inbox: Inbox,
@@ -36,7 +36,7 @@ export const inboxAnswer = async (
   sending: await outbox.summary(inbox.documentId),
 });
 
-/** P10: how far each folder is complete, and what is missing of it. */
+/** P10: how far each folder is complete, and how many messages are missing. */
 export const folderAnswers = async (
   { folders, quarantine }: Pick<Ports, 'folders' | 'quarantine'>,
   inboxDocumentId: string

@@ -36,7 +36,7 @@ import { folderAnswers, inboxAnswer } from './inbox-answer';
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
 
-  /** At once here; other processes hear of it by themselves. */
+  /** At once in this process; other processes hear of it by themselves. */
   const goOnWith = (inbox: Inbox): Inbox => {
     const { documentId, version, state } = inbox;
     wiringOf(strapi).supervisor.heed({ documentId, version, state, asked: 0 });
@@ -58,14 +58,17 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       return Promise.all((await ports().inboxes.list()).map((inbox) => answer(inbox, actor)));
     },
     read: withFolders,
-    /** Its mail that is not out for certain, or was refused: for its owner and who manages all, else NOT_ALLOWED. */
+    /**
+     * Its mail that may not have gone out, or was refused: for the owner and users who manage all inboxes, else
+     * NOT_ALLOWED.
+     */
     async listOutgoing(documentId: string, actor: Actor): Promise<OutgoingList> {
       await assertMayChangeInbox(ports(), documentId, actor, 'outgoing.read');
       return { mails: await ports().outbox.listAttention(documentId) };
     },
     /**
-     * Steps go to `onStep` as they end; resolves with the folders that would be watched, rejects with the first failure. It
-     * ends when `signal` aborts, as `connect` and `edit` do.
+     * Calls `onStep` as steps end; resolves with the folders that would be watched, rejects with the first failure.
+     * Ends when `signal` aborts, as `connect` and `edit` do.
      */
     async test(
       form: ConnectionTestRequest,

@@ -30,7 +30,9 @@ const ours = {
   upkeep,
 };
 
-/** Ours by plural nouns; Strapi's own for the content API by the singular names of the content types. */
+/**
+ * Our own services have plural nouns; Strapi's own for the content API have the singular names of the content types.
+ */
 export const services = {
   ...ours,
   contact: factories.createCoreService('plugin::email-connect.contact'),

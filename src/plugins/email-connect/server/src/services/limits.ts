@@ -6,7 +6,7 @@ import type { Actor } from './actor';
 
 /** How often one admin user may do what costs a mail server or other people something. */
 export const limits = ({ strapi }: { strapi: Core.Strapi }) => ({
-  /** Counts one more; RATE_LIMITED when that is too often. */
+  /** Counts one more action; RATE_LIMITED when that is over the limit. */
   assertWithin: (action: Exclude<LimitedAction, 'login'>, { documentId }: Actor): Promise<void> =>
     assertWithinLimit(wiringOf(strapi).ports, action, documentId, documentId),
 });

@@ -14,18 +14,18 @@ import { assertMayChange } from './actor';
 import type { Actor } from './actor';
 
 /**
- * Mail that is sent from a contact, and what people decide about it while it is on its way. Who may see the mail is asked before,
- * by the service `access`.
+ * Mail that is sent from a contact, and what people decide about it while it is on its way. The service `access`
+ * checks before who may see the mail.
  */
 export const messages = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
-  /** Whose mail it is decides over it, and who manages all inboxes. */
+  /** The owner of the mail's inbox decides about it, and users who manage all inboxes. */
   const assertMayDecide = async (messageDocumentId: string, actor: Actor, action: string): Promise<void> => {
     const { inboxDocumentId } = await requireOutgoing(ports(), messageDocumentId);
     await assertMayChange(ports(), inboxDocumentId, actor, action);
   };
   return {
-    /** Rejects with INBOX_NOT_CONNECTED, or with why the mail cannot go out as it is. */
+    /** Rejects with INBOX_NOT_CONNECTED, or with the reason why the mail cannot go out as it is. */
     send: (message: MessageToSend): Promise<SentMessage> => sendMessage(ports(), message),
     async cancel(messageDocumentId: string, actor: Actor): Promise<MessageChangeAnswer> {
       await assertMayDecide(messageDocumentId, actor, 'message.cancelled');

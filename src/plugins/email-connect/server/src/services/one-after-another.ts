@@ -1,9 +1,9 @@
-/** Work on the same thing comes one after the other, in the order in which it was asked for; on another it need not wait. */
+/** Runs work on the same thing one after the other, in the order of the calls; work on another thing need not wait. */
 export const createTurns = () => {
   const last = new Map<string, Promise<unknown>>();
   return async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {
     const before = last.get(what) ?? Promise.resolve();
-    // Whoever was before has told their own caller what went wrong.
+    // A failure of the work before was reported to its own caller.
     const mine = before.then(work, work);
     last.set(what, mine);
     try {

@@ -14,7 +14,7 @@ export const threads = ({ strapi }: { strapi: Core.Strapi }) => {
       ports().threads.listOfContact(contact, page),
     /** Without its messages. Rejects with NOT_FOUND. */
     read: (threadDocumentId: string): Promise<Thread> => requireThread(ports(), threadDocumentId),
-    /** The newest of its messages, or those before a place that an answer named, oldest first and without bodies. */
+    /** The newest messages, or those before the place that an earlier answer named, oldest first and without bodies. */
     readMessages: (threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage> =>
       ports().threads.page(threadDocumentId, request),
     /** One message with its body. Rejects with NOT_FOUND. */

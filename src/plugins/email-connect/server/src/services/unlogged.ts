@@ -25,11 +25,12 @@ import type { Actor } from './actor';
 import { createTurns } from './one-after-another';
 
 /**
- * Mail of an inbox that is not logged: what is there is read when it is asked for, and kept nowhere (S19).
- * It is the inbox's own affair: everything rejects with NOT_ALLOWED for anybody but its owner and who manages all.
+ * Mail of an inbox that is not logged: it is read from the mailbox for each answer, and kept nowhere (S19). It is
+ * private to the inbox: everything rejects with NOT_ALLOWED for everybody but its owner and users who manage all
+ * inboxes.
  */
 export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
-  // Providers allow few connections; those that people ask for must not cost the inbox its own.
+  // Providers allow few connections; those for a person's requests must not cost the inbox its own.
   const inTurn = createTurns();
 
   const portsFor = (...asked: Asked): Promise<Ports> => allowedPorts(wiringOf(strapi).ports, ...asked);
@@ -40,7 +41,7 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       const { quarantine } = await portsFor(documentId, actor, 'quarantine.read');
       return { messages: (await quarantine.list(documentId)).map(quarantinedAnswerOf) };
     },
-    /** null: all of the inbox. */
+    /** null: all messages of the inbox. */
     async retryQuarantined(
       documentId: string,
       location: MessageLocation | null,
@@ -116,7 +117,7 @@ const allowedPorts = async (ports: Ports, ...asked: Asked): Promise<Ports> => {
   return ports;
 };
 
-/** What is looked at in a mailbox, and by whom, is on record; what for is not (S19). */
+/** It goes on record in which mailbox a person looked, but not for what (S19). */
 const portsOnRecord = async (ports: Ports, ...asked: Asked): Promise<Ports> => {
   await assertMayChange(ports, ...asked);
   const [subject, actor, action] = asked;
@@ -124,7 +125,7 @@ const portsOnRecord = async (ports: Ports, ...asked: Asked): Promise<Ports> => {
   return ports;
 };
 
-/** The contract has checked it to be a UID. */
+/** The contract has checked that it is a UID. */
 const placeOf = ({ imapUid, ...folder }: MessageLocation): Location => ({
   ...folder,
   imapUid: imapUid as ImapUid,

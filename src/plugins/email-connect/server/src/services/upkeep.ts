@@ -14,8 +14,8 @@ import { wiringOf } from '../wiring';
 import { contacts } from './contacts';
 
 /**
- * What people decide about logged mail. `actor`: documentId of the admin user. Who may see the mail is asked before, by
- * the service `access`.
+ * What people decide about logged mail. `actor`: documentId of the admin user. The service `access` checks before who
+ * may see the mail.
  */
 export const upkeep = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;

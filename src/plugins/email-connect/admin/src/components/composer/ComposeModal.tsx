@@ -6,7 +6,7 @@ import { draftTo } from './compose-draft';
 import { Composer } from './Composer';
 import type { ComposerLayoutProps } from './composer-layout';
 
-/** The buttons in the foot of the dialog, where nothing that scrolls can lie over them. */
+/** The buttons are in the foot of the dialog, where no scrolling content can lie over them. */
 const ModalLayout = ({ children, buttons }: ComposerLayoutProps) => (
   <>
     <Modal.Body>{children}</Modal.Body>
@@ -14,7 +14,7 @@ const ModalLayout = ({ children, buttons }: ComposerLayoutProps) => (
   </>
 );
 
-/** Else the button that closes the dialog has the focus until the form is there, and a stray Enter closes it. */
+/** Otherwise the dialog's close button has the focus until the form is there, and a stray Enter closes the dialog. */
 const focusDialog = (event: Event): void => {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();
@@ -27,7 +27,7 @@ interface ComposeModalProps {
   onSent: (answer: SendMessageAnswer) => void;
 }
 
-/** A new email to a contact, within a `Modal.Root`. A click beside it does not throw away what was written. */
+/** A new email to a contact, within a `Modal.Root`. A click outside of it does not throw away the text. */
 export const ComposeModal = ({ contact, onClose, onSent }: ComposeModalProps) => {
   const text = useText();
   return (

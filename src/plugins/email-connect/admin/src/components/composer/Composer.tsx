@@ -6,11 +6,11 @@ import { ComposerForm, type ComposerFormProps } from './ComposerForm';
 import { NoInbox } from './NoInbox';
 
 interface ComposerProps extends Omit<ComposerFormProps, 'initial' | 'fromAddress' | 'limitBytes'> {
-  /** The first content of the fields; it may depend on whose inbox sends. */
+  /** The initial content of the fields; it may depend on the sending inbox. */
   initial: (fromAddress: string) => ComposeDraft;
 }
 
-/** Writes an email from the user's own inbox; without one it says so and sends nothing (S3). */
+/** The form for an email from the user's own inbox; a user without one is told so, and sends nothing (S3). */
 export const Composer = ({ initial, ...form }: ComposerProps) => {
   const settings = useLoad(loadSettings);
   const loaded = settings.value;

@@ -12,11 +12,11 @@ interface ComposerFieldsProps {
   onChange: (part: Partial<ComposeDraft>) => void;
   files: File[];
   onFilesChange: (files: File[]) => void;
-  /** Of a mail with its files. */
+  /** The limit for a mail with its files. */
   limitBytes: number;
   isTooLarge: boolean;
   faults: ComposeFault[];
-  /** Stands below them. */
+  /** Rendered below the fields. */
   children: ReactNode;
 }
 

@@ -20,14 +20,14 @@ export interface ComposerFormProps {
   initial: ComposeDraft;
   answersDocumentId: string | null;
   fromAddress: string;
-  /** Of a mail with its files. */
+  /** The limit for a mail with its files. */
   limitBytes: number;
   Layout: ComposerLayout;
   onSent: (answer: SendMessageAnswer) => void;
   onCancel: () => void;
 }
 
-/** Puts the cursor into a field, with all of the form in view where there is room. */
+/** Puts the cursor into a field, with the whole form in view if there is room. */
 const focusField = (form: HTMLFormElement | null, name: ComposeField | ComposeFault): void => {
   const field = form?.elements.namedItem(name);
   if (!(field instanceof HTMLElement)) return;
@@ -56,7 +56,7 @@ export const ComposerForm = ({ Layout, ...props }: ComposerFormProps) => {
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    // React events climb through portals: the Content Manager's own form would save the record.
+    // React events bubble through portals: the Content Manager's own form would save the record.
     event.stopPropagation();
     trySend(submit);
   };

@@ -7,7 +7,7 @@ import { useText } from '../../hooks/use-text';
 interface FileFieldProps {
   files: File[];
   onChange: (files: File[]) => void;
-  /** Of a mail with its files. */
+  /** The limit for a mail with its files. */
   limitBytes: number;
   isTooLarge: boolean;
 }
@@ -35,14 +35,17 @@ const ChosenFile = ({ file, onRemove }: { file: File; onRemove: () => void }) =>
 
 const sizeOf = (files: readonly File[]): number => files.reduce((sum, { size }) => sum + size, 0);
 
-/** Files to go along, each with its size and a way to take it out again; too many are told before they are uploaded. */
+/**
+ * Files to attach, each with its size and a button to remove it; a warning comes before the upload when they are too
+ * large.
+ */
 export const FileField = ({ files, onChange, limitBytes, isTooLarge }: FileFieldProps) => {
   const text = useText();
   const size = useFileSize();
   const input = useRef<HTMLInputElement>(null);
   const add = (chosen: FileList | null): void => {
     onChange([...files, ...(chosen ?? [])]);
-    // Else the browser does not tell when the same file is chosen again.
+    // Otherwise the browser fires no event when the same file is chosen again.
     if (input.current !== null) input.current.value = '';
   };
   const total = size(sizeOf(files));

@@ -6,7 +6,7 @@ import { permissions } from '../../permissions';
 import { pagePath } from '../../plugin-id';
 import { Notice } from '../kit/Notice';
 
-/** S3: without an inbox of one's own nothing is sent; the way to connect one. */
+/** S3: a user without an inbox sends nothing; shows the way to connect one. */
 export const NoInbox = () => {
   const text = useText();
   const { allowedActions } = useRBAC(permissions.connectInboxes);

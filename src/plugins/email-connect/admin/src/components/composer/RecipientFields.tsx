@@ -16,7 +16,7 @@ interface RecipientFieldsProps {
 const AddCopies = ({ hidden, onShow }: { hidden: Copy[]; onShow: (field: Copy) => void }) => {
   const text = useText();
   return (
-    // The focus ring of the last one reaches 5 px to its right: without room it makes a dialog's content too wide.
+    // The focus ring of the last button reaches 5 px beyond it: without this padding a dialog's content is too wide.
     <Flex gap={3} paddingRight={1}>
       {hidden.map((field) => (
         <TextButton key={field} onClick={() => onShow(field)}>
@@ -27,7 +27,7 @@ const AddCopies = ({ hidden, onShow }: { hidden: Copy[]; onShow: (field: Copy) =
   );
 };
 
-/** To, and Cc and Bcc when they are wanted. */
+/** To, and Cc and Bcc once the user opens them. */
 export const RecipientFields = ({ draft, onChange, faults }: RecipientFieldsProps) => {
   const text = useText();
   const [shown, setShown] = useState({ cc: draft.cc !== '', bcc: draft.bcc !== '' });

@@ -15,7 +15,7 @@ interface SendProblemProps {
   onSendAnother: () => void;
 }
 
-/** Where an earlier press may have sent a mail already, the person looks first, and then decides (S51). */
+/** An earlier press may have sent a mail already: the user looks first, and then decides (S51). */
 const SentBefore = ({ contact, onSendAnother }: Omit<SendProblemProps, 'problem'>) => {
   const text = useText();
   const { contactType, documentId } = contact;
@@ -25,7 +25,7 @@ const SentBefore = ({ contact, onSendAnother }: Omit<SendProblemProps, 'problem'
       title={text('compose.sent-before')}
       action={
         <Flex gap={4} wrap="wrap">
-          {/* A new tab: what is written here stays. */}
+          {/* A new tab: the text in this form stays. */}
           <Link tag={NavLink} to={recordPath(contactType, documentId)} isExternal>
             {text('compose.sent-before.look')}
           </Link>
@@ -41,12 +41,13 @@ const SentBefore = ({ contact, onSendAnother }: Omit<SendProblemProps, 'problem'
 };
 
 /**
- * Why Send failed. Stands at the end of what may be scrolled, while Send is always in view: it comes into view by itself.
+ * Why Send failed. Stands at the end of the scrolling content, while the Send button is always in view: it scrolls
+ * into view by itself.
  */
 export const SendProblem = ({ problem, ...decision }: SendProblemProps) => {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // In braces: newer browsers answer with a promise, which React would take for a clean-up.
+    // In braces: in newer browsers it returns a promise, which React would take for a clean-up function.
     box.current?.scrollIntoView({ block: 'nearest' });
   }, [problem]);
   return (

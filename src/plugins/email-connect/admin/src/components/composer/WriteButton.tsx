@@ -17,7 +17,7 @@ interface LoadingModalProps {
   onSent: () => void;
 }
 
-/** Asks for the contact's addresses only when somebody wants to write. */
+/** Loads the contact's addresses only when the user wants to write. */
 const LoadingModal = ({ contact, onClose, onSent }: LoadingModalProps) => {
   const { contactType, documentId } = contact;
   const { value, problem } = useLoad(
@@ -36,7 +36,7 @@ interface WriteButtonProps {
   fullWidth?: boolean;
 }
 
-/** "Write an email" to a contact; not there for who may not send. */
+/** "Write an email" to a contact; hidden from users who may not send. */
 export const WriteButton = ({ contact, onSent, fullWidth }: WriteButtonProps) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);

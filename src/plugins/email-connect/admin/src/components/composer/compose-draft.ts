@@ -3,7 +3,7 @@ import type { Message, MessageSummary, SendMessageRequest } from '../../../../sh
 import { leastMailSize } from '../../../../shared/text/mail-size';
 import { htmlFromText } from './html-from-text';
 
-/** What stands in the composer; recipients as they were typed. */
+/** The content of the composer; recipients as they were typed. */
 export interface ComposeDraft {
   to: string;
   cc: string;
@@ -14,7 +14,7 @@ export interface ComposeDraft {
 
 export type ComposeField = keyof ComposeDraft;
 
-/** Where writing goes on: the first field that everybody fills in and that is empty, else the text. */
+/** The field to focus: the first empty one that everybody fills in, else the text. */
 export const firstToFill = (draft: ComposeDraft): ComposeField =>
   (['to', 'subject'] as const).find((field) => draft[field].trim() === '') ?? 'text';
 
@@ -45,8 +45,8 @@ const without = (addresses: string[], excluded: readonly string[]): string[] => 
 };
 
 /**
- * A reply to a message, to its writer or, with `toAll`, to everybody on it but oneself.
- * A message of one's own is followed up to its recipients.
+ * A reply to a message, to its author or, with `toAll`, to everybody on it except the user. A reply to the user's own
+ * message goes to its recipients again.
  */
 export const replyTo = (message: MessageSummary, ownAddress: string, toAll: boolean): ComposeDraft => {
   const to = message.direction === 'incoming' ? [message.from] : message.to;
@@ -67,7 +67,7 @@ export const replyTo = (message: MessageSummary, ownAddress: string, toAll: bool
 
 const listOf = (addresses: Message['to']): string => addresses.map(({ address }) => address).join(', ');
 
-/** The words and recipients of a mail that did not go out, to be sent anew. Its files are not among them. */
+/** The text and recipients of a mail that did not go out, to be sent anew. Its files are not included. */
 export const draftAgain = ({ to, cc, bcc, subject, text }: Message): ComposeDraft => ({
   to: listOf(to),
   cc: listOf(cc),
@@ -96,7 +96,7 @@ export const composeFaults = (
 const isTooLarge = (text: string, files: readonly { size: number }[], limitBytes: number): boolean =>
   files.length > 0 && leastMailSize({ text, html: htmlFromText(text), files }) > limitBytes;
 
-/** A mail as it is written; its key is that of the press. */
+/** A mail as it is written, without the key of the press. */
 export type ComposedRequest = Omit<SendMessageRequest, 'key'>;
 
 export const toSendRequest = (

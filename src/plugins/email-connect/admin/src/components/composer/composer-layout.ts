@@ -6,5 +6,5 @@ export interface ComposerLayoutProps {
   buttons: ReactNode;
 }
 
-/** Where the fields of a composer stand, and where its buttons: a dialog has a foot for them, a page has not. */
+/** Where a composer shows its fields and its buttons: a dialog has a foot for buttons, a page has not. */
 export type ComposerLayout = (props: ComposerLayoutProps) => ReactNode;

@@ -17,7 +17,7 @@ const linked = (line: string): string =>
     .map((part, index) => (index % 2 === 1 ? `<a href="${escape(part)}">${escape(part)}</a>` : escape(part)))
     .join('');
 
-/** Paragraphs of HTML for plain text: an empty line parts paragraphs, web addresses become links. */
+/** Paragraphs of HTML for plain text: empty lines separate paragraphs, web addresses become links. */
 export const htmlFromText = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')

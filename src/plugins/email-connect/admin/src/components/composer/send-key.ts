@@ -4,7 +4,7 @@ import type { Problem } from '../../api/problem';
 /** Under one key the server makes one mail, however often Send is pressed (S51). */
 export interface SendKey {
   value: string;
-  /** An answer under it was lost: nobody here knows whether there is a mail. */
+  /** An answer under this key was lost: it is not known here whether there is a mail. */
   isDoubted: boolean;
 }
 
@@ -16,14 +16,14 @@ export const mintSendKey = (): SendKey => {
 
 type Mint = () => SendKey;
 
-/** No mail of this key goes out any more; what Send makes next is another one. */
+/** No mail of this key goes out any more; the next press makes another mail. */
 export const isOver = ({ deliveryStatus }: SendMessageAnswer): boolean =>
   deliveryStatus === 'failed' || deliveryStatus === 'cancelled';
 
 export const keyAfterAnswer = (key: SendKey, answer: SendMessageAnswer, mint: Mint): SendKey =>
   isOver(answer) ? mint() : key;
 
-/** Not the end of a mail: it may be under way all the same. The worst of keeping the key is to hear the same again. */
+/** Problems that do not end a mail: it may still be under way. At worst, keeping the key repeats the same answer. */
 const notFinal: ReadonlySet<string> = new Set([
   'DATABASE_BUSY',
   'MESSAGE_UNDER_WAY',
@@ -33,7 +33,7 @@ const notFinal: ReadonlySet<string> = new Set([
   'UNEXPECTED',
 ]);
 
-/** Told only after the server has looked for a mail under the key: it is refused, or there is none. */
+/** Sent only after the server has looked for a mail under the key: the mail is refused, or there is none. */
 const afterTheKey: ReadonlySet<string> = new Set([
   'CONNECTION_LOST',
   'CONNECTION_REFUSED',
@@ -48,7 +48,7 @@ const afterTheKey: ReadonlySet<string> = new Set([
   'SENDER_REFUSED',
 ]);
 
-/** Which key the next press has after one that failed: another one only when it is certain that there is no mail under this. */
+/** The key of the next press after one that failed: a new one only when there certainly is no mail under this key. */
 export const keyAfterProblem = (key: SendKey, problem: Problem, mint: Mint): SendKey => {
   if (problem.kind === 'untold') {
     const isLost = problem.reason !== 'not-allowed' && problem.reason !== 'not-found';
@@ -58,6 +58,9 @@ export const keyAfterProblem = (key: SendKey, problem: Problem, mint: Mint): Sen
   return key.isDoubted && !afterTheKey.has(problem.code) ? key : mint();
 };
 
-/** The key has made a mail of other words: that one may be out, and only a person can say whether to send these too. */
+/**
+ * The key has made a mail with other content: that mail may be out, and only the user can say whether to send this
+ * one too.
+ */
 export const isSentBefore = (problem: Problem | null): boolean =>
   problem?.kind === 'told' && problem.code === 'SEND_KEY_USED';

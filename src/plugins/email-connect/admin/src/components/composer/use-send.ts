@@ -14,7 +14,7 @@ export interface Outgoing {
 }
 
 export interface Sending extends Submission<Outgoing> {
-  /** Sends it beside the mail that an earlier press has made: a person decided so. */
+  /** Sends it in addition to the mail that an earlier press made: the user decided so. */
   submitAnother: (outgoing: Outgoing) => void;
 }
 
@@ -40,8 +40,8 @@ const useAnswerNotification = (): ((answer: SendMessageAnswer) => void) => {
 };
 
 /**
- * Sends under one key until that mail is over, and says in which state the mail is then. `onSent` is not called for a mail
- * that did not go out: its words are still needed.
+ * Sends under one key until that mail is over, and reports the state of the mail then. `onSent` is not called for a
+ * mail that did not go out: its text is still needed.
  */
 export const useSend = (onSent: (answer: SendMessageAnswer) => void): Sending => {
   const notify = useAnswerNotification();

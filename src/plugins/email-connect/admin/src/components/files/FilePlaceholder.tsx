@@ -10,12 +10,14 @@ import { useText } from '../../hooks/use-text';
 import { useNotifiedSubmit } from '../kit/use-notified-submit';
 import { placeholderWords } from './placeholder-words';
 
-/** S29, S49: a file that is not here: its name, why, when it is fetched again, and a button that does so now. */
+/**
+ * S29, S49: a file that is not stored: its name, the reason, when it is fetched again, and a button to fetch it now.
+ */
 export const FilePlaceholder = ({ file }: { file: Attachment & { state: 'too-large' | 'failed' } }) => {
   const text = useText();
   const size = useFileSize();
   const { formatDate } = useIntl();
-  // What the answer to the button says, until the page is loaded anew.
+  // The answer to the button, until the page is loaded anew.
   const [asked, setAsked] = useState<{ of: Attachment; retryAt: string | null } | null>(null);
   const retryAt = asked?.of === file ? asked.retryAt : file.retryAt;
   const words = placeholderWords({ state: file.state, retryAt }, useNow());

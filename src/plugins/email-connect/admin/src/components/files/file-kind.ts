@@ -8,6 +8,6 @@ const kinds: [FileKind, RegExp][] = [
   ['archive', /^application\/(?:zip|x-zip-compressed|gzip|x-tar|x-7z-compressed|vnd\.rar)$/],
 ];
 
-/** What a person would call a file of this media type, as far as there is an icon for it. */
+/** The kind of a file by its media type, if there is an icon for it. */
 export const fileKind = (contentType: string): FileKind =>
   kinds.find(([, pattern]) => pattern.test(contentType.toLowerCase()))?.[0] ?? 'other';

@@ -2,7 +2,7 @@ import type { Attachment } from '../../../../shared/contracts/attachment';
 
 export type PlaceholderWords = 'too-large' | 'failed' | 'waiting' | 'due';
 
-/** What is said of a file that is not here, at `now`. */
+/** What is said about a file that is not stored, at `now`. */
 export const placeholderWords = (
   { state, retryAt }: Pick<Attachment, 'retryAt'> & { state: 'too-large' | 'failed' },
   now: Date

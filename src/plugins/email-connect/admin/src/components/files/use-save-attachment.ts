@@ -3,7 +3,7 @@ import { saveAttachment } from '../../api/attachments';
 import { useSubmit, type Submission } from '../../hooks/use-submit';
 import { useNotifyFailure } from '../kit/use-notify-failure';
 
-/** Downloads a file of a logged mail; says so when that fails. */
+/** Downloads a file of a logged mail; notifies the user when that fails. */
 export const useSaveAttachment = (): Submission<Attachment> => {
   const notifyFailure = useNotifyFailure();
   return useSubmit(

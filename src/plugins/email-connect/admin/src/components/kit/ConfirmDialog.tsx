@@ -6,14 +6,14 @@ interface ConfirmDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   title: string;
-  /** What it does, one consequence a line. */
+  /** The consequences, one a line. */
   consequences: readonly string[];
   confirm: string;
   isDangerous?: boolean;
   onConfirm: () => void;
 }
 
-/** Asks before something that cannot be undone, or that reads a mail; says first what it does. */
+/** Asks before an action that cannot be undone, or that reads a mail, and says first what it does. */
 export const ConfirmDialog = ({
   isOpen,
   onOpenChange,
@@ -25,7 +25,7 @@ export const ConfirmDialog = ({
 }: ConfirmDialogProps) => {
   const text = useText();
   const opener = useRef<Element | null>(null);
-  // The dialog gives the focus back to a trigger of its own only, and this one has none.
+  // The dialog returns the focus only to a trigger of its own, and this one has none.
   const giveBackFocus = (event: Event): void => {
     event.preventDefault();
     if (opener.current instanceof HTMLElement) opener.current.focus();

@@ -4,7 +4,7 @@ import { useText } from '../../hooks/use-text';
 
 const patienceMs = 400;
 
-/** A spinner for what is mostly there at once: it shows only where that takes a moment, and moves nothing when it does. */
+/** A spinner for content that is mostly there at once: it shows only after a moment, and the layout does not jump. */
 export const LateLoader = () => {
   const text = useText();
   const [isLate, setIsLate] = useState(false);

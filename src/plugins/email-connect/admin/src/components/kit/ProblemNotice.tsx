@@ -4,7 +4,7 @@ import type { Problem } from '../../api/problem';
 import { useText, type Text } from '../../hooks/use-text';
 import { Notice } from './Notice';
 
-/** Cause and next step of a failure, from the server or, when it gave none, in this side's words. */
+/** Cause and next step of a failure, in the server's words or, if it gave none, in the panel's. */
 export const problemWords = (problem: Problem, text: Text): { message: string; nextStep: string } =>
   problem.kind === 'told'
     ? problem

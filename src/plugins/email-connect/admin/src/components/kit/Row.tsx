@@ -1,6 +1,6 @@
 import { styled } from 'styled-components';
 
-/** An item of a list within a card; a line sets it off from the one above. */
+/** An item of a list within a card, with a line above it. */
 export const Row = styled.li`
   padding-block: ${({ theme }) => theme.spaces[3]};
 

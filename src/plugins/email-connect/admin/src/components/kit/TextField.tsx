@@ -16,7 +16,7 @@ interface TextFieldProps {
   autoComplete?: string;
 }
 
-/** A labelled line of text with its hint and error. Its label is its name and nothing else, without a star. */
+/** A labelled line of text with its hint and error. Its accessible name is the label alone, without a star. */
 export const TextField = ({
   label,
   value,

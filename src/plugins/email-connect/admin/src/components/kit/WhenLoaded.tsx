@@ -6,12 +6,12 @@ import { ProblemNotice } from './ProblemNotice';
 
 interface WhenLoadedProps<Value> {
   loaded: Loaded<Value>;
-  /** Stands there until it is loaded, in place of the spinner. */
+  /** Shown until it is loaded, in place of the spinner. */
   waiting?: ReactNode;
   children: (value: Value) => ReactNode;
 }
 
-/** A spinner, then the content; a failure with a way to try again. A failed refresh keeps what was there. */
+/** A spinner, then the content; a failure with a way to try again. When a refresh fails, the old content stays. */
 export const WhenLoaded = <Value,>({ loaded, waiting, children }: WhenLoadedProps<Value>) => {
   const text = useText();
   const { value, problem, reload } = loaded;

@@ -7,11 +7,11 @@ interface NotifiedSubmit<Argument, Value> {
   send: (client: Client, argument: Argument) => Promise<Value>;
   /** The sentence that says what was done. */
   doneWords: (argument: Argument) => string;
-  /** Not called when it failed. */
+  /** Not called after a failure. */
   onDone: (value: Value, argument: Argument) => void;
 }
 
-/** Sends a change and says in a notification what came of it, also when it failed. */
+/** Sends a change and notifies the user of its result, also of a failure. */
 export const useNotifiedSubmit = <Argument, Value>({
   send,
   doneWords,

@@ -3,7 +3,7 @@ import { toProblem } from '../../api/problem';
 import { useText } from '../../hooks/use-text';
 import { problemWords } from './ProblemNotice';
 
-/** Says in a notification why something failed, and what to do next. */
+/** Notifies the user why something failed, and what to do next. */
 export const useNotifyFailure = (): ((error: unknown) => void) => {
   const text = useText();
   const { toggleNotification } = useNotification();

@@ -16,7 +16,7 @@ const variants = {
   bounced: 'danger',
 } as const satisfies Record<DeliveryStatus, string>;
 
-/** Where a mail that was written here stands, in a word. */
+/** The delivery status of a mail that was written here, in a word. */
 export const DeliveryBadge = ({ status }: { status: DeliveryStatus }) => {
   const text = useText();
   return (

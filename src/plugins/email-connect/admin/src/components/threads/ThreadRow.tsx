@@ -49,7 +49,7 @@ interface ThreadRowProps {
   isCompact?: boolean;
 }
 
-/** A conversation in a list: who wrote last and when, what about, how it begins. */
+/** A conversation in a list: last author and time, subject, preview. */
 export const ThreadRow = ({ thread, isCompact = false }: ThreadRowProps) => {
   const text = useText();
   return (

@@ -5,7 +5,7 @@ import { relativeAmount } from './relative-time';
 
 interface RelativeTimeProps {
   at: string;
-  /** true: something that is still to come. */
+  /** true: a time in the future. */
   isPlanned?: boolean;
 }
 
@@ -14,7 +14,7 @@ export const RelativeTime = ({ at, isPlanned = false }: RelativeTimeProps) => {
   const { formatRelativeTime, formatDate } = useIntl();
   const text = useText();
   const { amount, unit } = relativeAmount(new Date(at), useNow());
-  // What has happened may lie ahead of the page's time, which is renewed now and then only.
+  // A past time may be ahead of the page's clock, which is only renewed now and then.
   const isNow = amount === 0 || (!isPlanned && amount > 0);
   return (
     <time dateTime={at} title={formatDate(at, { dateStyle: 'full', timeStyle: 'medium' })}>

@@ -3,7 +3,7 @@ import type { Glimpse } from '../../../../shared/contracts/location';
 import { useText } from '../../hooks/use-text';
 import { FullTime } from '../time/FullTime';
 
-/** Who wrote a message that is not logged, about what and when, as the mailbox says at this moment. */
+/** Author, subject and time of a message that is not logged, as read from the mailbox at this moment. */
 export const GlimpseLines = ({ glimpse }: { glimpse: Glimpse }) => {
   const text = useText();
   const from = glimpse.from.map(({ displayName, address }) => displayName || address).join(', ');

@@ -12,7 +12,7 @@ interface LogNowButtonProps {
   onLogged: () => void;
 }
 
-/** P9: logs one message that is not logged, once somebody has confirmed that it is read. */
+/** P9: logs one message that is not logged, once the user has confirmed that it will be read. */
 export const LogNowButton = ({ inboxDocumentId, location, onLogged }: LogNowButtonProps) => {
   const text = useText();
   const [isAsking, setIsAsking] = useState(false);

@@ -8,13 +8,13 @@ const questions = ['happens', 'replies', 'stored', 'seen', 'protected'] as const
 
 interface HowItWorksProps {
   settings: Settings;
-  /** The folders that are watched, where they are known already. */
+  /** The watched folders, if they are known already. */
   watchedFolders?: string[];
   /** What this inbox logs; every inbox begins with replies only. */
   policy?: InboxPolicy;
 }
 
-/** S2: what a person asks who connects an inbox, answered with this installation's real values. */
+/** S2: the questions of a person who connects an inbox, answered with this installation's real values. */
 export const HowItWorks = ({ settings, watchedFolders, policy = 'replies' }: HowItWorksProps) => {
   const text = useText();
   const size = useFileSize();

@@ -29,7 +29,7 @@ const NameCell = ({ inbox }: { inbox: InboxAnswer }) => {
   );
 };
 
-/** Mail that was written here and waits for its owner's word. */
+/** Mail that was written here and waits for its owner's decision. */
 const Undecided = ({ count }: { count: number }) => {
   const text = useText();
   if (count === 0) return null;
@@ -40,7 +40,7 @@ const Undecided = ({ count }: { count: number }) => {
   );
 };
 
-/** Mail does not get through, while reading may go well. */
+/** Mail does not get out, although reading may go well. */
 const Stuck = ({ since }: { since: string | null }) => {
   const text = useText();
   if (since === null) return null;
@@ -78,7 +78,7 @@ const LastPassCell = ({ inbox }: { inbox: InboxAnswer }): ReactNode => {
   );
 };
 
-/** One row an inbox: its name, its state with the reason, and when it was last checked. */
+/** One row for each inbox: its name, its state with the reason, and its last check. */
 export const InboxTable = ({ inboxes }: { inboxes: InboxAnswer[] }) => (
   <Table colCount={columns.length} rowCount={inboxes.length + 1}>
     <TableHead columns={columns} />

@@ -23,10 +23,10 @@ const ConnectLink = () => {
   );
 };
 
-/** A check that finds nothing is no news, and moves the next one on. */
+/** A check that finds nothing makes no news, but changes the time of the next check. */
 const reloadMs = 60_000;
 
-/** All connected inboxes and how each of them is. */
+/** All connected inboxes and their states. */
 export const InboxesPage = () => {
   const text = useText();
   const inboxes = useLoad(loadInboxes);

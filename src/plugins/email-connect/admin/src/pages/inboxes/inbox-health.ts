@@ -1,17 +1,17 @@
 import type { InboxAnswer } from '../../../../shared/contracts/inbox';
 
 /**
- * An inbox's state as it is shown; it says it is well, but `late`: its next check is overdue, `files-waiting`: files of its
- * mail could not be stored.
+ * An inbox's state as shown. Two more states of an inbox that reports itself well: `late`: its next check is overdue;
+ * `files-waiting`: files of its mail could not be stored.
  */
 export type InboxHealth = InboxAnswer['state'] | 'late' | 'files-waiting';
 
-/** Clocks of browsers and servers differ, and a connection that broke is opened again within this. */
+/** Clocks of browsers and servers differ, and a broken connection is opened again within this time. */
 const leastGraceMs = 2 * 60_000;
-/** A first look at all that a mailbox holds takes its time. */
+/** The first pass over a whole mailbox takes its time. */
 const catchingUpGraceMs = 15 * 60_000;
 
-/** Two checks that did not come; between a check and the next plan for one lies the interval of checks. */
+/** Two missed checks; a check is planned one interval after the last one. */
 const graceOf = ({ state, lastPassAt, nextPassAt }: CheckedInbox): number => {
   if (state === 'catching-up' || lastPassAt === null || nextPassAt === null) return catchingUpGraceMs;
   const intervalMs = new Date(nextPassAt).getTime() - new Date(lastPassAt).getTime();

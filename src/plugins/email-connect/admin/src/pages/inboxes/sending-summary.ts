@@ -2,24 +2,24 @@ import type { InboxAnswer } from '../../../../shared/contracts/inbox';
 
 type Sending = InboxAnswer['sending'];
 
-/** What stands in an inbox's outbox, in the order in which it matters. */
+/** The states of mail in an inbox's outbox, the most important first. */
 export const sendingStates = ['asked', 'held', 'queued', 'unknown', 'unfiled'] as const;
 export type SendingState = (typeof sendingStates)[number];
 
-/** How sending goes, in a word: `stuck` before `needs-you`, and that before `waits`. */
+/** The state of sending: `stuck` comes before `needs-you`, and that before `waits`. */
 export type SendingHealth = 'idle' | 'waits' | 'needs-you' | 'stuck';
 
-/** A server that is well takes a mail within seconds. */
+/** A working server accepts a mail within seconds. */
 const stuckAfterMs = 2 * 60_000;
 
-/** The states in which there is mail, with how many. */
+/** The states with mail in them, and the number of mails. */
 export const sendingLines = (sending: Sending): { state: SendingState; count: number }[] =>
   sendingStates.map((state) => ({ state, count: sending[state] })).filter(({ count }) => count > 0);
 
-/** Mail that waits for a word of its owner. */
+/** How many mails wait for their owner's decision. */
 export const undecided = ({ asked, held }: Sending): number => asked + held;
 
-/** Since when mail does not get through; null while it does. */
+/** Since when no mail gets out; null while mail does. */
 export const stuckSince = ({ waitingSince }: Sending, now: Date): string | null =>
   waitingSince !== null && now.getTime() - new Date(waitingSince).getTime() > stuckAfterMs
     ? waitingSince

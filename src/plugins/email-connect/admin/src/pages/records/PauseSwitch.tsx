@@ -11,7 +11,7 @@ interface PauseSwitchProps {
   onChanged: () => void;
 }
 
-/** Logging with one contact, off and on again; who may not change it sees how it stands. */
+/** Switches logging with one contact off and on; a user who may not change it sees its state. */
 export const PauseSwitch = ({ contact, onChanged }: PauseSwitchProps) => {
   const text = useText();
   const { allowedActions } = useRBAC(permissions.manageThreads);

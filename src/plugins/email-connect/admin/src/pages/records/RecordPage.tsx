@@ -33,7 +33,7 @@ export const RecordPage = () => {
       subtitle={contact.value?.addresses.join(', ')}
       back={{ to: contentManagerPath(contactType, documentId), label: text('record.back') }}
       secondaryAction={contact.value === null ? undefined : <SearchLink contact={contact.value} />}
-      // What is sent comes back as news, which loads the lists anew.
+      // Sent mail comes back as news, which loads the lists anew.
       primaryAction={<WriteButton contact={ref} onSent={contact.reload} />}
     >
       {contact.problem === null ? null : (
@@ -41,7 +41,7 @@ export const RecordPage = () => {
           <ProblemNotice problem={contact.problem} />
         </Box>
       )}
-      {/* Its room is there before it is, so that nothing below it jumps. */}
+      {/* The room for it is kept free, so that nothing below it jumps. */}
       <Box paddingBottom={4} minHeight="7.2rem">
         {contact.value === null ? null : <PauseSwitch contact={contact.value} onChanged={contact.reload} />}
       </Box>

@@ -9,7 +9,7 @@ import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 import { searchPath } from '../../plugin-id';
 
-/** To the search of one's own mailbox for mail with this contact; nothing for those who have none. */
+/** Link to the search of the user's own mailbox for mail with this contact; nothing for a user without an inbox. */
 export const SearchLink = ({ contact }: { contact: Contact }) => {
   const text = useText();
   const settings = useLoad(loadSettings);

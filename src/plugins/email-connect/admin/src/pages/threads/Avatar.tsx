@@ -3,11 +3,11 @@ import { initialsOf } from './initials';
 
 interface AvatarProps {
   name: string;
-  /** true: one of us, not one of them. */
+  /** true: a person of our team. */
   isOwn: boolean;
 }
 
-/** A person's initials in a circle, in one colour for us and in another for them. */
+/** A person's initials in a circle, in one colour for our team and in another for others. */
 export const Avatar = ({ name, isOwn }: AvatarProps) => (
   <Flex
     aria-hidden

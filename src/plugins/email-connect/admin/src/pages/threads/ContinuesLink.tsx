@@ -8,7 +8,7 @@ import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 
-/** The conversation from which this one split off; nothing for those who may not see it. */
+/** The conversation from which this one split off; nothing for a user who may not see it. */
 export const ContinuesLink = ({ documentId }: { documentId: string }) => {
   const text = useText();
   const { value } = useLoad(useCallback((client: Client) => loadThread(client, documentId), [documentId]));

@@ -18,7 +18,10 @@ const isOut = (
 ): status is 'sent' | 'delayed' | 'bounced' =>
   status === 'sent' || status === 'delayed' || status === 'bounced';
 
-/** S51: where a mail stands that was written here, why, and what can be done. Nothing for one that is just sent. */
+/**
+ * S51: the state of a mail that was written here, the reason, and the possible actions. Nothing for a mail that is
+ * simply sent.
+ */
 export const DeliveryNotice = ({ message, children }: { message: MessageSummary; children?: ReactNode }) => {
   const text = useText();
   const { deliveryStatus, failureMessage } = message;

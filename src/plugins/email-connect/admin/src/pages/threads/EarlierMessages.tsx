@@ -4,16 +4,16 @@ import type { Submission } from '../../hooks/use-submit';
 import { useText } from '../../hooks/use-text';
 
 interface EarlierMessagesProps {
-  /** What to ask for the page before with. */
+  /** The place to ask for the page before with. */
   place: string;
   earlier: Submission<string>;
   shown: number;
   count: number;
-  /** Some of those waits for a person's word. */
+  /** One of the earlier messages waits for a person's decision. */
   isAnswerWaiting: boolean;
 }
 
-/** Above the messages that are shown: how many there are, and the way to those before. */
+/** Above the shown messages: how many there are, and a button to load earlier ones. */
 export const EarlierMessages = ({ place, earlier, shown, count, isAnswerWaiting }: EarlierMessagesProps) => {
   const text = useText();
   const { submit, isSubmitting, problem } = earlier;

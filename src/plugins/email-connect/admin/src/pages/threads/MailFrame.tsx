@@ -9,8 +9,8 @@ import { useFrameHeight } from './use-frame-height';
 import { useHtmlWithImages } from './use-html-with-images';
 
 /**
- * A mail's HTML, in a frame that can run nothing and load nothing (S24). It has this page's origin, so that it can be
- * measured; without `allow-scripts` and under its policy nothing in it can make use of that.
+ * A mail's HTML, in a frame that can run no script and load nothing (S24). It has this page's origin, so that it can
+ * be measured; without `allow-scripts` and under its policy nothing in it can exploit that.
  */
 export const MailFrame = ({ message }: { message: Message }) => {
   const text = useText();

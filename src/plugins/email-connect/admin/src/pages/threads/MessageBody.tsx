@@ -41,7 +41,7 @@ const PlainText = ({ children }: { children: string }) => {
   );
 };
 
-/** What a message says: its HTML when that shows more than its text, else the text. */
+/** The content of a message: its HTML if that shows more than its text, else the text. */
 export const MessageBody = ({ message }: { message: Message }) => {
   const text = useText();
   const { html } = message;

@@ -24,7 +24,7 @@ import { WhyHere } from './WhyHere';
 const listOf = (addresses: NamedAddress[]): string => addresses.map(nameOf).join(', ');
 const addressBeside = ({ displayName, address }: NamedAddress): string => (displayName === '' ? '' : address);
 
-/** What keeps the text from being read here, in a sentence. */
+/** Sentences that say why the text cannot be read here. */
 const MarkNotices = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const explained = (['encrypted', 'tnef'] as const).filter((mark) => message.marks.includes(mark));
@@ -51,10 +51,10 @@ interface HeaderProps {
   button: RefObject<HTMLButtonElement>;
 }
 
-/** With less room for who wrote it, the labels stand below. */
+/** If the author's name has less room, the labels go below it. */
 const nameWidth = '18rem';
 
-/** The line that is always there: who, when, how it begins. A click opens or closes the message. */
+/** The line that is always visible: author, time, preview. A click opens or closes the message. */
 const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
   <HeaderButton ref={button} type="button" aria-expanded={isOpen} onClick={onToggle}>
     <Flex justifyContent="space-between" wrap="wrap" gap={2}>
@@ -122,11 +122,11 @@ interface MessageCardProps {
   message: MessageSummary;
   isOpen: boolean;
   onToggle: (documentId: string, isOpen: boolean) => void;
-  /** What this user is to it, who sees what can be done about it where it is not out for certain. */
+  /** The user's relation to a message, which decides what they can do about one that may not have gone out. */
   readerOf: (message: MessageSummary) => Reader | null;
-  /** null while something else is being written here. */
+  /** null while another text is being written here. */
   onEdit: ((message: MessageSummary) => void) | null;
-  /** After somebody decided about it. */
+  /** Called after a person decided about it. */
   onDecided: (documentId: string) => void;
   onRemoved: (documentId: string) => void;
 }
@@ -169,7 +169,7 @@ const PlainMessageCard = (props: MessageCardProps) => {
                 ways={ways}
                 onEdit={props.onEdit}
                 onDecided={() => {
-                  // The button that was pressed goes away with the state that it was for.
+                  // The pressed button disappears with the state that it was for.
                   header.current?.focus();
                   props.onDecided(documentId);
                 }}
@@ -188,5 +188,5 @@ const PlainMessageCard = (props: MessageCardProps) => {
   );
 };
 
-/** One message of a conversation; drawn again only when something of it changed. */
+/** One message of a conversation; rendered again only when its props changed. */
 export const MessageCard = memo(PlainMessageCard);

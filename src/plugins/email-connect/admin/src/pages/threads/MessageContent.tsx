@@ -11,7 +11,7 @@ interface MessageContentProps {
   children: (message: Message) => ReactNode;
 }
 
-/** What a message says, read when it is opened. Where it stands, and its files, is as the list has it. */
+/** The content of a message, loaded when it is opened. Its state and its files come from the list. */
 export const MessageContent = ({ message, children }: MessageContentProps) => {
   const { documentId } = message;
   const whole = useLoad(useCallback((client: Client) => loadMessage(client, documentId), [documentId]));

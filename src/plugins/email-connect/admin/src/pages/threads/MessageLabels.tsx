@@ -3,7 +3,7 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 import { DeliveryBadge } from '../../components/threads/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
 
-/** Delivery, whether it was read, where it was found, and what it carries besides its text. */
+/** Delivery, whether it was read, where it was found, and its marks. */
 export const MessageLabels = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const { deliveryStatus, marks, isJunk, readAt } = message;

@@ -10,19 +10,19 @@ import { needsAnswer } from './ways-out';
 interface MessageListProps {
   list: RefObject<HTMLDivElement>;
   messages: MessageSummary[];
-  /** null while something else is being written here. */
+  /** null while another text is being written here. */
   onEdit: ((message: MessageSummary) => void) | null;
-  /** After somebody decided about a message, or removed it. */
+  /** Called after a person decided about a message, or removed it. */
   onChanged: (documentId: string) => void;
 }
 
 /**
- * Messages in order. The newest letter is open, and what waits for a person's word; the others are a line until somebody
- * opens them. What machines wrote stands between them.
+ * Messages in order. The newest letter is open, and mail that waits for a person's decision; the others are one line
+ * until the user opens them. Automatic messages stand between them.
  */
 export const MessageList = ({ list, messages, onEdit, onChanged }: MessageListProps) => {
   const readerOf = useReader();
-  // Only what somebody opened or closed: a message that arrives becomes the newest, and opens.
+  // Only what the user opened or closed: a message that arrives becomes the newest, and opens.
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
   const choose = useCallback(
     (documentId: string, isOpen: boolean): void =>
@@ -31,7 +31,7 @@ export const MessageList = ({ list, messages, onEdit, onChanged }: MessageListPr
   );
   const decided = useCallback(
     (documentId: string): void => {
-      // What came of it is still to be read, and may offer more.
+      // The result of the action is still to be read, and may offer further ones.
       choose(documentId, true);
       onChanged(documentId);
     },

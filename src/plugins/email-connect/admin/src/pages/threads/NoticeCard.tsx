@@ -24,7 +24,7 @@ const looks: Record<Kind, { icon: typeof Check; tone: NoticeTone }> = {
 interface NoticeCardProps {
   message: MessageSummary;
   kind: Kind;
-  /** The message that it is about; null when it is not here. */
+  /** The message that the notice is about; null when it is not here. */
   about: MessageSummary | null;
   onRemoved: (documentId: string) => void;
 }
@@ -83,5 +83,5 @@ const PlainNoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps) =
   );
 };
 
-/** P6: what a machine wrote, as a line between the letters: it is no answer, and does not look like one. */
+/** P6: an automatic message, as a line between the letters: it is not an answer, and must not look like one. */
 export const NoticeCard = memo(PlainNoticeCard);

@@ -14,7 +14,7 @@ interface RemoveMessageProps {
   onRemoved: (documentId: string) => void;
 }
 
-/** S21: deletes one message here for good, once somebody has confirmed what that means. */
+/** S21: deletes one message here for good, once the user has confirmed the consequences. */
 export const RemoveMessage = ({ message, onRemoved }: RemoveMessageProps) => {
   const text = useText();
   const [isAsking, setIsAsking] = useState(false);

@@ -47,12 +47,12 @@ const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
 interface ReplyBoxProps {
   contact: ContactRef | undefined;
   state: WritingState;
-  /** Something here can be answered, as far as is known. */
+  /** A message here can be answered, as far as is known. */
   canAnswer: boolean;
   onSent: (answer: SendMessageAnswer) => void;
 }
 
-/** Answers the newest message that can be answered, or takes a mail up again, in place. */
+/** Answers the newest message that can be answered, or edits a mail that did not go out, in place. */
 export const ReplyBox = ({ contact, state, canAnswer, onSent }: ReplyBoxProps) => {
   const text = useText();
   const [closed, setClosed] = useState<Writing['kind'] | null>(null);
@@ -68,7 +68,7 @@ export const ReplyBox = ({ contact, state, canAnswer, onSent }: ReplyBoxProps) =
     return <WritingBox contact={contact} writing={writing} onClose={close} onSent={onSent} />;
   }
   if (!canAnswer) return null;
-  // The button that opened the box has the focus again when the box is closed.
+  // The button that opened the box gets the focus again when the box is closed.
   return (
     <Flex gap={2}>
       <Button

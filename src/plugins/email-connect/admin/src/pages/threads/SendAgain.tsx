@@ -3,7 +3,7 @@ import { Button } from '@strapi/design-system';
 import { ConfirmDialog } from '../../components/kit/ConfirmDialog';
 import { useText } from '../../hooks/use-text';
 
-/** S51: the only way to a mail that may arrive twice, once somebody has confirmed that it may. */
+/** S51: the only way to send a mail that may then arrive twice, once the user has confirmed that. */
 export const SendAgain = ({ isDisabled, onConfirm }: { isDisabled: boolean; onConfirm: () => void }) => {
   const text = useText();
   const [isAsking, setIsAsking] = useState(false);

@@ -28,17 +28,17 @@ interface ThreadContentProps {
   onChanged: () => void;
 }
 
-/** What a conversation's page shows below its title: whose it is, its messages, and a reply in place. */
+/** The content of a conversation's page below its title: its contacts, its messages, and a reply in place. */
 export const ThreadContent = ({ thread, loaded, list, pages, onChanged }: ThreadContentProps) => {
   const text = useText();
   const navigate = useNavigate();
-  // Un-logging is told before the messages are read anew.
+  // The page hears of un-logging before the messages are loaded anew.
   const { messages, earlier } = thread.messageCount === 0 ? nothing : loaded;
   const state = useWriting(thread.documentId, loaded);
   const canWrite =
     state.writing === null && !state.isPreparing && thread.state !== 'unlogged' && thread.contacts.length > 0;
   useFocusAfterLast(list, earlier !== null);
-  // What begins a conversation anew stands in another one.
+  // A mail that begins a new conversation is shown on that one's page.
   const show = ({ threadDocumentId }: SendMessageAnswer): void =>
     threadDocumentId === thread.documentId ? onChanged() : navigate(pagePath(`threads/${threadDocumentId}`));
   const { refreshOne } = pages;

@@ -31,7 +31,7 @@ interface ThreadMenuProps {
   onChanged: () => void;
 }
 
-/** S21: what can be decided about a conversation as a whole. */
+/** S21: actions on a conversation as a whole. */
 export const ThreadMenu = ({ thread, onChanged }: ThreadMenuProps) => {
   const text = useText();
   const [isAsking, setIsAsking] = useState(false);

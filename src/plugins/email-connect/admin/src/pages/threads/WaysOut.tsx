@@ -29,13 +29,13 @@ const act = (client: Client, documentId: string, decision: Decision): Promise<Me
 interface WaysOutProps {
   message: MessageSummary;
   ways: WayOut[];
-  /** null while something else is being written here, which must not be lost. */
+  /** null while another text is being written here, which must not be lost. */
   onEdit: ((message: MessageSummary) => void) | null;
-  /** Also after it was refused: what was shown is not how it stands then. */
+  /** Called also after a refusal: then the shown state is outdated. */
   onDecided: () => void;
 }
 
-/** S51: what can be done about a mail that is not out for certain. */
+/** S51: actions on a mail that may not have gone out. */
 export const WaysOut = ({ message, ways, onEdit, onDecided }: WaysOutProps) => {
   const text = useText();
   const { submit, isSubmitting } = useNotifiedSubmit({

@@ -1,6 +1,9 @@
 import type { MessageSummary } from '../../../../shared/contracts/message';
 
-/** Only a letter that its recipients have, or that came here: they would get an answer to what they never saw. */
+/**
+ * Only a letter that its recipients have, or that came here: with any other, they would get an answer to a mail they
+ * never saw.
+ */
 export const isAnswerable = ({ notice, deliveryStatus }: MessageSummary): boolean =>
   notice === null && (deliveryStatus === null || deliveryStatus === 'sent' || deliveryStatus === 'delayed');
 
@@ -8,7 +11,10 @@ export const isAnswerable = ({ notice, deliveryStatus }: MessageSummary): boolea
 export const newestAnswerable = (messages: readonly MessageSummary[]): MessageSummary | undefined =>
   messages.findLast(isAnswerable);
 
-/** What a mail that did not go out answers when it is sent anew: the newest that could be answered before it. */
+/**
+ * The message that a mail which did not go out answers when it is sent anew: the newest that could be answered before
+ * it.
+ */
 export const answeredAgain = (
   messages: readonly MessageSummary[],
   { documentId }: Pick<MessageSummary, 'documentId'>

@@ -3,18 +3,18 @@ import { introductionAt } from '../../../../shared/text/introduction';
 import { isOriginalMarker } from '../../../../shared/text/original-marker';
 import { htmlLines } from './html-lines';
 
-/** By these mail programs mark what they quote; sanitising keeps them for this. */
+/** Marks that mail programs put on quotes; sanitising keeps them for this. */
 const marked =
   '.gmail_quote_container,.gmail_quote,.yahoo_quoted,.protonmail_quote,.moz-cite-prefix,.tutanota_quote,.zmail_extra,' +
   '.front-blockquote,.named_quote,.outlook_quote,blockquote[type="cite"]';
-/** Where this one stands, everything after it is quoted. */
+/** After this mark everything to the end is quoted. */
 const markedToTheEnd = '.outlook_quote';
 
-/** Inline answers may part a quote into many; the first ones tell. */
+/** Inline answers may split a quote into many; the first ones are enough. */
 const mostPlaces = 50;
 const longestIntroduction = 3;
 
-/** Where history may begin and end: nodes that a range is set before and after. */
+/** Where history may begin and end: nodes before and after which a range is set. */
 export interface HistoryPlace {
   first: Node;
   /** null: at the end of the mail. */
@@ -22,14 +22,15 @@ export interface HistoryPlace {
 }
 
 /**
- * What a mail quotes, in the order of the mail: what its program marked as quoted, a bare quote below a line that
- * introduces it ("On Monday, Ann wrote:"), and the header fields or the marker of another message, as Outlook puts them.
+ * The quoted history in a mail, in its order: what its program marked as quoted, a bare quote below a line that
+ * introduces it ("On Monday, Ann wrote:"), and the header fields or the marker of another message, as Outlook puts
+ * them.
  */
 export const findHistory = (body: HTMLElement): HistoryPlace[] => {
   const lines = htmlLines(body);
   const texts = lines.map(({ text }) => text);
 
-  /** The node that introduces a quote which begins with a line, null when none does. */
+  /** The node that introduces a quote which begins at a line; null when there is none. */
   const introductionBefore = (line: number): Node | null => {
     for (let length = 1; length <= longestIntroduction; length += 1)
       if (introductionAt(texts, line - length)?.length === length) return lines[line - length]?.start ?? null;
@@ -46,7 +47,7 @@ export const findHistory = (body: HTMLElement): HistoryPlace[] => {
     });
   const opening = lines.findIndex(
     ({ text, start }, line) =>
-      // Inside of a quote it is older history, and an answer may stand below that quote.
+      // Inside of a quote it is older history, and an answer may follow below that quote.
       !isWithin(start, `${marked},blockquote`) &&
       (isOriginalMarker(text) || headerBlockLength(texts, line, isWithin(start, belowRule)) > 0)
   );
@@ -57,7 +58,7 @@ export const findHistory = (body: HTMLElement): HistoryPlace[] => {
     .map((place) => ({ ...place, first: widened(place.first, body) }));
 };
 
-/** Outlook draws a rule by the border of a block. */
+/** Outlook draws a rule as the border of a block. */
 const belowRule = '[style*="border-top"]';
 
 const isWithin = (node: Node, selector: string): boolean => {
@@ -85,7 +86,7 @@ const isEmpty = (node: Node): boolean =>
   node.nodeName !== 'IMG' &&
   !(node instanceof Element && node.querySelector('img') !== null);
 
-/** The outermost node that begins with this one, and the rule that is drawn above it. */
+/** The outermost node that begins with this node, and the rule above it. */
 const widened = (node: Node, body: Node): Node => {
   let first = node;
   for (;;) {

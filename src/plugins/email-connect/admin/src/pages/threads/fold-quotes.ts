@@ -3,7 +3,7 @@ import { findHistory } from './find-history';
 const saysSomething = (range: Range): boolean =>
   range.toString().trim() !== '' || range.cloneContents().querySelector('img') !== null;
 
-/** The empty lines that set a quote off would be a gap above the fold. */
+/** The empty lines before a quote would leave a gap above the fold. */
 const removeEmptyLinesBefore = (node: Node): void => {
   for (let gap = node.previousSibling; gap !== null; gap = node.previousSibling) {
     if (gap.nodeName !== 'BR' && (gap.nodeName !== '#text' || gap.textContent?.trim() !== '')) return;
@@ -12,11 +12,12 @@ const removeEmptyLinesBefore = (node: Node): void => {
 };
 
 /**
- * HTML in which the quoted history at its end is folded under `label`. A quote that the writer answers below, and a
- * mail that is nothing but a quote, as a forwarded one, stay open. Nothing but empty lines above the fold is removed.
+ * HTML in which the quoted history at its end is folded under `label`. A quote that the author answers below it, and
+ * a mail that is nothing but a quote, such as a forwarded one, stay open. Only empty lines above the fold are
+ * removed.
  */
 export const foldQuotes = (html: string, label: string): string => {
-  // A parsed document is inert: nothing in it is run or loaded.
+  // A parsed document is inert: it runs and loads nothing.
   const { body, ...page } = parse(html);
   const history = findHistory(body).find(({ first, last }) => {
     const before = page.range();

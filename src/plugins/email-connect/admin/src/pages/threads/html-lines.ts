@@ -5,14 +5,14 @@ const BREAKS = new Set(
   ).split(' ')
 );
 
-/** What a reader sees as one line, before it is wrapped. */
+/** One line as a reader sees it, before it is wrapped. */
 export interface HtmlLine {
   text: string;
   /** The text node that it begins with. */
   start: Node;
 }
 
-/** The lines of HTML that say something, in order: blocks and line breaks part them, as a browser shows them. */
+/** The lines of HTML with text in them, in order: blocks and line breaks separate them, as in a browser. */
 export const htmlLines = (root: Node): HtmlLine[] => {
   const lines: HtmlLine[] = [];
   let line: HtmlLine | null = null;

@@ -3,7 +3,7 @@ import type { Message } from '../../../../shared/contracts/message';
 
 const sourceOfContentId = /(\ssrc=)(["'])cid:([^"'\s<>]{1,998})\2/gi;
 const rasterImage = /^image\/(?:png|jpeg|gif|webp)$/i;
-/** Every image stands in the frame's document as text: a few small ones, not a photo album. */
+/** Every image stands as text in the frame's document: a few small ones, not a photo album. */
 const largestImageBytes = 2_000_000;
 
 /** RFC 2392: in a cid: URL the Content-ID is percent-encoded. */
@@ -27,7 +27,7 @@ export const inlineImages = ({ html, attachments }: Pick<Message, 'html' | 'atta
   );
 };
 
-/** HTML whose cid: images are the given data: URLs, by Content-ID; the others name nothing to load. */
+/** HTML in which cid: images are replaced by the given data: URLs, by Content-ID; the other images load nothing. */
 export const withInlineImages = (html: string, urls: ReadonlyMap<string, string>): string =>
   html.replace(
     sourceOfContentId,

@@ -1,8 +1,7 @@
 /**
- * The document of a sandboxed frame for a mail's HTML (S24). The policy stands before anything of
- * the mail, so that nothing in it is loaded without having passed it: no script, no remote image,
- * font or style. `base` lets links open in a tab of their own; a frame may not navigate itself away
- * to a page that looks like part of the admin.
+ * The document of a sandboxed frame for a mail's HTML (S24). The policy stands before the mail's content, so that it
+ * applies to all of it: no script, no remote image, font or style. `base` opens links in a new tab; a frame must not
+ * navigate itself to a page that looks like part of the admin.
  */
 export const mailFrameDocument = (html: string): string =>
   [
@@ -39,11 +38,11 @@ const heightOfText = (text: string): number =>
     .split('\n')
     .reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / charactersALine)), 0) * lineHeightPx;
 
-/** The height that a frame starts with, guessed from the mail's text, so that little jumps once it is measured. */
+/** The initial height of a frame, guessed from the mail's text, so that little jumps once it is measured. */
 export const guessFrameHeightPx = (text: string): number =>
   Math.min(tallestGuessPx, Math.max(shortestFramePx, heightOfText(text)));
 
-/** Whether HTML is paragraphs and line breaks only, so that the text alone shows all of it. */
+/** Whether HTML is only paragraphs and line breaks, so that the text alone shows all of it. */
 export const isPlainHtml = (html: string): boolean =>
   !/<[a-z!/]/i.test(html.replace(/<\/?(?:p|br|div)(?:\s+(?:dir|class|id)="[^"]*")*\s*\/?>/gi, ''));
 

@@ -1,16 +1,16 @@
 import type { MessagePage, MessageSummary } from '../../../../shared/contracts/message';
 
-/** The part of a conversation that was read: from some message on, all to the newest. Oldest first. */
+/** The loaded part of a conversation: from some message to the newest. Oldest first. */
 export type LoadedMessages = MessagePage;
 
 const pageSize = 25;
 const largestPage = 100;
 
-/** How many of the newest are read anew: as many as are shown, within what one request may ask for. */
+/** How many of the newest messages are loaded anew: as many as are shown, within the limit of one request. */
 export const reloadSize = (loaded: LoadedMessages | null): number =>
   Math.min(largestPage, Math.max(pageSize, loaded?.messages.length ?? 0));
 
-/** The same object for what is the same, so that its card is not drawn again. */
+/** The same object for an unchanged message, so that its card is not rendered again. */
 const unlessSame = (
   loaded: readonly MessageSummary[],
   messages: readonly MessageSummary[]
@@ -22,7 +22,7 @@ const unlessSame = (
   });
 };
 
-/** With the newest page read anew. What was read of the time before it stays, unless there may be a gap between. */
+/** With the newest page loaded anew. Earlier messages stay, unless there may be a gap in between. */
 export const withNewest = (loaded: LoadedMessages | null, page: MessagePage): LoadedMessages => {
   if (loaded === null) return page;
   const messages = unlessSame(loaded.messages, page.messages);
@@ -49,7 +49,7 @@ export const withEarlier = (
   return { messages: [...earlier, ...loaded.messages], earlier: page.earlier };
 };
 
-/** With one message as it stands now, wherever it is. */
+/** With the present state of one message, wherever it is in the list. */
 export const withMessage = (loaded: LoadedMessages, message: MessageSummary): LoadedMessages => ({
   ...loaded,
   messages: loaded.messages.map((known) => (known.documentId === message.documentId ? message : known)),

@@ -3,9 +3,9 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 
 export const nameOf = ({ displayName, address }: NamedAddress): string => displayName || address;
 
-/** When it was written, as far as it says so. */
+/** When it was written, if the message says so. */
 export const timeOf = (message: MessageSummary): string => message.sentAt ?? message.receivedAt;
 
-/** The message that is open from the start: the newest that a person wrote, else the newest. */
+/** The message that is open at first: the newest that a person wrote, else the newest. */
 export const newestLetter = (messages: readonly MessageSummary[]): MessageSummary | undefined =>
   messages.findLast(({ notice }) => notice === null) ?? messages.at(-1);

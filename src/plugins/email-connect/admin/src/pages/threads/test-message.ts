@@ -1,6 +1,6 @@
 import type { Message } from '../../../../shared/contracts/message';
 
-/** An incoming message for tests; `part` says what matters. */
+/** An incoming message for tests; `part` sets the fields that matter. */
 export const testMessage = (documentId: string, part: Partial<Message> = {}): Message => ({
   documentId,
   messageId: null,

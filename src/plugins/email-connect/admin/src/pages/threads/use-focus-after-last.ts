@@ -1,6 +1,9 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** The focus must not be lost with the button that is gone once nothing is before: it goes to the oldest message then. */
+/**
+ * The button disappears once there are no earlier messages, and the focus must not be lost with it: it goes to the
+ * oldest message.
+ */
 export const useFocusAfterLast = (list: RefObject<HTMLElement>, hasEarlier: boolean): void => {
   const had = useRef(hasEarlier);
   useEffect(() => {

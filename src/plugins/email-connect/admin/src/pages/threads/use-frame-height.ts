@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type SyntheticEvent } from 'react';
 
-/** A mail that is taller scrolls inside its frame. */
+/** A taller mail scrolls inside its frame. */
 const tallestPx = 20_000;
 /** Room for a scroll bar below a table that is too wide. */
 const scrollBarPx = 16;
@@ -10,7 +10,7 @@ export interface FrameHeight {
   onLoad: (event: SyntheticEvent<HTMLIFrameElement>) => void;
 }
 
-/** The height of what a frame shows, also after something in it was folded open. Its document must have this origin. */
+/** The height of a frame's content, also after a fold in it was opened. Its document must have this origin. */
 export const useFrameHeight = (firstGuessPx: number): FrameHeight => {
   const [heightPx, setHeightPx] = useState(firstGuessPx);
   const observer = useRef<ResizeObserver | null>(null);

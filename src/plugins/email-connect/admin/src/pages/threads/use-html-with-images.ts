@@ -17,13 +17,13 @@ const dataUrlOf = (blob: Blob): Promise<string> =>
     reader.readAsDataURL(blob);
   });
 
-/** The frame has no origin, so that it could load neither a blob: URL nor the file with the user's session. */
+/** The frame's policy loads data: URLs only, neither a blob: URL nor the file with the user's session. */
 const loadImage = async (client: Client, file: Attachment): Promise<[string, string]> => {
   const bytes = await loadAttachmentFile(client, file.documentId);
   return [file.contentId, await dataUrlOf(new Blob([bytes], { type: file.contentType }))];
 };
 
-/** A mail's HTML with its own pictures in it, as soon as they are loaded. One that fails is left out. */
+/** A mail's HTML with its own pictures in it, once they are loaded. A picture that fails is left out. */
 export const useHtmlWithImages = (message: Message): string => {
   const { html, attachments } = message;
   // Attachments are new objects after every refresh; as text they stay equal and are loaded once.

@@ -9,8 +9,8 @@ const scrollerOf = (element: Element): Element | null => {
 };
 
 /**
- * Keeps what is in view where it is while something is put in above it: call the answer just before. `list`: its first
- * child goes down. The browser's own anchoring does nothing at the very top, and Safari has none.
+ * Keeps the visible part in place while content is inserted above it: call the returned function just before. `list`:
+ * its first child moves down. The browser's own scroll anchoring does nothing at the very top, and Safari has none.
  */
 export const useKeptPlace = (list: RefObject<HTMLElement>): (() => void) => {
   const held = useRef<{ element: Element; top: number } | null>(null);

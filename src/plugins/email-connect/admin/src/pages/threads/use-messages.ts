@@ -18,9 +18,9 @@ import {
 const pageSize = 25;
 
 export interface Messages extends Loaded<LoadedMessages> {
-  /** Reads the page before what is shown; `submit` takes its place. */
+  /** Loads the page before the shown messages; `submit` takes its place. */
   earlier: Submission<string>;
-  /** Looks how one message stands, however far up it is. */
+  /** Loads the present state of one message, however far up it is. */
   refreshOne: (documentId: string) => void;
 }
 
@@ -56,7 +56,7 @@ export const useMessages = (threadDocumentId: string, onEarlier: () => void): Me
     current.isAskedAgain = true;
     if (current.isUnderWay) return;
     current.isUnderWay = true;
-    // What is asked for while one is read is read once more, not once for each.
+    // Requests that come during a load are answered by one more load, not one for each.
     const run = async (): Promise<void> => {
       while (current.isAskedAgain) {
         current.isAskedAgain = false;
@@ -83,7 +83,7 @@ export const useMessages = (threadDocumentId: string, onEarlier: () => void): Me
         setLoaded((known) => known && change(known));
       loadMessage(client, documentId).then(
         (message) => show((known) => withMessage(known, messageSummary.parse(message))),
-        // What else fails shows at the next reading.
+        // Any other failure shows at the next load.
         (error: unknown) => {
           if (isGone(toProblem(error))) show((known) => withoutMessage(known, documentId));
         }

@@ -6,7 +6,7 @@ import { useLoad } from '../../hooks/use-load';
 import { permissions } from '../../permissions';
 import { readerOf, type Reader } from './ways-out';
 
-/** What this user is to a mail; null while that is not known, and for who may not send. */
+/** The user's relation to a mail; null while it is not known, and for a user who may not send. */
 export const useReader = (): ((message: MessageSummary) => Reader | null) => {
   const settings = useLoad(loadSettings).value;
   const { canSend } = useRBAC(permissions.sendMessages).allowedActions;

@@ -11,15 +11,15 @@ import { loadAnswerable } from './load-answerable';
 import type { LoadedMessages } from './message-pages';
 import type { Writing } from './writing';
 
-/** What somebody pressed. */
+/** The button that was pressed. */
 type Begun = { kind: 'reply' | 'reply-all' } | { kind: 'again'; failed: MessageSummary };
 
 export interface WritingState {
   writing: Writing | null;
-  /** What it needs is being read. */
+  /** What the composer needs is being loaded. */
   isPreparing: boolean;
   reply: (kind: 'reply' | 'reply-all') => void;
-  /** Takes up a mail that did not go out. */
+  /** Edits a mail that did not go out. */
   edit: (failed: MessageSummary) => void;
   close: () => void;
 }
@@ -40,7 +40,7 @@ const prepare = async (
   return answered === undefined ? null : { kind: begun.kind, answered };
 };
 
-/** What is being written in a conversation, with what of it has to be read first. */
+/** The text that is being written in a conversation, with the messages that have to be loaded for it first. */
 export const useWriting = (threadDocumentId: string, loaded: LoadedMessages): WritingState => {
   const text = useText();
   const notifyFailure = useNotifyFailure();
@@ -58,7 +58,7 @@ export const useWriting = (threadDocumentId: string, loaded: LoadedMessages): Wr
     (outcome) => {
       if (outcome === null) return;
       if (outcome.prepared === null) toggleNotification({ type: 'info', message: text('reply.nothing') });
-      // Nothing that somebody began meanwhile is lost.
+      // A text that was begun meanwhile is not lost.
       setWriting((before) => before ?? outcome.prepared);
     }
   );

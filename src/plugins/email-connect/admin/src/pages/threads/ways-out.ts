@@ -2,14 +2,14 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 import type { Settings } from '../../../../shared/contracts/settings';
 import { unreachable } from '../../../../shared/unreachable';
 
-/** What a person can do about a mail that is not out for certain. */
+/** An action on a mail that may not have gone out. */
 export type WayOut = 'cancel' | 'release' | 'went-out' | 'did-not' | 'send-again' | 'edit';
 
-/** Who looks at it. */
+/** The user who looks at it. */
 export interface Reader {
-  /** It was written from an inbox of theirs: it goes out in their name. */
+  /** The mail was written from an inbox of theirs: it goes out in their name. */
   isOwn: boolean;
-  /** And that inbox is connected: it can go out. */
+  /** That inbox is connected, so that the mail can go out. */
   isConnected: boolean;
   /** They may change everybody's inboxes. */
   managesAll: boolean;
@@ -28,7 +28,7 @@ export const readerOf = (
   };
 };
 
-/** S51: each state has a way out, except the one in which it is found out by itself. */
+/** S51: each state has a way out, except the one in which the outcome is found out automatically. */
 export const waysOut = (
   status: MessageSummary['deliveryStatus'],
   { isOwn, isConnected, managesAll }: Reader
@@ -59,6 +59,6 @@ export const waysOut = (
   }
 };
 
-/** It waits for a word of a person, so that it is shown open. */
+/** The mail waits for a person's decision, so that it is shown open. */
 export const needsAnswer = ({ deliveryStatus }: Pick<MessageSummary, 'deliveryStatus'>): boolean =>
   deliveryStatus === 'asked' || deliveryStatus === 'held';

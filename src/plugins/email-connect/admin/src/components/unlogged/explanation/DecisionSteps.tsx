@@ -3,7 +3,7 @@ import { Check, Minus } from '@strapi/icons';
 import type { DecisionStepAnswer } from '../../../../../shared/contracts/explanation';
 import { useText } from '../../../hooks/use-text';
 
-/** The header that was looked at and what in it mattered. */
+/** The header field that was looked at, and the value in it that mattered. */
 const HeaderLine = ({ step: { header, value } }: { step: DecisionStepAnswer }) => {
   const text = useText();
   if (header === '' && value === '') return null;
@@ -46,7 +46,7 @@ const Step = ({ step }: { step: DecisionStepAnswer }) => {
   );
 };
 
-/** What decided on a message, with its header; below it every question that was asked before, in order. */
+/** The step that decided, with its header field; below it every step that was asked before, in order. */
 export const DecisionSteps = ({ steps }: { steps: DecisionStepAnswer[] }) => {
   const text = useText();
   const groups = [

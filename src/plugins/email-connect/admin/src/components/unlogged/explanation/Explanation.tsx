@@ -15,7 +15,7 @@ import { LogNowButton } from '../LogNowButton';
 import { DecisionSteps } from './DecisionSteps';
 import { canBeLogged } from './verdict-words';
 
-/** Where it lies, or where it was looked for in vain. */
+/** Where the message lies, or where it was looked for in vain. */
 const Places = ({ explanation }: { explanation: ExplanationAnswer }) => {
   const text = useText();
   const { foundIn, searched, unreadable } = explanation;
@@ -61,11 +61,11 @@ const Actions = ({ inboxDocumentId, explanation, onLogged }: ActionsProps) => {
 interface ExplanationProps {
   inboxDocumentId: string;
   request: ExplainRequest;
-  /** Is told when somebody had the message logged. */
+  /** Called when the user has had the message logged. */
   onLogged?: () => void;
 }
 
-/** P9: "Why is this mail (not) here?", as it is decided at this moment, with what can be done about it. */
+/** P9: "Why is this mail (not) here?", as decided at this moment, with the actions that are possible. */
 export const Explanation = ({ inboxDocumentId, request, onLogged }: ExplanationProps) => {
   // By its content: an object made while rendering would be a new question each time.
   const key = JSON.stringify(request);

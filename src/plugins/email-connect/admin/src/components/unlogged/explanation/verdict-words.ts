@@ -6,7 +6,7 @@ import type { TextKey } from '../../../hooks/use-text';
 export interface VerdictWords {
   variant: 'success' | 'primary' | 'warning' | 'neutral';
   word: TextKey;
-  /** null where the word says it all. */
+  /** null where the word is enough. */
   reason: TextKey | null;
 }
 
@@ -15,7 +15,7 @@ const heldReasons: Record<string, TextKey> = {
   LOG_SENDER_UNVERIFIED: 'verdict.reason.LOG_SENDER_UNVERIFIED',
 };
 
-/** P9: what is decided on a message, in the words of a person. */
+/** P9: the verdict on a message, in plain words. */
 export const verdictWords = ({ kind, reason, code }: VerdictAnswer): VerdictWords => {
   switch (kind) {
     case 'known':
@@ -40,6 +40,6 @@ export const verdictWords = ({ kind, reason, code }: VerdictAnswer): VerdictWord
   }
 };
 
-/** Whether a person can have it logged: not what is logged already, and no draft, which nobody got yet. */
+/** Whether a person can have it logged: not a logged message, and not a draft, which was sent to nobody yet. */
 export const canBeLogged = ({ kind, reason }: VerdictAnswer): boolean =>
   kind !== 'known' && kind !== 'unlog' && reason !== 'draft';

@@ -54,7 +54,7 @@ interface AccountSectionProps {
   onChoosePreset: (preset: ProviderPresetAnswer | null) => void;
 }
 
-/** Whose inbox it is: address, provider, password, and how it is called. */
+/** The account: address, provider, password and sender name. */
 export const AccountSection = ({ draft, onChange, faults, presets, onChoosePreset }: AccountSectionProps) => {
   const text = useText();
   const preset = presets.find(({ key }) => key === draft.provider);

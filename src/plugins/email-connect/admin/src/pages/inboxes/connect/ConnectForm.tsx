@@ -33,7 +33,7 @@ const useConnect = () => {
   );
 };
 
-/** Account, consent and test; "Connect" opens when the test has passed and consent was given. */
+/** Account, consent and test; "Connect" is enabled when the test has passed and consent was given. */
 export const ConnectForm = ({ settings }: { settings: Settings }) => {
   const text = useText();
   const tested = useTestedDraft(emptyDraft, null);

@@ -6,13 +6,13 @@ import { useLoad } from '../../../hooks/use-load';
 
 const typingPauseMs = 400;
 
-/** The address once it has a domain to look up; '' before. */
+/** The address, once it has a domain to look up; '' before. */
 const lookedUp = (address: string): string =>
   /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address.trim()) ? address.trim() : '';
 
 export interface Presets {
   presets: ProviderPresetAnswer[];
-  /** true: the domain was looked up and nobody knows its servers. */
+  /** true: the domain was looked up, and its servers are not known. */
   isUnknown: boolean;
 }
 

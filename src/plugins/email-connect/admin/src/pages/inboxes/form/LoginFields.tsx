@@ -7,11 +7,11 @@ interface LoginFieldsProps {
   draft: InboxDraft;
   onChange: (draft: InboxDraft) => void;
   faults: DraftField[];
-  /** true: an empty password keeps the one that is stored. */
+  /** true: an empty password keeps the stored one. */
   keepsPassword: boolean;
 }
 
-/** SMTP's own user name and password, for the few servers that want them. */
+/** SMTP's own user name and password, for the few servers that need them. */
 const SmtpLogin = ({ draft, onChange, faults, keepsPassword }: LoginFieldsProps) => {
   const text = useText();
   return (

@@ -15,7 +15,7 @@ interface ServerSettingsProps {
   onToggle: () => void;
 }
 
-/** Everything about the servers, folded while the provider's settings are known. */
+/** All server settings, folded while the provider's settings are known. */
 export const ServerSettings = ({ isOpen, onToggle, ...fields }: ServerSettingsProps) => {
   const text = useText();
   const contentId = useId();

@@ -17,7 +17,7 @@ const StepIcon = ({ state }: { state: ConnectionStepAnswer['state'] }): ReactNod
 
 interface StepErrorProps {
   error: NonNullable<ConnectionStepAnswer['error']>;
-  /** false: the detail is shown in another way. */
+  /** false: the detail is shown elsewhere. */
   showsDetail: boolean;
 }
 
@@ -43,7 +43,7 @@ interface TestStepProps {
   onTrust: (certificate: UntrustedCertificate) => void;
 }
 
-/** One step of a test: what was tried, what came of it, and what to do when it failed. */
+/** One step of a test: what was tried, the result, and what to do after a failure. */
 export const TestStep = ({ step, onTrust }: TestStepProps) => {
   const text = useText();
   const certificate = refusedCertificate(step);

@@ -5,11 +5,11 @@ export interface UntrustedCertificate {
   side: Side;
   /** SHA-256, 64 lower-case hex digits. */
   fingerprint: string;
-  /** What else a person compares; null where the server did not say it. */
+  /** Further facts to compare; null if the server did not send them. */
   facts: { subject: string; issuer: string; validUntil: string } | null;
 }
 
-/** An expired one stays refused, whoever trusts it. */
+/** An expired certificate stays refused, also when a person trusts it. */
 const trustable = ['TLS_CERTIFICATE_UNTRUSTED', 'TLS_CERTIFICATE_WRONG_HOST'];
 
 const factsIn = (detail: string): UntrustedCertificate['facts'] => {
@@ -20,7 +20,7 @@ const factsIn = (detail: string): UntrustedCertificate['facts'] => {
     : { subject, issuer, validUntil };
 };
 
-/** The certificate that a failed step refused, when the server named it: the one that may be pinned (S35). */
+/** The certificate that a failed step refused, if the server showed it: it may be pinned (S35). */
 export const refusedCertificate = (step: ConnectionStepAnswer): UntrustedCertificate | null => {
   if (step.state !== 'failed' || step.error === null || !trustable.includes(step.error.code)) return null;
   const found = /\b[0-9a-f]{2}(?::?[0-9a-f]{2}){31}\b/i.exec(`${step.error.detail} ${step.error.message}`);
@@ -32,7 +32,7 @@ export const refusedCertificate = (step: ConnectionStepAnswer): UntrustedCertifi
   };
 };
 
-/** The servers that refused to go on because of this certificate: often one certificate serves both. */
+/** The servers whose test stopped at this certificate: often one certificate serves both. */
 export const sidesRefusing = (steps: readonly ConnectionStepAnswer[], fingerprint: string): Side[] =>
   steps.flatMap((step) => {
     const refused = refusedCertificate(step);

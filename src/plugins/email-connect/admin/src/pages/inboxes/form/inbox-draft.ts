@@ -6,7 +6,7 @@ import type {
   MailServerSettings,
 } from '../../../../../shared/contracts/inbox';
 
-/** What stands in the form of an inbox. An empty user name stands for the address. */
+/** The content of an inbox's form. An empty user name stands for the address. */
 export interface InboxDraft {
   label: string;
   address: string;
@@ -23,7 +23,7 @@ export interface InboxDraft {
 export type Side = 'imap' | 'smtp';
 export type Tls = MailServerSettings['tls'];
 
-/** The provider of an address whose servers nobody knows. */
+/** The provider of an address whose servers are not known. */
 export const customProvider = 'custom';
 
 /** RFC 8314 section 3: implicit TLS on 993 and 465; STARTTLS on 143 (RFC 9051) and 587 (RFC 6409). */
@@ -85,7 +85,7 @@ export const pinCertificate = (draft: InboxDraft, side: Side, fingerprint: strin
   [side]: { ...draft[side], pinnedCertificate: fingerprint },
 });
 
-/** Fills in a provider's servers; null, for a provider nobody knows, leaves what was typed. */
+/** Fills in a provider's servers; null, for an unknown provider, leaves what was typed. */
 export const applyPreset = (draft: InboxDraft, preset: ProviderPresetAnswer | null): InboxDraft => {
   if (preset === null) return { ...draft, provider: customProvider };
   const filled = changeServer(changeServer(draft, 'imap', preset.imap), 'smtp', preset.smtp);
@@ -97,7 +97,7 @@ export const applyPreset = (draft: InboxDraft, preset: ProviderPresetAnswer | nu
   };
 };
 
-/** What the server is asked with: user names filled in, one login for both servers unless SMTP has its own. */
+/** The request to the server: user names filled in, one login for both servers unless SMTP has its own. */
 export const toInboxForm = (draft: InboxDraft): InboxForm => {
   const { hasOwnSmtpLogin, ...form } = draft;
   const username = draft.imap.username.trim() || draft.address.trim();
@@ -135,9 +135,8 @@ const passwordFaults = (draft: InboxDraft, stored: InboxDraft | null): DraftFiel
 };
 
 /**
- * The fields that keep a draft from being tested. `stored`: the inbox that is edited, whose
- * passwords stand in for empty ones - unless SMTP's login was joined with or split from IMAP's,
- * which leaves no stored password that fits.
+ * The fields that keep a draft from being tested. `stored`: the inbox that is edited, whose stored passwords replace
+ * empty ones, unless SMTP's login was joined with or split from IMAP's: then no stored password fits.
  */
 export const draftFaults = (draft: InboxDraft, stored: InboxDraft | null): DraftField[] => [
   ...(/^[^@\s]+@[^@\s]+$/.test(draft.address.trim()) ? [] : ['address' as const]),
@@ -146,7 +145,7 @@ export const draftFaults = (draft: InboxDraft, stored: InboxDraft | null): Draft
   ...passwordFaults(draft, stored),
 ];
 
-/** Equal for drafts that connect in the same way: a passed test holds as long as this stays. */
+/** Equal for drafts that connect in the same way: a passed test is valid as long as the key stays the same. */
 export const connectionKey = (draft: InboxDraft): string => {
   const { address, imap, smtp, imapPassword, smtpPassword } = toInboxForm(draft);
   return JSON.stringify([address, imap, smtp, imapPassword, smtpPassword]);

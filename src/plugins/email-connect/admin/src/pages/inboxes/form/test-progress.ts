@@ -5,14 +5,14 @@ import type {
 } from '../../../../../shared/contracts/connection-test';
 import type { Problem } from '../../../api/problem';
 
-/** A connection test as far as it has come. */
+/** The progress of a connection test. */
 export interface TestProgress {
   /** connectionKey of the draft under test. */
   of: string;
   isRunning: boolean;
   steps: ConnectionStepAnswer[];
   result: ConnectionTestResult | null;
-  /** What went wrong and is not the failure of a step. */
+  /** A failure that is not the failure of a step. */
   problem: Problem | null;
 }
 
@@ -24,7 +24,7 @@ export const startedTest = (of: string): TestProgress => ({
   problem: null,
 });
 
-/** A step that is told again takes the place of what was told before. */
+/** A repeated report of a step replaces the earlier one. */
 const withStep = (steps: ConnectionStepAnswer[], step: ConnectionStepAnswer): ConnectionStepAnswer[] =>
   steps.some(({ name }) => name === step.name)
     ? steps.map((known) => (known.name === step.name ? step : known))
@@ -36,7 +36,7 @@ export const withLine = (progress: TestProgress, line: ConnectionTestLine): Test
   return { ...progress, result: line.result, problem: failure && { kind: 'told', ...failure } };
 };
 
-/** The end of the answer. One that ends before its result has broken off. */
+/** The end of the answer. An answer that ends before its result was cut off. */
 export const endedTest = (progress: TestProgress, problem: Problem | null): TestProgress => ({
   ...progress,
   isRunning: false,
@@ -46,6 +46,6 @@ export const endedTest = (progress: TestProgress, problem: Problem | null): Test
     (progress.result === null ? { kind: 'untold', reason: 'unreachable' } : null),
 });
 
-/** Whether this test passed for exactly the connection that stands in the form now. */
+/** Whether this test passed for exactly the connection in the form now. */
 export const hasPassedFor = (progress: TestProgress | null, of: string): boolean =>
   progress !== null && !progress.isRunning && progress.of === of && progress.result?.passed === true;

@@ -11,7 +11,7 @@ export interface ConnectionTest {
   run: (draft: InboxDraft) => Promise<void>;
 }
 
-/** Runs connection tests, one at a time: a new one cuts the old one off, and so does leaving the page. */
+/** Runs connection tests, one at a time: a new test cuts the old one off, and so does leaving the page. */
 export const useConnectionTest = (inboxDocumentId: string | null): ConnectionTest => {
   const token = useAuth('EmailConnectConnectionTest', (auth) => auth.token);
   const [progress, setProgress] = useState<TestProgress | null>(null);

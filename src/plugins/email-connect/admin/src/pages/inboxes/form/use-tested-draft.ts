@@ -7,7 +7,7 @@ import { useConnectionTest } from './use-connection-test';
 export interface TestedDraft {
   draft: InboxDraft;
   setDraft: (change: InboxDraft | ((draft: InboxDraft) => InboxDraft)) => void;
-  /** Empty until somebody tried to test: a form that was not filled in yet is not wrong yet. */
+  /** Empty until the user tried to test: a form that is not filled in yet is not wrong yet. */
   faults: DraftField[];
   progress: TestProgress | null;
   isCurrent: boolean;
@@ -17,8 +17,8 @@ export interface TestedDraft {
 }
 
 /**
- * A form together with its connection test. `stored` is null for an inbox that is new, its `draft`
- * for one without stored passwords.
+ * A form together with its connection test. `stored` is null for a new inbox, its `draft` is null for an inbox
+ * without stored passwords.
  */
 export const useTestedDraft = (
   initial: InboxDraft,

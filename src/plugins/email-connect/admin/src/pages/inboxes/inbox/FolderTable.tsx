@@ -24,7 +24,7 @@ import { roleOf, type FoldersDraft } from './folder-choice';
 
 const columns: TextKey[] = ['folders.column.folder', 'folders.column.complete', 'folders.column.role'];
 
-/** What the server says a folder is for, unless its name says so already. */
+/** The server's special use of a folder, unless its name says the same. */
 const UseBadge = ({ folder }: { folder: InboxFolderAnswer }) => {
   const text = useText();
   if (folder.specialUse === null) return null;
@@ -63,7 +63,7 @@ const Failure = ({ folder, code }: { folder: InboxFolderAnswer; code: string }) 
   );
 };
 
-/** P10: up to when a folder is complete and what is missing of it, or why it is not. */
+/** P10: up to when a folder is complete and how many messages are missing, or why it is not complete. */
 const Completeness = ({ folder }: { folder: InboxFolderAnswer }): ReactNode => {
   const text = useText();
   if (!folder.watched) return <Typography textColor="neutral600">{text('folders.not-watched')}</Typography>;
@@ -124,7 +124,7 @@ interface FolderTableProps {
   onRole: (folderPath: string, role: FolderRoleAnswer) => void;
 }
 
-/** The inbox's folders, with what each of them is for. */
+/** The inbox's folders with the role of each. */
 export const FolderTable = ({ folders, choice, canChange, onRole }: FolderTableProps) => (
   <Table colCount={columns.length} rowCount={folders.length + 1}>
     <TableHead columns={columns} />

@@ -17,11 +17,11 @@ interface FoldersSectionProps {
   onChanged: () => void;
 }
 
-/** What each folder is for, how far each is complete, and where the copy of sent mail goes. */
+/** The role of each folder, how far each is complete, and where the copy of sent mail goes. */
 export const FoldersSection = ({ inbox, canChange, onChanged }: FoldersSectionProps) => {
   const text = useText();
   const { toggleNotification } = useNotification();
-  // null: nothing changed here, so that what the server says is shown.
+  // null: nothing was changed here, so the server's value is shown.
   const [changed, setChanged] = useState<FoldersDraft | null>(null);
   const choice = changed ?? choiceOf(inbox);
   const save = useSubmit(

@@ -6,7 +6,7 @@ import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
 import { HowItWorks } from '../HowItWorks';
 
-/** S2: the help with the folders that this inbox really watches. */
+/** S2: the help, with the folders that this inbox really watches. */
 export const HelpSection = ({ inbox }: { inbox: InboxWithFolders }) => {
   const text = useText();
   const settings = useLoad(loadSettings);

@@ -39,7 +39,7 @@ const DisconnectButton = ({ inbox, onConfirm }: { inbox: InboxAnswer; onConfirm:
   );
 };
 
-/** Check now, pause or resume, disconnect. A disconnected inbox has none of them: it is connected again below. */
+/** Check now, pause or resume, disconnect. None of these for a disconnected inbox: it is connected again below. */
 export const InboxActions = ({ inbox, onChanged }: InboxActionsProps) => {
   const text = useText();
   const { submit, isSubmitting } = useNotifiedSubmit({

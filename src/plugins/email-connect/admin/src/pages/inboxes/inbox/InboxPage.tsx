@@ -32,7 +32,10 @@ interface InboxContentProps {
   onChanged: () => void;
 }
 
-/** What is seen and done by its owner, and by who manages all, only: it is about mail that nobody else may see. */
+/**
+ * Sections for the inbox's owner and for users who manage all inboxes only: they are about mail that nobody else may
+ * see.
+ */
 const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'isTheirs' | 'canChange'>) => (
   <>
     {inbox.state === 'disconnected' ? null : (
@@ -57,10 +60,10 @@ const InboxContent = ({ inbox, isTheirs, canChange, onChanged }: InboxContentPro
   </Flex>
 );
 
-/** A check that finds nothing is no news, and moves the next one on. */
+/** A check that finds nothing makes no news, but changes the time of the next check. */
 const reloadMs = 60_000;
 
-/** One inbox: how it is, what it watches, its settings, and what can be done with it. */
+/** One inbox: its state, its folders, its settings, and the actions on it. */
 export const InboxPage = () => {
   const text = useText();
   const { documentId = '' } = useParams();

@@ -39,7 +39,7 @@ const OutgoingRow = ({ mail }: { mail: OutgoingMail }) => {
   );
 };
 
-/** S4, S51: each mail that is not out for certain, and what was refused lately. Nothing where there is none. */
+/** S4, S51: each mail that may not have gone out, and mail refused lately. Renders nothing if there is none. */
 export const OutgoingList = ({ inboxDocumentId }: { inboxDocumentId: string }) => {
   const text = useText();
   const titleId = useId();

@@ -26,7 +26,7 @@ const SendingStatus = ({ health }: { health: SendingHealth }) => {
   );
 };
 
-/** Reading may go well meanwhile: it waits for no sending. */
+/** Reading may go well meanwhile: it does not wait for sending. */
 const Stuck = ({ since }: { since: string | null }) => {
   const text = useText();
   if (since === null) return null;
@@ -41,11 +41,11 @@ const Stuck = ({ since }: { since: string | null }) => {
 
 interface SendingSectionProps {
   inbox: InboxAnswer;
-  /** It is this user's, or they manage all: they see each mail, others how many. */
+  /** The inbox is this user's, or they manage all: they see each mail, others only the number. */
   isTheirs: boolean;
 }
 
-/** S4, S51: mail on its way out, apart from how reading goes. */
+/** S4, S51: mail on its way out, separate from the state of reading. */
 export const SendingSection = ({ inbox, isTheirs }: SendingSectionProps) => {
   const text = useText();
   const { sending } = inbox;

@@ -20,7 +20,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   </Flex>
 );
 
-/** The cause and what to do; nothing for an inbox that is well. */
+/** The cause and the next step; nothing for an inbox that is well. */
 const Attention = ({ inbox }: { inbox: InboxAnswer }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
@@ -45,7 +45,7 @@ const Attention = ({ inbox }: { inbox: InboxAnswer }) => {
   );
 };
 
-/** Folders that would not open: the inbox goes on without them. */
+/** Folders that could not be opened: the inbox goes on without them. */
 const FailingFolders = ({ failing }: { failing: InboxFolderAnswer[] }) => {
   const text = useText();
   if (failing.length === 0) return null;
@@ -74,7 +74,7 @@ const WaitingFiles = ({ waiting }: { waiting: InboxAnswer['waitingFiles'] }) => 
   );
 };
 
-/** S7: the last time in which nothing could be read, and what it had brought. */
+/** S7: the last time in which nothing could be read, and how much mail had arrived in it. */
 const LastGap = ({ gap }: { gap: InboxAnswer['lastGap'] }) => {
   const text = useText();
   if (gap === null) return null;

@@ -78,7 +78,7 @@ interface SuggestionsSectionProps {
   onChanged: () => void;
 }
 
-/** Mail that likely, but not certainly, belongs to a conversation; a person says whether it does. */
+/** Mail that likely, but not certainly, belongs to a conversation: a person decides. */
 export const SuggestionsSection = ({ inboxDocumentId, onChanged }: SuggestionsSectionProps) => {
   const text = useText();
   const suggestions = useLoad(

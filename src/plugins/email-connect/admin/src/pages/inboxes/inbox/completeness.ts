@@ -2,10 +2,10 @@ import type { InboxFolderAnswer } from '../../../../../shared/contracts/inbox';
 
 /** P10: how far an inbox as a whole is complete. */
 export interface Completeness {
-  /** Up to when every watched folder is; null while one of them is not complete at all, and without any. */
+  /** Up to when every watched folder is complete; null while one of them is not complete at all, and without any. */
   upTo: string | null;
   missing: number;
-  /** Watched folders that could not be read the last time. */
+  /** Watched folders that could not be read at the last pass. */
   failing: InboxFolderAnswer[];
 }
 

@@ -2,7 +2,7 @@ import type { NamedAddress } from '../../../../../shared/contracts/address';
 
 const NAMED = 3;
 
-/** Whom a mail is for, in a line: the first three by name or address, and how many more. */
+/** The recipients of a mail in a line: the first three by name or address, and how many more. */
 export const firstRecipients = (to: readonly NamedAddress[]): { names: string; more: number } => ({
   names: to
     .slice(0, NAMED)

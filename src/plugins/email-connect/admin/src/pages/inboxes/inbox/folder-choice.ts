@@ -5,7 +5,7 @@ import type {
   InboxWithFolders,
 } from '../../../../../shared/contracts/inbox';
 
-/** What a person chose about folders; the form of ChooseFoldersRequest. */
+/** A person's choice of folders, in the form of ChooseFoldersRequest. */
 export type FoldersDraft = ChooseFoldersRequest;
 
 export const choiceOf = (inbox: InboxWithFolders): FoldersDraft => ({
@@ -16,7 +16,7 @@ export const choiceOf = (inbox: InboxWithFolders): FoldersDraft => ({
   sentFolderPath: inbox.sentFolderPath,
 });
 
-/** A folder that is not read is not named. */
+/** A folder that is not read is not in the list. */
 export const withRole = (choice: FoldersDraft, folderPath: string, role: FolderRoleAnswer): FoldersDraft => ({
   ...choice,
   folders: [
@@ -28,7 +28,7 @@ export const withRole = (choice: FoldersDraft, folderPath: string, role: FolderR
 export const roleOf = (choice: FoldersDraft, folderPath: string): FolderRoleAnswer =>
   choice.folders.find((folder) => folder.folderPath === folderPath)?.role ?? 'none';
 
-/** S9: a copy that is appended needs a folder that exists; it is proposed, never invented. */
+/** S9: an appended copy needs a folder that exists: one is proposed, never made. */
 export const withSentCopy = (
   choice: FoldersDraft,
   sentCopy: FoldersDraft['sentCopy'],

@@ -13,7 +13,7 @@ interface FoundRowProps {
   onLogged: () => void;
 }
 
-/** A message of the mailbox with what is decided on it; the whole explanation opens below it. */
+/** A message of the mailbox with the verdict on it; the whole explanation opens below it. */
 export const FoundRow = ({ inboxDocumentId, found, onLogged }: FoundRowProps) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);

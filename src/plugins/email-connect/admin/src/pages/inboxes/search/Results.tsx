@@ -12,7 +12,7 @@ import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
 import { FoundRow } from './FoundRow';
 
-/** Nothing was found; of a Message-ID it can be said where it was looked for, in the other folders as well. */
+/** Nothing was found; for a Message-ID it is shown where it was looked for, in other folders too. */
 const NothingFound = ({ inboxDocumentId, request }: ResultsProps) => {
   const text = useText();
   return request.messageId === undefined ? (
@@ -27,7 +27,7 @@ interface ResultsProps {
   request: SearchRequest;
 }
 
-/** What the mailbox has of it, read at this moment and kept nowhere. */
+/** The matching messages of the mailbox, read at this moment and kept nowhere. */
 export const Results = ({ inboxDocumentId, request }: ResultsProps) => {
   const text = useText();
   const results = useLoad(

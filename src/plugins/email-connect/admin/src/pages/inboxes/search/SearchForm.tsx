@@ -18,7 +18,7 @@ const fields = [
   { name: 'since', type: 'date', hint: null },
 ] as const;
 
-/** What is known of the mail that is looked for; one of it is enough. */
+/** Facts about the mail that is looked for; one of them is enough. */
 export const SearchForm = ({ initial, onSearch }: SearchFormProps) => {
   const text = useText();
   const [draft, setDraft] = useState(initial);

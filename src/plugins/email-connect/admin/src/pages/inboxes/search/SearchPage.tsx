@@ -13,7 +13,10 @@ import { Results } from './Results';
 import { emptySearch, searchRequestOf } from './search-draft';
 import { SearchForm } from './SearchForm';
 
-/** P9: "Why is this mail (not) here?": looks into the mailbox, explains what it finds, and logs it when somebody says so. */
+/**
+ * P9: "Why is this mail (not) here?": searches the mailbox, explains the messages it finds, and logs one if the user
+ * says so.
+ */
 export const SearchPage = () => {
   const text = useText();
   const { documentId = '' } = useParams();

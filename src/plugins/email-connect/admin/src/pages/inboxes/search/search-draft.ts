@@ -1,6 +1,6 @@
 import type { SearchRequest } from '../../../../../shared/contracts/search';
 
-/** The search form as it is filled in; '' for what is left empty. */
+/** The search form as it is filled in; '' for an empty field. */
 export interface SearchDraft {
   address: string;
   subject: string;
@@ -11,7 +11,7 @@ export interface SearchDraft {
 
 export const emptySearch: SearchDraft = { address: '', subject: '', messageId: '', since: '' };
 
-/** What is asked for; null while nothing is filled in that could be searched for. */
+/** The search request; null while no field that can be searched for is filled in. */
 export const searchRequestOf = (draft: SearchDraft): SearchRequest | null => {
   const entries = Object.entries(draft)
     .map(([name, value]: [string, string]) => [name, value.trim()] as const)

@@ -13,7 +13,7 @@ interface BeginFormProps {
   onBegin: (since: string) => void;
 }
 
-/** Back to when older mail is read. */
+/** Asks for the day back to which older mail is read. */
 export const BeginForm = ({ isBeginning, onBegin }: BeginFormProps) => {
   const text = useText();
   const [window, setWindow] = useState<string>('30');

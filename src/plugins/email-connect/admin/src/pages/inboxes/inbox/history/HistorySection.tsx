@@ -15,7 +15,7 @@ import { isOver } from './backfill-progress';
 
 const refreshMs = 2_000;
 
-/** S7: mail from before the inbox was connected, when somebody asks for it. */
+/** S7: mail from before the inbox was connected, if a person asks for it. */
 export const HistorySection = ({ inboxDocumentId }: { inboxDocumentId: string }) => {
   const text = useText();
   const loaded = useLoad(

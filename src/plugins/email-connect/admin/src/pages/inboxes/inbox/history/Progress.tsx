@@ -31,7 +31,7 @@ const Actions = ({ backfill, isActing, onAct }: ProgressProps) => {
   );
 };
 
-/** How far older mail is read, and what came of it. */
+/** How far older mail is read, and the result. */
 export const Progress = (props: ProgressProps) => {
   const text = useText();
   const size = useFileSize();
@@ -45,7 +45,7 @@ export const Progress = (props: ProgressProps) => {
         </Typography>
         <Typography textColor="neutral600">{text('history.percent', { percent })}</Typography>
       </Flex>
-      {/* Its style makes it 78 pixels wide. */}
+      {/* Its default style makes it 78 pixels wide. */}
       <ProgressBar
         value={percent}
         style={{ width: '100%' }}

@@ -10,6 +10,6 @@ export const percentOf = ({
   return total === 0 ? 0 : Math.min(99, Math.floor((scanned / total) * 100));
 };
 
-/** Whether a further one can be asked for. */
+/** Whether another backfill can be asked for. */
 export const isOver = (backfill: Pick<BackfillProgress, 'state'> | null): boolean =>
   backfill === null || backfill.state === 'done' || backfill.state === 'cancelled';

@@ -43,7 +43,7 @@ interface DryRunProps {
   policy: InboxAnswer['policy'];
 }
 
-/** S18: what would be logged under a choice before it is made. Reads headers, logs nothing. */
+/** S18: what would be logged under a policy before it is chosen. Reads headers, logs nothing. */
 export const DryRun = ({ inboxDocumentId, policy }: DryRunProps) => {
   const text = useText();
   const [days, setDays] = useState<number>(30);
@@ -82,7 +82,7 @@ export const DryRun = ({ inboxDocumentId, policy }: DryRunProps) => {
         </Typography>
       </Flex>
       {trial.problem === null ? null : <ProblemNotice problem={trial.problem} />}
-      {/* What was counted for another choice would be wrong beside this one. */}
+      {/* Counts for another policy would be wrong beside this one. */}
       {outcome?.of === present ? <Outcome outcome={outcome.answer} /> : null}
     </Flex>
   );

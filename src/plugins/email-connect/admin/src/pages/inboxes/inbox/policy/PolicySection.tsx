@@ -80,11 +80,11 @@ interface PolicySectionProps {
   onChanged: () => void;
 }
 
-/** S18, S28: what is logged besides replies, the log address, and whose word for a sender counts. */
+/** S18, S28: what is logged besides replies, the log address, and whose Authentication-Results are believed. */
 export const PolicySection = ({ inbox, onChanged }: PolicySectionProps) => {
   const text = useText();
   const { toggleNotification } = useNotification();
-  // null: nothing changed here, so that what the server says is shown.
+  // null: nothing was changed here, so the server's value is shown.
   const [changed, setChanged] = useState<PolicyDraft | null>(null);
   const stored = policyDraftOf(inbox);
   const draft = changed ?? stored;

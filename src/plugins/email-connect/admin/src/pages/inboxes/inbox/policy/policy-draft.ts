@@ -1,7 +1,7 @@
 import { choosePolicyRequest, type ChoosePolicyRequest } from '../../../../../../shared/contracts/policy';
 import type { InboxAnswer } from '../../../../../../shared/contracts/inbox';
 
-/** The form of what is logged; the servers as they are typed. */
+/** The form of the logging policy; the servers as they are typed. */
 export interface PolicyDraft {
   policy: InboxAnswer['policy'];
   logAddress: string;
@@ -25,7 +25,7 @@ export const policyChoiceOf = ({
   trustedAuthServers: trustedAuthServers.split(/[\s,;]+/).filter((server) => server !== ''),
 });
 
-/** Whether the servers are names as the contract takes them. */
+/** Whether the server names are valid by the contract. */
 export const hasServerNames = (draft: PolicyDraft): boolean =>
   choosePolicyRequest.shape.trustedAuthServers.safeParse(policyChoiceOf(draft).trustedAuthServers).success;
 

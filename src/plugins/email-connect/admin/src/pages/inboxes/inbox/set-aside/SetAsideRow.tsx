@@ -37,7 +37,7 @@ interface SetAsideRowProps {
   onLogged: () => void;
 }
 
-/** One message that is not logged yet, or not without a person's word. Of its content nothing is known here. */
+/** One message that is not logged yet, or only if a person says so. Nothing is known here of its content. */
 export const SetAsideRow = ({
   inboxDocumentId,
   message,

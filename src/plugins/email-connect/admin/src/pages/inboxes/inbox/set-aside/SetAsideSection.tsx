@@ -28,7 +28,7 @@ interface SetAsideSectionProps {
   onChanged: () => void;
 }
 
-/** The quarantine: what could not be read and what is held back, so that nothing is missing unseen. */
+/** The quarantine: messages that could not be read or are held back, so that none is missing unnoticed. */
 export const SetAsideSection = ({ inboxDocumentId, onChanged }: SetAsideSectionProps) => {
   const text = useText();
   const quarantine = useLoad(
