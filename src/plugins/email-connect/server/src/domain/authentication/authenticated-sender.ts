@@ -6,7 +6,7 @@ import { providers } from '../provider/providers';
 import { parseAuthenticationResults } from './authentication-results';
 import type { AuthenticationResults, MethodResult } from './authentication-results';
 
-/** Who checks the mail of an inbox. */
+/** The server that checks the mail of an inbox. */
 export interface Receiver {
   inboxAddress: string;
   /** authserv-ids that are believed, or domains above them; [] for what is known of the inbox's own domain. */

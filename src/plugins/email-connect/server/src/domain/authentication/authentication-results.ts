@@ -1,6 +1,6 @@
 /** What one Authentication-Results field says (RFC 8601 2.2). */
 export interface AuthenticationResults {
-  /** Who checked, lower case; '' where it is left out, as Exchange Online does. */
+  /** The server that checked, lower case; '' where it is left out, as Exchange Online does. */
   authservId: string;
   results: MethodResult[];
 }

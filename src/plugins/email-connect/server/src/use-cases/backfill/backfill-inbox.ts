@@ -153,7 +153,7 @@ export class BackfillInbox {
     step: RecordStep
   ): Promise<Backfill> {
     const { documentId } = this.pass.inbox;
-    // Messages in quarantine are tried again by the quarantine itself.
+    // Messages in quarantine are left out: live passes try them again.
     const { uidValidity } = open.state;
     const waiting = await quarantinedIn(this.ports, documentId, folder.folderPath, uidValidity);
     const aside = new Set(waiting.map(({ location }) => location.imapUid));

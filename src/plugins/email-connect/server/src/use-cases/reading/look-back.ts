@@ -21,8 +21,8 @@ export const lookBackFor = (
 
 /**
  * Whether a mail was in quarantine, appeared late, or comes from a gap: a mail that answers it, and cites nothing
- * else, may have been judged without it, here or in a folder that was read earlier (P5). Both mails of the last day
- * are read again by the next sweep.
+ * else, may have been judged without it, here or in a folder that was read earlier (P5). If both came
+ * within the last day, the next sweep reads them again.
  */
 const isLate = (receivedAt: string, completeUpTo: string | null, now: Date): boolean => {
   const aDayAgo = new Date(now.getTime() - DAY_MS).toISOString();

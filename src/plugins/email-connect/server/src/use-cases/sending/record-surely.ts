@@ -43,7 +43,8 @@ export const recordSurely = async (
 const HELD_TRIES = 7;
 
 /**
- * A database that fails for a quarter of a minute gives no copy an unknown outcome, and blocks no claim for nothing.
+ * Outlasts a database that fails for a quarter of a minute, so that no copy becomes one of unknown outcome and no claim
+ * is held in vain.
  */
 export const recordHeld = (
   ports: RecordSurelyPorts,
