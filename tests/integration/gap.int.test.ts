@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { news } from '../../src/plugins/email-connect/shared/contracts/news';
-import { startMailScene } from '../support/mail-scene';
+import { startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { messageIdOf } from '../support/mail-program';
 import { openDatabase } from '../support/scene-database';
@@ -127,5 +128,26 @@ describe('S7: a time in which nobody read the inbox', () => {
     await mail.imapGate.open();
     await mail.waitForInbox('had another gap', ({ lastGap }) => lastGap?.to !== before?.to);
     await expectRecovered(threadDocumentId, replies, canary, cursor);
+  });
+
+  test('it was disconnected: a reply is logged also from a folder that was made meanwhile', async () => {
+    const { threadDocumentId } = await mail.send('Disconnected');
+    const replies = await Promise.all(
+      ['Here.', 'There.'].map((text) => mail.replyTo('Disconnected', { text }))
+    );
+    await mail.pass();
+    const inbox = `/email-connect/inboxes/${mail.inboxDocumentId}`;
+    await mail.admin.call('POST', `${inbox}/actions/disconnect`);
+    // Mail servers' dates have whole seconds: each step is to have one of its own.
+    await sleep(2_000);
+    mail.server.mailbox(us.address).createFolder('Customers');
+    mail.deliver(replies[0] ?? '');
+    mail.deliver(replies[1] ?? '', 'Customers');
+    await sleep(2_000);
+    expect((await mail.admin.call('PUT', inbox, mail.form)).status).toBe(200);
+    const { messages } = await mail.waitForMessages(threadDocumentId, 3);
+    expect(messages.map(({ text }) => text.trim().split('\n')[0])).toEqual(
+      expect.arrayContaining(['Here.', 'There.'])
+    );
   });
 });

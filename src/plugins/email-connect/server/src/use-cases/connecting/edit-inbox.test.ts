@@ -69,8 +69,17 @@ describe('an inbox that is edited', () => {
   test('S4: one that was disconnected holds what was queued, and lets nothing go by itself', async () => {
     const { outbox, inboxes, audited } = await edit({ state: 'disconnected' });
     expect(outbox.entry.stage).toBe('held');
-    expect(inboxes.one()).toMatchObject({ state: 'catching-up', connectedAt: '2026-03-02T10:00:00.000Z' });
+    expect(inboxes.one()).toMatchObject({ state: 'catching-up' });
     expect(audited).toEqual(['inbox.reconnected ok']);
+  });
+
+  test('S7: what came while it was disconnected is of a gap, unless it is another mailbox now', async () => {
+    const connectedAt = '2026-01-01T00:00:00.000Z';
+    const state = 'disconnected';
+    const same = await edit({ state, connectedAt, address: form.address.toUpperCase() });
+    expect(same.inboxes.one()).toMatchObject({ connectedAt });
+    const other = await edit({ state, connectedAt, address: 'other@crm.test' });
+    expect(other.inboxes.one()).toMatchObject({ connectedAt: '2026-03-02T10:00:00.000Z' });
   });
 
   test('S52: one that is paused stays paused', async () => {

@@ -55,7 +55,7 @@ export const editInbox = async (
   const edited = (stored: Inbox): InboxChange => {
     // A person who disconnected the inbox while both servers were tried is not overruled (S4).
     if (wasConnected && stored.state === 'disconnected') throw notConnected(stored);
-    return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, now) };
+    return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, { now, address }) };
   };
   const inbox = await changeInbox(ports, documentId, edited, { secrets, endsRest: true });
   await takeUpSending(ports, documentId);
@@ -92,11 +92,17 @@ const asEdited = (stored: Inbox, edit: InboxEdit, address: string): InboxChange 
   consecutiveFailures: 0,
 });
 
-const asReached = (stored: Inbox, { sentCopy, sentFolderPath }: ChosenFolders, now: string): InboxChange => {
+const asReached = (
+  stored: Inbox,
+  { sentCopy, sentFolderPath }: ChosenFolders,
+  { now, address }: { now: string; address: string }
+): InboxChange => {
   const reconnected = stored.state === 'disconnected';
+  // Of the same mailbox the time without a connection is a gap, whose mail is ours (S7); of another one nothing before now is.
+  const isAnother = normalizeAddress(stored.address) !== normalizeAddress(address);
   return {
     ...(reconnected || stored.sentFolderPath === null ? { sentCopy, sentFolderPath } : {}),
-    ...(reconnected ? { connectedAt: now } : {}),
+    ...(stored.connectedAt === null || (reconnected && isAnother) ? { connectedAt: now } : {}),
   };
 };
 
