@@ -170,6 +170,12 @@ export const foldersTests = (ec: StartedRecords): void => {
       expect(await ec.records.quarantine.listDue(documentId, 'B', at, 9)).toMatchObject([
         { location: { folderPath: 'B', imapUid: 3 } },
       ]);
+      const { quarantine } = ec.records;
+      expect(await quarantine.list(documentId, { folderPath: 'B' })).toMatchObject([
+        { location: { folderPath: 'B', imapUid: 3 } },
+      ]);
+      expect(await quarantine.list(documentId, { limit: 1 })).toHaveLength(1);
+      expect(await quarantine.list(documentId)).toHaveLength(2);
       // B goes, and what was A comes back under its path: the folder is the one that it was, not the one that had the path.
       await ec.records.folders.merge(documentId, [listing('INBOX', 'i'), listing('B', 'b')], at);
       expect(await foldersOf(connected)).toMatchObject([

@@ -19,7 +19,8 @@ export const quarantinedMessage = z.object({
 });
 export type QuarantinedMessageAnswer = z.infer<typeof quarantinedMessage>;
 
-export const quarantineList = z.object({ messages: z.array(quarantinedMessage) });
+/** The newest 100, and how many there are. */
+export const quarantineList = z.object({ messages: z.array(quarantinedMessage), total: z.number() });
 export type QuarantineList = z.infer<typeof quarantineList>;
 
 /** null: all messages of the inbox. */

@@ -9,7 +9,7 @@ import { dryRunAnswer, type DryRunAnswer, type DryRunRequest } from '../../../sh
 import {
   quarantineList,
   retryQuarantineAnswer,
-  type QuarantinedMessageAnswer,
+  type QuarantineList,
   type RetryQuarantineAnswer,
 } from '../../../shared/contracts/quarantine';
 import { searchAnswer, type SearchAnswer, type SearchRequest } from '../../../shared/contracts/search';
@@ -20,11 +20,8 @@ const of = (inboxDocumentId: string, ...segments: string[]): string =>
   endpoint('inboxes', inboxDocumentId, ...segments);
 
 /** Messages that could not be read, or are held back. */
-export const loadQuarantine = async (
-  client: Client,
-  inboxDocumentId: string
-): Promise<QuarantinedMessageAnswer[]> =>
-  (await read(client.get(of(inboxDocumentId, 'quarantine')), quarantineList)).messages;
+export const loadQuarantine = (client: Client, inboxDocumentId: string): Promise<QuarantineList> =>
+  read(client.get(of(inboxDocumentId, 'quarantine')), quarantineList);
 
 /** null: all messages of the inbox. */
 export const retryQuarantine = (

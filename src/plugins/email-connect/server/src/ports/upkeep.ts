@@ -6,8 +6,11 @@ import type { Fence, Location } from './records';
 
 /** Messages that could not be read, or are held: visible, tried again, and blocking no other mail (P1). */
 export interface QuarantineRecords {
-  /** Newest first. */
-  list(inboxDocumentId: string): Promise<QuarantinedMessage[]>;
+  /** Newest first; of one folder, and at most `limit`, where these are given. */
+  list(
+    inboxDocumentId: string,
+    which?: { folderPath?: string; limit?: number }
+  ): Promise<QuarantinedMessage[]>;
   /** How many there are, by folder path. */
   countByFolder(inboxDocumentId: string): Promise<Map<string, number>>;
   /** Messages of the folder that are due at `at`, oldest first, at most `limit`. */

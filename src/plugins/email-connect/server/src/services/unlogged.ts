@@ -24,6 +24,9 @@ import { assertMayChange } from './actor';
 import type { Actor } from './actor';
 import { createTurns } from './one-after-another';
 
+/** A server that drops the connection at every message fills the quarantine; a page shows the newest. */
+const MOST_SHOWN = 100;
+
 /**
  * Mail of an inbox that is not logged: it is read from the mailbox for each answer, and kept nowhere (S19). It is
  * private to the inbox: everything rejects with NOT_ALLOWED for everybody but its owner and users who manage all
@@ -39,7 +42,11 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async listQuarantined(documentId: string, actor: Actor): Promise<QuarantineList> {
       const { quarantine } = await portsFor(documentId, actor, 'quarantine.read');
-      return { messages: (await quarantine.list(documentId)).map(quarantinedAnswerOf) };
+      const counts = await quarantine.countByFolder(documentId);
+      return {
+        messages: (await quarantine.list(documentId, { limit: MOST_SHOWN })).map(quarantinedAnswerOf),
+        total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      };
     },
     /** null: all messages of the inbox. */
     async retryQuarantined(

@@ -7,7 +7,7 @@ export const quarantinedIn = async (
   folderPath: string,
   uidValidity: string
 ): Promise<QuarantinedMessage[]> => {
-  const all = await quarantine.list(inboxDocumentId);
+  const all = await quarantine.list(inboxDocumentId, { folderPath });
   return all.filter(
     ({ location }) => location.folderPath === folderPath && location.uidValidity === uidValidity
   );

@@ -41,7 +41,7 @@ const waiting = async (
   const waits =
     cursor === null || cursor.uidValidity === uidValidity
       ? await quarantine.listDue(inboxDocumentId, folderPath, now, RETRIES_PER_PASS)
-      : (await quarantine.list(inboxDocumentId)).filter(({ location }) => location.folderPath === folderPath);
+      : await quarantine.list(inboxDocumentId, { folderPath });
   // A message that is gone is not looked for by its UID.
   return waits.filter(({ gone }) => !gone);
 };

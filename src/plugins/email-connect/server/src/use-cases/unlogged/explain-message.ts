@@ -130,9 +130,9 @@ const explain = async (
   { folder, location, candidate, decision }: Judged,
   where: Where
 ): Promise<Explanation> => {
-  const quarantined = (await ports.quarantine.list(inbox.documentId)).find((message) =>
-    isSameLocation(message.location, location)
-  );
+  const quarantined = (
+    await ports.quarantine.list(inbox.documentId, { folderPath: location.folderPath })
+  ).find((message) => isSameLocation(message.location, location));
   const place = { ...location, receivedAt: candidate.receivedAt };
   const reading = readingState(place, folder, inbox, await ports.backfills.load(inbox.documentId));
   return {

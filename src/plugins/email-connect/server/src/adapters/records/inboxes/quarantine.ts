@@ -28,10 +28,13 @@ interface QuarantineRow extends LocationRow {
 const NEVER = 8.64e15;
 
 export const createQuarantineRecords = (strapi: Strapi): QuarantineRecords => ({
-  list: async (inboxDocumentId) => {
-    const orderBy = [{ firstAt: 'desc' }, { id: 'desc' }];
-    const where = { inboxDocumentId };
-    return (await findRows<QuarantineRow>(strapi, uids.quarantine, { where, orderBy })).map(toQuarantined);
+  list: async (inboxDocumentId, { folderPath, limit } = {}) => {
+    const rows = await findRows<QuarantineRow>(strapi, uids.quarantine, {
+      where: { inboxDocumentId, ...(folderPath === undefined ? {} : { folderKey: folderKey(folderPath) }) },
+      orderBy: [{ firstAt: 'desc' }, { id: 'desc' }],
+      ...(limit === undefined ? {} : { limit }),
+    });
+    return rows.map(toQuarantined);
   },
 
   countByFolder: async (inboxDocumentId) => {

@@ -44,7 +44,7 @@ export const SetAsideSection = ({ inboxDocumentId, onChanged }: SetAsideSectionP
     doneWords: () => text('set-aside.retried'),
     onDone: reload,
   });
-  const hasUnreadable = quarantine.value?.some(({ kind }) => kind === 'unreadable') === true;
+  const hasUnreadable = quarantine.value?.messages.some(({ kind }) => kind === 'unreadable') === true;
   return (
     <Section
       title={text('set-aside.title')}
@@ -58,22 +58,29 @@ export const SetAsideSection = ({ inboxDocumentId, onChanged }: SetAsideSectionP
       }
     >
       <WhenLoaded loaded={quarantine}>
-        {(messages) =>
+        {({ messages, total }) =>
           messages.length === 0 ? (
             <NothingMissing />
           ) : (
-            <ul aria-label={text('set-aside.title')}>
-              {messages.map((message) => (
-                <SetAsideRow
-                  key={locationKey(message.location)}
-                  inboxDocumentId={inboxDocumentId}
-                  message={message}
-                  isRetrying={retry.isSubmitting}
-                  onRetry={retry.submit}
-                  onLogged={reload}
-                />
-              ))}
-            </ul>
+            <>
+              <ul aria-label={text('set-aside.title')}>
+                {messages.map((message) => (
+                  <SetAsideRow
+                    key={locationKey(message.location)}
+                    inboxDocumentId={inboxDocumentId}
+                    message={message}
+                    isRetrying={retry.isSubmitting}
+                    onRetry={retry.submit}
+                    onLogged={reload}
+                  />
+                ))}
+              </ul>
+              {total > messages.length ? (
+                <Typography textColor="neutral600">
+                  {text('set-aside.newest', { shown: messages.length, count: total })}
+                </Typography>
+              ) : null}
+            </>
           )
         }
       </WhenLoaded>
