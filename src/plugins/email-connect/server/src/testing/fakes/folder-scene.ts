@@ -158,7 +158,10 @@ export const syncPortsOf = (
     logging: { loadFacts: async () => options.facts ?? factsWith() },
     quarantine: {
       listDue: async () => options.due ?? [],
-      list: async () => [...(options.due ?? []), ...(options.resting ?? [])],
+      list: async (_: string, { folderPath }: { folderPath?: string } = {}) =>
+        [...(options.due ?? []), ...(options.resting ?? [])].filter(
+          ({ location }) => folderPath === undefined || location.folderPath === folderPath
+        ),
     },
     backfills: { load: async () => options.backfill ?? null },
     random: { bytes: (length: number) => new Uint8Array(length) },

@@ -185,9 +185,11 @@ export class Instance<Change> {
         },
       },
       quarantine: {
-        list: async () => {
+        list: async (_, { folderPath } = {}) => {
           await gate.pass();
-          return [...records.quarantine].sort((a, b) => (a.firstAt < b.firstAt ? 1 : -1));
+          return records.quarantine
+            .filter(({ location }) => folderPath === undefined || location.folderPath === folderPath)
+            .sort((a, b) => (a.firstAt < b.firstAt ? 1 : -1));
         },
         listDue: async (_, folderPath, at, limit) => {
           await gate.pass();

@@ -207,7 +207,12 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
   return {
     outbox: { listEvident: async () => [], listDue: () => ask(() => []), nextDueInMs: () => ask(() => null) },
     quarantine: {
-      list: (inboxDocumentId) => ask(() => of(inboxDocumentId)),
+      list: (inboxDocumentId, { folderPath } = {}) =>
+        ask(() =>
+          of(inboxDocumentId).filter(
+            ({ location }) => folderPath === undefined || location.folderPath === folderPath
+          )
+        ),
       listDue: (inboxDocumentId, folderPath, at, limit) =>
         ask(() =>
           of(inboxDocumentId)
