@@ -93,6 +93,19 @@ const components = {
   },
 };
 
+const testing = {
+  fakes: { uses: [], why: 'A fake stands for one thing: whoever plays a whole site puts them together.' },
+  world: {
+    uses: ['fakes'],
+    why: 'A site and its mail servers, to which random histories happen: what happens knows nobody who judges it.',
+  },
+  sending: {
+    uses: ['fakes', 'world'],
+    why: 'The same site with people who send: reading goes on without them.',
+  },
+  oracle: { uses: ['world', 'sending'], why: 'It judges what it sees of a world, and lends nothing to it.' },
+};
+
 /** The layers and rooms of ARCHITECTURE.md, held by a machine. */
 module.exports = {
   forbidden: [
@@ -107,6 +120,7 @@ module.exports = {
     ...rooms('story', `${server}/use-cases`, stories),
     ...rooms('records', `${server}/adapters/records`, records),
     ...rooms('components', `${admin}/components`, components),
+    ...rooms('testing', `${server}/testing`, testing),
     {
       name: 'a-story-has-a-room',
       severity: 'error',
@@ -279,6 +293,14 @@ module.exports = {
         'The fakes in testing/ do what real servers do only on a bad day; nothing that ships may use them.',
       from: { path: server, pathNot: ['\\.test\\.ts$', `${server}/testing/`] },
       to: { path: `${server}/testing/` },
+    },
+    {
+      name: 'an-oracle-tells-no-story',
+      severity: 'error',
+      comment:
+        'It judges by the world and by the words of the domain: one that asked a story what is right would share its mistakes.',
+      from: { path: `${server}/testing/oracle/` },
+      to: { path: `${server}/`, pathNot: `${server}/(domain|ports|testing)/` },
     },
     {
       name: 'admin-and-server-meet-in-shared',

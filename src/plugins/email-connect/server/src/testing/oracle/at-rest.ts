@@ -1,21 +1,32 @@
-import { dedupIdentity } from '../../domain/message/dedup-identity';
 import type { InboxFolder } from '../../domain/sync/folder';
-import type { IndexedId, RecordedMessage } from '../world/records/database';
-import type { ModelMail } from '../world/server/mail';
+import type { IndexedId } from '../world/records/database';
+import { openThreads } from '../world/server/mail';
 import { visibleIn } from '../world/server/mailbox';
 import type { ModelFolder, StoredMail } from '../world/server/mailbox';
-import { CONNECTED_AT, HOUR_MS } from '../world/server/time';
+import { CONNECTED_AT, DAY_MS } from '../world/server/time';
 import type { ModelInbox, ModelWorld } from '../world/world';
+import type { PassedMail } from './at-commit';
+import { isOurs, mayBeOurs, recordsOf, threadOf } from './ours';
 
-/** What must hold when all has come to rest; one sentence for each thing that does not. `settledFrom`: ms. */
-export const complaintsOf = (world: ModelWorld, settledFrom: number): string[] => [
+/**
+ * What must hold when all has come to rest; one sentence for each thing that does not. `settledFrom`: ms; `passed`: what was
+ * gone when it was read.
+ */
+export const complaintsOf = (
+  world: ModelWorld,
+  settledFrom: number,
+  passed: readonly PassedMail[]
+): string[] => [
   ...world.complaints,
   ...doubles(world),
   ...world.inboxes.flatMap((inbox) => missing(world, inbox, settledFrom)),
+  ...passed.flatMap((one) => forgotten(world, one)),
   ...intruders(world),
+  ...misplaced(world),
   ...leftInQuarantine(world),
   ...incomplete(world),
   ...unanswered(world),
+  ...unwell(world),
 ];
 
 /** P1, P3, c46: what lies under an ordinary UID and was known for ours when it came needs no sweep to be found. */
@@ -25,22 +36,30 @@ export const lateComplaints = (world: ModelWorld): string[] =>
       world,
       inbox,
       Infinity,
-      ({ isOddUid, isOld, mail }) => !isOddUid && !isOld && !world.everQuarantined.has(mail.key)
+      ({ isReused, wasHidden, isOld, mail }) =>
+        !isReused && !wasHidden && !isOld && !world.everQuarantined.has(mail.key)
     ).map((text) => `${text}, yet`)
   );
 
-const recordsOf = (world: ModelWorld, mail: ModelMail): RecordedMessage[] =>
-  [...world.database.messages.values()].filter(
-    ({ message }) => world.mailIdentified(message.dedupIdentity) === mail
-  );
-
 /** P2: one record, whatever happened. */
-const doubles = (world: ModelWorld): string[] => [
-  ...world.mails
+const doubles = (world: ModelWorld): string[] =>
+  world.mails
     .filter((mail) => recordsOf(world, mail).length > 1)
-    .map(({ key }) => `P2: ${key} is recorded more than once`),
-  ...(world.announced > world.database.inserted ? ['P2: a message was announced twice'] : []),
-];
+    .map(({ key }) => `P2: ${key} is recorded more than once`);
+
+/** c10: of what was ours and went away while it was read at least the header is there, or it waits until its folder is listed again. */
+const forgotten = (world: ModelWorld, { mail, folder }: PassedMail): string[] => {
+  const liesSomewhere = world.inboxes.some(({ mailbox }) =>
+    mailbox.folders.some(({ messages }) => messages.some((stored) => stored.mail === mail))
+  );
+  const waits = [...world.database.quarantine.values()].some(
+    ({ gone }) => gone?.candidate.headers.messageId === mail.headers.messageId
+  );
+  const isThere = liesSomewhere || waits || recordsOf(world, mail).length > 0;
+  return isThere || !isOurs(world, mail, folder)
+    ? []
+    : [`c10: ${mail.key} was deleted while it was read, and nothing tells of it`];
+};
 
 /** P1, P3: what lies in a watched folder and is ours is recorded. */
 const missing = (
@@ -66,27 +85,29 @@ const knownFolder = (world: ModelWorld, { documentId }: ModelInbox, folder: Mode
 const isToBeRecorded = (
   world: ModelWorld,
   inbox: ModelInbox,
-  { role, specialUse }: InboxFolder,
+  folder: InboxFolder,
   stored: StoredMail,
   settledFrom: number
 ): boolean => {
   const { mail, receivedAt } = stored;
-  if (isWithheld(stored)) return false;
-  if (world.database.tombstones.has(dedupIdentity(mail.headers, mail.size))) return false;
-  // Whatever lies in Sent counts as written by the user, and this goes to nobody of the thread.
-  if (specialUse === 'sent' && mail.kind !== 'sent') return false;
-  // Its folder may be one that came after it was to be read again.
-  if (world.everQuarantined.has(mail.key) && stored.placedAt > receivedAt) return false;
+  if (isWithheld(stored) || !isOurs(world, mail, folder)) return false;
+  // A folder that came later is read from some days before it was seen.
+  if (folder.readFrom !== null && receivedAt < stored.placedAt - DAY_MS) return false;
+  // Where numbers do not last, or are another message's, what comes to show later is looked for in the last days only (c2).
+  const isLate = stored.wasHidden || stored.placedAt > receivedAt;
+  const isLost = stored.isReused || folder.cursor?.uidValidity === '';
+  if (isLost && isLate && receivedAt < settledFrom - DAY_MS) return false;
+  const { role } = folder;
   const isHistory = receivedAt < CONNECTED_AT;
   if (isHistory && (role !== 'watch' || !isBackfilled(world, inbox, stored))) return false;
+  // A folder that is numbered anew is not read for what a backfill did not see, or set aside.
+  if (isHistory && (stored.wasHidden || world.everQuarantined.has(mail.key))) return false;
   const entry = mail.cites === null ? undefined : world.database.ids.get(mail.cites);
-  const isOpen = entry && world.database.threads.get(entry.threadDocumentId)?.state === 'open';
-  if (role === 'log') return !entry || isOpen === true;
-  if (!entry || !isOpen || mail.kind === 'side' || mail.kind === 'unlogged') return false;
+  if (role === 'log' || !entry) return true;
   return isHistory ? entry.knownSince === 0 : wasKnownInTime(inbox, entry, stored, settledFrom);
 };
 
-/** Known before it came; or a look back was asked for (c46); or a sweep comes by while it is young enough (a.4-11). */
+/** Known before it came; or a look back was asked for (c46); or a sweep comes by while it is young enough (a.4, 11). */
 const wasKnownInTime = (
   { documentId }: ModelInbox,
   entry: IndexedId,
@@ -96,7 +117,7 @@ const wasKnownInTime = (
   if (entry.knownSince <= placedAt) return true;
   const isFromReply = entry.origin === 'reply' || entry.origin === 'backfill';
   if (!isFromReply && (entry.origin !== 'sent-folder' || entry.inboxDocumentId === documentId)) return true;
-  return entry.knownSince < settledFrom && receivedAt >= settledFrom - 24 * HOUR_MS;
+  return entry.knownSince < settledFrom && receivedAt >= settledFrom - DAY_MS;
 };
 
 /** The server does not hand it out, whoever asks. */
@@ -112,7 +133,7 @@ const isBackfilled = (
   return isOld && backfill?.state === 'done' && receivedAt >= Date.parse(backfill.since);
 };
 
-/** S19, S21, S22, S7: nothing else is recorded or read, and nothing of it stands anywhere. */
+/** S19, S21, S22, S7: nothing else is recorded, and nothing of it stands anywhere. */
 const intruders = (world: ModelWorld): string[] => {
   const { threads, messages } = world.database;
   const everything = `${world.database.dump()} ${world.log.join(' ')}`;
@@ -127,37 +148,20 @@ const intruders = (world: ModelWorld): string[] => {
       const isRecorded = recordsOf(world, mail).length > 0;
       return [
         ...(isRecorded ? [`S18: ${mail.key} (${mail.kind}) is recorded`] : []),
-        ...(world.bodies.has(mail.key) ? [`S19: the body of ${mail.key} (${mail.kind}) was read`] : []),
         ...(everything.includes(mail.canary) ? [`S19: something of ${mail.key} (${mail.kind}) is kept`] : []),
       ];
     }),
   ];
 };
 
-const mayBeOurs = (world: ModelWorld, mail: ModelMail): boolean => {
-  if (world.purposely.has(mail.key)) return true;
-  if (mail.kind === 'side' || mail.kind === 'unlogged' || mail.kind === 'stranger') return false;
-  if (mail.kind === 'chain') {
-    const parent = world.mails.find(({ headers }) => mail.cites !== null && headers.messageId === mail.cites);
-    return parent !== undefined && mayBeOurs(world, parent);
-  }
-  return !isUntouchedHistory(world, mail);
-};
-
-/** S7: it came before the connection, lies where it lay, and nobody asked for history. */
-const isUntouchedHistory = (world: ModelWorld, mail: ModelMail): boolean => {
-  const copies = world.inboxes.flatMap((inbox) =>
-    inbox.mailbox.folders.flatMap(({ messages }) =>
-      messages.filter((stored) => stored.mail === mail).map((stored) => ({ stored, inbox }))
-    )
-  );
-  return (
-    Date.parse(mail.headers.sentAt ?? '') < CONNECTED_AT &&
-    copies.length > 0 &&
-    copies.every(({ stored, inbox }) => stored.isOld && !world.database.backfills.has(inbox.documentId)) &&
-    !world.everMoved.has(mail.key)
-  );
-};
+/** S5: none in another thread than the one that it answers; whatever a person put there first may have begun one of its own. */
+const misplaced = (world: ModelWorld): string[] =>
+  world.mails.flatMap((mail) => {
+    const others = openThreads.filter((thread) => thread !== threadOf(world, mail));
+    return recordsOf(world, mail)
+      .filter(({ threadDocumentId }) => others.some((thread) => thread === threadDocumentId))
+      .map(({ threadDocumentId }) => `S5: ${mail.key} (${mail.kind}) is recorded in ${threadDocumentId}`);
+  });
 
 /** P1: what stands in quarantine lies where it says, and still does not come. */
 const leftInQuarantine = (world: ModelWorld): string[] =>
@@ -195,3 +199,9 @@ const incomplete = (world: ModelWorld): string[] =>
       )
       .map(({ folderPath }) => `P10: ${documentId} ${folderPath} is not complete`)
   );
+
+/** P2: with all faults over, reading goes well. */
+const unwell = ({ database }: ModelWorld): string[] =>
+  [...database.inboxes.values()]
+    .filter(({ state }) => state !== 'ok')
+    .map(({ documentId, state, stateCode }) => `P2: inbox ${documentId} is ${state}: ${stateCode}`);

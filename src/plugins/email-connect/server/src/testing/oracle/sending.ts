@@ -1,5 +1,5 @@
 import { isFinal } from '../../domain/outgoing/stage';
-import { isAtRest } from '../sending/people';
+import { isAtRest } from '../sending/witness';
 import type { WitnessedMail } from '../sending/witness';
 import type { SendingWorld } from '../sending/world';
 

@@ -3,7 +3,7 @@ import { orGivenUp } from '../../domain/give-up';
 import type { ImapSession, Ports, ServerAccess } from '../../ports';
 import { refusal } from '../fakes/fake-folder';
 import { visibleIn } from '../world/server/mailbox';
-import { modelSession } from '../world/server/session';
+import { modelSession, unwatched } from '../world/server/session';
 import type { Connection } from '../world/server/session';
 import { passwordOf } from './handover';
 import type { CallName } from './history';
@@ -115,7 +115,7 @@ const sessionOf = (
     if (!folder) throw refusal('FOLDER_UNREADABLE');
     return folder;
   };
-  const session = modelSession(mailbox, connection, () => undefined);
+  const session = modelSession(mailbox, connection, unwatched);
   return {
     ...session,
     watch: (path, onChange) =>

@@ -1,6 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
-import { isFinal } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import { cancelOutgoing } from '../../use-cases/sending/cancel-outgoing';
 import { disconnectInbox, pauseInbox, resumeInbox } from '../../use-cases/connecting/change-inbox-state';
@@ -245,6 +244,3 @@ export class SendingPeople {
 
 export const pickOf = <Item>(items: readonly Item[], pick: number): Item | undefined =>
   items[pick % Math.max(1, items.length)];
-
-export const isAtRest = (stage: OutgoingStage): boolean =>
-  isFinal(stage) || stage === 'held' || stage === 'asked';

@@ -1,7 +1,8 @@
 import { MINUTE_MS, HOUR_MS } from '../world/server/time';
 import type { SendingHistory, SendingStep } from './history';
-import { isAtRest, pickOf, SendingPeople } from './people';
+import { pickOf, SendingPeople } from './people';
 import { sendingPorts } from './ports';
+import { isAtRest } from './witness';
 import { SendingWorld } from './world';
 
 export interface LivedHistory {
@@ -71,7 +72,7 @@ const reply = (world: SendingWorld, pick: number): void => {
   );
   if (!sent) return;
   const { mailbox } = world.inboxNamed('I');
-  world.put(mailbox.find('INBOX'), world.write('chain', world.now, sent.mail));
+  world.put(mailbox.find('INBOX'), world.write('chain', world.now, { parent: sent.mail }));
 };
 
 /** Both processes are down for so long. */

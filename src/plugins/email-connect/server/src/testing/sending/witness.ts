@@ -1,10 +1,14 @@
 import type { DeliveryStatus } from '../../domain/outgoing/outgoing';
-import { toldOf } from '../../domain/outgoing/stage';
+import { isFinal, toldOf } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { MailToQueue } from '../../ports';
 import type { ModelMail } from '../world/server/mail';
 import type { OutboxRow } from './outbox';
 import type { Handover } from './handover';
+
+/** It goes on by itself no more: it is over, or waits for a person. */
+export const isAtRest = (stage: OutgoingStage): boolean =>
+  isFinal(stage) || stage === 'held' || stage === 'asked';
 
 /** All that ever happened to one mail that was written here, whoever knew of it. Times in ms. */
 export interface WitnessedMail {

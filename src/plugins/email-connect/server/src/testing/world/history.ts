@@ -2,6 +2,25 @@ import fc from 'fast-check';
 import { mailKinds } from './server/mail';
 import type { MailKind } from './server/mail';
 
+/** What is amiss with a mail; numbers are how often, Infinity is always. */
+export interface Trait {
+  /** Scans that say nothing of it, as if it were gone. */
+  drops?: number;
+  /** Scans that do not bring its headers. */
+  unreadable?: number;
+  /** Fetches of its body that are refused. */
+  refused?: number;
+  /** Scans, and fetches of its body, that end the connection. */
+  scanCuts?: number;
+  bodyCuts?: number;
+  /** It has its UID, but no listing shows it yet. */
+  isLate?: boolean;
+  /** It is deleted when its body is asked for. */
+  leaves?: boolean;
+  /** The database does not take it for now. */
+  isUnstorable?: boolean;
+}
+
 /** What happens to a mailbox. Numbers pick among what is there, whatever their size. */
 export type MailAction =
   | {
@@ -9,23 +28,24 @@ export type MailAction =
       inbox: number;
       folder: number;
       kind: MailKind;
+      thread: number;
       parent: number;
       /** Also to the other inbox. */
       isForBoth: boolean;
-      isLate: boolean;
-      unreadable: number;
-      refused: number;
-      scanCuts: number;
-      bodyCuts: number;
-      leaves: boolean;
-      /** The database does not take it for now. */
-      isUnstorable: boolean;
+      trait: Trait;
     }
+  /** So many replies at once: more than one step of a pass writes. */
+  | { do: 'burst'; inbox: number; replies: number }
   | { do: 'move' | 'copy'; inbox: number; from: number; pick: number; to: number }
   | { do: 'expunge'; inbox: number; folder: number; pick: number }
-  | { do: 'renumber' | 'rename' | 'remove' | 'break' | 'mend'; inbox: number; folder: number }
-  | { do: 'restore'; inbox: number; folder: number; lost: number }
-  | { do: 'surface' | 'create'; inbox: number };
+  | { do: 'renumber' | 'rename' | 'remove' | 'mend'; inbox: number; folder: number }
+  /** It will not open so many times, or is numbered anew whenever it is opened. */
+  | { do: 'close' | 'flap'; inbox: number; folder: number; times: number }
+  /** The newest `lost` were never there, and so many replies come in their place. */
+  | { do: 'restore'; inbox: number; folder: number; lost: number; replies: number }
+  | { do: 'surface'; inbox: number }
+  /** A new folder, and a mail is moved into it. */
+  | { do: 'create'; inbox: number; from: number; pick: number };
 
 export type FateKind = 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop';
 
@@ -40,9 +60,9 @@ export type TurnEvent =
 export type Step =
   | MailAction
   | { do: 'wait'; minutes: number }
-  /** By a process whose clock is so far ahead. */
-  | { do: 'turn'; inbox: number; events: TurnEvent[]; minutesAhead: number }
-  | { do: 'unlog' }
+  /** By a process whose clock is so far ahead, and which reads once more over its connection when it is woken. */
+  | { do: 'turn'; inbox: number; events: TurnEvent[]; minutesAhead: number; wakes: number }
+  | { do: 'unlog'; thread: number }
   | { do: 'request'; inbox: number; folder: number; pick: number }
   | { do: 'backfill'; inbox: number; days: number };
 
@@ -50,145 +70,114 @@ export interface History {
   hasObjectIds: boolean;
   /** false: a folder whose server gives no UIDVALIDITY. */
   isNumbered: boolean;
+  /** So many messages are asked for at once: of few, a dozen fill several chunks, and a pass breaks between them. */
+  chunk: number;
   /** What lay there before the inboxes were connected. */
-  before: { inbox: number; folder: number; kind: MailKind; bodyCuts: number }[];
+  before: { inbox: number; folder: number; kind: MailKind; thread: number; trait: Trait }[];
   steps: Step[];
 }
 
-const inbox = fc.nat(1);
-const pick = fc.nat(7);
-/** INBOX more often than the others. */
-const folder = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.nat(6) });
-const kind = fc.constantFrom(...mailKinds);
-const often = (value: number): fc.Arbitrary<number> =>
-  fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(value) });
-const rarely = fc.oneof(
-  { weight: 9, arbitrary: fc.constant(false) },
-  { weight: 1, arbitrary: fc.constant(true) }
-);
+type Weighted<Value> = [weight: number, arbitrary: fc.Arbitrary<Value>];
+const oneOf = <Value>(...choices: Weighted<Value>[]): fc.Arbitrary<Value> =>
+  fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+const only = <const Value>(value: Value): fc.Arbitrary<Value> => fc.constant(value);
+const times = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
 
-/** Once, or whenever it is asked for. */
-const cuts = fc.oneof(
-  { weight: 14, arbitrary: fc.constant(0) },
-  { weight: 1, arbitrary: fc.constant(1) },
-  { weight: 1, arbitrary: fc.constant(Infinity) }
+const inbox = oneOf([3, only(0)], [1, only(1)]);
+const thread = oneOf([1, only(0)], [2, only(1)]);
+const pick = fc.nat(7);
+/** In the order in which a mailbox has them, and two that came later; in Unlog, nearly everything ends. */
+const folder = oneOf(
+  [16, only(0)],
+  [3, only(1)],
+  [3, only(2)],
+  [3, only(3)],
+  [1, only(4)],
+  [3, fc.integer({ min: 5, max: 7 })]
 );
-const seldom = fc.oneof(
-  { weight: 24, arbitrary: fc.constant(false) },
-  { weight: 1, arbitrary: fc.constant(true) }
+const mostlyInbox = oneOf([2, only(0)], [1, folder]);
+const kind = oneOf<MailKind>([4, only('reply')], [3, only('chain')], [9, fc.constantFrom(...mailKinds)]);
+
+const trait: fc.Arbitrary<Trait> = oneOf<Trait>(
+  [12, only({})],
+  [2, only({ isLate: true })],
+  [2, times(2).map((drops) => ({ drops }))],
+  [2, times(3).map((unreadable) => ({ unreadable }))],
+  [2, times(10).map((refused) => ({ refused }))],
+  [1, fc.constantFrom<Trait>({ unreadable: Infinity }, { refused: Infinity })],
+  [1, times(6).map((scanCuts) => ({ scanCuts }))],
+  [1, times(6).map((bodyCuts) => ({ bodyCuts }))],
+  [1, fc.constantFrom<Trait>({ scanCuts: Infinity }, { bodyCuts: Infinity })],
+  [2, fc.constantFrom<Trait>({ leaves: true }, { isUnstorable: true })]
 );
 
 const arrive = fc.record({
-  do: fc.constant('arrive' as const),
+  do: only('arrive'),
   inbox,
   folder,
   kind,
+  thread,
   parent: pick,
-  isForBoth: rarely,
-  isLate: rarely,
-  unreadable: fc.oneof(often(1), often(99)),
-  refused: fc.oneof(often(3), often(99)),
-  scanCuts: cuts,
-  bodyCuts: cuts,
-  leaves: seldom,
-  isUnstorable: rarely,
+  isForBoth: oneOf([9, only(false)], [1, only(true)]),
+  trait,
 });
 
-const action: fc.Arbitrary<MailAction> = fc.oneof(
-  { weight: 12, arbitrary: arrive },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constantFrom('move' as const, 'copy' as const),
-      inbox,
-      from: folder,
-      pick,
-      to: folder,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('expunge' as const), inbox, folder, pick }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constantFrom(...(['renumber', 'renumber', 'rename', 'remove', 'break', 'mend'] as const)),
-      inbox,
-      folder,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('restore' as const),
-      inbox,
-      folder,
-      lost: fc.integer({ min: 1, max: 3 }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('surface' as const, 'create' as const), inbox }) }
+const action: fc.Arbitrary<MailAction> = oneOf<MailAction>(
+  [24, arrive],
+  [4, fc.record({ do: fc.constantFrom('move', 'copy'), inbox, from: folder, pick, to: folder })],
+  [2, fc.record({ do: only('expunge'), inbox, folder, pick })],
+  [2, fc.record({ do: only('renumber'), inbox, folder })],
+  [1, fc.record({ do: fc.constantFrom('rename', 'remove', 'mend'), inbox, folder })],
+  [1, fc.record({ do: only('close'), inbox, folder, times: oneOf([4, times(5)], [1, only(Infinity)]) })],
+  [1, fc.record({ do: only('flap'), inbox, folder, times: fc.integer({ min: 2, max: 8 }) })],
+  [3, fc.record({ do: only('restore'), inbox, folder: mostlyInbox, lost: times(4), replies: fc.nat(4) })],
+  [2, fc.record({ do: only('surface'), inbox })],
+  [1, fc.record({ do: only('create'), inbox, from: folder, pick })]
 );
 
-const call = fc.nat(45);
+const call = fc.nat(90);
 const minutes = fc.constantFrom(-2 * 24 * 60, -60, -10, 10, 60, 2 * 24 * 60);
-const minutesAhead = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(0) },
-  { weight: 2, arbitrary: fc.constantFrom(-60, -10, 10, 60) }
-);
-const fateKind = fc.constantFrom(
-  ...(['crash', 'crash-after', 'crash-after', 'cut', 'throttle', 'drop', 'stop'] as const)
-);
-const fate = fc.record({ at: call, kind: fateKind });
-const event: fc.Arbitrary<TurnEvent> = fc.oneof(
-  { weight: 4, arbitrary: fate },
-  { weight: 3, arbitrary: fc.record({ at: call, kind: fc.constant('mail' as const), action }) },
-  { weight: 1, arbitrary: fc.record({ at: call, kind: fc.constant('jump' as const), minutes }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      at: call,
-      kind: fc.constant('theft' as const),
-      minutesAhead,
-      events: fc.array(fate, { maxLength: 1 }),
-    }),
-  }
+const minutesAhead = oneOf([3, only(0)], [2, fc.constantFrom(-60, -10, 10, 60)]);
+const fate = fc.record({
+  at: call,
+  kind: fc.constantFrom('crash', 'crash-after', 'crash-after', 'cut', 'throttle', 'drop', 'stop'),
+});
+const event: fc.Arbitrary<TurnEvent> = oneOf<TurnEvent>(
+  [4, fate],
+  [4, fc.record({ at: call, kind: only('mail'), action })],
+  [1, fc.record({ at: call, kind: only('jump'), minutes })],
+  [2, fc.record({ at: call, kind: only('theft'), minutesAhead, events: fc.array(fate, { maxLength: 1 }) })]
 );
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 10, arbitrary: action },
-  {
-    weight: 7,
-    arbitrary: fc.record({
-      do: fc.constant('turn' as const),
+const step: fc.Arbitrary<Step> = oneOf<Step>(
+  [20, action],
+  [
+    12,
+    fc.record({
+      do: only('turn'),
       inbox,
       minutesAhead,
-      events: fc.array(event, { maxLength: 2 }),
+      wakes: fc.constantFrom(0, 0, 1, 2),
+      events: fc.array(event, { maxLength: 3 }),
     }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('wait' as const),
-      minutes: fc.constantFrom(1, 10, 120, 25 * 60, 4 * 24 * 60),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.oneof(
-      fc.record({ do: fc.constant('unlog' as const) }),
-      fc.record({ do: fc.constant('request' as const), inbox, folder, pick }),
-      fc.record({ do: fc.constant('request' as const), inbox, folder, pick }),
-      fc.record({ do: fc.constant('backfill' as const), inbox, days: fc.integer({ min: 1, max: 6 }) })
-    ),
-  }
+  ],
+  [6, fc.record({ do: only('wait'), minutes: fc.constantFrom(1, 5, 10, 20, 120, 25 * 60, 4 * 24 * 60) })],
+  [1, fc.record({ do: only('unlog'), thread: oneOf([1, only(0)], [3, only(1)]) })],
+  [2, fc.record({ do: only('request'), inbox, folder, pick })],
+  [1, fc.record({ do: only('backfill'), inbox, days: times(6) })]
+);
+
+const burst = oneOf<Step[]>(
+  [60, only([])],
+  [1, fc.tuple(fc.record({ do: only('burst'), inbox, replies: only(120) }))]
 );
 
 export const history: fc.Arbitrary<History> = fc.record({
   hasObjectIds: fc.boolean(),
-  isNumbered: fc.oneof(
-    { weight: 4, arbitrary: fc.constant(true) },
-    { weight: 1, arbitrary: fc.constant(false) }
-  ),
-  before: fc.array(fc.record({ inbox, folder, kind, bodyCuts: fc.constantFrom(0, 0, 1, Infinity) }), {
-    maxLength: 3,
-  }),
-  steps: fc.array(step, { minLength: 1, maxLength: 24 }),
+  isNumbered: oneOf([4, only(true)], [1, only(false)]),
+  chunk: oneOf([4, only(3)], [1, only(250)]),
+  before: fc.array(fc.record({ inbox, folder, kind, thread, trait }), { maxLength: 4 }),
+  steps: fc
+    .tuple(burst, fc.array(step, { minLength: 4, maxLength: 36, size: 'max' }))
+    .map(([first, others]) => [...first, ...others]),
 });

@@ -4,13 +4,13 @@ import type { ErrorCode } from '../../domain/errors';
 /**
  * What befalls a process at its `at`-th call of a port. `crash`: killed before the call; `crash-after`: after it took
  * effect, before the answer came (kill -9); `cut`: the connection breaks; `throttle`: the server has enough of us;
- * `drop`: the next scan loses a row; `stop`: the process is told to end; `jump`: somebody sets its clock; `other`: whatever
- * the world does meanwhile.
+ * `drop`: the next scan loses a row; `stop`: the process is told to end; `jump`: somebody sets its clock; `mail`, `theft`:
+ * whatever the world does meanwhile.
  */
 export type Fate =
   | { at: number; kind: 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop' }
   | { at: number; kind: 'jump'; byMs: number }
-  | { at: number; kind: 'other'; meanwhile: () => Promise<void> };
+  | { at: number; kind: 'mail' | 'theft'; meanwhile: () => Promise<void> };
 
 const CAUSES: Record<'cut' | 'throttle', ErrorCode> = {
   cut: 'CONNECTION_LOST',
@@ -25,6 +25,8 @@ export class ModelProcess {
   readonly controller = new AbortController();
   readonly death: Promise<void>;
   dropsRow = false;
+  /** So often it is woken; then it is told to end. */
+  wakes = 0;
   isDead = false;
   calls = 0;
   private broken: ErrorCode | null = null;
@@ -33,7 +35,8 @@ export class ModelProcess {
   constructor(
     readonly name: string,
     private readonly fates: readonly Fate[],
-    private readonly onCall: () => void,
+    /** Hears of each call, and of what befalls the process there. */
+    private readonly onCall: (met: readonly Fate[]) => void,
     /** How far its clock on the wall is ahead. */
     public clockOffsetMs = 0
   ) {
@@ -51,7 +54,8 @@ export class ModelProcess {
     if (this.isDead) return never();
     const fates = this.fates.filter(({ at }) => at === this.calls);
     this.calls += 1;
-    this.onCall();
+    this.onCall(fates);
+    if (this.isDead) return never();
     for (const fate of fates) {
       await this.meet(fate);
       // Nothing more befalls it: whoever waits for its death goes on, beside no other process.
@@ -88,7 +92,8 @@ export class ModelProcess {
       case 'jump':
         this.clockOffsetMs += fate.byMs;
         return;
-      case 'other':
+      case 'mail':
+      case 'theft':
         return fate.meanwhile();
       default:
         return fate satisfies never;

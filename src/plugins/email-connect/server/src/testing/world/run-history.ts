@@ -1,57 +1,87 @@
 import type { ImapUid } from '../../domain/message/message';
-import type { FateKind, History, MailAction, Step, TurnEvent } from './history';
-import { visibleIn } from './server/mailbox';
-import type { ModelFolder, StoredMail } from './server/mailbox';
+import { deliver, folderAt, happen, inboxAt, storedAt, surface, threadAt } from './happen';
+import type { History, Step, TurnEvent } from './history';
+import type { Judge } from './judge';
 import { modelPorts } from './ports';
 import type { Fate } from './process';
 import { unlogModelThread } from './records/recording';
+import type { StoredMail } from './server/mailbox';
 import { CONNECTED_AT, DAY_MS, HOUR_MS, iso, MINUTE_MS, startOfDay } from './server/time';
 import { ModelWorld } from './world';
 import type { ModelInbox } from './world';
 
-/** Lives through a history, and then through days in which nothing more goes wrong. */
-export const runHistory = async (history: History): Promise<ModelWorld> => {
+/** Lives through a history, under the eyes of a judge. */
+export const runHistory = async <Seeing extends Judge>(
+  history: History,
+  judgeOf: (world: ModelWorld) => Seeing
+): Promise<{ world: ModelWorld; judge: Seeing }> => {
   const world = new ModelWorld(history, modelPorts);
-  history.before.forEach(({ inbox, folder, kind, bodyCuts }, i) => {
-    const at = CONNECTED_AT - (1 + i * 20) * HOUR_MS;
-    const mail = world.write(kind, at, null);
-    const { mailbox } = inboxAt(world, inbox);
-    const place = folderAt(mailbox.folders, folder);
-    put(world, mailbox, place, { mail, receivedAt: at, placedAt: at, isOld: true, bodyCuts });
+  const judge = judgeOf(world);
+  world.judge = judge;
+  history.before.forEach(({ folder, kind, thread, trait, ...one }, i) => {
+    world.now = CONNECTED_AT - (1 + i * 20) * HOUR_MS;
+    const inbox = inboxAt(world, one.inbox);
+    const mail = world.write(kind, world.now, { thread: threadAt(thread) });
+    deliver(world, inbox, folderAt(inbox.mailbox.folders, folder), mail, trait, true);
   });
+  world.now = CONNECTED_AT;
   for (const step of history.steps) await takeStep(world, step);
-  return world;
+  return { world, judge };
 };
 
 /** All is well again: what is there and known for what it is is recorded by the next turns, long before any sweep. */
 export const calmDown = async (world: ModelWorld): Promise<void> => {
-  for (const { mailbox } of world.inboxes) for (const folder of mailbox.folders) folder.isBroken = false;
+  for (const { mailbox } of world.inboxes) {
+    for (const folder of mailbox.folders) {
+      folder.closed = 0;
+      folder.flaps = 0;
+      for (const stored of folder.messages) getWell(stored);
+    }
+  }
   world.unstorable.clear();
-  await takeTurns(world, 3 + LOSSES_EACH * world.endless());
+  await takeTurns(world, 2);
 };
 
 /** Everything else comes to rest within days: retries, sweeps, late UIDs and parked folders have their turn. */
 export const settle = async (world: ModelWorld): Promise<void> => {
-  for (const { mailbox } of world.inboxes) {
-    for (const { messages } of mailbox.folders) for (const stored of messages) stored.isVisible = true;
-  }
-  for (const hours of [7, 25, 25]) {
+  for (const inbox of world.inboxes) surface(inbox);
+  // A clock that was two days ahead puts off the next sweep for as long.
+  for (const [hours, rounds] of [
+    [7, 1],
+    [25, 1],
+    [50, 2],
+  ] as const) {
     world.pass(hours * HOUR_MS);
-    await takeTurns(world, 2 + LOSSES_EACH * world.endless());
+    await takeTurns(world, rounds);
+  }
+};
+
+/** Only what never works goes on not to work. */
+const getWell = (stored: StoredMail): void => {
+  stored.drops = 0;
+  stored.leaves = false;
+  for (const ill of ['unreadable', 'refused', 'scanCuts', 'bodyCuts'] as const) {
+    if (stored[ill] !== Infinity) stored[ill] = 0;
   }
 };
 
 /** A message that always ends the connection is searched for among others, then asked for alone. */
 const LOSSES_EACH = 7;
 
+/** Until so many rounds in a row ended well; a message that ends connections does so for a while. */
 const takeTurns = async (world: ModelWorld, rounds: number): Promise<void> => {
-  for (let round = 0; round < rounds; round += 1) {
+  const most = rounds + LOSSES_EACH * world.endless();
+  for (let round = 0, quiet = 0; round < most && quiet < rounds; round += 1) {
     for (const inbox of world.inboxes) {
       await world.turn(inbox);
       world.pass(MINUTE_MS);
     }
+    quiet = world.inboxes.every(({ documentId }) => isWell(world, documentId)) ? quiet + 1 : 0;
   }
 };
+
+const isWell = ({ database }: ModelWorld, documentId: string): boolean =>
+  database.inboxes.get(documentId)?.state === 'ok';
 
 const takeStep = async (world: ModelWorld, step: Step): Promise<void> => {
   world.pass(1_000);
@@ -59,134 +89,43 @@ const takeStep = async (world: ModelWorld, step: Step): Promise<void> => {
     case 'wait':
       return world.pass(step.minutes * MINUTE_MS);
     case 'turn': {
+      world.counts.add('turn');
       const inbox = inboxAt(world, step.inbox);
-      return world.turn(
-        inbox,
-        step.events.map((event) => fateOf(world, inbox, event)),
-        step.minutesAhead * MINUTE_MS
-      );
+      return world.turn(inbox, {
+        fates: step.events.map((event) => fateOf(world, inbox, event)),
+        clockOffsetMs: step.minutesAhead * MINUTE_MS,
+        wakes: step.wakes,
+      });
     }
     case 'unlog':
-      return unlogModelThread(world.database, 'T');
+      world.counts.add('unlog');
+      return unlogModelThread(world.database, threadAt(step.thread));
     case 'request':
       return request(world, step);
     case 'backfill':
       return beginBackfill(world, step);
     default:
-      return act(world, step);
+      return happen(world, step);
   }
 };
 
 const fateOf = (world: ModelWorld, inbox: ModelInbox, event: TurnEvent): Fate => {
   const { at } = event;
-  if (event.kind === 'mail') {
-    return { at, kind: 'other', meanwhile: async () => act(world, event.action) };
-  }
-  if (event.kind === 'jump') return { at, kind: 'jump', byMs: event.minutes * MINUTE_MS };
-  if (event.kind !== 'theft') return { at, kind: event.kind satisfies FateKind };
-  const meanwhile = (): Promise<void> => {
-    world.expireLease(inbox);
-    return world.turn(inbox, event.events, event.minutesAhead * MINUTE_MS);
-  };
-  return { at, kind: 'other', meanwhile };
-};
-
-const act = (world: ModelWorld, action: MailAction): void => {
-  const { mailbox } = inboxAt(world, action.inbox);
-  switch (action.do) {
-    case 'arrive':
-      return arrive(world, action);
-    case 'move':
-    case 'copy':
-      return move(world, action);
-    case 'expunge': {
-      const place = folderAt(mailbox.folders, action.folder);
-      const stored = storedAt(place, action.pick);
-      if (stored) place.messages.splice(place.messages.indexOf(stored), 1);
-      return;
+  switch (event.kind) {
+    case 'mail':
+      return { at, kind: 'mail', meanwhile: async () => happen(world, event.action) };
+    case 'jump':
+      return { at, kind: 'jump', byMs: event.minutes * MINUTE_MS };
+    case 'theft': {
+      const meanwhile = (): Promise<void> => {
+        world.expireLease(inbox);
+        return world.turn(inbox, { fates: event.events, clockOffsetMs: event.minutesAhead * MINUTE_MS });
+      };
+      return { at, kind: 'theft', meanwhile };
     }
-    case 'renumber':
-      return mailbox.renumber(folderAt(mailbox.folders, action.folder));
-    case 'restore':
-      return mailbox.restore(folderAt(mailbox.folders, action.folder), action.lost);
-    case 'surface':
-      for (const { messages } of mailbox.folders) for (const stored of messages) stored.isVisible = true;
-      return;
-    case 'create':
-      if (mailbox.folders.length < 8) mailbox.create(`New${mailbox.folders.length}.${world.now}`);
-      return;
     default:
-      return changeFolder(world, action.do, folderAt(mailbox.folders, action.folder), mailbox.folders);
+      return { at, kind: event.kind };
   }
-};
-
-const changeFolder = (
-  world: ModelWorld,
-  what: 'rename' | 'remove' | 'break' | 'mend',
-  folder: ModelFolder,
-  folders: ModelFolder[]
-): void => {
-  switch (what) {
-    case 'break':
-    case 'mend':
-      folder.isBroken = what === 'break';
-      return;
-    case 'rename':
-      if (folder.specialUse === null && !isForPurpose(folder)) folder.path = `Renamed.${world.now}`;
-      return;
-    case 'remove':
-      if (folder.specialUse === null && !isForPurpose(folder)) folders.splice(folders.indexOf(folder), 1);
-      return;
-    default:
-      return what satisfies never;
-  }
-};
-
-const isForPurpose = ({ path }: ModelFolder): boolean => path === 'Log' || path === 'Unlog';
-
-const arrive = (world: ModelWorld, action: Extract<MailAction, { do: 'arrive' }>): void => {
-  const parents = world.mails;
-  const parent = parents[parents.length === 0 ? 0 : action.parent % parents.length] ?? null;
-  const mail = world.write(action.kind, world.now, parent);
-  if (action.isUnstorable) world.unstorable.add(mail.key);
-  const inboxes = action.isForBoth ? world.inboxes : [inboxAt(world, action.inbox)];
-  for (const { mailbox } of inboxes) {
-    const place = folderAt(mailbox.folders, action.folder);
-    put(world, mailbox, place, {
-      mail,
-      receivedAt: world.now,
-      placedAt: world.now,
-      isVisible: !action.isLate,
-      unreadable: action.unreadable,
-      refused: action.refused,
-      leaves: action.leaves,
-      scanCuts: action.scanCuts,
-      bodyCuts: action.bodyCuts,
-    });
-  }
-};
-
-/** A MOVE keeps INTERNALDATE and gives a new UID (RFC 6851 3.1, RFC 3501 6.4.7). */
-const move = (world: ModelWorld, action: Extract<MailAction, { do: 'move' | 'copy' }>): void => {
-  const { mailbox } = inboxAt(world, action.inbox);
-  const from = folderAt(mailbox.folders, action.from);
-  const to = folderAt(mailbox.folders, action.to);
-  const stored = storedAt(from, action.pick);
-  if (!stored || from === to) return;
-  if (action.do === 'move') from.messages.splice(from.messages.indexOf(stored), 1);
-  const { mail, receivedAt } = stored;
-  world.everMoved.add(mail.key);
-  put(world, mailbox, to, { mail, receivedAt, placedAt: world.now });
-};
-
-const put = (
-  world: ModelWorld,
-  mailbox: ModelInbox['mailbox'],
-  folder: ModelFolder,
-  stored: Parameters<ModelInbox['mailbox']['add']>[1]
-): void => {
-  mailbox.add(folder, stored);
-  if (folder.path === 'Log') world.purposely.add(stored.mail.key);
 };
 
 const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): void => {
@@ -194,6 +133,7 @@ const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): voi
   const folder = folderAt(inbox.mailbox.folders, step.folder);
   const stored = storedAt(folder, step.pick);
   if (!stored || folder.path === 'Trash') return;
+  world.counts.add('request');
   world.purposely.add(stored.mail.key);
   world.database.requests.push({
     requestId: world.database.requests.length,
@@ -212,6 +152,7 @@ const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): voi
 };
 
 const beginBackfill = (world: ModelWorld, { inbox, days }: Extract<Step, { do: 'backfill' }>): void => {
+  world.counts.add('backfill');
   const { documentId } = inboxAt(world, inbox);
   const since = CONNECTED_AT - days * DAY_MS;
   world.database.backfills.set(documentId, {
@@ -227,21 +168,4 @@ const beginBackfill = (world: ModelWorld, { inbox, days }: Extract<Step, { do: '
     dailyBytes: 1e9,
     folders: [],
   });
-};
-
-const inboxAt = (world: ModelWorld, number: number): ModelInbox => {
-  const inbox = world.inboxes[number % world.inboxes.length];
-  if (!inbox) throw new Error('There is no inbox.');
-  return inbox;
-};
-
-const folderAt = (folders: readonly ModelFolder[], number: number): ModelFolder => {
-  const folder = folders[number % folders.length];
-  if (!folder) throw new Error('There is no folder.');
-  return folder;
-};
-
-const storedAt = (folder: ModelFolder, number: number): StoredMail | undefined => {
-  const there = visibleIn(folder);
-  return there[number % Math.max(1, there.length)];
 };

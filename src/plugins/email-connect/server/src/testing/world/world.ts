@@ -2,18 +2,18 @@ import type { Inbox } from '../../domain/inbox/inbox';
 import { emptyMemory } from '../../domain/sync/folder';
 import { chooseFolders } from '../../domain/inbox/choose-folders';
 import { dedupIdentity } from '../../domain/message/dedup-identity';
-import type { ImapUid } from '../../domain/message/message';
 import type { PassOutcome, Ports } from '../../ports';
 import { ConnectQueue } from '../../use-cases/inbox/connect-queue';
 import { runInbox } from '../../use-cases/supervising/run-inbox';
 import { inboxWith } from '../fakes/mailbox-scene';
-import { locationKey, ModelDatabase } from './records/database';
-import { mailOf, ROOT, TOKEN, UNLOGGED_ROOT } from './server/mail';
-import type { MailKind, ModelMail } from './server/mail';
-import { ModelMailbox } from './server/mailbox';
-import type { StoredMail } from './server/mailbox';
+import { Counts } from './counts';
+import type { Judge } from './judge';
 import { ModelProcess } from './process';
 import type { Fate } from './process';
+import { ModelDatabase } from './records/database';
+import { mailOf, marksOf, openThreads, UNLOGGED_ROOT } from './server/mail';
+import type { MailKind, Matter, ModelMail } from './server/mail';
+import { ModelMailbox } from './server/mailbox';
 import { CONNECTED_AT, iso } from './server/time';
 
 export interface ModelInbox {
@@ -21,9 +21,24 @@ export interface ModelInbox {
   mailbox: ModelMailbox;
 }
 
+/** How a process comes to have an inbox, and how long it keeps it. */
+export interface Turn {
+  fates?: readonly Fate[];
+  /** How far its clock on the wall is ahead. */
+  clockOffsetMs?: number;
+  /** So often it reads once more, over the same connection. */
+  wakes?: number;
+}
+
+/** So many calls no turn makes. */
+const ENDLESS = 50_000;
+const LEASE_MS = 30_000;
+
 /** A site with two inboxes, its mail servers, and the processes that come and go. */
 export class ModelWorld {
   now = CONNECTED_AT;
+  judge: Judge | null = null;
+  readonly counts = new Counts();
   readonly database = new ModelDatabase();
   readonly inboxes: ModelInbox[];
   readonly mails: ModelMail[] = [];
@@ -33,14 +48,13 @@ export class ModelWorld {
   readonly purposely = new Set<string>();
   /** Keys of mail that was ever in quarantine. */
   readonly everQuarantined = new Set<string>();
-  /** Keys of mail that was ever moved or copied. */
+  /** Keys of mail that was ever moved or copied, or that showed late. */
   readonly everMoved = new Set<string>();
-  readonly bodies = new Set<string>();
   /** Keys of mail that the database does not take for now. */
   readonly unstorable = new Set<string>();
-  announced = 0;
-  turns = 0;
   private readonly byIdentity = new Map<string, ModelMail>();
+  /** Names of processes that have an inbox, or wait for it. */
+  private readonly alive = new Set<string>();
   private processes = 0;
 
   constructor(
@@ -71,8 +85,8 @@ export class ModelWorld {
     this.knowThreads();
   }
 
-  write(kind: MailKind, at: number, parent: ModelMail | null): ModelMail {
-    return this.keep(mailOf(this.mails.length, kind, new Date(at), parent));
+  write(kind: MailKind, at: number, { parent = null, thread = 'T' }: Partial<Matter> = {}): ModelMail {
+    return this.keep(mailOf(this.mails.length, kind, new Date(at), { parent, thread }));
   }
 
   keep(mail: ModelMail): ModelMail {
@@ -99,8 +113,17 @@ export class ModelWorld {
 
   readonly note = (message: string): void => void this.log.push(message);
 
+  complain(text: string): void {
+    this.complaints.push(text);
+  }
+
+  /** Time goes by; whoever is alive renews what it holds. */
   pass(ms: number): void {
+    const held = [...this.database.leases.values()].filter(
+      ({ holder, expiresAt }) => this.alive.has(holder) && expiresAt > this.now
+    );
     this.now += ms;
+    for (const lease of held) lease.expiresAt = this.now + LEASE_MS;
   }
 
   holds(process: ModelProcess): boolean {
@@ -109,11 +132,18 @@ export class ModelWorld {
     );
   }
 
-  /** One process holds the inbox for a turn of the real loop, by a clock that is so far ahead, unless fate has it otherwise. */
-  async turn(inbox: ModelInbox, fates: readonly Fate[] = [], clockOffsetMs = 0): Promise<void> {
+  /** One process holds the inbox for a turn of the real loop, unless fate has it otherwise. */
+  async turn(inbox: ModelInbox, { fates = [], clockOffsetMs = 0, wakes = 0 }: Turn = {}): Promise<void> {
     this.processes += 1;
-    this.turns += 1;
-    const process = new ModelProcess(`process${this.processes}`, fates, () => this.pass(10), clockOffsetMs);
+    const onCall = (met: readonly Fate[]): void => {
+      this.pass(10);
+      for (const { kind } of met) this.counts.add(`at a call: ${kind}`);
+      if (process.calls < ENDLESS) return;
+      this.complain(`P2: a turn of ${inbox.documentId} does not end`);
+      process.die();
+    };
+    const process: ModelProcess = new ModelProcess(`process${this.processes}`, fates, onCall, clockOffsetMs);
+    process.wakes = wakes;
     const worker = {
       holder: process.name,
       connects: new ConnectQueue(),
@@ -123,8 +153,10 @@ export class ModelWorld {
     // Whoever comes, comes when the server may be asked again.
     const { restUntil = 0 } = this.database.leases.get(inbox.documentId) ?? {};
     this.pass(Math.max(0, restUntil - this.now));
+    this.alive.add(process.name);
     const loop = runInbox(this.portsOf(this, process), inbox.documentId, worker, process.controller.signal);
     await Promise.race([loop, process.death]);
+    this.alive.delete(process.name);
   }
 
   /** The holder was silent for too long: whoever comes now gets the lease. */
@@ -147,74 +179,37 @@ export class ModelWorld {
     return !keys.some((key) => this.unstorable.has(key));
   }
 
-  heardOfBody({ mail }: StoredMail): void {
-    this.bodies.add(mail.key);
-    const cited = mail.cites === null ? undefined : this.database.ids.get(mail.cites);
-    const isUnlogged = cited && this.database.threads.get(cited.threadDocumentId)?.state === 'unlogged';
-    if (isUnlogged && mail.kind === 'unlogged') this.complaints.push(`S21: the body of ${mail.key} was read`);
-  }
-
-  /** P1, asked at every commit: the cursor passes nothing that is there, ours, and neither recorded nor in quarantine. */
-  heardOfCommit(outcome: PassOutcome): void {
-    const { fence, folderPath, cursorBefore: before, cursorAfter: after } = outcome;
-    const { mailbox } = this.inboxNamed(fence.inboxDocumentId);
-    const folder = mailbox.find(folderPath);
+  heardOfCommit(process: ModelProcess, outcome: PassOutcome): void {
+    this.counts.add('commit');
+    const folder = this.inboxNamed(outcome.fence.inboxDocumentId).mailbox.find(outcome.folderPath);
     for (const { location } of outcome.quarantined) {
+      this.counts.add('quarantined');
       const stored = folder?.messages.find(({ imapUid }) => imapUid === location.imapUid);
       if (stored) this.everQuarantined.add(stored.mail.key);
     }
-    if (!folder || !before || before.uidValidity !== after.uidValidity) return;
-    if (folder.uidValidity !== after.uidValidity || after.uidValidity === '') return;
-    // There mail means something else: what lies in Sent was written by the user, and Unlog logs nothing.
-    if (folder.specialUse === 'sent' || folder.path === 'Unlog') return;
-    for (const stored of folder.messages) {
-      const isPassed = stored.imapUid > before.lastUid && stored.imapUid <= after.lastUid;
-      // What lay there before the connection is a backfill's to read.
-      if (
-        stored.isOld ||
-        !isPassed ||
-        stored.isOddUid ||
-        !stored.isVisible ||
-        !this.isSurelyOurs(stored.mail)
-      )
-        continue;
-      if (this.isAccountedFor(fence.inboxDocumentId, folderPath, after.uidValidity, stored)) continue;
-      this.complaints.push(`P1: the cursor of ${folderPath} passed ${stored.mail.key}`);
-    }
-  }
-
-  private isSurelyOurs({ kind }: ModelMail): boolean {
-    const isOpen = this.database.threads.get('T')?.state === 'open';
-    return isOpen && (kind === 'reply' || kind === 'token' || kind === 'nameless');
-  }
-
-  private isAccountedFor(
-    inboxDocumentId: string,
-    folderPath: string,
-    uidValidity: string,
-    { imapUid, mail }: StoredMail
-  ): boolean {
-    const key = locationKey(inboxDocumentId, { folderPath, uidValidity, imapUid: imapUid as ImapUid });
-    return (
-      this.database.locations.has(key) ||
-      this.database.quarantine.has(key) ||
-      [...this.database.messages.values()].some(
-        ({ message }) => this.mailIdentified(message.dedupIdentity) === mail
-      )
-    );
+    this.judge?.committed(process, outcome);
   }
 
   private knowThreads(): void {
     const { threads, ids } = this.database;
     const known = { knownSince: 0, inboxDocumentId: '', origin: 'crm' } as const;
-    const participants = () => new Set(['us@crm.test', 'ann@customer.test']);
-    threads.set('T', {
-      documentId: 'T',
-      state: 'open',
-      baseSubject: 'offer',
-      participants: participants(),
-      lastMessageAt: null,
-    });
+    for (const documentId of openThreads) {
+      const { root, token } = marksOf(documentId);
+      threads.set(documentId, {
+        documentId,
+        state: 'open',
+        baseSubject: 'offer',
+        participants: new Set(['us@crm.test', 'ann@customer.test']),
+        lastMessageAt: null,
+      });
+      ids.set(root, {
+        ...known,
+        kind: 'own',
+        threadDocumentId: documentId,
+        messageDocumentId: `sent in ${documentId}`,
+      });
+      ids.set(token, { ...known, kind: 'token', threadDocumentId: documentId, messageDocumentId: null });
+    }
     threads.set('U', {
       documentId: 'U',
       state: 'unlogged',
@@ -222,8 +217,6 @@ export class ModelWorld {
       participants: new Set(),
       lastMessageAt: null,
     });
-    ids.set(ROOT, { ...known, kind: 'own', threadDocumentId: 'T', messageDocumentId: 'sent1' });
-    ids.set(TOKEN, { ...known, kind: 'token', threadDocumentId: 'T', messageDocumentId: null });
     ids.set(UNLOGGED_ROOT, { ...known, kind: 'own', threadDocumentId: 'U', messageDocumentId: null });
   }
 }

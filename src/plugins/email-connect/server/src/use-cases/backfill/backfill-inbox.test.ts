@@ -3,29 +3,24 @@ import type { ImapSession, PassOutcome } from '../../ports';
 import { FakeFolder } from '../../testing/fakes/fake-folder';
 import { reply, syncPortsOf } from '../../testing/fakes/folder-scene';
 import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
-import { complaintsOf } from '../../testing/oracle/at-rest';
-import { calmDown, runHistory, settle } from '../../testing/world/run-history';
+import { judgeHistory } from '../../testing/oracle/judge-history';
+import type { Step } from '../../testing/world/history';
 import { BackfillInbox } from './backfill-inbox';
 
 test('P1: a message of old at which the server drops the connection is set aside, and the backfill comes to its end', async () => {
-  const old = { inbox: 0, folder: 0, kind: 'reply' } as const;
-  const world = await runHistory({
+  const old = { inbox: 0, folder: 0, kind: 'reply', thread: 0 } as const;
+  const turn: Step = { do: 'turn', inbox: 0, events: [], minutesAhead: 0, wakes: 0 };
+  const { world, complaints } = await judgeHistory({
     hasObjectIds: true,
     isNumbered: true,
+    chunk: 250,
     before: [
-      { ...old, bodyCuts: Infinity },
-      { ...old, bodyCuts: 0 },
+      { ...old, trait: { bodyCuts: Infinity } },
+      { ...old, trait: {} },
     ],
-    steps: [
-      { do: 'turn', inbox: 0, events: [], minutesAhead: 0 },
-      { do: 'backfill', inbox: 0, days: 6 },
-      { do: 'turn', inbox: 0, events: [], minutesAhead: 0 },
-    ],
+    steps: [turn, { do: 'backfill', inbox: 0, days: 6 }, turn],
   });
-  await calmDown(world);
-  const settledFrom = world.now;
-  await settle(world);
-  expect(complaintsOf(world, settledFrom)).toEqual([]);
+  expect(complaints).toEqual([]);
   expect(world.database.backfills.get('I')).toMatchObject({ state: 'done', scanned: 2, logged: 1 });
   expect([...world.database.quarantine.values()]).toMatchObject([
     { code: 'CONNECTION_LOST', location: { imapUid: 1 }, evidence: { rung: 'in-reply-to' } },

@@ -57,8 +57,8 @@ export class ModelDatabase {
   readonly backfills = new Map<string, Backfill>();
   /** When a person changed an inbox last. */
   readonly signalledAt = new Map<string, number>();
-  /** How many messages were ever inserted. */
-  inserted = 0;
+  /** How many messages were ever inserted, by thread. */
+  readonly inserted = new Map<string, number>();
   documents = 0;
 
   foldersOf(inboxDocumentId: string): InboxFolder[] {

@@ -98,7 +98,7 @@ export const writeMessage = (
   const documentId = `document${(database.documents += 1)}`;
   const { threadDocumentId } = message;
   database.messages.set(first ? own : shared, { documentId, threadDocumentId, fingerprint, message });
-  database.inserted += 1;
+  database.inserted.set(threadDocumentId, (database.inserted.get(threadDocumentId) ?? 0) + 1);
   for (const address of message.participants) (thread.participants as Set<string>).add(address);
   index(database, message, documentId, now);
   return { documentId, isNew: true };

@@ -33,46 +33,62 @@ export interface ModelMail {
   canary: string;
 }
 
-export const ROOT = id('sent.1@crm.test');
-export const TOKEN = id('t.1@crm.test');
+/** What a mail is about: the mail before it, for a `chain`; the thread by whose mail it can be told, for most others. */
+export interface Matter {
+  parent: ModelMail | null;
+  thread: OpenThread;
+}
+
+/** Threads that the site has from the beginning, each with the mail that was sent in it, and its token. */
+export const openThreads = ['T', 'V'] as const;
+export type OpenThread = (typeof openThreads)[number];
+
+const sentIn: Record<OpenThread, MessageId> = { T: id('sent.1@crm.test'), V: id('sent.3@crm.test') };
+const tokenOf: Record<OpenThread, MessageId> = { T: id('t.1@crm.test'), V: id('t.3@crm.test') };
 export const UNLOGGED_ROOT = id('sent.2@crm.test');
+
+/** By what it is known that a mail belongs there. */
+export const marksOf = (thread: OpenThread): { root: MessageId; token: MessageId } => ({
+  root: sentIn[thread],
+  token: tokenOf[thread],
+});
 
 const address = (text: string) => [{ address: text, displayName: '' }];
 const US = 'us@crm.test';
 const ANN = 'ann@customer.test';
 
-/** `parent`: what a `chain` cites. */
-export const mailOf = (number: number, kind: MailKind, at: Date, parent: ModelMail | null): ModelMail => {
+export const mailOf = (number: number, kind: MailKind, at: Date, matter: Matter): ModelMail => {
   const key = `mail${number}`;
   const canary = `canary${number}.`;
-  const cites = citedBy(kind, parent);
+  const cites = citedBy(kind, matter);
   const headers = headersWith({
     messageId: kind === 'nameless' ? null : id(`${key}@customer.test`),
     inReplyTo: cites === null || kind === 'bounce' || kind === 'token' ? [] : [cites],
-    references: kind === 'token' ? [TOKEN] : [],
+    references: kind === 'token' && cites !== null ? [cites] : [],
     subject: isKept(kind) ? 'Re: Offer' : `Re: ${canary}`,
     sentAt: at.toISOString(),
     ...peopleOf(kind),
     ...(kind === 'bounce' ? { contentType: 'multipart/report; report-type=delivery-status' } : {}),
   });
-  const returned = kind === 'bounce' ? { messageIds: [ROOT], envelopeId: '', recipients: [] } : null;
+  const returned =
+    kind === 'bounce' && cites !== null ? { messageIds: [cites], envelopeId: '', recipients: [] } : null;
   return { key, kind, headers, size: 1_000 + number, returned, cites, canary };
 };
 
 const isKept = (kind: MailKind): boolean => kind !== 'stranger' && kind !== 'side' && kind !== 'unlogged';
 
-const citedBy = (kind: MailKind, parent: ModelMail | null): MessageId | null => {
+const citedBy = (kind: MailKind, { parent, thread }: Matter): MessageId | null => {
   switch (kind) {
     case 'stranger':
       return null;
     case 'chain':
       return parent?.headers.messageId ?? null;
     case 'token':
-      return TOKEN;
+      return tokenOf[thread];
     case 'unlogged':
       return UNLOGGED_ROOT;
     default:
-      return ROOT;
+      return sentIn[thread];
   }
 };
 

@@ -1,6 +1,6 @@
-import { startOfDay } from './time';
 import type { SpecialUse } from '../../../domain/sync/folder';
 import type { ModelMail } from './mail';
+import { DAY_MS, startOfDay } from './time';
 
 /** One message where it lies. Times in ms. */
 export interface StoredMail {
@@ -11,10 +11,14 @@ export interface StoredMail {
   placedAt: number;
   /** false: its UID is given, but no listing shows it yet. */
   isVisible: boolean;
-  /** Its UID was another message's before the server was put back from a backup, or it shows late. */
-  isOddUid: boolean;
+  /** Its UID was another message's before the server was put back from a backup. */
+  isReused: boolean;
+  /** It did not show at first, or not for a moment. */
+  wasHidden: boolean;
   /** Lay there before the inbox was connected. */
   isOld: boolean;
+  /** So many scans will say nothing of it, as if it were gone. */
+  drops: number;
   /** So many scans will not bring its headers. */
   unreadable: number;
   /** So many fetches of its body will be refused. */
@@ -33,7 +37,10 @@ export interface ModelFolder {
   uidValidity: string;
   uidNext: number;
   highestUidNext: number;
-  isBroken: boolean;
+  /** So many times it will not open. */
+  closed: number;
+  /** So many times it will be numbered anew when it is opened. */
+  flaps: number;
   messages: StoredMail[];
 }
 
@@ -69,7 +76,8 @@ export class ModelMailbox {
       specialUse,
       uidNext: 1,
       highestUidNext: 1,
-      isBroken: false,
+      closed: 0,
+      flaps: 0,
       messages: [],
       objectId: this.hasObjectIds ? `object${(this.objects += 1)}` : null,
       uidValidity: this.nextValidity(),
@@ -87,10 +95,10 @@ export class ModelMailbox {
     stored: Pick<StoredMail, 'mail' | 'receivedAt' | 'placedAt'> & Partial<StoredMail>
   ): void {
     const imapUid = folder.uidNext;
-    const isReused = imapUid < folder.highestUidNext;
     folder.messages.push({
       isVisible: true,
       isOld: false,
+      drops: 0,
       unreadable: 0,
       refused: 0,
       scanCuts: 0,
@@ -98,7 +106,8 @@ export class ModelMailbox {
       leaves: false,
       ...stored,
       imapUid,
-      isOddUid: isReused || stored.isVisible === false,
+      isReused: imapUid < folder.highestUidNext,
+      wasHidden: stored.isVisible === false || (stored.drops ?? 0) > 0,
     });
     folder.uidNext += 1;
     folder.highestUidNext = Math.max(folder.highestUidNext, folder.uidNext);
@@ -128,6 +137,6 @@ export class ModelMailbox {
 export const visibleIn = (folder: ModelFolder): StoredMail[] =>
   folder.messages.filter(({ isVisible }) => isVisible);
 
-/** SEARCH SINCE counts whole days (RFC 3501 6.4.4). */
+/** SEARCH SINCE counts whole days (RFC 3501 6.4.4), and in another time zone they may begin a day before. */
 export const arrivedSince = (folder: ModelFolder, since: Date): StoredMail[] =>
-  visibleIn(folder).filter(({ receivedAt }) => receivedAt >= startOfDay(since.getTime()));
+  visibleIn(folder).filter(({ receivedAt }) => receivedAt >= startOfDay(since.getTime()) - DAY_MS);

@@ -31,16 +31,31 @@ export const livingAsLongAs = (signal: AbortSignal, connection: Connection): Con
     ),
 });
 
-/** One connection to a mailbox. `onBody` hears of every body that was asked for. */
+/** Hears what a connection is used for. */
+export interface SessionWatch {
+  opened(folder: ModelFolder): void;
+  /** Its body is asked for. */
+  asked(stored: StoredMail): void;
+  /** It was scanned, and is gone now that its body is asked for. */
+  vanished(stored: StoredMail): void;
+}
+
+export const unwatched: SessionWatch = {
+  opened: () => undefined,
+  asked: () => undefined,
+  vanished: () => undefined,
+};
+
+/** One connection to a mailbox. */
 export const modelSession = (
   mailbox: ModelMailbox,
   process: Connection,
-  onBody: (stored: StoredMail) => void
+  watch: SessionWatch
 ): ImapSession => {
   const ask = <Result>(work: () => Result): Promise<Result> => process.call('imap', work);
   const folderAt = (path: string): ModelFolder => {
     const folder = mailbox.find(path);
-    if (!folder || folder.isBroken) throw refusal('FOLDER_UNREADABLE');
+    if (!folder || folder.closed > 0) throw refusal('FOLDER_UNREADABLE');
     return folder;
   };
   return {
@@ -54,7 +69,15 @@ export const modelSession = (
           selectable: true,
         }))
       ),
-    openFolder: (path) => ask(() => openModelFolder(mailbox, folderAt(path), process, onBody)),
+    openFolder: (path) =>
+      ask(() => {
+        const folder = mailbox.find(path);
+        if (folder && folder.closed > 0) {
+          folder.closed -= 1;
+          throw refusal('FOLDER_UNREADABLE');
+        }
+        return openModelFolder(mailbox, folderAt(path), process, watch);
+      }),
     watch: () => ask(() => undefined),
     findByMessageId: (path, messageId) =>
       ask(() =>
@@ -71,11 +94,17 @@ const openModelFolder = (
   mailbox: ModelMailbox,
   folder: ModelFolder,
   process: Connection,
-  onBody: (stored: StoredMail) => void
+  watch: SessionWatch
 ): OpenFolder => {
+  if (folder.flaps > 0) {
+    folder.flaps -= 1;
+    mailbox.renumber(folder);
+  }
+  watch.opened(folder);
   const { uidValidity, objectId } = folder;
   const state = { uidValidity, uidNext: folder.uidNext, exists: visibleIn(folder).length, objectId };
   const { messages } = folder;
+  const scanned = new Map<ImapUid, StoredMail>();
   const ask = <Result>(work: () => Result): Promise<Result> =>
     process.call('imap', () => {
       // Whoever has a folder open that is deleted, numbered anew or put back loses the connection.
@@ -104,15 +133,17 @@ const openModelFolder = (
           poison.scanCuts -= 1;
           throw cutOff(process);
         }
+        for (const stored of asked) scanned.set(uidOf(stored), stored);
         return scan(asked, process);
       }),
     fetchMessage: (imapUid) =>
       ask(() => {
         const stored = at(imapUid);
-        if (!stored) return null;
-        onBody(stored);
-        if (stored.leaves) {
-          folder.messages.splice(folder.messages.indexOf(stored), 1);
+        const lastSeen = stored ?? scanned.get(imapUid);
+        if (lastSeen) watch.asked(lastSeen);
+        if (stored?.leaves) folder.messages.splice(folder.messages.indexOf(stored), 1);
+        if (!stored || stored.leaves) {
+          if (lastSeen) watch.vanished(lastSeen);
           return null;
         }
         if (stored.bodyCuts > 0) {
@@ -140,7 +171,8 @@ const scan = (found: readonly StoredMail[], process: Connection) => {
   const unreadable: ImapUid[] = [];
   const scanned: ScannedMessage[] = [];
   for (const stored of found) {
-    if (stored.unreadable > 0 || process.dropsRow) {
+    if (stored.drops > 0) stored.drops -= 1;
+    else if (stored.unreadable > 0 || process.dropsRow) {
       stored.unreadable = Math.max(0, stored.unreadable - 1);
       process.dropsRow = false;
       unreadable.push(uidOf(stored));

@@ -6,8 +6,8 @@ export class Counts {
     this.counts.set(event, (this.counts.get(event) ?? 0) + times);
   }
 
-  of(event: string): number {
-    return this.counts.get(event) ?? 0;
+  merge({ counts }: Counts): void {
+    for (const [event, times] of counts) this.add(event, times);
   }
 
   toString(): string {
