@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { finalStages, isFinal } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { Transition } from '../../domain/outgoing/transition';
@@ -14,7 +15,7 @@ import type { ModelDatabase } from '../world/records/database';
 import { unlogModelThread, writeMessage } from '../world/records/recording';
 
 /** A row of the outbox. Times in ms by the database's clock. */
-export interface OutboxRow extends OutboxEntry {
+export interface ModelOutboxRow extends OutboxEntry {
   attemptId: string | null;
   claimedUntil: number;
   nextAttemptAt: number | null;
@@ -26,14 +27,14 @@ const RENEWABLE: readonly OutgoingStage[] = ['submitting', 'unknown', 'sent'];
 
 /** The outbox as the records keep it; each method is one transaction. `onStage` hears where a mail stands from now on. */
 export class ModelOutbox {
-  readonly rows = new Map<number, OutboxRow>();
+  readonly rows = new Map<number, ModelOutboxRow>();
   readonly presses = new Map<string, PressedMail>();
   private lastId = 0;
 
   constructor(
     private readonly database: ModelDatabase,
     private readonly now: () => number,
-    private readonly onStage: (row: OutboxRow) => void
+    private readonly onStage: (row: ModelOutboxRow) => void
   ) {}
 
   findPress({ senderDocumentId, key }: { senderDocumentId: string; key: string }): PressedMail | null {
@@ -50,7 +51,7 @@ export class ModelOutbox {
     if (!written?.isNew)
       throw new EmailConnectError('INPUT_INVALID', 'It cannot be queued.', 'Write it again.');
     const made = { messageDocumentId: written.documentId, threadDocumentId };
-    const row: OutboxRow = {
+    const row: ModelOutboxRow = {
       ...made,
       outboxId: (this.lastId += 1),
       inboxDocumentId: message.inboxDocumentId,
@@ -80,7 +81,7 @@ export class ModelOutbox {
     return { kind: 'queued', entry: entryOf(row) };
   }
 
-  rowOf(messageDocumentId: string): OutboxRow | undefined {
+  rowOf(messageDocumentId: string): ModelOutboxRow | undefined {
     return [...this.rows.values()].find((row) => row.messageDocumentId === messageDocumentId);
   }
 
@@ -104,7 +105,7 @@ export class ModelOutbox {
   }
 
   listOpen(inboxDocumentId: string): OutboxEntry[] {
-    const isOpen = ({ stage }: OutboxRow) => !finalStages.some((final) => final === stage);
+    const isOpen = ({ stage }: ModelOutboxRow) => !finalStages.some((final) => final === stage);
     return [...this.rows.values()]
       .filter((row) => row.inboxDocumentId === inboxDocumentId && isOpen(row))
       .map(entryOf);
@@ -190,17 +191,17 @@ export class ModelOutbox {
   }
 
   /** When a step of it is due; null: nothing is planned. */
-  dueAt({ stage, claimedUntil, nextAttemptAt }: OutboxRow): number | null {
+  dueAt({ stage, claimedUntil, nextAttemptAt }: ModelOutboxRow): number | null {
     if (stage === 'submitting') return claimedUntil;
     if (!PLANNED.includes(stage) || nextAttemptAt === null) return null;
     return Math.max(claimedUntil, nextAttemptAt);
   }
 
-  private due(): OutboxRow[] {
+  private due(): ModelOutboxRow[] {
     return [...this.rows.values()].filter((row) => (this.dueAt(row) ?? Infinity) <= this.now());
   }
 
-  private isMet(row: OutboxRow, entry: OutboxEntry, under: RecordedFacts['under']): boolean {
+  private isMet(row: ModelOutboxRow, entry: OutboxEntry, under: RecordedFacts['under']): boolean {
     switch (under.kind) {
       case 'stage':
         return true;
@@ -211,17 +212,17 @@ export class ModelOutbox {
       case 'ran-out':
         return row.claimId === entry.claimId && row.claimedUntil <= this.now();
       default:
-        return under satisfies never;
+        return unreachable(under);
     }
   }
 
-  private isRecorded({ messageDocumentId }: OutboxRow): boolean {
+  private isRecorded({ messageDocumentId }: ModelOutboxRow): boolean {
     return [...this.database.messages.values()].some(({ documentId }) => documentId === messageDocumentId);
   }
 
   private learn(
-    { threadDocumentId, messageDocumentId, inboxDocumentId }: OutboxRow,
-    alias: OutboxRow['messageId']
+    { threadDocumentId, messageDocumentId, inboxDocumentId }: ModelOutboxRow,
+    alias: ModelOutboxRow['messageId']
   ): void {
     if (this.database.ids.has(alias)) return;
     this.database.ids.set(alias, {
@@ -259,7 +260,7 @@ export class ModelOutbox {
 }
 
 /** A row as it was read. */
-const entryOf = (row: OutboxRow): OutboxEntry => {
+const entryOf = (row: ModelOutboxRow): OutboxEntry => {
   const { attemptId: _, claimedUntil: __, nextAttemptAt: ___, filed: ____, ...entry } = row;
   return { ...entry };
 };

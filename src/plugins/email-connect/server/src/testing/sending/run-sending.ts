@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { MINUTE_MS, HOUR_MS } from '../world/server/time';
 import type { SendingHistory, SendingStep } from './history';
 import { pickOf, SendingPeople } from './people';
@@ -60,7 +61,7 @@ const takeStep = async (world: SendingWorld, people: SendingPeople, step: Sendin
     case 'night':
       return sleepUntil(world, world.now + step.hours * HOUR_MS);
     default:
-      return step satisfies never;
+      return unreachable(step);
   }
 };
 

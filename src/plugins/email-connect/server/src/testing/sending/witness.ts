@@ -3,7 +3,7 @@ import { isFinal, toldOf } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { MailToQueue } from '../../ports';
 import type { ModelMail } from '../world/server/mail';
-import type { OutboxRow } from './outbox';
+import type { ModelOutboxRow } from './outbox';
 import type { Handover } from './handover';
 
 /** It goes on by itself no more: it is over, or waits for a person. */
@@ -53,7 +53,7 @@ export class SendingWitness {
   }
 
   /** S51: one press, one Message-ID. */
-  heardOfQueue(row: OutboxRow, { message, composedFor }: MailToQueue, mail: ModelMail): void {
+  heardOfQueue(row: ModelOutboxRow, { message, composedFor }: MailToQueue, mail: ModelMail): void {
     const { subject } = message.parsed.headers;
     const twin = this.mails.find((one) => one.subject === subject);
     if (twin) this.complain(`S51: one press made ${twin.messageId} and ${row.messageId}`);
@@ -77,7 +77,7 @@ export class SendingWitness {
     });
   }
 
-  heardOfStage(row: OutboxRow): void {
+  heardOfStage(row: ModelOutboxRow): void {
     const mail = this.byDocument(row.messageDocumentId);
     if (!mail) return;
     const before = this.stageOf(mail);

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import type { MailAction, Trait } from './history';
 import { openThreads } from './server/mail';
 import type { ModelMail, OpenThread } from './server/mail';
@@ -125,7 +126,7 @@ const changeFolder = (
       if (folder.specialUse === null && !isForPurpose(folder)) folders.splice(folders.indexOf(folder), 1);
       return;
     default:
-      return what satisfies never;
+      return unreachable(what);
   }
 };
 

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
 
@@ -96,7 +97,7 @@ export class ModelProcess {
       case 'theft':
         return fate.meanwhile();
       default:
-        return fate satisfies never;
+        return unreachable(fate);
     }
   }
 
