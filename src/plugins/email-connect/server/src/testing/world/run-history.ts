@@ -72,16 +72,17 @@ const LOSSES_EACH = 7;
 const takeTurns = async (world: ModelWorld, rounds: number): Promise<void> => {
   const most = rounds + LOSSES_EACH * world.endless();
   for (let round = 0, quiet = 0; round < most && quiet < rounds; round += 1) {
-    for (const inbox of world.inboxes) {
+    const unwell = round === 0 ? [] : unwellIn(world);
+    for (const inbox of unwell.length > 0 ? unwell : world.inboxes) {
       await world.turn(inbox);
       world.pass(MINUTE_MS);
     }
-    quiet = world.inboxes.every(({ documentId }) => isWell(world, documentId)) ? quiet + 1 : 0;
+    quiet = unwell.length === 0 && unwellIn(world).length === 0 ? quiet + 1 : 0;
   }
 };
 
-const isWell = ({ database }: ModelWorld, documentId: string): boolean =>
-  database.inboxes.get(documentId)?.state === 'ok';
+const unwellIn = ({ database, inboxes }: ModelWorld): ModelInbox[] =>
+  inboxes.filter(({ documentId }) => database.inboxes.get(documentId)?.state !== 'ok');
 
 const takeStep = async (world: ModelWorld, step: Step): Promise<void> => {
   world.pass(1_000);

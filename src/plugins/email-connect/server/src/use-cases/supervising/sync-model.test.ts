@@ -15,7 +15,7 @@ jest.mock('../../domain/sync/uid-set', () => {
   };
 });
 
-const numRuns = Number(process.env.MODEL_RUNS ?? 300);
+const numRuns = Number(process.env.MODEL_RUNS ?? 600);
 const seed = Number(process.env.MODEL_SEED ?? 20_260_302);
 
 test('P1, P2, P3, S12, S19, S21: whatever happens, each of our messages is recorded once, and no other is read', async () => {
