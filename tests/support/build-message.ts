@@ -9,7 +9,7 @@ import type { Location, MessageToRecord } from '../../src/plugins/email-connect/
 import {
   candidateWith,
   headersWith,
-} from '../../src/plugins/email-connect/server/src/testing/fakes/messages';
+} from '../../src/plugins/email-connect/server/src/testing/fakes/build-mail';
 
 export const messageId = (id: string): MessageId => id as MessageId;
 

@@ -1,5 +1,5 @@
 import type { FetchMessageObject } from 'imapflow';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { readRow } from './read-row';
 
 const receivedAt = (internalDate: string | undefined, date: string): string | undefined => {

@@ -1,6 +1,6 @@
 import { matchedRule } from '../../domain/logging/matched-rule';
 import { Question } from '../../domain/logging/question';
-import { candidateWith, contextWith, factsWith } from '../../testing/fakes/messages';
+import { candidateWith, contextWith, factsWith } from '../../testing/fakes/build-mail';
 import { fallbackQueries } from './scan-query';
 
 const secret = { address: 'secret@law.test', displayName: '' };

@@ -1,4 +1,4 @@
-import { headersWith } from '../../testing/fakes/messages';
+import { headersWith } from '../../testing/fakes/build-mail';
 import type { MessageHeaders, NoticeKind } from '../message/message';
 import { classifyNotice } from './classify-notice';
 

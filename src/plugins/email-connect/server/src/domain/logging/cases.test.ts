@@ -5,7 +5,7 @@ import {
   headersWith,
   id,
   threadWith,
-} from '../../testing/fakes/messages';
+} from '../../testing/fakes/build-mail';
 import { fingerprint } from '../message/dedup-identity';
 import type { Candidate, MessageHeaders, NoticeKind } from '../message/message';
 import { decide } from './decide';

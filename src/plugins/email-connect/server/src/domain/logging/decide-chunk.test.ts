@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/messages';
+import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/build-mail';
 import { decideChunk } from './decide-chunk';
 import type { Decision, Verdict } from './verdict';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/messages';
+import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/build-mail';
 import type { Candidate, DeliveryReport } from '../message/message';
 import { decide } from './decide';
 import type { DecisionContext } from './decision-context';

@@ -1,4 +1,4 @@
-import { candidateWith, id } from '../../testing/fakes/messages';
+import { candidateWith, id } from '../../testing/fakes/build-mail';
 import { citedFirst } from './cited-first';
 import { envelopeIdOf, rootKeyOf, splitKeyOf } from './known-keys';
 

@@ -1,4 +1,4 @@
-import { candidateWith, contextWith, factsWith, id } from '../../testing/fakes/messages';
+import { candidateWith, contextWith, factsWith, id } from '../../testing/fakes/build-mail';
 import { decide } from './decide';
 import { matchedRule } from './matched-rule';
 import { Question } from './question';

@@ -1,4 +1,4 @@
-import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/messages';
+import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/build-mail';
 import type { Candidate, MessageHeaders } from '../message/message';
 import { decide } from './decide';
 import type { DecisionContext } from './decision-context';

@@ -1,4 +1,4 @@
-import { headersWith } from '../../testing/fakes/messages';
+import { headersWith } from '../../testing/fakes/build-mail';
 import { authorsOf } from '../message/participants';
 import { isOfTeam, outsidersOf } from './outsiders';
 

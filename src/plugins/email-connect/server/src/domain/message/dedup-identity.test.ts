@@ -1,4 +1,4 @@
-import { headersWith, id } from '../../testing/fakes/messages';
+import { headersWith, id } from '../../testing/fakes/build-mail';
 import type { MessageHeaders } from './message';
 import { dedupIdentity, fingerprint } from './dedup-identity';
 

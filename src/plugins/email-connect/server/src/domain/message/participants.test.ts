@@ -1,4 +1,4 @@
-import { headersWith } from '../../testing/fakes/messages';
+import { headersWith } from '../../testing/fakes/build-mail';
 import { participantsOf } from './participants';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: 'X' }));

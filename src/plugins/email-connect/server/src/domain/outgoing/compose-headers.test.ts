@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { id } from '../../testing/fakes/messages';
+import { id } from '../../testing/fakes/build-mail';
 import { extractIds } from '../identification/extract-ids';
 import { bracketed } from '../identification/message-id';
 import type { MessageId } from '../identification/message-id';

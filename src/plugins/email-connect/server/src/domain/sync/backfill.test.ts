@@ -1,4 +1,4 @@
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { doneAfter, nextChunk, onDay, withPlace } from './backfill';
 import type { Backfill, BackfillPlace } from './backfill';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { emptyMemory } from './folder';
 import type { FolderMemory, FolderState, SyncCursor } from './folder';
 import { isUnstable, planPass, withRenumbering } from './plan-pass';

@@ -1,4 +1,4 @@
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { lateUids, rememberUids } from './recent-uids';
 import { unpackUids } from './uid-set';
 

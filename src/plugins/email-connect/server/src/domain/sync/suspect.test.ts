@@ -1,4 +1,4 @@
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { EmailConnectError } from '../errors';
 import { afterLoss, chunksBeside, isLoss, isToBeSetAside, sizeBeside } from './suspect';
 import type { Suspect } from './suspect';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { chunkUids, packUids } from './uid-set';
 
 const uids = fc.uniqueArray(fc.integer({ min: 1, max: 200 }).map(uid), { maxLength: 60 });

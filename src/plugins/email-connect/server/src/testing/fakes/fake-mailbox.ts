@@ -1,7 +1,7 @@
 import type { MessageHeaders, ReturnedMessage, ScannedMessage } from '../../domain/message/message';
 import type { HeaderSearch, Imap, ImapSession, Mime, OpenFolder } from '../../ports';
 import { refusal } from './fake-folder';
-import { headersWith, uid } from './messages';
+import { headersWith, uid } from './build-mail';
 
 export interface MailboxMessage {
   imapUid: number;

@@ -1,7 +1,7 @@
 import type { Transition } from '../../domain/outgoing/transition';
 import { toldOf } from '../../domain/outgoing/stage';
 import type { OutboxEntry, OutboxRecords, RecordedFacts } from '../../ports';
-import { id } from './messages';
+import { id } from './build-mail';
 
 export const outboxEntry = (change: Partial<OutboxEntry> = {}): OutboxEntry => ({
   outboxId: 1,

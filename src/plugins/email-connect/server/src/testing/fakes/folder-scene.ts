@@ -20,7 +20,7 @@ import { syncFolder } from '../../use-cases/reading/sync-folder';
 import { FakeFolder, refusal } from './fake-folder';
 import type { FakeMessage } from './fake-folder';
 import { folderWith, inboxWith } from './mailbox-scene';
-import { factsWith, headersWith, id, uid } from './messages';
+import { factsWith, headersWith, id, uid } from './build-mail';
 
 /** `<id> <in-reply-to>`: enough of a message for a fake parser. */
 export const reply = (number: number, change: Partial<FakeMessage> = {}): FakeMessage => ({

@@ -6,7 +6,7 @@ import type { Ports } from '../../ports';
 import { FakeInboxes } from './fake-inboxes';
 import { FakeMailbox, fakeMime } from './fake-mailbox';
 import type { MailboxFolder } from './fake-mailbox';
-import { factsWith, uid } from './messages';
+import { factsWith, uid } from './build-mail';
 
 const server = { host: 'mail.crm.test', tls: 'implicit', username: 'us', pinnedCertificate: null } as const;
 

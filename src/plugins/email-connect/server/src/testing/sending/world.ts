@@ -12,7 +12,7 @@ import { followSignals } from '../../use-cases/supervising/follow-signals';
 import { superviseInboxes } from '../../use-cases/supervising/supervise-inboxes';
 import type { Supervisor } from '../../use-cases/supervising/supervise-inboxes';
 import { secretOwner } from '../../use-cases/inbox/open-inbox';
-import { headersWith } from '../fakes/messages';
+import { headersWith } from '../fakes/build-mail';
 import { ModelChance } from './chance';
 import type { ModelMail } from '../world/server/mail';
 import type { ModelFolder } from '../world/server/mailbox';

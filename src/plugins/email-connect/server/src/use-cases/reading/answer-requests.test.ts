@@ -3,7 +3,7 @@ import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
 import type { FakeMessage } from '../../testing/fakes/fake-folder';
 import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
 import { reply, requestPorts } from '../../testing/fakes/folder-scene';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import type { ImapSession, InboxRequest, LoggedFate, RequestOutcome } from '../../ports';
 import { answerRequests } from './answer-requests';
 

@@ -2,7 +2,7 @@ import { emptyMemory } from '../../domain/sync/folder';
 import type { Ports, RecordedChange } from '../../ports';
 import { refusal } from '../../testing/fakes/fake-folder';
 import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { RecordStep } from './record-step';
 
 const change = (what: Partial<RecordedChange>): RecordedChange => ({

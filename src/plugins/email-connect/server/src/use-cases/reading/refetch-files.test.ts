@@ -4,7 +4,7 @@ import type { RefetchedFile } from '../../domain/message/refetch';
 import type { Location, MessageToRefetch, Ports } from '../../ports';
 import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
 import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
-import { headersWith, id, uid } from '../../testing/fakes/messages';
+import { headersWith, id, uid } from '../../testing/fakes/build-mail';
 import type { Pass } from './pass';
 import { refetchFiles } from './refetch-files';
 

@@ -2,7 +2,7 @@ import type { FolderMemory, SyncCursor } from '../../domain/sync/folder';
 import type { QuarantinedMessage } from '../../ports';
 import { refusal } from '../../testing/fakes/fake-folder';
 import { passOf, reply, stranger } from '../../testing/fakes/folder-scene';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 
 describe('a message that cannot be read, or not be written', () => {
   test('P1: a message whose headers never come is in quarantine before the cursor passes it', async () => {

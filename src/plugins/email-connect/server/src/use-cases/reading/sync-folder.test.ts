@@ -2,7 +2,7 @@ import type { Backfill, BackfillPlace } from '../../domain/sync/backfill';
 import type { QuarantinedMessage } from '../../ports';
 import { refusal } from '../../testing/fakes/fake-folder';
 import { passOf, reply, stranger } from '../../testing/fakes/folder-scene';
-import { factsWith, threadWith, uid } from '../../testing/fakes/messages';
+import { factsWith, threadWith, uid } from '../../testing/fakes/build-mail';
 
 const backfillOf = (folders: BackfillPlace[]): Backfill => ({
   since: '2025-12-01T00:00:00.000Z',

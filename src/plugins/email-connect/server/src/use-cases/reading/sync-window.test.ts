@@ -1,5 +1,5 @@
 import { passOf, reply } from '../../testing/fakes/folder-scene';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 
 describe('a window of time', () => {
   test('P3: after UIDVALIDITY changed the window is read again and the cursor carries the new validity', async () => {

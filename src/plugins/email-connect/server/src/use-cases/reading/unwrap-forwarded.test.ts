@@ -1,4 +1,4 @@
-import { headersWith } from '../../testing/fakes/messages';
+import { headersWith } from '../../testing/fakes/build-mail';
 import type { ParsedMessage } from '../../domain/message/message';
 import { originalOf } from './unwrap-forwarded';
 

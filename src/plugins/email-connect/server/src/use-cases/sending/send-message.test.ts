@@ -4,7 +4,7 @@ import type { MailToQueue, Ports, PressedMail, SubmissionReceipt } from '../../p
 import { refusal } from '../../testing/fakes/fake-folder';
 import { FakeOutbox, outboxEntry } from '../../testing/fakes/fake-outbox';
 import { inboxWith } from '../../testing/fakes/mailbox-scene';
-import { headersWith, id } from '../../testing/fakes/messages';
+import { headersWith, id } from '../../testing/fakes/build-mail';
 import { sendMessage } from './send-message';
 import type { MessageToSend } from './send-message';
 

@@ -1,6 +1,6 @@
 import type { Backfill } from '../../domain/sync/backfill';
 import type { Location, QuarantinedMessage } from '../../ports';
-import { address, id, uid } from '../../testing/fakes/messages';
+import { address, id, uid } from '../../testing/fakes/build-mail';
 import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { never } from '../../testing/fakes/never';
 import { explainMessage } from './explain-message';

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../ports';
-import { id, uid } from '../../testing/fakes/messages';
+import { id, uid } from '../../testing/fakes/build-mail';
 import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { never } from '../../testing/fakes/never';
 import { listSuggestions } from './list-suggestions';

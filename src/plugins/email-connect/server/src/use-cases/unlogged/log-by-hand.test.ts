@@ -1,5 +1,5 @@
 import type { InboxRequest, Location, RequestOutcome } from '../../ports';
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { acceptSuggestion, dismissSuggestion } from './answer-suggestion';
 import { logByHand } from './log-by-hand';

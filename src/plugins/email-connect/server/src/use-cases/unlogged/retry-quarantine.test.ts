@@ -1,4 +1,4 @@
-import { uid } from '../../testing/fakes/messages';
+import { uid } from '../../testing/fakes/build-mail';
 import { mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { retryQuarantine } from './retry-quarantine';
 

@@ -1,4 +1,4 @@
-import { address, id } from '../../testing/fakes/messages';
+import { address, id } from '../../testing/fakes/build-mail';
 import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { never } from '../../testing/fakes/never';
 import { searchInbox } from './search-inbox';

@@ -1,6 +1,6 @@
 import type { MessageId } from '../../../domain/identification/message-id';
 import type { MessageHeaders, ReturnedMessage } from '../../../domain/message/message';
-import { headersWith, id } from '../../fakes/messages';
+import { headersWith, id } from '../../fakes/build-mail';
 
 /**
  * What a mail is to the site. `reply`, `token`: it cites a mail sent from here, or its thread only; `nameless`: a reply
