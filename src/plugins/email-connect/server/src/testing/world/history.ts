@@ -47,7 +47,7 @@ export type MailAction =
   /** A new folder, and a mail is moved into it. */
   | { do: 'create'; inbox: number; from: number; pick: number };
 
-export type FateKind = 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop';
+export type FateKind = 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop' | 'cut-short';
 
 /** What befalls a turn at one of its calls; `theft`: another process takes the inbox meanwhile. */
 export type TurnEvent =
@@ -140,7 +140,16 @@ const minutes = fc.constantFrom(-2 * 24 * 60, -60, -10, 10, 60, 2 * 24 * 60);
 const minutesAhead = oneOf([3, only(0)], [2, fc.constantFrom(-60, -10, 10, 60)]);
 const fate = fc.record({
   at: call,
-  kind: fc.constantFrom('crash', 'crash-after', 'crash-after', 'cut', 'throttle', 'drop', 'stop'),
+  kind: fc.constantFrom(
+    'crash',
+    'crash-after',
+    'crash-after',
+    'cut',
+    'throttle',
+    'drop',
+    'stop',
+    'cut-short'
+  ),
 });
 const event: fc.Arbitrary<TurnEvent> = oneOf<TurnEvent>(
   [4, fate],

@@ -11,6 +11,8 @@ const text = new TextDecoder();
 const CHUNKS_PER_TURN = 4;
 /** The wait before a lease is renewed, and how long an answer about it is waited for: no turn lasts so long. */
 const AROUND_LEASE_MS = [8_000, 6_000];
+/** So long a pass that is told to end may take for its present step. */
+const LET_GO_MS = 1_500;
 
 type SomePorts = Partial<{ [Name in keyof Ports]: Partial<Ports[Name]> }>;
 
@@ -49,6 +51,7 @@ const timePorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
       sleep: async (ms, signal) => {
         if (!signal) return world.pass(ms);
         if (AROUND_LEASE_MS.includes(ms)) return aborted(signal);
+        if (ms === LET_GO_MS) return process.isCutShort ? undefined : aborted(signal);
         // Nobody else's lease is waited for longer than it lives; a rest after a failure ends the turn.
         if (world.holds(process) || signal.aborted) return process.controller.abort();
         world.pass(ms);

@@ -5,11 +5,11 @@ import type { ErrorCode } from '../../domain/errors';
 /**
  * What befalls a process at its `at`-th call of a port. `crash`: killed before the call; `crash-after`: after it took
  * effect, before the answer came (kill -9); `cut`: the connection breaks; `throttle`: the server has enough of us;
- * `drop`: the next scan loses a row; `stop`: the process is told to end; `jump`: somebody sets its clock; `mail`, `theft`:
+ * `drop`: the next scan loses a row; `stop`: the process is told to end; `cut-short`: and is not waited for; `jump`: somebody sets its clock; `mail`, `theft`:
  * whatever the world does meanwhile.
  */
 export type Fate =
-  | { at: number; kind: 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop' }
+  | { at: number; kind: 'crash' | 'crash-after' | 'cut' | 'throttle' | 'drop' | 'stop' | 'cut-short' }
   | { at: number; kind: 'jump'; byMs: number }
   | { at: number; kind: 'mail' | 'theft'; meanwhile: () => Promise<void> };
 
@@ -29,6 +29,8 @@ export class ModelProcess {
   /** So often it is woken; then it is told to end. */
   wakes = 0;
   isDead = false;
+  /** What it is at when it is told to end has no time to end by itself. */
+  isCutShort = false;
   calls = 0;
   private broken: ErrorCode | null = null;
   private onDeath: () => void = () => undefined;
@@ -89,6 +91,8 @@ export class ModelProcess {
         this.dropsRow = true;
         return;
       case 'stop':
+      case 'cut-short':
+        this.isCutShort = fate.kind === 'cut-short';
         return this.controller.abort();
       case 'jump':
         this.clockOffsetMs += fate.byMs;
