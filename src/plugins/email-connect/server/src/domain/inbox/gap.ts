@@ -1,4 +1,4 @@
-import { wholeSecond } from '../sync/whole-second';
+import { arrivedSince } from '../sync/arrived-since';
 import type { Gap } from './inbox';
 
 /** Shorter than this is a hiccup: a restart, a renewed connection. */
@@ -17,10 +17,8 @@ export const gapOf = (
   if (lastPassAt === null) return null;
   const from = Date.parse(lastPassAt);
   if (readAgainAt - from < SHORTEST_MS) return null;
-  const fromSecond = Date.parse(wholeSecond(lastPassAt));
-  const recovered = changes.filter(({ receivedAt, direction }) => {
-    const at = Date.parse(receivedAt);
-    return direction === 'incoming' && at >= fromSecond && at <= readAgainAt;
-  }).length;
-  return { from: lastPassAt, to: new Date(readAgainAt).toISOString(), recovered };
+  const recovered = changes
+    .filter(arrivedSince(lastPassAt))
+    .filter(({ receivedAt, direction }) => direction === 'incoming' && Date.parse(receivedAt) <= readAgainAt);
+  return { from: lastPassAt, to: new Date(readAgainAt).toISOString(), recovered: recovered.length };
 };

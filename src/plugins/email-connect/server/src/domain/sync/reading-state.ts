@@ -1,9 +1,9 @@
 import type { Inbox } from '../inbox/inbox';
 import type { ReadingState } from '../logging/plain-answer';
 import type { ImapUid } from '../message/message';
+import { arrivedSince } from './arrived-since';
 import type { Backfill } from './backfill';
 import type { InboxFolder } from './folder';
-import { wholeSecond } from './whole-second';
 
 /**
  * Whether a message in this place was read so far. Dates are INTERNALDATEs: a folder is read in the order of its
@@ -21,8 +21,8 @@ export const readingState = (
     cursor !== null && cursor.uidValidity === message.uidValidity && message.imapUid <= cursor.lastUid;
   if (!isBehindCursor) return 'not-yet';
   const readFrom = folder.readFrom ?? inbox.connectedAt;
-  if (readFrom === null || message.receivedAt >= wholeSecond(readFrom)) return 'read';
-  if (!backfill || backfill.state === 'cancelled' || wholeSecond(backfill.since) > message.receivedAt)
+  if (arrivedSince(readFrom)(message)) return 'read';
+  if (!backfill || backfill.state === 'cancelled' || !arrivedSince(backfill.since)(message))
     return 'before-connection';
   return backfill.state === 'done' ? 'read' : 'not-yet';
 };

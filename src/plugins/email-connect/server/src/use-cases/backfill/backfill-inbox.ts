@@ -1,10 +1,10 @@
 import { toEmailConnectError } from '../../domain/errors';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
+import { arrivedSince } from '../../domain/sync/arrived-since';
 import type { Backfill, BackfillPlace } from '../../domain/sync/backfill';
 import { doneAfter, nextChunk, onDay, placeIn, withPlace, withSuspect } from '../../domain/sync/backfill';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { afterLoss, isToBeSetAside, sizeBeside } from '../../domain/sync/suspect';
-import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, Ports } from '../../ports';
 import {
   ApplyVerdicts,
@@ -158,7 +158,7 @@ export class BackfillInbox {
     const waiting = await quarantinedIn(this.ports, documentId, folder.folderPath, uidValidity);
     const aside = new Set(waiting.map(({ location }) => location.imapUid));
     const { scanned, unreadable } = await open.scanHeaders(uids.filter((uid) => !aside.has(uid)));
-    const inWindow = scanned.filter(({ receivedAt }) => receivedAt >= wholeSecond(backfill.since));
+    const inWindow = scanned.filter(arrivedSince(backfill.since));
     const context = contextOf(this.ports, this.pass.inbox, folder);
     const candidates = inWindow.map((message) => candidateOf(this.ports, message));
     const judged = (await judgeMessages(this.ports, open, candidates, context)).map(asHistory);

@@ -1,13 +1,13 @@
 import { unreachable } from '../../../../shared/unreachable';
 import type { DecisionContext } from '../../domain/logging/decision-context';
 import type { ImapUid } from '../../domain/message/message';
+import { arrivedSince } from '../../domain/sync/arrived-since';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
 import { isUnstable, memoryAfter } from '../../domain/sync/plan-pass';
 import type { PassPlan, UidRange } from '../../domain/sync/plan-pass';
 import { lateUids } from '../../domain/sync/recent-uids';
 import { chunksBeside, endsConnection } from '../../domain/sync/suspect';
 import type { Chunk } from '../../domain/sync/suspect';
-import { wholeSecond } from '../../domain/sync/whole-second';
 import type { OpenFolder, QuarantinedMessage } from '../../ports';
 import { quarantinedIn } from '../inbox';
 import { ApplyVerdicts } from './apply-verdicts';
@@ -195,7 +195,7 @@ export class FolderPass {
 
   private async readChunks(uids: readonly ImapUid[], how: HowToRead): Promise<void> {
     const { suspected } = this.step;
-    const since = how.since && wholeSecond(how.since);
+    const isOurs = arrivedSince(how.since);
     const scan = ({ uids: chunk }: Chunk) => this.open.scanHeaders(chunk);
     const all = chunksBeside(uids, suspected, CHUNK_SIZE);
     const chunks =
@@ -204,7 +204,7 @@ export class FolderPass {
     for await (const [{ uids: chunk, isSuspect }, { scanned, unreadable }] of chunks) {
       if (wasSuspect && !isSuspect) this.step.suspect(null);
       wasSuspect = isSuspect;
-      const ours = scanned.filter(({ receivedAt }) => since === null || receivedAt >= since);
+      const ours = scanned.filter(isOurs);
       const candidates = ours.map((message) => candidateOf(this.ports, message));
       const judged = await judgeMessages(this.ports, this.open, candidates, this.context);
       for (const imapUid of unreadable) this.step.quarantineUnread(imapUid);

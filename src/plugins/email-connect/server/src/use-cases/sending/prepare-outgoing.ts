@@ -7,6 +7,7 @@ import type { Inbox } from '../../domain/inbox/inbox';
 import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity';
 import type { ParsedMessage } from '../../domain/message/message';
 import { participantsOf } from '../../domain/message/participants';
+import { wholeSecond } from '../../domain/message/whole-second';
 import { composedFor } from '../../domain/outgoing/composed-for';
 import { composeHeaders } from '../../domain/outgoing/compose-headers';
 import type { LinkedContact, Draft } from '../../domain/outgoing/outgoing';
@@ -180,4 +181,3 @@ const recordOf = (
  * INTERNALDATE and Date count whole seconds: with fractions, an answer in the same second would stand before its
  * question.
  */
-const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
