@@ -100,3 +100,19 @@ export interface InboxFolder {
   /** ISO; a folder that could not be opened is not tried before this time (a.2). */
   retryAt: string | null;
 }
+
+/** A folder that was not seen before: replies are looked for in it from its present state on (S7). */
+export const newFolder = (
+  folder: Pick<InboxFolder, 'folderPath' | 'specialUse' | 'watched' | 'objectId'>
+): InboxFolder => ({
+  ...folder,
+  role: 'watch',
+  listed: true,
+  readFrom: null,
+  cursor: null,
+  memory: emptyMemory,
+  lastPassAt: null,
+  lastErrorCode: null,
+  failures: 0,
+  retryAt: null,
+});

@@ -1,5 +1,5 @@
 import type { Inbox } from '../../domain/inbox/inbox';
-import { emptyMemory } from '../../domain/sync/folder';
+import { newFolder } from '../../domain/sync/folder';
 import { chooseFolders } from '../../domain/inbox/choose-folders';
 import { dedupIdentity } from '../../domain/message/dedup-identity';
 import type { PassOutcome, Ports } from '../../ports';
@@ -230,20 +230,12 @@ const foldersOf = (mailbox: ModelMailbox) => {
     selectable: true,
   }));
   return chooseFolders(listing, 'custom').folders.map((folder) => ({
-    ...folder,
+    ...newFolder(folder),
     role:
       folder.folderPath === 'Log'
         ? ('log' as const)
         : folder.folderPath === 'Unlog'
           ? ('unlog' as const)
           : ('watch' as const),
-    listed: true,
-    readFrom: null,
-    cursor: null,
-    memory: emptyMemory,
-    lastPassAt: null,
-    lastErrorCode: null,
-    failures: 0,
-    retryAt: null,
   }));
 };

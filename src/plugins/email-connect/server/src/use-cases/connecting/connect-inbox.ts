@@ -1,11 +1,9 @@
 import { assertOneLine, normalizeAddress, parseRecipient } from '../../domain/address/address';
 import { EmailConnectError } from '../../domain/errors';
 import { alreadyConnected } from '../../domain/inbox/already-connected';
-import type { ChosenFolder } from '../../domain/inbox/choose-folders';
 import { consentTextVersion } from '../../domain/inbox/consent';
 import type { Inbox } from '../../domain/inbox/inbox';
-import { emptyMemory } from '../../domain/sync/folder';
-import type { InboxFolder } from '../../domain/sync/folder';
+import { newFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
 import { secretOwner } from '../inbox';
 import { testWithinLimits } from './test-connection';
@@ -82,20 +80,6 @@ export const connectInbox = async (
   });
   return inbox;
 };
-
-/** Read from its present state on (S7). */
-const newFolder = (folder: ChosenFolder): InboxFolder => ({
-  ...folder,
-  role: 'watch',
-  listed: true,
-  readFrom: null,
-  cursor: null,
-  memory: emptyMemory,
-  lastPassAt: null,
-  lastErrorCode: null,
-  failures: 0,
-  retryAt: null,
-});
 
 const assertConsent = (version: string): void => {
   if (version === consentTextVersion) return;

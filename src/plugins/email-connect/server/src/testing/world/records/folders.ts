@@ -1,4 +1,4 @@
-import { emptyMemory } from '../../../domain/sync/folder';
+import { newFolder } from '../../../domain/sync/folder';
 import type { InboxFolder } from '../../../domain/sync/folder';
 import { locationKey } from './database';
 import type { ModelDatabase } from './database';
@@ -21,18 +21,7 @@ export const mergeFolders = (
       (one.objectId === null ? undefined : take(({ objectId }) => objectId === one.objectId)) ??
       take(({ folderPath }) => folderPath === one.folderPath);
     if (!known) {
-      return {
-        ...one,
-        role: 'watch',
-        listed: true,
-        readFrom: readFrom?.toISOString() ?? null,
-        cursor: null,
-        memory: emptyMemory,
-        lastPassAt: null,
-        lastErrorCode: null,
-        failures: 0,
-        retryAt: null,
-      };
+      return { ...newFolder(one), readFrom: readFrom?.toISOString() ?? null };
     }
     if (known.folderPath !== one.folderPath)
       renameQuarantine(database, inboxDocumentId, known, one.folderPath);
