@@ -8,7 +8,5 @@ export const quarantinedIn = async (
   uidValidity: string
 ): Promise<QuarantinedMessage[]> => {
   const all = await quarantine.list(inboxDocumentId, { folderPath });
-  return all.filter(
-    ({ location }) => location.folderPath === folderPath && location.uidValidity === uidValidity
-  );
+  return all.filter(({ location }) => location.uidValidity === uidValidity);
 };

@@ -16,9 +16,14 @@ export type QuarantineReason = Pick<MessageToQuarantine, 'code' | 'detail'> &
 type AsideOf = (location: Location, reason: QuarantineReason) => MessageToQuarantine;
 type RecordPorts = Pick<Ports, 'messages' | 'logger'>;
 
-/** An outcome that writes nothing but the place in the folder. */
-const nothingOf = (outcome: PassOutcome): PassOutcome => ({
-  ...outcome,
+/** What a step writes besides its place in the folder. */
+export type Gathered = Pick<
+  PassOutcome,
+  'logged' | 'sighted' | 'quarantined' | 'lifted' | 'suggested' | 'unlogged' | 'lookBack'
+>;
+
+/** Made anew for each step, which adds to its lists. */
+export const nothingGathered = (): Gathered => ({
   logged: [],
   sighted: [],
   quarantined: [],
@@ -83,7 +88,8 @@ const oneByOne = async ({ messages }: RecordPorts, outcome: PassOutcome): Promis
   const logged: LoggedFate[] = [];
   const { cursorAfter, memory } = outcome;
   const base: PassOutcome = {
-    ...nothingOf(outcome),
+    ...outcome,
+    ...nothingGathered(),
     cursorBefore: cursorAfter,
     lookBackBefore: memory.lookBackTo,
   };

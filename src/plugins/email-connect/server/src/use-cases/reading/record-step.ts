@@ -19,7 +19,7 @@ import type {
   RecordedChange,
 } from '../../ports';
 import { lookBackFor, wider } from './look-back';
-import { recordOutcome } from './record-outcome';
+import { nothingGathered, recordOutcome } from './record-outcome';
 import type { QuarantineReason } from './record-outcome';
 
 type RecordPorts = Pick<Ports, 'clock' | 'messages' | 'news' | 'logger'>;
@@ -40,26 +40,12 @@ export interface StepPlace {
 const MESSAGES_PER_STEP = 100;
 const CHARACTERS_PER_STEP = 4_000_000;
 
-type Gathered = Pick<
-  PassOutcome,
-  'logged' | 'sighted' | 'quarantined' | 'lifted' | 'suggested' | 'unlogged' | 'lookBack'
->;
-const nothingYet = (): Gathered => ({
-  logged: [],
-  sighted: [],
-  quarantined: [],
-  lifted: [],
-  suggested: [],
-  unlogged: [],
-  lookBack: null,
-});
-
 /** Collects what a pass has to write, and writes it with the cursor, step by step. */
 export class RecordStep {
   readonly changes: RecordedChange[] = [];
   /** What became of the messages that were logged, in order. */
   readonly fates: LoggedFate[] = [];
-  private gathered = nothingYet();
+  private gathered = nothingGathered();
   private characters = 0;
   private cursor: SyncCursor | null;
   private memory: FolderMemory;
@@ -240,7 +226,7 @@ export class RecordStep {
     this.fates.push(...logged);
     this.cursor = cursorAfter;
     this.memory = after;
-    this.gathered = nothingYet();
+    this.gathered = nothingGathered();
     this.reached = null;
     this.characters = 0;
     this.changes.push(...changes);
