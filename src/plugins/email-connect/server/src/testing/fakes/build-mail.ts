@@ -1,6 +1,7 @@
 import type { MessageId } from '../../domain/identification/message-id';
 import type { DecisionContext } from '../../domain/logging/decision-context';
 import type { KnownThread, LoggingFacts } from '../../domain/logging/verdict';
+import { emptyHeaders } from '../../domain/message/empty-headers';
 import type { Address, Candidate, ImapUid, MessageHeaders } from '../../domain/message/message';
 
 export const uid = (number: number): ImapUid => number as ImapUid;
@@ -8,28 +9,14 @@ export const id = (text: string): MessageId => text as MessageId;
 
 /** Header facts of an ordinary incoming mail, with what the test is about put in their place. */
 export const headersWith = (change: Partial<MessageHeaders> = {}): MessageHeaders => ({
+  ...emptyHeaders,
   messageId: id('in.1@customer.test'),
-  inReplyTo: [],
-  references: [],
-  originalMessageIds: [],
-  threadIndexRoot: null,
   from: [{ address: 'ann@customer.test', displayName: 'Ann' }],
-  sender: [],
-  replyTo: [],
   to: [{ address: 'us@crm.test', displayName: '' }],
-  cc: [],
   subject: 'Re: Offer',
   sentAt: '2026-03-01T10:00:00.000Z',
   sentZone: 0,
   contentType: 'text/plain',
-  autoSubmitted: '',
-  precedence: '',
-  listId: '',
-  returnPath: null,
-  failedRecipients: '',
-  autoReplyMarks: [],
-  deliveredTo: [],
-  authenticationResults: [],
   ...change,
 });
 

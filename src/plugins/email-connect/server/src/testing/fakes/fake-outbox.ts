@@ -1,3 +1,4 @@
+import { isCopyStep } from '../../domain/outgoing/transition';
 import type { Transition } from '../../domain/outgoing/transition';
 import { toldOf } from '../../domain/outgoing/stage';
 import type { OutboxEntry, OutboxRecords, RecordedFacts } from '../../ports';
@@ -84,7 +85,7 @@ export class FakeOutbox {
       this.transitions.push(transition);
       this.facts.push(facts);
       const isDoubted = this.entry.isDoubted || transition.to === 'unknown';
-      const by = transition.from.includes('sent') ? undefined : facts.by;
+      const by = isCopyStep(transition) ? undefined : facts.by;
       const recordedBy = by ?? this.entry.recordedBy;
       this.entry = {
         ...this.entry,

@@ -50,6 +50,18 @@ const headersOf = (bytes: Uint8Array) => {
   });
 };
 
+/** A message of INBOX in quarantine that was not judged, and is due. */
+export const waiting = (imapUid: number, attempts = 1): QuarantinedMessage => ({
+  code: 'SERVER_REFUSED',
+  detail: '',
+  evidence: null,
+  attempts,
+  nextAt: '2026-03-01T10:00:00.000Z',
+  firstAt: '2026-03-01T08:00:00.000Z',
+  lastAt: '2026-03-01T08:00:00.000Z',
+  location: { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(imapUid) },
+});
+
 interface SceneOptions {
   connectedAt?: string;
   cursor?: SyncCursor | null;

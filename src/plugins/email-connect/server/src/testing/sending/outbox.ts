@@ -1,6 +1,7 @@
 import { unreachable } from '../../../../shared/unreachable';
 import { finalStages, isFinal } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
+import { isCopyStep } from '../../domain/outgoing/transition';
 import type { Transition } from '../../domain/outgoing/transition';
 import type {
   MailToQueue,
@@ -164,15 +165,15 @@ export class ModelOutbox {
     const row = this.rows.get(entry.outboxId);
     const { from, to, waitMs, failure } = transition;
     if (!row || !from.includes(row.stage) || !this.isMet(row, entry, under)) return false;
-    const isCopyStep = from.includes('sent');
+    const isAboutCopy = isCopyStep(transition);
     Object.assign(row, {
       stage: to,
       claimedUntil: 0,
       nextAttemptAt: waitMs === null ? null : this.now() + waitMs,
       ...(to === 'unknown' ? { isDoubted: true } : {}),
-      ...(by && !isCopyStep ? { recordedBy: by } : {}),
+      ...(by && !isAboutCopy ? { recordedBy: by } : {}),
       ...(filed ? { filed } : {}),
-      ...(isCopyStep && !failure ? {} : { failure }),
+      ...(isAboutCopy && !failure ? {} : { failure }),
     });
     this.onStage(row);
     if (receipt?.serverMessageId) this.learn(row, receipt.serverMessageId);

@@ -1,7 +1,6 @@
 import type { FolderMemory, SyncCursor } from '../../domain/sync/folder';
-import type { QuarantinedMessage } from '../../ports';
 import { refusal } from '../../testing/fakes/fake-folder';
-import { passOf, reply, stranger } from '../../testing/fakes/folder-scene';
+import { passOf, reply, stranger, waiting } from '../../testing/fakes/folder-scene';
 import { uid } from '../../testing/fakes/build-mail';
 
 describe('a message that cannot be read, or not be written', () => {
@@ -25,17 +24,6 @@ describe('a message that cannot be read, or not be written', () => {
       code: 'SERVER_REFUSED',
       evidence: { rung: 'in-reply-to' },
     });
-  });
-
-  const waiting = (imapUid: number, attempts = 1): QuarantinedMessage => ({
-    code: 'SERVER_REFUSED',
-    detail: '',
-    evidence: null,
-    attempts,
-    nextAt: '2026-03-01T10:00:00.000Z',
-    firstAt: '2026-03-01T08:00:00.000Z',
-    lastAt: '2026-03-01T08:00:00.000Z',
-    location: { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(imapUid) },
   });
 
   const drops = { bodyFailures: [refusal('CONNECTION_LOST')] };

@@ -1,7 +1,6 @@
 import type { Backfill, BackfillPlace } from '../../domain/sync/backfill';
-import type { QuarantinedMessage } from '../../ports';
 import { refusal } from '../../testing/fakes/fake-folder';
-import { passOf, reply, stranger } from '../../testing/fakes/folder-scene';
+import { passOf, reply, stranger, waiting } from '../../testing/fakes/folder-scene';
 import { factsWith, threadWith, uid } from '../../testing/fakes/build-mail';
 
 const backfillOf = (folders: BackfillPlace[]): Backfill => ({
@@ -16,17 +15,6 @@ const backfillOf = (folders: BackfillPlace[]): Backfill => ({
   bytesToday: 0,
   dailyBytes: 1_000,
   folders,
-});
-
-const waiting = (imapUid: number, attempts = 1): QuarantinedMessage => ({
-  code: 'SERVER_REFUSED',
-  detail: '',
-  evidence: null,
-  attempts,
-  nextAt: '2026-03-01T10:00:00.000Z',
-  firstAt: '2026-03-01T08:00:00.000Z',
-  lastAt: '2026-03-01T08:00:00.000Z',
-  location: { folderPath: 'INBOX', uidValidity: '7', imapUid: uid(imapUid) },
 });
 
 describe('a pass of one folder', () => {

@@ -1,5 +1,6 @@
 import { readHeaderLine } from '../../../../shared/text/header-names';
 import { parseForwarded } from '../../domain/forward/parse-forwarded';
+import { emptyHeaders } from '../../domain/message/empty-headers';
 import type { MessageHeaders, ParsedMessage } from '../../domain/message/message';
 import type { MessageToRecord } from '../../ports';
 
@@ -29,7 +30,7 @@ export const originalOf = ({
   const inline = parseForwarded(parsed.text, readHeaderLine, parsed.headers.sentZone);
   if (!inline) return null;
   const headers: MessageHeaders = {
-    ...nothingSaid,
+    ...emptyHeaders,
     from: [inline.from],
     to: inline.to,
     cc: inline.cc,
@@ -49,29 +50,3 @@ const asReceived = (
   parsed: { ...parsed, headers, text, html: '' },
   receivedAt: headers.sentAt ?? forwardedAt,
 });
-
-/** A header block in a text names people, subject and time only. */
-const nothingSaid: MessageHeaders = {
-  messageId: null,
-  inReplyTo: [],
-  references: [],
-  originalMessageIds: [],
-  threadIndexRoot: null,
-  from: [],
-  sender: [],
-  replyTo: [],
-  to: [],
-  cc: [],
-  subject: '',
-  sentAt: null,
-  sentZone: null,
-  contentType: '',
-  autoSubmitted: '',
-  precedence: '',
-  listId: '',
-  returnPath: null,
-  failedRecipients: '',
-  autoReplyMarks: [],
-  deliveredTo: [],
-  authenticationResults: [],
-};
