@@ -12,6 +12,9 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/src/plugins/email-connect/dist/'],
 };
 
+// `records.int.test.ts` runs all of `records/` with one Strapi; each part can be run by itself.
+const partsOfSuites = '/tests/integration/[^/]+/';
+
 /** The file name says what a test needs: nothing, a server (`.int`), a browser (`.e2e`). */
 module.exports = {
   // Twice what the slowest takes on a machine that is three times as busy.
@@ -42,6 +45,12 @@ module.exports = {
         '<rootDir>/src/**/*.int.test.ts',
         '<rootDir>/dev/**/*.int.test.ts',
       ],
+      testPathIgnorePatterns: ['/node_modules/', partsOfSuites],
+    },
+    {
+      ...common,
+      displayName: 'part',
+      testMatch: ['<rootDir>/tests/integration/*/*.int.test.ts'],
     },
     {
       ...common,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 import { adminClient } from '../../tests/support/admin-client';
@@ -7,6 +6,7 @@ import type { MailScene } from '../../tests/support/mail-scene';
 import { mailToUs } from '../../tests/support/unlogged-scene';
 import { printRows, seconds } from '../report';
 import type { Row } from '../report';
+import { until } from '../../tests/support/until';
 
 const ROUNDS = 3;
 const ACKNOWLEDGED_MS = 2_000;
@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   const mail = await startMailScene(env, 'postgres');
   const others: StrapiProcess[] = [];
   try {
-    const first = await until('somebody reads the inbox', () => holderOf(mail));
+    const first = await until(() => holderOf(mail), 'Nobody ever read the inbox.', LONGEST_MS, 25);
     let holder = first;
     others.push(await mail.scene.startAnother(), await mail.scene.startAnother());
     const longest = new Map<string, Times>();
@@ -74,14 +74,6 @@ const holderOf = async ({ scene, inboxDocumentId }: MailScene): Promise<string |
 /** Far beyond what is to be reached: what never comes must end the run and say what it was. */
 const LONGEST_MS = 60_000;
 
-const until = async <Seen>(what: string, look: () => Promise<Seen | null>): Promise<Seen> => {
-  for (const deadline = Date.now() + LONGEST_MS; Date.now() < deadline; await sleep(25)) {
-    const seen = await look();
-    if (seen !== null) return seen;
-  }
-  throw new Error(`It never came to this: ${what}.`);
-};
-
 const press = async (
   { url, admin }: StrapiProcess,
   { name, method, path, body, before }: Button
@@ -91,7 +83,7 @@ const press = async (
   const answer = await adminClient(url, admin.token).call(method, `/email-connect${path}`, body);
   const acknowledgedMs = performance.now() - start;
   if (!answer.ok) throw new Error(`${name} was answered ${answer.status}: ${await answer.text()}`);
-  await until(`${name} is done`, async () => (await isDone()) || null);
+  await until(isDone, `${name} was never done.`, LONGEST_MS, 25);
   return { acknowledgedMs, recordedMs: performance.now() - start };
 };
 

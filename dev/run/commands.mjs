@@ -38,6 +38,9 @@ export const test = async (args) => {
   return runInFront(root, [
     process.execPath,
     path.join(path.dirname(required.resolve('jest/package.json')), 'bin/jest.js'),
+    ...(args.some((arg) => arg.startsWith('--selectProjects'))
+      ? []
+      : ['--selectProjects', 'unit', 'int', 'e2e']),
     ...args,
   ]);
 };

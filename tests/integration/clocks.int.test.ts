@@ -7,11 +7,11 @@ import { crmOf } from '../../dev/demo/crm';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 import { gateBefore } from '../support/database-gate';
 import type { DatabaseGate } from '../support/database-gate';
-import { until } from '../support/dovecot-scene';
 import { cleo, startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import { sharedDatabasesOfTheSlow } from '../support/processes-matrix';
+import { until } from '../support/until';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { createImap } from '../../src/plugins/email-connect/server/src/adapters/imap';
 import { keepsItsCharsets, messagesIn } from '../support/corpus';
-import { startDovecotScene, until, us } from '../support/dovecot-scene';
+import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { accessTo, NEVER } from '../support/imap-client';
 import { countRows, rowsOf } from '../support/scene-database';
 import { addressOf, describeWith } from '../support/services';
+import { until } from '../support/until';
 
 const grace = 'grace@customer.example';
 

@@ -1,9 +1,9 @@
 import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
 import { passFence } from '../../src/plugins/email-connect/server/src/adapters/records/inboxes/leases';
-import { until } from '../support/dovecot-scene';
 import { describeWith } from '../support/services';
 import { startRecords } from './records/harness';
 import { sharedDatabases } from '../support/processes-matrix';
+import { until } from '../support/until';
 
 jest.setTimeout(200_000);
 

@@ -1,10 +1,10 @@
 import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
 import type { Writer } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
 import { tables } from '../../src/plugins/email-connect/server/src/adapters/records/base/names';
-import { until } from '../support/dovecot-scene';
 import { describeWith } from '../support/services';
 import { startRecords } from './records/harness';
 import { sharedDatabases } from '../support/processes-matrix';
+import { until } from '../support/until';
 
 jest.setTimeout(200_000);
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 import { databasePort, gateBefore } from '../support/database-gate';
 import type { DatabaseGate } from '../support/database-gate';
-import { until } from '../support/dovecot-scene';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import { sharedDatabases } from '../support/processes-matrix';
+import { until } from '../support/until';
 
 const FENCE = /update [`"]email_connect_leases[`"] set [`"]writes/;
 /** A minute is promised; this machine may be slow. */

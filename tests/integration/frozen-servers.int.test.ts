@@ -11,6 +11,7 @@ import { startScene } from '../support/scene';
 import type { Scene } from '../support/scene';
 import { startSendingScene } from '../support/sending-scene';
 import { describeWith } from '../support/services';
+import { until } from '../support/until';
 
 jest.setTimeout(180_000);
 
@@ -44,7 +45,7 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     );
     inboxDocumentId = (await scene.crm.connectInbox(scene.inboxForm(us.address, us.password))).documentId;
     contactDocumentId = await scene.crm.createContact({ name: 'Ann', email: ann, company: '' });
-    await until(isWell);
+    await untilItIs(isWell);
   }, 180_000);
   afterAll(async () => {
     await scene.end();
@@ -54,14 +55,11 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     await dovecot.stop();
   });
 
-  const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (const deadline = Date.now() + WAIT_MS; !(await holds()); await sleep(50)) {
-      if (Date.now() > deadline) {
-        const inbox = JSON.stringify(await scene.crm.readInbox(inboxDocumentId));
-        throw new Error(`${inbox}\n${scene.strapi.logs().split('\n').slice(-20).join('\n')}`);
-      }
-    }
+  const howItIs = async (): Promise<string> => {
+    const inbox = JSON.stringify(await scene.crm.readInbox(inboxDocumentId));
+    return `${inbox}\n${scene.strapi.logs().split('\n').slice(-20).join('\n')}`;
   };
+  const untilItIs = (holds: () => Promise<boolean>) => until(holds, howItIs, WAIT_MS, 50);
   const read = () => scene.crm.readInbox(inboxDocumentId);
   const isWell = async (): Promise<boolean> => {
     const { state, lastPassAt } = await read();
@@ -69,7 +67,7 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
   };
   const passed = async (): Promise<void> => {
     const { lastPassAt } = await read();
-    await until(async () => (await isWell()) && (await read()).lastPassAt !== lastPassAt);
+    await untilItIs(async () => (await isWell()) && (await read()).lastPassAt !== lastPassAt);
   };
   const send = (subject: string) =>
     scene.crm.send(
@@ -105,9 +103,9 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     expect(sent?.toString('latin1')).toContain(mail?.messageId);
     await dovecot.deliver(us.address, await replyTo(sent ?? Buffer.alloc(0), { from: ann, text: 'Yes.' }));
     await timed('half-open, until the reply is on its contact', () =>
-      until(async () => (await scene.crm.readThread(threadDocumentId)).messages.length === 2)
+      untilItIs(async () => (await scene.crm.readThread(threadDocumentId)).messages.length === 2)
     );
-    await until(isWell);
+    await untilItIs(isWell);
     expect(scene.strapi.logs()).toMatch(/is backing-off: CONNECTION_LOST/);
   });
 
@@ -120,7 +118,7 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     expect([state, sending.queued]).toEqual(['ok', 1]);
     expect(Date.parse(sending.waitingSince ?? '')).toBeGreaterThan(Date.now() - WAIT_MS);
     smtpGate.heal();
-    await until(async () => (await read()).sending.waitingSince === null);
+    await untilItIs(async () => (await read()).sending.waitingSince === null);
   });
 
   test('a pause and a resumption are answered while the server is frozen, and a look ends when its asker leaves', async () => {
@@ -142,7 +140,7 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     searching.abort();
     await expect(search).rejects.toThrow();
     imapGate.heal();
-    await until(isWell);
+    await untilItIs(isWell);
     // The one before it held its turn, had it not ended.
     const answer = await ask('POST', '/search', { subject: 'Stuck' });
     expect(answer.status).toBe(200);
@@ -165,11 +163,11 @@ describeWith('dovecot', 'S47: Dovecot behind a network that freezes', () => {
     imapGate.heal();
     smtpGate.heal();
     await scene.restart();
-    await until(async () => (await read()).sending.queued === 0);
+    await untilItIs(async () => (await read()).sending.queued === 0);
     expect(relay.mails.filter(({ raw }) => /^Subject: Under way/m.test(raw.toString('latin1')))).toHaveLength(
       1
     );
-    await until(isWell);
+    await untilItIs(isWell);
   });
 });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { replyTo } from '../../dev/mail-server';
 import type { WholeThread } from '../../dev/demo/crm';
-import { startDovecotScene, until, us } from '../support/dovecot-scene';
+import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { messageIdOf } from '../support/mail-program';
 import { rowsOf } from '../support/scene-database';
 import { describeWith } from '../support/services';
+import { until } from '../support/until';
 
 const grace = 'grace@customer.example';
 /** More than three steps of a pass. */

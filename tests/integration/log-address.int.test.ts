@@ -4,11 +4,12 @@ import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contrac
 import type { Message } from '../../src/plugins/email-connect/shared/contracts/message';
 import { quarantineList } from '../../src/plugins/email-connect/shared/contracts/quarantine';
 import { adminClient } from '../support/admin-client';
-import { startDovecotScene, until, us } from '../support/dovecot-scene';
+import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { filesBelow, filesHolding } from '../support/search-files';
 import { describeWith } from '../support/services';
 import { ask } from '../support/unlogged-scene';
+import { until } from '../support/until';
 
 const tom = 'tom@team.example';
 const grace = 'grace@customer.example';

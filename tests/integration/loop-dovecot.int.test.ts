@@ -3,10 +3,11 @@ import type { CustomerReply } from '../../dev/mail-server';
 import { pdfPage } from '../../dev/demo/pdf-page';
 import type { UploadedFile } from '../../dev/demo/crm';
 import type { WholeThread } from '../../dev/demo/crm';
-import { startDovecotScene, until, us } from '../support/dovecot-scene';
+import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { headerOf, messageIdOf } from '../support/mail-program';
 import { describeWith } from '../support/services';
+import { until } from '../support/until';
 
 const grace = 'grace@customer.example';
 const henry = 'henry@customer.example';

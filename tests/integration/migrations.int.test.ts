@@ -1,13 +1,13 @@
-import { describeWith } from '../support/services';
+import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
 import { startOld } from './migrations/harness';
-import { oneInboxTests } from './migrations/one-inbox';
-import { processesTests } from './migrations/processes';
-import { safetyTests } from './migrations/safety';
-import { stepsTests } from './migrations/steps';
-import { upgradeTests } from './migrations/upgrade';
+import { oneInboxTests } from './migrations/one-inbox.int.test';
+import { processesTests } from './migrations/processes.int.test';
+import { safetyTests } from './migrations/safety.int.test';
+import { stepsTests } from './migrations/steps.int.test';
+import { upgradeTests } from './migrations/upgrade.int.test';
 
-const suite = (kind: DatabaseKind) => () => {
+const suite = (kind: DatabaseKind): void => {
   const database = startOld(kind, 'migrations');
   safetyTests(database);
   stepsTests(database);
@@ -17,6 +17,4 @@ const suite = (kind: DatabaseKind) => () => {
   oneInboxTests(database);
 };
 
-describe('migrations on SQLite', suite('sqlite'));
-describeWith('postgres', 'migrations on PostgreSQL', suite('postgres'));
-describeWith('mariadb', 'migrations on MariaDB', suite('mysql'));
+onDatabases('migrations', suite);

@@ -4,11 +4,11 @@ import type { News } from '../../src/plugins/email-connect/shared/contracts/news
 import { createNewsLoop } from '../../src/plugins/email-connect/admin/src/api/news-loop';
 import type { NewsPorts } from '../../src/plugins/email-connect/admin/src/api/news-loop';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
-import { until } from '../support/dovecot-scene';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import { sharedDatabasesOfTheSlow } from '../support/processes-matrix';
+import { until } from '../support/until';
 
 const TABS = 20;
 const REPLIES = 10;

@@ -7,6 +7,7 @@ import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import { ask, mailToUs } from '../support/unlogged-scene';
+import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 /** Three losses until it is set aside, three until a person has an answer, and half a minute's rest after each. */
@@ -28,15 +29,14 @@ const withScene = (start: () => Promise<MailScene>) => {
     mail: () => mail,
     inbox,
     quarantined,
-    until: async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-      for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline;) {
-        const found = await look();
-        if (found !== undefined) return found;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-      const state = JSON.stringify([await mail.readInbox(), await quarantined()]);
-      throw new Error(`It never came to it: ${what}. ${state}`);
-    },
+    untilIt: <Seen>(what: string, look: () => Promise<Seen>) =>
+      until(
+        look,
+        async () =>
+          `It never came to it: ${what}. ${JSON.stringify([await mail.readInbox(), await quarantined()])}`,
+        WAIT_MS,
+        200
+      ),
     tryAgain: (location: QuarantinedMessageAnswer['location']) =>
       ask(mail, retryQuarantineAnswer, 'POST', `${inbox()}/quarantine/retry`, { location }),
     incoming: async (threadDocumentId: string) =>
@@ -47,7 +47,7 @@ const withScene = (start: () => Promise<MailScene>) => {
 };
 
 describe('P1: a message at which the server drops the connection', () => {
-  const { mail, inbox, quarantined, until, tryAgain, incoming } = withScene(startMailScene);
+  const { mail, inbox, quarantined, untilIt, tryAgain, incoming } = withScene(startMailScene);
   const drop = (uid: number) =>
     mail().server.faults.inject({
       command: 'UID FETCH',
@@ -68,22 +68,18 @@ describe('P1: a message at which the server drops the connection', () => {
     const poison = uids[1]?.uid ?? 0;
     drop(poison);
     for (const { raw, uid } of uids) mail().server.mailbox('uma@crm.test').appendLate('INBOX', uid, raw);
-    const set = await until('it is set aside', async () =>
+    const set = await untilIt('it is set aside', async () =>
       (await quarantined()).find(({ location }) => location.imapUid === poison)
     );
     expect(set).toMatchObject({ code: 'CONNECTION_LOST', kind: 'unreadable' });
-    await until('all others are logged', async () =>
-      (await incoming(threadDocumentId)).length === 3 ? true : undefined
-    );
+    await untilIt('all others are logged', async () => (await incoming(threadDocumentId)).length === 3);
     await mail().waitForInbox('was well', ({ state }) => state === 'ok');
     await mail().send('Sent all the same');
     expect(mail().received('Sent all the same')).toBeDefined();
     mail().server.faults.clear();
     await tryAgain(set.location);
-    await until('it is logged', async () =>
-      (await incoming(threadDocumentId)).length === 4 ? true : undefined
-    );
-    await until('the list is empty', async () => ((await quarantined()).length === 0 ? true : undefined));
+    await untilIt('it is logged', async () => (await incoming(threadDocumentId)).length === 4);
+    await untilIt('the list is empty', async () => (await quarantined()).length === 0);
   });
 
   test('S39: "log it now" for it ends with a code, and stops no reply and no sending', async () => {
@@ -105,7 +101,7 @@ describe('P1: a message at which the server drops the connection', () => {
     mail().deliver(reply);
     await mail().waitForMessages(threadDocumentId, 2);
     await mail().send('Sent beside it');
-    const code = await until('it is answered', async () => {
+    const code = await untilIt('it is answered', async () => {
       const [row] = await mail().scene.rows(
         'select outcome_code from email_connect_requests order by id desc'
       );
@@ -119,7 +115,7 @@ describe('P1: a message at which the server drops the connection', () => {
 });
 
 describeWith('mariadb', 'P1: a mail that the database refuses', () => {
-  const { mail, quarantined, until, tryAgain, incoming } = withScene(() => startMailScene({}, 'mysql'));
+  const { mail, quarantined, untilIt, tryAgain, incoming } = withScene(() => startMailScene({}, 'mysql'));
   const TABLES = ['messages', 'threads'].map((table) => `email_connect_${table}`);
 
   test('is set aside with what to do, the others are logged, and it is logged when the tables hold it', async () => {
@@ -128,10 +124,8 @@ describeWith('mariadb', 'P1: a mail that the database refuses', () => {
     const { threadDocumentId } = await mail().send('Charset');
     const texts = ['Plain.', 'Party \u{1F389}!', 'Plain again.'];
     for (const text of texts) mail().deliver(await mail().replyTo('Charset', { text }));
-    await until('the plain ones are logged', async () =>
-      (await incoming(threadDocumentId)).length === 2 ? true : undefined
-    );
-    const set = await until('the other is set aside', async () =>
+    await untilIt('the plain ones are logged', async () => (await incoming(threadDocumentId)).length === 2);
+    const set = await untilIt('the other is set aside', async () =>
       (await quarantined()).find(({ code }) => code === 'DATA_REFUSED')
     );
     expect(set.detail).toContain('utf8mb4');
@@ -147,6 +141,6 @@ describeWith('mariadb', 'P1: a mail that the database refuses', () => {
     const { messages } = await mail().waitForMessages(threadDocumentId, 4);
     const words = messages.map(({ text }) => text.split('\n')[0]);
     expect(words.filter((text) => text?.includes('Party'))).toEqual(['Party \u{1F389}!']);
-    await until('the list is empty', async () => ((await quarantined()).length === 0 ? true : undefined));
+    await untilIt('the list is empty', async () => (await quarantined()).length === 0);
   });
 });

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { replyTo } from '../../dev/mail-server';
 import type { WholeThread } from '../../dev/demo/crm';
-import { startDovecotScene, until, us } from '../support/dovecot-scene';
+import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { filesBelow, filesHolding } from '../support/search-files';
 import { describeWith } from '../support/services';
 import { readTranscript, readsBody } from '../support/transcript';
 import type { Fetch } from '../support/transcript';
+import { until } from '../support/until';
 
 const grace = 'grace@customer.example';
 const stranger = `canary${randomBytes(9).toString('hex')}`;

@@ -1,28 +1,27 @@
-import { describeWith } from '../support/services';
+import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
-import { begunThreadsTests } from './records/begun-threads';
-import { contactsTests } from './records/contacts';
-import { databaseTests } from './records/database';
-import { factsTests } from './records/facts';
-import { filesTests } from './records/files';
-import { foldersTests } from './records/folders';
+import { begunThreadsTests } from './records/begun-threads.int.test';
+import { contactsTests } from './records/contacts.int.test';
+import { databaseTests } from './records/database.int.test';
+import { factsTests } from './records/facts.int.test';
+import { filesTests } from './records/files.int.test';
+import { foldersTests } from './records/folders.int.test';
 import { startRecords } from './records/harness';
-import { inboxesTests } from './records/inboxes';
-import { sharedInboxesTests } from './records/shared-inboxes';
-import { loadFactsTests } from './records/load-facts';
-import { newsTests } from './records/news';
-import { noticesTests } from './records/notices';
-import { outboxTests } from './records/outbox';
-import { outboxAttentionTests } from './records/outbox-attention';
-import { outboxClaimsTests } from './records/outbox-claims';
-import { lossTests } from './records/losses';
-import { recordPassTests } from './records/record-pass';
-import { threadPagesTests } from './records/thread-pages';
-import { unlogTests } from './records/unlog';
-import { upkeepTests } from './records/upkeep';
+import { inboxesTests } from './records/inboxes.int.test';
+import { sharedInboxesTests } from './records/shared-inboxes.int.test';
+import { loadFactsTests } from './records/load-facts.int.test';
+import { newsTests } from './records/news.int.test';
+import { noticesTests } from './records/notices.int.test';
+import { outboxTests } from './records/outbox.int.test';
+import { outboxAttentionTests } from './records/outbox-attention.int.test';
+import { outboxClaimsTests } from './records/outbox-claims.int.test';
+import { lossTests } from './records/losses.int.test';
+import { recordPassTests } from './records/record-pass.int.test';
+import { threadPagesTests } from './records/thread-pages.int.test';
+import { unlogTests } from './records/unlog.int.test';
+import { upkeepTests } from './records/upkeep.int.test';
 
-/** One suite for every database: what holds on one must hold on all. */
-const suite = (database: DatabaseKind) => () => {
+const suite = (database: DatabaseKind): void => {
   const ec = startRecords(database);
   recordPassTests(ec);
   lossTests(ec);
@@ -46,6 +45,4 @@ const suite = (database: DatabaseKind) => () => {
   databaseTests(ec);
 };
 
-describe('records on SQLite', suite('sqlite'));
-describeWith('postgres', 'records on PostgreSQL', suite('postgres'));
-describeWith('mariadb', 'records on MariaDB', suite('mysql'));
+onDatabases('records', suite);

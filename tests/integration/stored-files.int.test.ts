@@ -7,6 +7,7 @@ import type { Attachment } from '../../src/plugins/email-connect/shared/contract
 import { cleo, startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { filesBelow, filesHolding } from '../support/search-files';
+import { until } from '../support/until';
 
 jest.setTimeout(120_000);
 
@@ -154,9 +155,7 @@ describe('S21, S45: what is un-logged', () => {
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
     for (const file of filesBelow(directory())) await utimes(path.resolve(file), twoDaysAgo, twoDaysAgo);
     await mail.scene.restart();
-    for (const deadline = Date.now() + 60_000; holding(only).length > 0; await sleep(100)) {
-      if (Date.now() > deadline) throw new Error('It was never swept.');
-    }
+    await until(async () => holding(only).length === 0, 'It was never swept.', 60_000, 100);
     expect(holding(shared)).toHaveLength(1);
     const [file] = await filesOf(threads[1]!);
     expect((await download(file!)).content.toString()).toBe(shared);

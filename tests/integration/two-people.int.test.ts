@@ -13,6 +13,7 @@ import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import { ask, mailToUs } from '../support/unlogged-scene';
 import { sharedDatabases } from '../support/processes-matrix';
+import { until } from '../support/until';
 
 /** No pass comes by itself while this file runs: what is seen of a press is seen because it was heard. */
 const env = { EMAIL_CONNECT_PASS_INTERVAL_SECONDS: '1800' };
@@ -50,7 +51,7 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
     const loseLease = async () => {
       await mail.scene.run(`update email_connect_leases set expires_at = 0, token = token + 1 ${ofInbox()}`);
       const { token } = await lease();
-      await until('was taken', async () => (await lease()).token > token);
+      await itOnce('was taken', async () => (await lease()).token > token);
     };
     const clientOf = ({ url, admin }: StrapiProcess) => ({ admin: adminClient(url, admin.token) });
     const both = () => [clientOf(mail.scene.strapi), clientOf(other)];
@@ -62,10 +63,8 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
     };
     const press = async (action: string) =>
       ask(await elsewhere(), inbox, 'POST', `${path}/actions/${action}`);
-    const until = async (what: string, holds: () => Promise<boolean>) => {
-      for (const deadline = Date.now() + WAIT_MS; !(await holds()); await sleep(50))
-        if (Date.now() > deadline) throw new Error(`It never ${what}.`);
-    };
+    const itOnce = (what: string, holds: () => Promise<boolean>) =>
+      until(holds, `It never ${what}.`, WAIT_MS, 50);
     const recorded = async (messageId: string): Promise<number> =>
       countRow.parse(
         await one(`select count(*) as count from email_connect_messages where message_id = '${messageId}'`)
@@ -90,7 +89,7 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       const reading = readers();
       const from = mail.server.transcript.length;
       await press();
-      await until('let go of the mailbox', async () =>
+      await itOnce('let go of the mailbox', async () =>
         linesOf(/ LOGOUT/, from).some((session) => reading.has(session))
       );
       return mail.server.transcript.length;
@@ -104,7 +103,7 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       mail.deliver(
         mailToUs({ 'Message-ID': '<new@customer.test>', From: `Cleo <${cleo.address}>`, Subject: 'New' })
       );
-      await until('logged the mail of a contact', async () => (await recorded('new@customer.test')) === 1);
+      await itOnce('logged the mail of a contact', async () => (await recorded('new@customer.test')) === 1);
     }, 120_000);
 
     it('a pause lets go of the mailbox at once, and its end finds what came meanwhile', async () => {
@@ -132,7 +131,7 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       await passAfter(async () => ask(await elsewhere(), inboxWithFolders, 'PUT', `${path}/folders`, choice));
       mail.deliver(strangersMail('put'), 'CRM');
       await passAfter(() => press('sync'));
-      await until('logged what was put there', async () => (await recorded('put@stranger.test')) === 1);
+      await itOnce('logged what was put there', async () => (await recorded('put@stranger.test')) === 1);
     }, 120_000);
 
     it('"log it now", pressed by two people at once, makes one record', async () => {
@@ -155,7 +154,7 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       const since = new Date(Date.now() - 72 * 3_600_000).toISOString();
       await ask(await elsewhere(), backfillAnswer, 'POST', `${path}/backfill`, { since });
       await mail.waitForMessages(threadDocumentId, 2);
-      await until('was done', async () => {
+      await itOnce('was done', async () => {
         const { backfill } = await ask(await elsewhere(), backfillAnswer, 'GET', `${path}/backfill`);
         return backfill?.state === 'done';
       });
@@ -193,7 +192,7 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       const { threadDocumentId } = await mail.send('Gap');
       const answer = await mail.replyTo('Gap', { text: 'While nobody was connected.' });
       const from = await expectLetGo(() => press('disconnect'));
-      await until('let go of the lease', async () => (await holder()) === '');
+      await itOnce('let go of the lease', async () => (await holder()) === '');
       mail.deliver(answer);
       const secrets = `select count(*) as count from email_connect_secrets ${ofInbox()}`;
       expect(countRow.parse(await one(secrets)).count).toBe(0);

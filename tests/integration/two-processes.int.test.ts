@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { crmOf } from '../../dev/demo/crm';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
-import { until } from '../support/dovecot-scene';
 import { messageIdOf } from '../support/mail-program';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import type { Service } from '../support/services';
 import type { DatabaseKind } from '../support/test-database';
+import { until } from '../support/until';
 
 const REPLIES = 200;
 const databases: [DatabaseKind, Service][] = [

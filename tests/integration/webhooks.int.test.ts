@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { freePort } from '../../dev/strapi/free-port';
 import { newsItem } from '../../src/plugins/email-connect/shared/contracts/news';
-import { until } from '../support/dovecot-scene';
 import { startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { addWebhook } from '../support/scene-database';
+import { until } from '../support/until';
 
 const secret = (of: string) => `canary-${of}-${randomBytes(6).toString('hex')}`;
 const subject = secret('subject');

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startDovecot } from './dovecot';
 import type { Dovecot } from './dovecot';
 import { expectPrivate } from './expect-private';
@@ -9,10 +8,10 @@ import type { Relay } from './relay';
 import { startScene } from './scene';
 import type { Scene } from './scene';
 import { assertBuilt } from '../../dev/strapi/assert-built';
+import { until } from './until';
 
 export const us = { address: 'uma@team.example', password: 'us-mailbox-pass-7f3c' };
 const customerPassword = 'customer-pass-41d0';
-const WAIT_MS = 20_000;
 
 /** A Strapi whose admin has connected the inbox of `us` at a real Dovecot, and customers at the same Dovecot. */
 export interface DovecotScene {
@@ -79,11 +78,8 @@ export const startDovecotScene = async (
 };
 
 /** Mail that came before the first pass would be older than the connection (S7). */
-const firstPass = (stage: DovecotScene): Promise<void> =>
-  until(
-    async () => (await lastPassOf(stage.scene, stage.inboxDocumentId)) !== null,
-    'The inbox is not read.'
-  );
+const firstPass = (stage: DovecotScene): Promise<string> =>
+  until(() => lastPassOf(stage.scene, stage.inboxDocumentId), 'The inbox is not read.');
 
 const lastPassOf = async (scene: Scene, inboxDocumentId: string): Promise<string | null> =>
   (await scene.crm.readInbox(inboxDocumentId)).lastPassAt;
@@ -103,15 +99,4 @@ const passOf = async (scene: Scene, inboxDocumentId: string): Promise<void> => {
 const howItIs = async ({ crm, strapi }: Scene, inboxDocumentId: string): Promise<string> => {
   const inbox = await crm.readInbox(inboxDocumentId);
   return `No pass ended: ${JSON.stringify(inbox)}\n${strapi.logs().split('\n').slice(-20).join('\n')}`;
-};
-
-/** Asks again every 20 ms; rejects with `complaint` after `waitMs`. */
-export const until = async (
-  holds: () => Promise<boolean>,
-  complaint: string | (() => Promise<string>),
-  waitMs = WAIT_MS
-): Promise<void> => {
-  for (const deadline = Date.now() + waitMs; !(await holds()); await sleep(20)) {
-    if (Date.now() > deadline) throw new Error(typeof complaint === 'string' ? complaint : await complaint());
-  }
 };

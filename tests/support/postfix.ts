@@ -2,13 +2,13 @@ import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../dev/strapi/free-port';
 import type { Dovecot } from './dovecot';
 import { masterConfig, mainConfig } from './postfix-config';
 import type { PostfixPlace } from './postfix-config';
 import { addressOf } from './services';
+import { until } from './until';
 
 const run = promisify(execFile);
 const WAIT_MS = 30_000;
@@ -54,13 +54,11 @@ export const startPostfix = async (dovecot: Dovecot, domains: readonly string[])
     await ended;
     await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
-  const until = async (holds: () => Promise<boolean>, what: string): Promise<void> => {
-    for (const deadline = Date.now() + WAIT_MS; !(await holds()); await sleep(50)) {
-      if (Date.now() > deadline) throw new Error(`Postfix: ${what}\n${await log()}`);
-    }
+  const untilIt = async (holds: () => Promise<boolean>, what: string): Promise<void> => {
+    await until(holds, async () => `Postfix: ${what}\n${await log()}`, WAIT_MS, 50);
   };
   try {
-    await until(async () => /daemon started/.test(await log()), 'it did not start.');
+    await untilIt(async () => /daemon started/.test(await log()), 'it did not start.');
   } catch (error) {
     await stop();
     throw error;
@@ -68,7 +66,7 @@ export const startPostfix = async (dovecot: Dovecot, domains: readonly string[])
   return {
     smtpsPort: place.smtpsPort,
     taken: async () => [...(await log()).matchAll(/cleanup\[\d+\]: \w+: message-id=<([^>]+)>/g)].map(idOf),
-    delivered: () => until(async () => (await queued(directory)) === 0, 'its queue is not empty.'),
+    delivered: () => untilIt(async () => (await queued(directory)) === 0, 'its queue is not empty.'),
     log,
     stop,
   };

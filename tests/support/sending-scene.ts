@@ -8,7 +8,6 @@ import { gateBefore } from './database-gate';
 import type { DatabaseGate } from './database-gate';
 import { startDovecot } from './dovecot';
 import type { Dovecot } from './dovecot';
-import { until } from './dovecot-scene';
 import { mailProgramOf } from './mail-program';
 import { advance, endClaim, outboxViewOf, untilStage } from './outbox-view';
 import type { OutboxView } from './outbox-view';
@@ -19,6 +18,7 @@ import type { Scene } from './scene';
 import { makeSmtpGate } from './smtp-gate';
 import type { SmtpGate } from './smtp-gate';
 import type { DatabaseKind } from './test-database';
+import { until } from './until';
 
 export const us = { address: 'uma@team.example', password: 'us-mailbox-pass-7f3c' };
 export const grace = { address: 'grace@customer.example', password: 'customer-pass-41d0' };

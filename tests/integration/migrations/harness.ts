@@ -8,6 +8,7 @@ import type {
 import { oldDatabase } from '../../support/old-database';
 import { startStrapi } from '../../support/strapi-app';
 import type { TestStrapi } from '../../support/strapi-app';
+import { onDatabasesAlone } from '../../support/on-databases';
 import type { DatabaseKind } from '../../support/test-database';
 
 export const LOG = 'email_connect_migrations';
@@ -96,3 +97,9 @@ export const startOld = (database: DatabaseKind, name: string) => {
 };
 
 export type OldDatabase = ReturnType<typeof startOld>;
+
+/** A part of the suite by itself, where jest was asked for it. */
+export const migrationsAlone = (
+  file: string,
+  part: (database: OldDatabase, kind: DatabaseKind) => void
+): void => onDatabasesAlone(file, 'migrations', (kind) => part(startOld(kind, 'migrations'), kind));

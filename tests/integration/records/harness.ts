@@ -25,6 +25,7 @@ import type { Message } from '../../../src/plugins/email-connect/shared/contract
 import { buildMessage, messageId } from '../../support/build-message';
 import { startStrapi } from '../../support/strapi-app';
 import type { TestStrapi } from '../../support/strapi-app';
+import { onDatabasesAlone } from '../../support/on-databases';
 import type { DatabaseKind } from '../../support/test-database';
 import { builtInContact, plugins, siteWithPeople } from './site';
 
@@ -301,3 +302,7 @@ export const startRecords = (database: DatabaseKind) => {
 };
 
 export type StartedRecords = ReturnType<typeof startRecords>;
+
+/** A part of the suite by itself, where jest was asked for it. */
+export const recordsAlone = (file: string, part: (ec: StartedRecords) => void): void =>
+  onDatabasesAlone(file, 'records', (database) => part(startRecords(database)));

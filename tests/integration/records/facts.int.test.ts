@@ -3,7 +3,7 @@ import {
   fingerprint,
 } from '../../../src/plugins/email-connect/server/src/domain/message/dedup-identity';
 import { buildCandidate, buildHeaders, buildLocation, messageId } from '../../support/build-message';
-import { at } from './harness';
+import { at, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const addresses = (...all: string[]) => all.map((address) => ({ address, displayName: '' }));
@@ -213,3 +213,5 @@ export const factsTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, factsTests);

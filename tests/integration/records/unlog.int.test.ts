@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildAttachment, buildCandidate, buildLocation, messageId } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { at, cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 /** Longer than a statement takes that waits for nothing. */
@@ -281,3 +281,5 @@ export const unlogTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, unlogTests);

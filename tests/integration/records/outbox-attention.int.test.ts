@@ -6,6 +6,7 @@ import {
 import type { OutgoingStage } from '../../../src/plugins/email-connect/server/src/domain/outgoing/stage';
 import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
 import { buildLocation } from '../../support/build-message';
+import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 import { outboxOf } from './outbox-rows';
 
@@ -128,3 +129,5 @@ export const outboxAttentionTests = (ec: StartedRecords): void => {
     ]);
   });
 };
+
+recordsAlone(__filename, outboxAttentionTests);

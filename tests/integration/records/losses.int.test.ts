@@ -1,6 +1,6 @@
 import type { GoneMessage } from '../../../src/plugins/email-connect/server/src/domain/sync/gone';
 import { buildCandidate, buildLocation } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { at, cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const DAY_MS = 24 * 3_600_000;
@@ -158,3 +158,5 @@ export const lossTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, lossTests);

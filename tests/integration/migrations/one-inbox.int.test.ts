@@ -2,6 +2,7 @@ import { oneMailboxOneInbox } from '../../../src/plugins/email-connect/server/sr
 import { isDuplicate } from '../../../src/plugins/email-connect/server/src/adapters/records/base/failures';
 import { ensureIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/schema';
 import { dieBefore } from '../../support/dying-connection';
+import { migrationsAlone, withPlugin } from './harness';
 import type { OldDatabase } from './harness';
 
 const INBOXES = 'email_connect_inboxes';
@@ -112,3 +113,8 @@ export const oneInboxTests = (database: OldDatabase): void => {
     });
   });
 };
+
+migrationsAlone(__filename, (database) => {
+  beforeAll(() => database.app.restart(withPlugin), 120_000);
+  oneInboxTests(database);
+});

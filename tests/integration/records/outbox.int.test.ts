@@ -6,7 +6,7 @@ import {
 import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
 import type { OutboxEntry, RecordedFacts } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildLocation, buildMessage, messageId } from '../../support/build-message';
-import { at } from './harness';
+import { at, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 import { outboxOf } from './outbox-rows';
 
@@ -314,3 +314,5 @@ const claimOf = (to: OutgoingStage = 'submitting') => ({
   claimMs: 60_000,
   putOffMs: 60_000,
 });
+
+recordsAlone(__filename, outboxTests);

@@ -4,6 +4,7 @@ import {
 } from '../../../src/plugins/email-connect/shared/contracts/message';
 import { thread as threadContract } from '../../../src/plugins/email-connect/shared/contracts/thread';
 import { buildAttachment, buildLocation } from '../../support/build-message';
+import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 import { builtInContact, person } from './site';
 
@@ -192,3 +193,5 @@ export const contactsTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, contactsTests);

@@ -1,6 +1,6 @@
 import type { BegunThread, MessageToRecord } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildCandidate, buildLocation, buildMessage, messageId } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { at, cursor, recordsAlone } from './harness';
 import type { Connected, StartedRecords } from './harness';
 
 export const begunThreadsTests = (ec: StartedRecords): void => {
@@ -133,3 +133,5 @@ export const begunThreadsTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, begunThreadsTests);

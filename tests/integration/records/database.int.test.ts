@@ -4,6 +4,7 @@ import {
   ensureIndexes,
   protectTables,
 } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/schema';
+import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 export const databaseTests = (ec: StartedRecords): void => {
@@ -93,3 +94,5 @@ export const databaseTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, databaseTests);

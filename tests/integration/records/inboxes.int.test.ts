@@ -1,5 +1,5 @@
 import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
-import { at, inboxOf, sealed } from './harness';
+import { at, inboxOf, recordsAlone, sealed } from './harness';
 import type { StartedRecords } from './harness';
 
 export const inboxesTests = (ec: StartedRecords): void => {
@@ -129,3 +129,5 @@ export const inboxesTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, inboxesTests);

@@ -1,5 +1,5 @@
 import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
-import { folderOf, inboxOf, sealed } from './harness';
+import { folderOf, inboxOf, recordsAlone, sealed } from './harness';
 import type { StartedRecords } from './harness';
 
 const settled = async (work: readonly Promise<unknown>[]): Promise<string[]> =>
@@ -198,3 +198,5 @@ export const sharedInboxesTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, sharedInboxesTests);

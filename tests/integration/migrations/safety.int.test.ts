@@ -4,7 +4,7 @@ import { acquireLock } from '../../../src/plugins/email-connect/server/src/adapt
 import { migrations } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/list';
 import { contentsOf } from '../../support/old-database';
 import { dieBefore } from '../../support/dying-connection';
-import { LOCKS, newName, old, renamed } from './harness';
+import { LOCKS, newName, old, renamed, migrationsAlone } from './harness';
 import type { OldDatabase } from './harness';
 
 /** Each migration once, whatever happens, on what 0.1.0 left; Strapi runs without the plugin. */
@@ -170,3 +170,5 @@ export const safetyTests = (database: OldDatabase): void => {
     });
   });
 };
+
+migrationsAlone(__filename, safetyTests);

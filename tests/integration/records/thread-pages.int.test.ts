@@ -1,6 +1,6 @@
 import type { MessageSummary } from '../../../src/plugins/email-connect/shared/contracts/message';
 import { buildAttachment, buildLocation } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { at, cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const textsOf = (messages: readonly MessageSummary[]): string[] => messages.map(({ preview }) => preview);
@@ -134,3 +134,5 @@ export const threadPagesTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, threadPagesTests);

@@ -3,7 +3,7 @@ import type {
   NoticeKind,
 } from '../../../src/plugins/email-connect/server/src/domain/message/message';
 import { buildCandidate, buildLocation, messageId } from '../../support/build-message';
-import { cursor } from './harness';
+import { cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const report = (change: Partial<DeliveryReport>): DeliveryReport => ({
@@ -137,3 +137,5 @@ export const noticesTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, noticesTests);

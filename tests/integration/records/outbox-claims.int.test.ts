@@ -1,6 +1,7 @@
 import type { OutgoingStage } from '../../../src/plugins/email-connect/server/src/domain/outgoing/stage';
 import { transitionOf } from '../../../src/plugins/email-connect/server/src/domain/outgoing/transition';
 import type { OutboxEntry } from '../../../src/plugins/email-connect/server/src/ports';
+import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 import { outboxOf } from './outbox-rows';
 
@@ -262,3 +263,5 @@ export const outboxClaimsTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, outboxClaimsTests);

@@ -4,6 +4,7 @@ import { createNewsTable } from '../../../src/plugins/email-connect/server/src/a
 import { createClock } from '../../../src/plugins/email-connect/server/src/adapters/time';
 import { KEPT_MS, MOST_ROWS } from '../../../src/plugins/email-connect/server/src/domain/news/known-news';
 import type { NewsItem } from '../../../src/plugins/email-connect/shared/contracts/news';
+import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const MINUTE_MS = 60_000;
@@ -126,3 +127,5 @@ export const newsTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, newsTests);

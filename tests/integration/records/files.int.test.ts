@@ -7,7 +7,7 @@ import type { ParsedAttachment } from '../../../src/plugins/email-connect/server
 import type { Attachments, StoredFile } from '../../../src/plugins/email-connect/server/src/ports';
 import { sweepFiles } from '../../../src/plugins/email-connect/server/src/use-cases/files/sweep-files';
 import { buildAttachment, buildLocation } from '../../support/build-message';
-import { at } from './harness';
+import { at, recordsAlone } from './harness';
 import type { Connected, StartedRecords } from './harness';
 
 const DAY_MS = 86_400_000;
@@ -265,3 +265,5 @@ export const filesTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, filesTests);

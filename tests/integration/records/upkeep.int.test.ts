@@ -1,7 +1,7 @@
 import type { Backfill } from '../../../src/plugins/email-connect/server/src/domain/sync/backfill';
 import type { InboxRequest } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildLocation } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { at, cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const later = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
@@ -231,3 +231,5 @@ export const upkeepTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, upkeepTests);

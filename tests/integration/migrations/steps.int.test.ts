@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SteppedMigration } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/migration';
 import { migrations } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/list';
+import { migrationsAlone } from './harness';
 import type { OldDatabase } from './harness';
 
 const ROWS = 7;
@@ -136,3 +137,5 @@ export const stepsTests = (database: OldDatabase): void => {
     });
   });
 };
+
+migrationsAlone(__filename, stepsTests);

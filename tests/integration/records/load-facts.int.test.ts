@@ -1,4 +1,5 @@
 import { buildCandidate, buildLocation, messageId } from '../../support/build-message';
+import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 export const loadFactsTests = (ec: StartedRecords): void => {
@@ -124,3 +125,5 @@ export const loadFactsTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, loadFactsTests);

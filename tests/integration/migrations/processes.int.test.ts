@@ -2,7 +2,7 @@ import path from 'node:path';
 import { startStrapiProcess } from '../../../dev/strapi/strapi-process';
 import { addFirstAdmin, contentsOf } from '../../support/old-database';
 import type { DatabaseKind } from '../../support/test-database';
-import { newName, old } from './harness';
+import { newName, old, migrationsAlone } from './harness';
 import type { OldDatabase } from './harness';
 
 const preload = path.resolve(__dirname, '..', '..', 'support', 'crash-before.cjs');
@@ -66,3 +66,5 @@ export const processesTests = (database: OldDatabase, kind: DatabaseKind): void 
     }, 180_000);
   });
 };
+
+migrationsAlone(__filename, processesTests);

@@ -1,6 +1,6 @@
 import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/indexes';
 import { contentsOf } from '../../support/old-database';
-import { LOCKS, LOG, newName, old, withoutPlugin, withPlugin } from './harness';
+import { LOCKS, LOG, newName, old, withoutPlugin, withPlugin, migrationsAlone } from './harness';
 import type { OldDatabase } from './harness';
 
 /** The whole way: Strapi starts with the present plugin on what 0.1.0 left. */
@@ -157,3 +157,5 @@ const expectedOf = (before: Record<string, unknown[]>): Record<string, unknown[]
     })) as unknown[],
   };
 };
+
+migrationsAlone(__filename, upgradeTests);

@@ -1,7 +1,7 @@
 import { emptyMemory } from '../../../src/plugins/email-connect/server/src/domain/sync/folder';
 import type { FolderChoice } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildLocation } from '../../support/build-message';
-import { at, cursor, folderOf } from './harness';
+import { at, cursor, folderOf, recordsAlone } from './harness';
 import type { Connected, StartedRecords } from './harness';
 
 export const foldersTests = (ec: StartedRecords): void => {
@@ -261,3 +261,5 @@ export const foldersTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, foldersTests);

@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '../../../src/plugins/email-connect/server/src/ports';
 import { buildAttachment, buildLocation, buildMessage, messageId } from '../../support/build-message';
-import { at, cursor } from './harness';
+import { at, cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 export const recordPassTests = (ec: StartedRecords): void => {
@@ -215,3 +215,5 @@ export const recordPassTests = (ec: StartedRecords): void => {
     });
   });
 };
+
+recordsAlone(__filename, recordPassTests);
