@@ -1,8 +1,9 @@
-import { citedCodes, listedCodes, unknownCodes, untestedPromises } from './cited-codes';
+import { citedCodes, listedCodes, unknownCodes, untestedCodes } from './cited-codes';
 import { filesLike, read } from './repository';
 
 const promises = read('docs/promises.md');
-const listed = [...listedCodes(promises), ...listedCodes(read('docs/mail-cases.md'))];
+const worlds = read('docs/who-sees-what.md');
+const listed = [promises, read('docs/mail-cases.md'), worlds].flatMap(listedCodes);
 const known = new Set(listed);
 
 const citing = filesLike(/\.(tsx?|[cm]js|cts|md)$|^\.ci\//);
@@ -16,7 +17,7 @@ const inOrder = (start: string) => {
 };
 
 describe('codes', () => {
-  it.each(['S', 'P', 'a.', 'a.4-', 'b.', 'b.3-', 'c'])(
+  it.each(['S', 'P', 'a.', 'a.4-', 'b.', 'b.3-', 'c', 'w'])(
     'that begin with %s are listed once, from the first, without a gap',
     (start) => {
       const { found, wanted } = inOrder(start);
@@ -26,7 +27,7 @@ describe('codes', () => {
   );
 
   it('are numbered in no other way', () => {
-    const all = ['S', 'P', 'a.', 'a.4-', 'b.', 'b.3-', 'c'].flatMap((start) => inOrder(start).found);
+    const all = ['S', 'P', 'a.', 'a.4-', 'b.', 'b.3-', 'c', 'w'].flatMap((start) => inOrder(start).found);
 
     expect(listed.filter((code) => !all.includes(code))).toEqual([]);
     expect(known.size).toBe(listed.length);
@@ -41,10 +42,13 @@ describe('codes', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('of promises are marked on the page when no test names them, and only then', () => {
+  it.each([
+    ['promises', promises],
+    ['worlds', worlds],
+  ])('of %s are marked on the page when no test names them, and only then', (_name, page) => {
     const named = new Set(tests.flatMap((file) => citedCodes(read(file))));
 
-    expect(untestedPromises(promises)).toEqual(listedCodes(promises).filter((code) => !named.has(code)));
+    expect(untestedCodes(page)).toEqual(listedCodes(page).filter((code) => !named.has(code)));
   });
 
   // In two parts, so that this file cites nothing that is not there.

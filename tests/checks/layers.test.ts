@@ -33,7 +33,7 @@ const planted: Record<string, [from: string, to: string]> = {
   'records-reading': [`${records}/reading/a.ts`, `${records}/facts/b.ts`],
   'records-recording': [`${records}/recording/a.ts`, `${records}/outbox/a.ts`],
   'records-outbox': [`${records}/outbox/b.ts`, `${records}/recording/b.ts`],
-  'records-migrations': [`${records}/migrations/a.ts`, `${records}/mail/a.ts`],
+  'records-migrations': [`${records}/migrations/a.ts`, `${records}/reading/a.ts`],
   'records-schema': [`${records}/schema/a.ts`, `${records}/mail/a.ts`],
   'components-kit': [`${components}/kit/a.ts`, `${components}/time/a.ts`],
   'components-time': [`${components}/time/b.ts`, `${components}/kit/b.ts`],

@@ -80,7 +80,7 @@ describe('S33, S37: every route of the admin panel', () => {
   });
 
   test.each(all.filter(([, path]) => path !== '/settings'))(
-    '%s %s: not without the permission',
+    'w40: %s %s: not without the permission',
     async (method, path) => {
       const answer = await nobody.call(method, addressOf(path), method === 'GET' ? undefined : {});
       expect(answer.status).toBe(403);

@@ -1,9 +1,11 @@
+import { contentsOf } from '../support/old-database';
 import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
 import { startOld } from './migrations/harness';
 import { oneInboxTests } from './migrations/one-inbox.int.test';
 import { processesTests } from './migrations/processes.int.test';
 import { safetyTests } from './migrations/safety.int.test';
+import { standingTests } from './migrations/standing.int.test';
 import { stepsTests } from './migrations/steps.int.test';
 import { upgradeTests } from './migrations/upgrade.int.test';
 
@@ -13,7 +15,12 @@ const suite = (kind: DatabaseKind): void => {
   stepsTests(database);
   processesTests(database, kind);
   // Last: it starts Strapi with the plugin.
+  let before: Record<string, unknown[]> = {};
+  beforeAll(
+    async () => void (before = await contentsOf(database.strapi, ['ec_contact_links', 'ec_participants']))
+  );
   upgradeTests(database);
+  standingTests(database, () => before);
   oneInboxTests(database);
 };
 

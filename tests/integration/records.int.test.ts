@@ -12,6 +12,7 @@ import { sharedInboxesTests } from './records/shared-inboxes.int.test';
 import { loadFactsTests } from './records/load-facts.int.test';
 import { newsTests } from './records/news.int.test';
 import { noticesTests } from './records/notices.int.test';
+import { standingTests } from './records/standing.int.test';
 import { outboxTests } from './records/outbox.int.test';
 import { outboxAttentionTests } from './records/outbox-attention.int.test';
 import { outboxClaimsTests } from './records/outbox-claims.int.test';
@@ -33,6 +34,7 @@ const suite = (database: DatabaseKind): void => {
   outboxClaimsTests(ec);
   outboxAttentionTests(ec);
   contactsTests(ec);
+  standingTests(ec);
   threadPagesTests(ec);
   inboxesTests(ec);
   sharedInboxesTests(ec);

@@ -6,7 +6,7 @@ import { EmailConnectError } from '../domain/errors';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
-import { actorOf, documentIdOf } from './request';
+import { actorOf, documentIdOf, readerOf } from './request';
 import { contentHash, filesOf, withUploads } from './uploaded-files';
 
 const formOf = (ctx: RequestContext) => {
@@ -31,7 +31,7 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => {
     const documentId = documentIdOf(ctx);
     const may = serviceOf(strapi, 'access');
     const attempt = { action, actor: actorOf(ctx).documentId, subject: documentId };
-    await may.orOnRecord(attempt, may.assertMayReadMessage(ctx.state.userAbility, documentId));
+    await may.orOnRecord(attempt, may.assertMayReadMessage(readerOf(ctx), documentId));
     return documentId;
   };
 
@@ -40,8 +40,7 @@ export const adminMessage = ({ strapi }: { strapi: Core.Strapi }) => {
     const may = serviceOf(strapi, 'access');
     await may.assertMayReadContact(ctx.state.userAbility, form.contact);
     if (form.answersDocumentId !== null) {
-      // An answer links its whole conversation to the record that it is written from.
-      await may.assertMayReadMessage(ctx.state.userAbility, form.answersDocumentId);
+      await may.assertMayReadMessage(readerOf(ctx), form.answersDocumentId);
     }
     const files = filesOf(ctx);
     return service().send({

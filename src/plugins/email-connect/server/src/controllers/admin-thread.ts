@@ -5,22 +5,14 @@ import { newsRequest } from '../../../shared/contracts/news';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
-import { actorOf, contactOf, documentIdOf } from './request';
+import { contactOf, documentIdOf, readerOf } from './request';
 
-/** Mail of a contact: every handler first asks whether this admin user may read that contact. */
+/** Logged mail: every handler first asks what this admin user may see of it. */
 export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
   const readableContact = async (ctx: RequestContext) => {
     const contact = contactOf(ctx);
     await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, contact);
     return contact;
-  };
-
-  /** Also an emptied thread, for users who may have it logged again. */
-  const readableThread = async (ctx: RequestContext): Promise<string> => {
-    const documentId = documentIdOf(ctx);
-    const { userAbility } = ctx.state;
-    await serviceOf(strapi, 'access').assertMayReopenThread(userAbility, documentId, actorOf(ctx));
-    return documentId;
   };
 
   return {
@@ -31,15 +23,17 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
     findAttachments: answer(async (ctx) =>
       serviceOf(strapi, 'attachments').listOfContact(await readableContact(ctx), page.parse(ctx.query))
     ),
-    findOne: answer(async (ctx) => serviceOf(strapi, 'threads').read(await readableThread(ctx))),
+    findOne: answer((ctx) => serviceOf(strapi, 'access').readThread(readerOf(ctx), documentIdOf(ctx))),
     findMessages: answer(async (ctx) => {
       const request = messagePageRequest.parse(ctx.query);
-      return serviceOf(strapi, 'threads').readMessages(await readableThread(ctx), request);
+      const documentId = documentIdOf(ctx);
+      const sight = await serviceOf(strapi, 'access').sightOfThread(readerOf(ctx), documentId);
+      return serviceOf(strapi, 'threads').readMessages(documentId, request, sight);
     }),
     findMessage: answer(async (ctx) => {
       const documentId = documentIdOf(ctx);
-      await serviceOf(strapi, 'access').assertMayReadMessage(ctx.state.userAbility, documentId);
-      return serviceOf(strapi, 'threads').readMessage(documentId);
+      const sight = await serviceOf(strapi, 'access').sightOfMessage(readerOf(ctx), documentId);
+      return serviceOf(strapi, 'threads').readMessage(documentId, sight);
     }),
     news: answer((ctx) => serviceOf(strapi, 'news').after(newsRequest.parse(ctx.query).after)),
   };

@@ -7,7 +7,7 @@ import { searchRequest } from '../../../shared/contracts/search';
 import { suggestionChoice } from '../../../shared/contracts/suggestion';
 import { serviceOf } from '../services';
 import { answer } from './answer';
-import { actorOf, documentIdOf, untilGone } from './request';
+import { actorOf, documentIdOf, readerOf, untilGone } from './request';
 
 /** Mail of an inbox that is not logged. */
 export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -43,8 +43,7 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       const message = logByHandRequest.parse(ctx.request.body);
       // Otherwise a user could write into a conversation that they may not see.
       if (message.threadDocumentId !== null) {
-        const { userAbility } = ctx.state;
-        await serviceOf(strapi, 'access').assertMayReadThread(userAbility, message.threadDocumentId);
+        await serviceOf(strapi, 'access').readThread(readerOf(ctx), message.threadDocumentId);
       }
       return service().log(documentIdOf(ctx), message, actorOf(ctx));
     }),

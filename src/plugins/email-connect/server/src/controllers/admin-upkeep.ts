@@ -5,7 +5,7 @@ import type { Thread } from '../../../shared/contracts/thread';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
-import { actorOf, contactOf, documentIdOf } from './request';
+import { actorOf, contactOf, documentIdOf, readerOf } from './request';
 
 /** What people decide about logged mail: every handler first asks whether this admin user may see it. */
 export const adminUpkeep = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -31,7 +31,7 @@ export const adminUpkeep = ({ strapi }: { strapi: Core.Strapi }) => {
     change: (threadDocumentId: string, actor: string) => Promise<Thread>
   ): Promise<Thread> => {
     const documentId = documentIdOf(ctx);
-    const check = may().assertMayReopenThread(ctx.state.userAbility, documentId, actorOf(ctx));
+    const check = may().assertMayDecideThread(readerOf(ctx), documentId);
     return change(documentId, await actorFor(ctx, action, documentId, check));
   };
 
@@ -46,7 +46,7 @@ export const adminUpkeep = ({ strapi }: { strapi: Core.Strapi }) => {
     relog: answer((ctx) => onThread(ctx, 'thread.relogged', service().relog)),
     removeMessage: answer(async (ctx) => {
       const documentId = documentIdOf(ctx);
-      const check = may().assertMayReadMessage(ctx.state.userAbility, documentId);
+      const check = may().assertMayReadMessage(readerOf(ctx), documentId);
       return service().removeMessage(documentId, await actorFor(ctx, 'message.removed', documentId, check));
     }),
     pauseContact: answer(async (ctx) => {

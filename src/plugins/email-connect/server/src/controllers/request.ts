@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactRef } from '../../../shared/contracts/contact-ref';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
+import type { MailReader } from '../services/access';
 import type { Actor } from '../services/actor';
 import type { RequestContext } from './answer';
 
@@ -14,6 +15,12 @@ export const contactOf = ({ params: { contactType, documentId } }: RequestContex
 export const actorOf = (ctx: RequestContext): Actor => ({
   documentId: ctx.state.user?.documentId ?? '',
   managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
+});
+
+/** The admin user who asks to see mail. */
+export const readerOf = (ctx: RequestContext): MailReader => ({
+  ...actorOf(ctx),
+  userAbility: ctx.state.userAbility,
 });
 
 /** Aborts when the caller disconnects before the answer is complete. */

@@ -38,6 +38,28 @@ export const participant = internalTable('participant', 'email_connect_participa
   threadDocumentId: documentId(),
   addressHash: hash(),
   address: text(),
+  /** named, answering: `domain/access/standing` */
+  cameAs: code(20),
+});
+
+/** The addresses by which a message stands on records. Rows of a message never change, but for a Bcc that is learned. */
+export const messageAddress = internalTable('message-address', 'email_connect_message_addresses', {
+  messageId: integer(),
+  threadId: integer(),
+  addressHash: hash(),
+  /** from, to, cc, bcc, answered */
+  role: code(20),
+  receivedAt: datetime(),
+});
+
+/** The records on which a message stands without an address of theirs. */
+export const messageRecord = internalTable('message-record', 'email_connect_message_records', {
+  messageId: integer(),
+  threadId: integer(),
+  contactType: contentTypeUid(),
+  contactDocumentId: documentId(),
+  standsIn: flag(),
+  receivedAt: datetime(),
 });
 
 /** Addresses of the site's contacts, whatever their content type. */
@@ -48,7 +70,7 @@ export const addressIndex = internalTable('address-index', 'email_connect_addres
   contactDocumentId: documentId(),
 });
 
-/** The records on which a thread is shown. `lastMessageAt` is the thread's, so that one index gives a page of it. */
+/** The records on which a thread was shown until 0.1.0. Only migration 7 reads it, and empties it. */
 export const contactLink = internalTable('contact-link', 'email_connect_contact_links', {
   threadDocumentId: documentId(),
   contactType: contentTypeUid(),

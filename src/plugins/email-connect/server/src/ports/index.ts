@@ -8,7 +8,7 @@ import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
 import type { OutboxRecords } from './outbox';
 import type { Background, Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
-import type { AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './reading';
+import type { AccessRecords, AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './reading';
 import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
 import type {
   BackfillRecords,
@@ -51,6 +51,7 @@ export interface Ports {
   pruning: Pruning;
   outbox: OutboxRecords;
   threads: ThreadRecords;
+  access: AccessRecords;
   attachmentRecords: AttachmentRecords;
   files: FileRecords;
   contacts: ContactRecords;

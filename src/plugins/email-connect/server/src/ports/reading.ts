@@ -2,22 +2,36 @@ import type { Attachment, AttachmentPage } from '../../../shared/contracts/attac
 import type { Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
+import type { SeenMessage, Sight, ThreadPeople } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 
 export interface ThreadRecords {
-  /** Newest first. */
+  /** The conversations with messages that stand on the record (S40), told by these messages alone. Newest first. */
   listOfContact(contact: LinkedContact, page: Page): Promise<ThreadPage>;
-  /** null when there is none. */
-  summary(threadDocumentId: string): Promise<Thread | null>;
   /**
-   * The newest messages, or those before a place, oldest first; none for a missing thread. Loads no whole body.
-   * Rejects with INPUT_INVALID for an invalid place.
+   * Told by the messages that the caller sees; `sight` is 'everything' unless given. null when there is no such thread,
+   * or the caller sees none of its messages.
    */
-  page(threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage>;
-  /** One message with its whole content; null when there is none. */
-  message(messageDocumentId: string): Promise<Message | null>;
-  /** The contacts whose conversation it is; empty when there is no such thread. */
+  summary(threadDocumentId: string, sight?: Sight): Promise<Thread | null>;
+  /**
+   * The newest messages that the caller sees, or those before a place, oldest first; none for a missing thread. Loads
+   * no whole body. Rejects with INPUT_INVALID for an invalid place.
+   */
+  page(threadDocumentId: string, request: MessagePageRequest, sight?: Sight): Promise<MessagePage>;
+  /** One message with its whole content, whoever may see it; null when there is none. `sight` decides about its Bcc. */
+  message(messageDocumentId: string, sight?: Sight): Promise<Message | null>;
+  /** The records on which any message of it stands; empty when there is no such thread. */
   contactsOf(threadDocumentId: string): Promise<LinkedContact[]>;
+}
+
+/** What decides who sees which mail. */
+export interface AccessRecords {
+  /** null when there is no such thread. */
+  people(threadDocumentId: string): Promise<ThreadPeople | null>;
+  /** null when there is no such message. */
+  message(messageDocumentId: string): Promise<(SeenMessage & { threadDocumentId: string }) | null>;
+  /** The inboxes of an admin user, disconnected ones too. */
+  inboxesOf(ownerDocumentId: string): Promise<string[]>;
 }
 
 export interface AttachmentRecords {

@@ -1,38 +1,22 @@
 import type { Core } from '@strapi/strapi';
+import type { Thread } from '../../../shared/contracts/thread';
+import { recordsOf, sees, sightOf } from '../domain/access/sight';
+import type { PartialSight, Sight, ThreadPeople } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 import { EmailConnectError } from '../domain/errors';
-import type { PluginConfig } from '../config';
 import { wiringOf } from '../wiring';
 import { mayChange } from './actor';
 import type { Actor } from './actor';
+import { readableRecords } from './readable-records';
 
-/** What an admin user may do, as Strapi's content manager answers it. */
-interface PermissionChecker {
-  can: { read(entity: unknown): boolean };
+/** An admin user, and what Strapi lets them do. */
+export interface MailReader extends Actor {
+  userAbility: unknown;
 }
 
-/** Who may see which mail: users who may read the contact that it belongs to (S32). */
+/** Who may see which mail (S32, S40, S42): every list, message and file is asked for through here. */
 export const access = ({ strapi }: { strapi: Core.Strapi }) => {
-  const mayRead = async (
-    userAbility: unknown,
-    { contactType, documentId }: LinkedContact
-  ): Promise<boolean> => {
-    const known = strapi.config
-      .get<PluginConfig>('plugin::email-connect')
-      .contactTypes.some(({ uid }) => uid === contactType);
-    if (!known) return false;
-    const model = strapi.contentType(contactType as Parameters<typeof strapi.contentType>[0]);
-    if (!model) return false;
-    const record = await strapi.db.query(model.uid).findOne({
-      where: { documentId },
-      populate: { createdBy: { populate: ['roles'] } },
-    });
-    const checker: PermissionChecker = strapi
-      .plugin('content-manager')
-      .service('permission-checker')
-      .create({ userAbility, model: model.uid });
-    return record !== null && checker.can.read(record);
-  };
+  const ports = () => wiringOf(strapi).ports;
 
   const hidden = () =>
     new EmailConnectError(
@@ -41,43 +25,80 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
       'Ask for permission to read the contact, or go back.'
     );
 
-  const mayReadThread = async (userAbility: unknown, threadDocumentId: string): Promise<boolean> => {
-    for (const contact of await wiringOf(strapi).ports.threads.contactsOf(threadDocumentId)) {
-      if (await mayRead(userAbility, contact)) return true;
+  const lookOf = async (
+    { userAbility, documentId, managesAll }: MailReader,
+    people: ThreadPeople
+  ): Promise<PartialSight> =>
+    sightOf(people, {
+      managesAll,
+      inboxDocumentIds: await ports().access.inboxesOf(documentId),
+      readable: await readableRecords(strapi, userAbility, recordsOf(people)),
+    });
+
+  /** Which messages of a thread they see. Rejects with NOT_FOUND where there is no such thread. */
+  const sightInThread = async (reader: MailReader, threadDocumentId: string): Promise<PartialSight> => {
+    const people = await ports().access.people(threadDocumentId);
+    if (!people) throw hidden();
+    return lookOf(reader, people);
+  };
+
+  /** An emptied thread stands nowhere any more; a user who may change its inbox may have it logged again. */
+  const mayReopen = async (thread: Thread, reader: MailReader): Promise<boolean> => {
+    const inbox = await ports().inboxes.load(thread.inboxDocumentId);
+    return inbox !== null && mayChange(inbox, reader);
+  };
+
+  const seenThread = async (
+    reader: MailReader,
+    threadDocumentId: string
+  ): Promise<{ thread: Thread; sight: Sight; isWhole: boolean }> => {
+    const whole = await ports().threads.summary(threadDocumentId);
+    if (!whole) throw hidden();
+    if (whole.messageCount === 0) {
+      if (!(await mayReopen(whole, reader))) throw hidden();
+      return { thread: whole, sight: 'everything', isWhole: true };
     }
-    return false;
+    const sight = await sightInThread(reader, threadDocumentId);
+    const thread = await ports().threads.summary(threadDocumentId, sight);
+    if (!thread) throw hidden();
+    return { thread, sight, isWhole: thread.messageCount === whole.messageCount };
   };
 
-  const assertMayReadThread = async (userAbility: unknown, threadDocumentId: string): Promise<void> => {
-    if (!(await mayReadThread(userAbility, threadDocumentId))) throw hidden();
-  };
-
-  /** An emptied thread belongs to no contact any more; a user who may change its inbox may have it logged again. */
-  const isEmptyOf = async (threadDocumentId: string, actor: Actor): Promise<boolean> => {
-    const { ports } = wiringOf(strapi);
-    const thread = await ports.threads.summary(threadDocumentId);
-    if (!thread || thread.messageCount > 0 || thread.contacts.length > 0) return false;
-    const inbox = await ports.inboxes.load(thread.inboxDocumentId);
-    return inbox !== null && mayChange(inbox, actor);
+  /** How they see the message. Rejects with NOT_FOUND where they do not. */
+  const sightOfMessage = async (reader: MailReader, messageDocumentId: string): Promise<PartialSight> => {
+    const message = await ports().access.message(messageDocumentId);
+    if (!message) throw hidden();
+    const sight = await sightInThread(reader, message.threadDocumentId);
+    if (!sees(sight, message)) throw hidden();
+    return sight;
   };
 
   return {
     /** NOT_FOUND unless this admin user may read the record: the answer does not tell whether it exists. */
     async assertMayReadContact(userAbility: unknown, contact: LinkedContact): Promise<void> {
-      if (!(await mayRead(userAbility, contact))) throw hidden();
+      if ((await readableRecords(strapi, userAbility, [contact])).length === 0) throw hidden();
     },
-    /** NOT_FOUND unless the thread belongs to a contact that this admin user may read. */
-    assertMayReadThread,
-    /** The same, or the thread was emptied and the actor may change its inbox, so that un-logging can be undone. */
-    async assertMayReopenThread(userAbility: unknown, threadDocumentId: string, actor: Actor): Promise<void> {
-      if (await mayReadThread(userAbility, threadDocumentId)) return;
-      if (!(await isEmptyOf(threadDocumentId, actor))) throw hidden();
+    sightOfMessage,
+    /** The thread as they see it; also an emptied one, if they may have it logged again. Rejects with NOT_FOUND. */
+    async readThread(reader: MailReader, threadDocumentId: string): Promise<Thread> {
+      return (await seenThread(reader, threadDocumentId)).thread;
     },
-    /** NOT_FOUND unless the message belongs to such a thread. */
-    async assertMayReadMessage(userAbility: unknown, messageDocumentId: string): Promise<void> {
-      const answered = await wiringOf(strapi).ports.outbox.loadAnswered(messageDocumentId);
-      if (!answered) throw hidden();
-      await assertMayReadThread(userAbility, answered.threadDocumentId);
+    /** Which messages of it they see. Rejects with NOT_FOUND where it is none. */
+    async sightOfThread(reader: MailReader, threadDocumentId: string): Promise<Sight> {
+      return (await seenThread(reader, threadDocumentId)).sight;
+    },
+    /** What is decided about a thread is decided about every message of it. Rejects with NOT_FOUND or NOT_ALLOWED. */
+    async assertMayDecideThread(reader: MailReader, threadDocumentId: string): Promise<void> {
+      if ((await seenThread(reader, threadDocumentId)).isWhole) return;
+      throw new EmailConnectError(
+        'NOT_ALLOWED',
+        'You see only a part of this conversation.',
+        'Ask somebody who sees all of it, for example the owner of its inbox.'
+      );
+    },
+    /** NOT_FOUND unless they see the message. */
+    async assertMayReadMessage(reader: MailReader, messageDocumentId: string): Promise<void> {
+      await sightOfMessage(reader, messageDocumentId);
     },
     /** Records in the audit who was refused which action, and where (S37). `check`: one of the checks above. */
     async orOnRecord(
@@ -87,7 +108,7 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
       try {
         await check;
       } catch (error) {
-        await wiringOf(strapi).ports.audit.record({ ...attempt, outcome: 'refused', facts: {} });
+        await ports().audit.record({ ...attempt, outcome: 'refused', facts: {} });
         throw error;
       }
     },

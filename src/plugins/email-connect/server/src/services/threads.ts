@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
+import type { Sight } from '../domain/access/sight';
 import { requireMessage, requireThread } from '../use-cases/upkeep';
 import { wiringOf } from '../wiring';
 
@@ -14,10 +15,17 @@ export const threads = ({ strapi }: { strapi: Core.Strapi }) => {
       ports().threads.listOfContact(contact, page),
     /** Without its messages. Rejects with NOT_FOUND. */
     read: (threadDocumentId: string): Promise<Thread> => requireThread(ports(), threadDocumentId),
-    /** The newest messages, or those before the place that an earlier answer named, oldest first and without bodies. */
-    readMessages: (threadDocumentId: string, request: MessagePageRequest): Promise<MessagePage> =>
-      ports().threads.page(threadDocumentId, request),
+    /**
+     * The newest messages, or those before the place that an earlier answer named, oldest first and without bodies.
+     * `sight`, from the service `access`: those that a user sees; all of them where it is left out.
+     */
+    readMessages: (
+      threadDocumentId: string,
+      request: MessagePageRequest,
+      sight?: Sight
+    ): Promise<MessagePage> => ports().threads.page(threadDocumentId, request, sight),
     /** One message with its body. Rejects with NOT_FOUND. */
-    readMessage: (messageDocumentId: string): Promise<Message> => requireMessage(ports(), messageDocumentId),
+    readMessage: (messageDocumentId: string, sight?: Sight): Promise<Message> =>
+      requireMessage(ports(), messageDocumentId, sight),
   };
 };

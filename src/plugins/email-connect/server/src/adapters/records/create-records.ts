@@ -1,5 +1,6 @@
 import type { Ports } from '../../ports';
 import { asOurs } from './base/as-ours';
+import { createAccessRecords } from './reading/access';
 import { createAttachmentRecords } from './reading/attachments';
 import { createAudit } from './audit';
 import { createBackfillRecords } from './inboxes/backfills';
@@ -34,6 +35,7 @@ export type Records = Pick<
   | 'pruning'
   | 'outbox'
   | 'threads'
+  | 'access'
   | 'attachmentRecords'
   | 'files'
   | 'contacts'
@@ -57,6 +59,7 @@ export const createRecords = (strapi: Strapi): Records => {
     pruning: ours(createPruning(strapi)),
     outbox: ours(createOutboxRecords(strapi)),
     threads: ours(createThreadRecords(strapi)),
+    access: ours(createAccessRecords(strapi)),
     attachmentRecords: ours(createAttachmentRecords(strapi)),
     files: ours(createFileRecords(strapi)),
     contacts: ours(createContactRecords(strapi)),

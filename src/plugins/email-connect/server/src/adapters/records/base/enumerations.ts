@@ -5,6 +5,7 @@ import { messageSummary } from '../../../../../shared/contracts/message';
 import type { MessageSummary } from '../../../../../shared/contracts/message';
 import { loggingPolicy, ruleToTry } from '../../../../../shared/contracts/policy';
 import { threadSummary } from '../../../../../shared/contracts/thread';
+import { addressRoles, waysToCome } from '../../../domain/access/standing';
 import { EmailConnectError } from '../../../domain/errors';
 import { outgoingStages } from '../../../domain/outgoing/stage';
 import { toStored } from '../../../domain/stored-word';
@@ -39,6 +40,9 @@ export const readAttachmentState = readerOf(attachment.shape.state.options);
 export const readInboxState = readerOf(inboxState.options);
 export const readSpecialUse = orNull(readerOf(inboxFolder.shape.specialUse.unwrap().options));
 export const readOutboxStage = readerOf(outgoingStages);
+export const readAddressRole = readerOf(addressRoles);
+/** Who took part until 0.1.0 was named by somebody. */
+export const readCameAs = (stored: string | null) => readerOf(waysToCome)(stored ?? 'named');
 export const readIdKind = readerOf(['own', 'alias', 'token', 'thread-index', 'server-thread'] as const);
 export const readRuleField = readerOf(ruleToTry.shape.field.options);
 export const readPolicy = readerOf(loggingPolicy.options);

@@ -147,6 +147,23 @@ export interface ParticipantRow {
   threadDocumentId: string;
   addressHash: string;
   address: string;
+  /** null in rows of 0.1.0. */
+  cameAs: string | null;
+}
+
+export interface MessageAddressRow {
+  messageId: number;
+  threadId: number;
+  addressHash: string;
+  role: string;
+}
+
+export interface MessageRecordRow {
+  messageId: number;
+  threadId: number;
+  contactType: string;
+  contactDocumentId: string;
+  standsIn: boolean;
 }
 
 export interface OutboxRow {

@@ -3,7 +3,7 @@ import type { LoggingFacts, Team } from '../../../domain/logging/verdict';
 import type { Candidate } from '../../../domain/message/message';
 import { findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
-import { addressHash } from '../people/links';
+import { addressHash } from '../people/address-hash';
 import { uids } from '../base/names';
 import type { AddressRow } from '../base/rows';
 

@@ -6,7 +6,7 @@ import { baseSubject } from '../../../domain/subject/base-subject';
 import { findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { readThreadState } from '../base/enumerations';
-import { addressHash } from '../people/links';
+import { addressHash } from '../people/address-hash';
 import { tables, uids } from '../base/names';
 import type { ParticipantRow, ThreadRow } from '../base/rows';
 import { storable } from '../base/storable';

@@ -28,6 +28,8 @@ export const buryMessages = async (
   const files = await findRowsIn<{ id: number }>(strapi, uids.attachment, 'message', ids, { select: ['id'] });
   await deleteFound(strapi, uids.attachment, files);
   await deleteRowsIn(strapi, uids.location, 'messageDocumentId', documentIds);
+  await deleteRowsIn(strapi, uids.messageAddress, 'messageId', ids);
+  await deleteRowsIn(strapi, uids.messageRecord, 'messageId', ids);
   await endSends(writer, documentIds);
   await deleteFound(strapi, uids.message, messages);
 };

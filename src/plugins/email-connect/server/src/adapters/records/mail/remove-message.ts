@@ -1,11 +1,11 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import { deleteFound, findRow, findRows, findRowsIn, updateRows } from '../base/query-rows';
+import { deleteFound, findRow, findRows, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { forgetMessages } from '../facts/id-index';
-import { addLinks, addressHash } from '../people/links';
+import { addressHash } from '../people/address-hash';
 import { uids } from '../base/names';
-import type { AddressRow, ContactLinkRow, MessageRow, ParticipantRow } from '../base/rows';
+import type { MessageRow, ParticipantRow } from '../base/rows';
 import { buryMessages } from './bury-messages';
 import { loadPreviews } from './previews';
 import { nothingToShow } from './unlog-thread';
@@ -35,7 +35,6 @@ export const removeMessage = async (
   await forgetMessages(strapi, threadDocumentId, documentId);
   await dropPeople(strapi, threadDocumentId, removed, removed.thread.id);
   await summarise(writer, removed.thread.id, at);
-  await addLinks(writer, [threadDocumentId], []);
 };
 
 const PEOPLE = ['fromAddress', 'to', 'cc', 'bcc'] as const;
@@ -46,10 +45,7 @@ const hashesOf = ({ fromAddress, to, cc, bcc }: People): string[] =>
     addressHash(normalizeAddress(address))
   );
 
-/**
- * People who were only on the removed message do not take part any more, and their pages do not show the thread
- * (S32).
- */
+/** People who were only on the removed message do not take part any more (S32). */
 const dropPeople = async (
   strapi: Strapi,
   threadDocumentId: string,
@@ -67,29 +63,7 @@ const dropPeople = async (
   });
   const dropped = participants.filter(({ addressHash: hash }) => leaving.has(hash));
   await deleteFound(strapi, uids.participant, dropped);
-  await dropLinks(strapi, threadDocumentId, [...leaving], staying);
 };
-
-const dropLinks = async (
-  strapi: Strapi,
-  threadDocumentId: string,
-  leaving: readonly string[],
-  staying: ReadonlySet<string>
-): Promise<void> => {
-  const carriers = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'addressHash', leaving);
-  const contactIds = carriers.map(({ contactDocumentId }) => contactDocumentId);
-  const addresses = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', contactIds);
-  const stillOnIt = new Set(addresses.filter(({ addressHash: hash }) => staying.has(hash)).map(contactKey));
-  const gone = new Set(carriers.map(contactKey).filter((key) => !stillOnIt.has(key)));
-  const links = await findRows<ContactLinkRow & { id: number }>(strapi, uids.contactLink, {
-    where: { threadDocumentId },
-  });
-  const dropped = links.filter((link) => gone.has(contactKey(link)));
-  await deleteFound(strapi, uids.contactLink, dropped);
-};
-
-const contactKey = ({ contactType, contactDocumentId }: Omit<ContactLinkRow, 'threadDocumentId'>): string =>
-  `${contactType} ${contactDocumentId}`;
 
 type Newest = Pick<MessageRow, 'id' | 'receivedAt' | 'direction' | 'fromName' | 'fromAddress'>;
 

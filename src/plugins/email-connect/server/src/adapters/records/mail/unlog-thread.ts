@@ -32,9 +32,7 @@ export const unlogThread = async (writer: Writer, threadDocumentId: string, at: 
   await buryMessages(writer, messages, at);
   await forgetMessages(strapi, threadDocumentId);
   await forgetGone(strapi, threadDocumentId);
-  for (const uid of [uids.participant, uids.contactLink, uids.suggestion]) {
-    await deleteRows(strapi, uid, { threadDocumentId });
-  }
+  for (const uid of [uids.participant, uids.suggestion]) await deleteRows(strapi, uid, { threadDocumentId });
 };
 
 /** The columns of a thread without messages. */

@@ -1,3 +1,4 @@
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { MessageToRecord } from '../../../ports';
 import { insertRows, rowIdsOf, updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
@@ -6,9 +7,7 @@ import { assignKey, fingerprintOf, loadKnownKeys } from '../facts/dedup';
 import type { KnownMessage } from '../facts/dedup';
 import { newDocumentId } from '../base/new-document-id';
 import { idRowsOf, indexIds } from '../facts/id-index';
-import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from '../people/links';
 import { uids } from '../base/names';
-import type { ContactLinkRow } from '../base/rows';
 import { inStatements, statementLimit } from '../base/statement-limit';
 import { storableJson } from '../base/storable';
 import { beginThreads } from './begin-threads';
@@ -16,6 +15,9 @@ import { planRefetch } from './files';
 import { attachmentRows, messageRow } from './message-rows';
 import type { PlacedMessage } from './message-rows';
 import { reportDeliveries } from './report-deliveries';
+import { placeInThread } from './place-in-thread';
+import { standMessages } from './stand-messages';
+import { learnBcc } from './learn-bcc';
 import { countIntoThreads } from './thread-summary';
 
 /** The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
@@ -27,15 +29,15 @@ export interface NotWritten {
 export type Written = { documentId: string; isNew: boolean } | NotWritten;
 
 /**
- * Writes messages with everything that belongs to them: files, ids, participants, links, their threads' summaries.
+ * Writes messages with everything that belongs to them: files, ids, participants, where they stand, their threads' summaries.
  * Within a transaction of the caller; the number of queries does not grow with the messages, except for two for each
- * thread. One answer for each message, in order. `links`: contacts from which the threads are written.
+ * thread. One answer for each message, in order. `writtenFrom`: the records from which they are written.
  */
 export const writeMessages = async (
   writer: Writer,
   messages: readonly MessageToRecord[],
   at: Date,
-  links: readonly ContactLinkRow[] = []
+  writtenFrom: readonly LinkedContact[] = []
 ): Promise<Written[]> => {
   const plan = await planWrites(writer.strapi, messages, at);
   await insertMessages(writer, plan.added, at);
@@ -47,7 +49,8 @@ export const writeMessages = async (
       { bcc: storableJson(message.bcc), updatedAt: at }
     );
   }
-  if (plan.added.length > 0) await connect(writer, plan.added, links);
+  await learnBcc(writer.strapi, plan.enriched);
+  if (plan.added.length > 0) await connect(writer, plan.added, writtenFrom);
   await reportDeliveries(
     writer.strapi,
     plan.added.map(({ message }) => message)
@@ -145,27 +148,25 @@ const insertMessages = async (writer: Writer, places: readonly PlacedMessage[], 
 const connect = async (
   writer: Writer,
   added: readonly PlacedMessage[],
-  links: readonly ContactLinkRow[]
+  writtenFrom: readonly LinkedContact[]
 ): Promise<void> => {
   const ids = added.flatMap(({ message, documentId }) => idRowsOf(message, documentId));
   await indexIds(writer.strapi, ids);
-  const participations = added.flatMap(({ message }) =>
-    message.participants.map((address) => ({ threadDocumentId: message.threadDocumentId, address }))
+  const rowIds = await rowIdsOf(
+    writer.strapi,
+    uids.message,
+    added.map(({ documentId }) => documentId)
   );
-  await addParticipants(writer.strapi, participations);
+  // Before the threads count them: until then, their newest message is the one before these.
+  await standMessages(
+    writer,
+    added.flatMap((place) => {
+      const id = rowIds.get(place.documentId);
+      return id === undefined ? [] : [placeInThread(place, id, writtenFrom)];
+    })
+  );
   await countIntoThreads(
     writer,
     added.map(({ message }) => message)
   );
-  const threadDocumentIds = [...new Set(added.map(({ message }) => message.threadDocumentId))];
-  await addLinks(writer, threadDocumentIds, [
-    ...links,
-    ...(await linksOfParticipants(writer.strapi, participations)),
-    ...(await linksOfContinued(writer.strapi, added.flatMap(splitOf))),
-  ]);
 };
-
-const splitOf = ({ message: { threadDocumentId, begins } }: PlacedMessage) =>
-  begins && begins.continuesDocumentId !== null
-    ? [{ threadDocumentId, continuesDocumentId: begins.continuesDocumentId }]
-    : [];

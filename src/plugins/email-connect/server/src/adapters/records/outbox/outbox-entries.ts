@@ -6,16 +6,18 @@ import type { OutboxEntry } from '../../../ports';
 import { findRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { readOutboxStage } from '../base/enumerations';
-import { loadContacts } from '../people/links';
+import { recordsOfMessages } from '../people/carriers';
 import { uids } from '../base/names';
 import type { OutboxRow } from '../base/rows';
 
-/** Entries by a condition, oldest first, with the contacts of their threads. */
+/** Entries by a condition, oldest first, with the records on which they stand. */
 export const findEntries = async (strapi: Strapi, where: object): Promise<OutboxEntry[]> => {
   const rows = await findRows<OutboxRow>(strapi, uids.outbox, { where, orderBy: { id: 'asc' } });
-  const threadDocumentIds = new Set(rows.map(({ threadDocumentId }) => threadDocumentId));
-  const contacts = await loadContacts(strapi, [...threadDocumentIds]);
-  return rows.flatMap((row) => toEntry(row, contacts.get(row.threadDocumentId) ?? []));
+  const contacts = await recordsOfMessages(
+    strapi,
+    rows.map(({ messageDocumentId }) => messageDocumentId)
+  );
+  return rows.flatMap((row) => toEntry(row, contacts.get(row.messageDocumentId) ?? []));
 };
 
 export const findEntry = async (strapi: Strapi, messageDocumentId: string): Promise<OutboxEntry | null> =>

@@ -1,5 +1,4 @@
 import { EmailConnectError } from '../../../domain/errors';
-import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { OutgoingStage } from '../../../domain/outgoing/stage';
 import type { MailToQueue, NewThread, QueuedMail } from '../../../ports';
 import { insertThreads } from '../mail/begin-threads';
@@ -30,12 +29,7 @@ export const queueMessage = async (
   const threadDocumentId =
     thread.kind === 'new' ? await insertThread(strapi, thread.thread, at) : thread.documentId;
   const contacts = thread.kind === 'new' ? thread.thread.contacts : thread.contacts;
-  const [written] = await writeMessages(
-    writer,
-    [{ ...message, threadDocumentId }],
-    at,
-    linksTo(threadDocumentId, contacts)
-  );
+  const [written] = await writeMessages(writer, [{ ...message, threadDocumentId }], at, contacts);
   if (!written || written.documentId === null) throw notQueued('its conversation is no longer here');
   if (!written.isNew) throw notQueued('a mail with its Message-ID is recorded already');
   const messageDocumentId = written.documentId;
@@ -75,10 +69,3 @@ const insertThread = async (strapi: Strapi, thread: NewThread, at: Date): Promis
   await insertThreads(strapi, [{ documentId, inboxDocumentId: thread.inboxDocumentId, begins: thread }], at);
   return documentId;
 };
-
-const linksTo = (threadDocumentId: string, contacts: readonly LinkedContact[]) =>
-  contacts.map(({ contactType, documentId }) => ({
-    threadDocumentId,
-    contactType,
-    contactDocumentId: documentId,
-  }));

@@ -1,5 +1,4 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import { isOfTeam } from '../../../domain/logging/outsiders';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../../ports';
 import { findRows, findRowsIn, insertRows } from '../base/query-rows';
@@ -7,12 +6,11 @@ import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { uids } from '../base/names';
-import type { AddressRow, ParticipantRow } from '../base/rows';
+import type { AddressRow } from '../base/rows';
 import { storable } from '../base/storable';
 import { contactTypesOf, populateOf, toContact } from './contact-types';
 import type { ContactType, KnownContact } from './contact-types';
-import { addLinks, addressHash } from './links';
-import { loadTeam } from './load-team';
+import { addressHash } from './address-hash';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   load: async (contact) => {
@@ -115,10 +113,7 @@ const groupByDocument = (
   return groups;
 };
 
-/**
- * Replaces the indexed addresses of these records, and links the records to the threads in which the addresses took
- * part (P7).
- */
+/** Replaces the indexed addresses of these records; their mail, earlier mail too, stands on them by this (P7, S41). */
 const indexContacts = async (
   writer: Writer,
   contactType: string,
@@ -139,25 +134,4 @@ const indexContacts = async (
     }))
   );
   await insertRows(strapi, uids.addressIndex, rows);
-  await linkToThreads(writer, rows);
-};
-
-const linkToThreads = async (writer: Writer, rows: readonly AddressRow[]): Promise<void> => {
-  const { strapi } = writer;
-  const team = await loadTeam(strapi);
-  const hashes = rows.filter(({ address }) => !isOfTeam(address, team)).map((row) => row.addressHash);
-  const participants = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'addressHash', hashes);
-  if (participants.length === 0) return;
-  const threadsOf = new Map<string, string[]>();
-  for (const { addressHash: hash, threadDocumentId } of participants) {
-    threadsOf.set(hash, [...(threadsOf.get(hash) ?? []), threadDocumentId]);
-  }
-  const links = rows.flatMap(({ addressHash: hash, contactType, contactDocumentId }) =>
-    (threadsOf.get(hash) ?? []).map((threadDocumentId) => ({
-      threadDocumentId,
-      contactType,
-      contactDocumentId,
-    }))
-  );
-  await addLinks(writer, [...new Set(participants.map(({ threadDocumentId }) => threadDocumentId))], links);
 };

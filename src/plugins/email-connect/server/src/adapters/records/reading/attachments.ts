@@ -1,11 +1,12 @@
 import type { Attachment } from '../../../../../shared/contracts/attachment';
-import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { AttachmentRecords } from '../../../ports';
 import { findRow, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { tables, uids } from '../base/names';
 import type { AttachmentRow } from '../base/rows';
+import { hashesOfRecord } from '../people/carriers';
 import { toAttachment } from './read-models';
+import { standingOn } from './visible-messages';
 
 const withMessage = {
   message: { select: ['documentId', 'sentAt', 'fromAddress'] },
@@ -23,12 +24,21 @@ export const createAttachmentRecords = (strapi: Strapi): AttachmentRecords => ({
   },
 
   listOfContact: async (contact, { start, limit }) => {
-    const [counted] = await filesOf(strapi, contact).count({ total: '*' });
-    const page: { id: number }[] = await filesOf(strapi, contact)
-      .select('file.id')
+    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact));
+    const files = () =>
+      strapi.db
+        .getConnection(tables.attachment)
+        .where({ disposition: 'attachment' })
+        .whereIn(
+          'message_id',
+          strapi.db.connection.from(standing.clone().as('standing')).select('message_id')
+        );
+    const [counted]: { total: number | string }[] = await files().count({ total: '*' });
+    const page: { id: number }[] = await files()
+      .select('id')
       .orderBy([
-        { column: 'file.received_at', order: 'desc' },
-        { column: 'file.id', order: 'desc' },
+        { column: 'received_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
       ])
       .limit(limit)
       .offset(start);
@@ -40,18 +50,6 @@ export const createAttachmentRecords = (strapi: Strapi): AttachmentRecords => ({
     return { attachments: newestFirst.flatMap(placed), total: Number(counted?.total ?? 0) };
   },
 });
-
-/** Joined from the contact's links, so that the cost depends on the contact's mail, not the site's. */
-const filesOf = (strapi: Strapi, { contactType, documentId }: LinkedContact) =>
-  strapi.db
-    .getConnection(`${tables.contactLink} as link`)
-    .join(`${tables.thread} as thread`, 'thread.document_id', 'link.thread_document_id')
-    .join(`${tables.attachment} as file`, 'file.thread_id', 'thread.id')
-    .where({
-      'link.contact_type': contactType,
-      'link.contact_document_id': documentId,
-      'file.disposition': 'attachment',
-    });
 
 /** Nothing for a file whose message is gone. */
 const placed = (row: AttachmentRow): Attachment[] =>

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../../../../shared/contracts/attachment';
 import type { Message, MessageSummary } from '../../../../../shared/contracts/message';
-import type { ThreadSummary } from '../../../../../shared/contracts/thread';
-import type { ThreadSending } from '../../../domain/outgoing/thread-sending';
+import { seesBcc } from '../../../domain/access/sight';
+import type { Sight } from '../../../domain/access/sight';
 import { isoOf } from '../base/instants';
 import {
   readAttachmentState,
@@ -11,23 +11,9 @@ import {
   readMarks,
   readNotice,
   readOrigin,
-  readThreadState,
 } from '../base/enumerations';
 import { previewOf } from '../mail/message-rows';
-import type { AttachmentRow, MessageRow, MessageSummaryRow, ThreadRow } from '../base/rows';
-
-export const toThreadSummary = (row: ThreadRow, sending: ThreadSending | null): ThreadSummary => ({
-  documentId: row.documentId,
-  subject: row.subject,
-  state: readThreadState(row.state),
-  lastMessageAt: row.lastMessageAt ?? new Date(0).toISOString(),
-  lastDirection: readDirection(row.lastDirection ?? 'outgoing'),
-  messageCount: row.messageCount,
-  attachmentCount: row.attachmentCount,
-  preview: row.preview ?? '',
-  lastFrom: row.lastFrom ?? '',
-  sending,
-});
+import type { AttachmentRow, MessageRow, MessageSummaryRow } from '../base/rows';
 
 /** The columns that a list of messages needs: no body. */
 export const summaryColumns = [
@@ -54,8 +40,8 @@ export const summaryColumns = [
   'evidence',
 ];
 
-export const toMessage = (row: MessageRow, threadDocumentId: string): Message => ({
-  ...toMessageSummary(row, threadDocumentId, previewOf(row.text)),
+export const toMessage = (row: MessageRow, threadDocumentId: string, sight: Sight): Message => ({
+  ...toMessageSummary(row, threadDocumentId, previewOf(row.text), sight),
   text: row.text,
   html: row.html,
 });
@@ -63,7 +49,8 @@ export const toMessage = (row: MessageRow, threadDocumentId: string): Message =>
 export const toMessageSummary = (
   row: MessageSummaryRow,
   threadDocumentId: string,
-  preview: string
+  preview: string,
+  sight: Sight
 ): MessageSummary => ({
   documentId: row.documentId,
   messageId: row.messageId,
@@ -78,7 +65,7 @@ export const toMessageSummary = (
   from: { address: row.fromAddress, displayName: row.fromName },
   to: row.to,
   cc: row.cc,
-  bcc: row.bcc,
+  bcc: seesBcc(sight, row.inbox?.documentId ?? null) ? row.bcc : [],
   subject: row.subject,
   preview,
   sentAt: row.sentAt,

@@ -12,7 +12,7 @@ import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { aliasRow, indexIds } from '../facts/id-index';
 import { leaseLost, passFence } from '../inboxes/leases';
-import { loadContacts } from '../people/links';
+import { recordsOfMessages } from '../people/carriers';
 import { addLocations } from '../inboxes/locations';
 import { askLookBack, moveCursor } from '../inboxes/move-cursor';
 import { uids } from '../base/names';
@@ -96,15 +96,16 @@ const changes = async (
       ? [{ message, messageDocumentId: result.documentId }]
       : [];
   });
-  const contacts = await loadContacts(strapi, [
-    ...new Set(added.map(({ message }) => message.threadDocumentId)),
-  ]);
+  const contacts = await recordsOfMessages(
+    strapi,
+    added.map(({ messageDocumentId }) => messageDocumentId)
+  );
   return added.map(({ message, messageDocumentId }) => ({
     threadDocumentId: message.threadDocumentId,
     messageDocumentId,
     direction: message.direction,
     notice: message.notice,
     receivedAt: message.receivedAt,
-    contacts: contacts.get(message.threadDocumentId) ?? [],
+    contacts: contacts.get(messageDocumentId) ?? [],
   }));
 };

@@ -37,6 +37,14 @@ export const tableIndexes: readonly TableIndex[] = [
   unique('email_connect_ids', 'ec_id_uq', 'hash', 'kind', 'thread_document_id', 'message_document_id'),
   unique('email_connect_participants', 'ec_participant_uq', 'thread_document_id', 'address_hash'),
   unique('email_connect_addresses', 'ec_address_uq', 'address_hash', 'contact_type', 'contact_document_id'),
+  unique('email_connect_message_addresses', 'ec_message_address_uq', 'message_id', 'address_hash'),
+  unique(
+    'email_connect_message_records',
+    'ec_message_record_uq',
+    'message_id',
+    'contact_type',
+    'contact_document_id'
+  ),
   unique(
     'email_connect_contact_links',
     'ec_contact_link_uq',
@@ -85,12 +93,23 @@ export const tableIndexes: readonly TableIndex[] = [
   lookUp('email_connect_participants', 'ec_participant_address_ix', 'address_hash'),
   lookUp('email_connect_addresses', 'ec_address_contact_ix', 'contact_type', 'contact_document_id'),
   lookUp(
-    'email_connect_contact_links',
-    'ec_contact_link_page_ix',
+    'email_connect_message_addresses',
+    'ec_message_address_page_ix',
+    'address_hash',
+    'thread_id',
+    'received_at',
+    'message_id'
+  ),
+  lookUp(
+    'email_connect_message_records',
+    'ec_message_record_page_ix',
     'contact_type',
     'contact_document_id',
-    'last_message_at'
+    'thread_id',
+    'received_at',
+    'message_id'
   ),
+  lookUp('email_connect_message_records', 'ec_message_record_thread_ix', 'thread_id'),
   lookUp('email_connect_quarantine', 'ec_quarantine_due_ix', 'inbox_document_id', 'folder_key', 'next_at'),
   lookUp('email_connect_suggestions', 'ec_suggestion_thread_ix', 'thread_document_id'),
   lookUp('email_connect_requests', 'ec_request_open_ix', 'inbox_document_id', 'outcome_code'),

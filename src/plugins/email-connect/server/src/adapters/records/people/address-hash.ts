@@ -1,0 +1,3 @@
+import { shortHash } from '../base/hashes';
+
+export const addressHash = (normalisedAddress: string): string => shortHash(normalisedAddress);

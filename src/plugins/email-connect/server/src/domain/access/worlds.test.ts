@@ -1,0 +1,202 @@
+import { conversation } from '../../testing/conversation';
+
+const uma = 'uma@crm.test';
+const cleo = 'cleo@customer.test';
+const dora = 'dora@customer.test';
+const xeno = 'xeno@other.test';
+const wife = 'wife@home.test';
+const someone = 'someone@elsewhere.test';
+
+const people = { Cleo: [cleo], Dora: [dora], Xeno: [xeno] };
+
+/** Uma writes to Cleo from her record. */
+const begun = (...cc: string[]) => {
+  const talk = conversation(people);
+  talk.add({ from: uma, to: [cleo], cc, answers: null, writtenFrom: ['Cleo'] });
+  return talk;
+};
+
+describe('S40: mail stands on the records of its people', () => {
+  it('w1: of a mail and its answer', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0, 1]);
+    expect(talk.seenBy({ reads: ['Cleo'] })).toEqual([0, 1]);
+  });
+
+  it('w2: on no other', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma] });
+    expect(talk.on('Dora')).toEqual([]);
+    expect(talk.seenBy({ reads: ['Dora'] })).toEqual([]);
+  });
+
+  it('w3, w21: of each recipient', () => {
+    const talk = conversation(people);
+    const forty = Array.from({ length: 37 }, (_, i) => `r${i}@many.test`);
+    talk.add({ from: uma, to: [cleo, ...forty, dora], cc: [xeno], answers: null });
+    expect([talk.on('Cleo'), talk.on('Dora'), talk.on('Xeno')]).toEqual([[0], [0], [0]]);
+  });
+
+  it('w4, w5: of whom an outsider puts on Cc, from then on', () => {
+    const talk = begun();
+    talk.add({ from: uma, to: [cleo], writtenFrom: ['Cleo'] });
+    talk.add({ from: cleo, to: [uma], cc: [xeno] });
+    expect(talk.on('Xeno')).toEqual([2]);
+    expect(talk.seenBy({ reads: ['Xeno'] })).toEqual([2]);
+    talk.add({ from: uma, to: [cleo], cc: [xeno], writtenFrom: ['Cleo'] });
+    expect(talk.seenBy({ reads: ['Xeno'] })).toEqual([2, 3]);
+  });
+
+  it('w4: the bystander answers, and sees that; what came before stays hidden', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma], cc: [xeno] });
+    talk.add({ from: xeno, to: [uma], answers: 0 });
+    expect(talk.on('Xeno')).toEqual([1, 2]);
+    expect(talk.on('Cleo')).toEqual([0, 1]);
+  });
+
+  it('w6: the conversation is seen whole by whoever reads both, and a record counts its own', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma], cc: [xeno] });
+    expect(talk.seenBy({ reads: ['Cleo', 'Xeno'] })).toEqual([0, 1]);
+    expect(talk.on('Xeno')).toEqual([1]);
+  });
+
+  it('w7: on none, where somebody on no record was on Cc by an outsider and answers', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma], cc: [wife] });
+    talk.add({ from: wife, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0, 1]);
+    expect(talk.seenBy({ reads: ['Cleo', 'Dora', 'Xeno'] })).toEqual([0, 1]);
+    expect(talk.seenBy({ owns: ['uma'] })).toEqual([0, 1, 2]);
+  });
+
+  it.each([
+    ['w8', 'an assistant', 'assistant@customer.test'],
+    ['w10', 'a private address', 'cleo@home.test'],
+  ])('%s: on those of what %s answers that nobody had named, again and again', (_world, _who, address) => {
+    const talk = begun();
+    talk.add({ from: address, to: [uma] });
+    talk.add({ from: uma, to: [address] });
+    talk.add({ from: address, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
+    talk.change('Cleo', [cleo, address]);
+    expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('w9: on the assistant alone, who was on Cc by our hand', () => {
+    const talk = begun(someone);
+    talk.add({ from: someone, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0]);
+    talk.change('Dora', [someone]);
+    expect(talk.on('Dora')).toEqual([0, 1]);
+  });
+
+  it('w11, w12: on all of those of what somebody new answers, and on no more', () => {
+    const talk = conversation(people);
+    talk.add({ from: uma, to: [cleo, dora], answers: null });
+    talk.add({ from: cleo, to: [uma], cc: [xeno] });
+    talk.add({ from: someone, to: [uma], answers: 0 });
+    talk.add({ from: 'another@elsewhere.test', to: [uma], answers: 1 });
+    expect(talk.on('Dora')).toEqual([0, 2]);
+    expect(talk.on('Xeno')).toEqual([1, 3]);
+    expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('w13: on the record that it was written from, and the answers of who stands in for it', () => {
+    const talk = conversation(people);
+    talk.add({ from: uma, to: [someone], answers: null, writtenFrom: ['Cleo'] });
+    talk.add({ from: someone, to: [uma] });
+    talk.add({ from: uma, to: [someone] });
+    talk.add({ from: someone, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('w14: nobody stands in for whom was written to', () => {
+    const talk = begun(wife);
+    talk.add({ from: wife, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0]);
+  });
+
+  it('w15, w16: a report of the mail system stands where the mail stands, a vacation message on its person', () => {
+    const talk = begun();
+    talk.add({ from: 'mailer-daemon@crm.test', to: [uma], isReport: true });
+    talk.add({ from: 'mailer-daemon@crm.test', to: [uma], isReport: true, answers: 0 });
+    talk.add({ from: cleo, to: [uma], answers: 0 });
+    expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
+    expect(talk.on('Dora')).toEqual([]);
+  });
+
+  it('w19, w22: on every record with the address, but never through one of ours', () => {
+    const talk = conversation({ ...people, Clone: [cleo], Mistake: [uma] });
+    talk.add({ from: uma, to: [cleo], answers: null });
+    expect([talk.on('Cleo'), talk.on('Clone'), talk.on('Mistake')]).toEqual([[0], [0], []]);
+    expect(talk.seenBy({ reads: ['Mistake'] })).toEqual([]);
+  });
+
+  it('w20: on that of a Bcc, of whom others are not told', () => {
+    const talk = conversation(people);
+    talk.add({ from: uma, to: [cleo], bcc: [dora], answers: null });
+    expect(talk.on('Dora')).toEqual([0]);
+    expect(talk.contactsFor(['Cleo'])).toEqual(['person Cleo']);
+  });
+
+  it('w24: no more, when the only message of somebody is removed', () => {
+    const talk = conversation(people);
+    talk.add({ from: uma, to: [cleo], answers: null });
+    talk.add({ from: cleo, to: [uma], cc: [dora] });
+    talk.remove(1);
+    expect(talk.on('Dora')).toEqual([]);
+    expect(talk.contactsFor(['Dora'])).toEqual([]);
+  });
+});
+
+describe('an address that is written into a record', () => {
+  it('w26, w29: brings its mail, and takes it along', () => {
+    const talk = conversation({ Cleo: [] });
+    talk.add({ from: uma, to: [cleo], answers: null });
+    expect(talk.on('Cleo')).toEqual([]);
+    talk.change('Cleo', [cleo, 'cleo@new.test']);
+    talk.add({ from: 'cleo@new.test', to: [uma], answers: null });
+    expect(talk.on('Cleo')).toEqual([0, 1]);
+    talk.change('Cleo', ['cleo@new.test']);
+    expect(talk.on('Cleo')).toEqual([1]);
+  });
+
+  it('w27: takes all of it along, but what was written from the record', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma] });
+    talk.add({ from: someone, to: [uma], answers: 1 });
+    talk.change('Cleo', []);
+    expect(talk.on('Cleo')).toEqual([0]);
+    expect(talk.seenBy({ reads: ['Cleo'] })).toEqual([0]);
+  });
+
+  it('w39, w71: is gone with its record, and there again with it', () => {
+    const talk = conversation(people);
+    talk.add({ from: uma, to: [cleo], answers: null });
+    talk.change('Cleo', []);
+    expect(talk.seenBy({ owns: ['uma'] })).toEqual([0]);
+    expect(talk.seenBy({ managesAll: true })).toEqual([0]);
+    talk.change('New', [cleo]);
+    expect(talk.seenBy({ reads: ['New'] })).toEqual([0]);
+  });
+});
+
+describe('who asks', () => {
+  it('w46: owners see what their inbox sent or logged', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma], inbox: 'vic' });
+    expect(talk.seenBy({ owns: ['uma'] })).toEqual([0]);
+    expect(talk.seenBy({ owns: ['vic'] })).toEqual([1]);
+  });
+
+  it('w48: managers see what stands nowhere, and nothing else by that', () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma], cc: [wife] });
+    talk.add({ from: wife, to: [uma] });
+    expect(talk.seenBy({ managesAll: true })).toEqual([2]);
+    expect(talk.seenBy({ managesAll: true, reads: ['Cleo'] })).toEqual([0, 1, 2]);
+  });
+});

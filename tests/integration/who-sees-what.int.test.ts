@@ -1,0 +1,207 @@
+import { attachmentPage } from '../../src/plugins/email-connect/shared/contracts/attachment';
+import { messagePage } from '../../src/plugins/email-connect/shared/contracts/message';
+import {
+  thread as threadContract,
+  threadPage,
+} from '../../src/plugins/email-connect/shared/contracts/thread';
+import { adminClient } from '../support/admin-client';
+import type { AdminClient } from '../support/admin-client';
+import { addAdminUser } from '../support/admin-user';
+import { startMailScene, us } from '../support/mail-scene';
+import type { MailScene } from '../support/mail-scene';
+import { withHeader } from '../support/with-header';
+
+jest.setTimeout(60_000);
+
+const contactType = 'plugin::email-connect.contact';
+const contacts = `/content-manager/collection-types/${contactType}`;
+const xeno = 'xeno@other.test';
+const ours = (...names: string[]) => names.map((name) => ({ action: `plugin::email-connect.${name}` }));
+const onContacts = (verb: string, ...conditions: string[]) => ({
+  action: `plugin::content-manager.explorer.${verb}`,
+  subject: contactType,
+  fields: ['name', 'email', 'furtherEmails', 'company'],
+  conditions,
+});
+
+let mail: MailScene;
+/** Reads the records that they made themselves, and decides about their mail. */
+let seller: AdminClient;
+/** Manages inboxes, and reads no record. */
+let manager: AdminClient;
+let thread = '';
+let ownRecord = '';
+
+const read = async (caller: AdminClient, path: string): Promise<unknown> => {
+  const answer = await caller.call('GET', `/email-connect${path}`);
+  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+};
+const statusOf = async (caller: AdminClient, path: string): Promise<number> =>
+  (await caller.call('GET', `/email-connect${path}`)).status;
+const threadsOn = async (caller: AdminClient, record: string) =>
+  threadPage.parse(await read(caller, `/records/${contactType}/${record}/threads`)).threads;
+const messagesFor = async (caller: AdminClient) =>
+  messagePage.parse(await read(caller, `/threads/${thread}/messages`)).messages;
+const filesOn = async (caller: AdminClient, record: string) =>
+  attachmentPage
+    .parse(await read(caller, `/records/${contactType}/${record}/attachments`))
+    .attachments.map(({ fileName }) => fileName);
+
+const create = async (caller: AdminClient, data: object): Promise<string> => {
+  const answer = await caller.call('POST', contacts, data);
+  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+  const { data: made } = (await answer.json()) as { data: { documentId: string } };
+  return made.documentId;
+};
+const change = async (caller: AdminClient, record: string, data: object): Promise<void> => {
+  const answer = await caller.call('PUT', `${contacts}/${record}`, data);
+  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+};
+
+/** Cleo answers with a file, and puts Xeno on Cc of her second answer, which has another. */
+beforeAll(async () => {
+  mail = await startMailScene();
+  const { url, admin } = mail.scene.strapi;
+  const client = async (name: string, actions: Parameters<typeof addAdminUser>[2]) =>
+    adminClient(url, await addAdminUser(admin, name, actions));
+  seller = await client('seller', [
+    ...ours('threads.read', 'threads.manage', 'messages.send'),
+    onContacts('create'),
+    onContacts('read', 'admin::is-creator'),
+    onContacts('update', 'admin::is-creator'),
+  ]);
+  manager = await client('manager', ours('threads.read', 'inboxes.read', 'inboxes.manage'));
+  ({ threadDocumentId: thread } = await mail.send('Offer'));
+  ownRecord = await create(seller, { name: 'Xeno', email: xeno });
+  const secret = { filename: 'secret.pdf', content: 'secret' };
+  mail.deliver(await mail.replyTo('Offer', { text: 'Between us.', attachments: [secret] }));
+  await mail.waitForMessages(thread, 2);
+  const open = { filename: 'open.pdf', content: 'open' };
+  const answer = await mail.replyTo('Offer', { text: 'With Xeno now.', attachments: [open] });
+  mail.deliver(withHeader(answer, `Cc: Xeno <${xeno}>`));
+  await mail.waitForMessages(thread, 3);
+}, 150_000);
+
+afterAll(() => mail.end());
+
+describe('S40: whom an outsider puts on Cc', () => {
+  it('w4, w6: their record shows that mail alone, and counts it alone', async () => {
+    const [listed, ...others] = await threadsOn(seller, ownRecord);
+    expect(others).toEqual([]);
+    expect(listed).toMatchObject({ documentId: thread, messageCount: 1, attachmentCount: 1 });
+    const [whole] = await threadsOn(mail.admin, mail.contactDocumentId);
+    expect(whole).toMatchObject({
+      documentId: thread,
+      messageCount: 3,
+      attachmentCount: 2,
+      subject: 'Offer',
+    });
+  });
+
+  it('w4, w54: who reads that record alone sees no earlier mail, and no file of one', async () => {
+    const [all, seen] = [await messagesFor(mail.admin), await messagesFor(seller)];
+    expect(seen).toEqual([all[2]]);
+    expect(await filesOn(seller, ownRecord)).toEqual(['open.pdf']);
+    for (const { documentId, attachments } of all.slice(0, 2)) {
+      expect(await statusOf(seller, `/messages/${documentId}`)).toBe(404);
+      for (const file of attachments) {
+        expect(await statusOf(seller, `/attachments/${file.documentId}/file`)).toBe(404);
+      }
+    }
+    const [file] = seen[0]?.attachments ?? [];
+    expect(await statusOf(seller, `/attachments/${file?.documentId}/file`)).toBe(200);
+  });
+
+  it('w4, w20: nor is told of anybody else whose conversation it is', async () => {
+    const told = threadContract.parse(await read(seller, `/threads/${thread}`));
+    expect(told.contacts).toEqual([{ contactType, documentId: ownRecord }]);
+    expect(told).toMatchObject({ messageCount: 1, preview: expect.stringContaining('With Xeno now') });
+  });
+
+  it('w52: who sees a part decides nothing about the whole', async () => {
+    for (const verb of ['state', 'unlog', 'relog']) {
+      const body = verb === 'state' ? { state: 'muted' } : {};
+      expect(await seller.refused('POST', `/email-connect/threads/${thread}/${verb}`, body)).toMatchObject({
+        status: 403,
+        code: 'NOT_ALLOWED',
+      });
+    }
+    expect((await messagesFor(mail.admin)).length).toBe(3);
+  });
+
+  it('w53: nor answers what they do not see', async () => {
+    const [first] = await messagesFor(mail.admin);
+    const form = new FormData();
+    form.set(
+      'data',
+      JSON.stringify({
+        key: 'a press of this test',
+        contact: { contactType, documentId: ownRecord },
+        answersDocumentId: first?.documentId,
+        to: [xeno],
+        cc: [],
+        bcc: [],
+        subject: 'Re: Offer',
+        text: 'Hello',
+        html: '',
+      })
+    );
+    expect((await seller.refused('POST', '/email-connect/messages', form)).code).toBe('NOT_FOUND');
+  });
+});
+
+describe('addresses that are written into records', () => {
+  it('w27, w28: an address that is taken away takes its mail along', async () => {
+    const record = await create(mail.admin, { name: 'Lena', email: 'lena@lead.test' });
+    expect(await threadsOn(mail.admin, record)).toEqual([]);
+    await change(mail.admin, record, { furtherEmails: xeno });
+    expect((await threadsOn(mail.admin, record)).map(({ messageCount }) => messageCount)).toEqual([1]);
+    await change(mail.admin, record, { furtherEmails: '' });
+    expect(await threadsOn(mail.admin, record)).toEqual([]);
+    expect(await filesOn(mail.admin, record)).toEqual([]);
+  });
+});
+
+describe('who asks', () => {
+  it('w41: whoever reads only what they made sees nothing of what others made', async () => {
+    expect(await statusOf(seller, `/records/${contactType}/${mail.contactDocumentId}/threads`)).toBe(404);
+  });
+
+  it('w46, w48: mail that stands on nobody is seen by the owner of its inbox and by managers, and by no other', async () => {
+    const wife = 'wife@home.test';
+    const answer = await mail.replyTo('Offer', { text: 'With my wife.' });
+    mail.deliver(withHeader(answer, `Cc: ${wife}`));
+    await mail.waitForMessages(thread, 4);
+    mail.deliver(
+      [
+        `From: ${wife}`,
+        `To: ${us.address}`,
+        'Message-ID: <private@home.test>',
+        `In-Reply-To: ${/^Message-ID: (.+)$/im.exec(answer.toString('latin1'))?.[1]?.trim() ?? ''}`,
+        'Subject: Re: Offer',
+        `Date: ${new Date().toUTCString()}`,
+        '',
+        'For Uma alone.',
+        '',
+      ].join('\r\n')
+    );
+    await mail.waitForMessages(thread, 5);
+    expect((await threadsOn(mail.admin, mail.contactDocumentId))[0]?.messageCount).toBe(4);
+    const seen = (await messagesFor(manager)).map(({ from }) => from.address);
+    expect(seen).toEqual([wife]);
+    expect((await messagesFor(seller)).length).toBe(1);
+  });
+
+  it('w57: nobody learns by a refusal whether it is there', async () => {
+    const blind = adminClient(
+      mail.scene.strapi.url,
+      await addAdminUser(mail.scene.strapi.admin, 'blind', ours('threads.read'))
+    );
+    for (const path of [`/threads/${thread}`, `/threads/${thread}/messages`]) {
+      const there = await blind.call('GET', `/email-connect${path}`);
+      const nowhere = await blind.call('GET', `/email-connect${path.replace(thread, 'nothing')}`);
+      expect([there.status, await there.text()]).toEqual([404, await nowhere.text()]);
+    }
+  });
+});
