@@ -100,7 +100,6 @@ describeWith('dovecot', 'the IMAP adapter against Dovecot, reading and filing', 
         'x-original-to',
         'envelope-to',
         'x-envelope-to',
-        'authentication-results',
       ];
       expect(commands.match(/UID FETCH.*/g)?.map((line) => line.trim())).toEqual([
         `UID FETCH 1:100 (UID FLAGS INTERNALDATE RFC822.SIZE MODSEQ BODY.PEEK[HEADER.FIELDS (${fields.join(' ')})])`,

@@ -129,13 +129,13 @@ describe('a scan', () => {
     expect((await session.listFolders()).every(({ objectId }) => objectId === null)).toBe(true);
   });
 
-  test('S12: reads whom it was delivered to and what the receiving server found, and no other new field', async () => {
+  test('S12: reads whom it was delivered to, and no field that servers write besides', async () => {
     const delivered = [
       'Delivered-To: ann+crm@example.org',
       'X-Original-To: sales@example.org',
       'Envelope-To: ann@example.org',
       'X-Envelope-To: team@example.org',
-      'Authentication-Results: mx.example.org; dmarc=pass',
+      'Authentication-Results: canary; dmarc=pass',
       'Received: by canary',
       'X-Canary: canary',
     ];
@@ -148,7 +148,6 @@ describe('a scan', () => {
       'ann@example.org',
       'team@example.org',
     ]);
-    expect(headers.authenticationResults).toEqual(['mx.example.org; dmarc=pass']);
     expect(Buffer.from(message?.headerBytes ?? []).toString()).not.toContain('canary');
   });
 });

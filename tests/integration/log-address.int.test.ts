@@ -4,6 +4,7 @@ import { inboxWithFolders } from '../../src/plugins/email-connect/shared/contrac
 import type { Message } from '../../src/plugins/email-connect/shared/contracts/message';
 import { quarantineList } from '../../src/plugins/email-connect/shared/contracts/quarantine';
 import { adminClient } from '../support/admin-client';
+import { forgedResults, takenFromOutside } from '../support/forged-results';
 import { startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { filesBelow, filesHolding } from '../support/search-files';
@@ -260,6 +261,53 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
       expect(name).toBeTruthy();
     }
   );
+
+  describe('on a server that writes no results', () => {
+    const believe = (trustedAuthServers: unknown) =>
+      ask({ admin: admin() }, inboxWithFolders, 'PUT', `${inbox}/policy`, {
+        policy: 'replies',
+        logAddress,
+        trustedAuthServers,
+      });
+    beforeAll(() => believe('known'));
+    afterAll(() => believe(['mx.team.example']));
+
+    const inventedHop = 'Received: from uma (laptop [192.0.2.7]) by mx.team.example with ESMTPSA; now\r\n';
+    it.each(
+      forgedResults.flatMap(([what, fields]) => [
+        [what, fields, ''] as const,
+        [`${what}, above an invented hop`, fields, inventedHop] as const,
+      ])
+    )('S28, S44: a stranger who writes %s is held', async (_, fields, hop) => {
+      const before = await held();
+      const messageId = `forged-${before.length}@team.example`;
+      const written = fields.map((field) => `Authentication-Results: ${field}\r\n`).join('');
+      const mail = await write({ messageId, from: us.address, to: grace, subject: 'Invoice' });
+      await toLog(takenFromOutside(logAddress) + written + hop + mail);
+
+      const after = await held();
+      expect(after).toHaveLength(before.length + 1);
+      expect(after[0]).toMatchObject({ kind: 'held', code: 'LOG_SENDER_UNVERIFIED', nextAt: null });
+      expect(await find(grace, messageId)).toBeUndefined();
+    });
+
+    it('S46: what that server writes above the hop from outside is believed', async () => {
+      const messageId = 'checked@team.example';
+      const mail = await write({ messageId, from: us.address, to: grace, subject: 'Checked' });
+      await toLog(proven + takenFromOutside(logAddress) + mail);
+      expect(await find(grace, messageId)).toMatchObject({ direction: 'outgoing', origin: 'log-address' });
+    });
+
+    it('S28: trusts nobody where that is chosen', async () => {
+      await believe('nobody');
+      const messageId = 'nobody@team.example';
+      const before = await held();
+      const mail = await write({ messageId, from: us.address, to: grace, subject: 'Checked' });
+      await toLog(proven + takenFromOutside(logAddress) + mail);
+      expect(await held()).toHaveLength(before.length + 1);
+      expect(await find(grace, messageId)).toBeUndefined();
+    });
+  });
 
   it('S28: with the word of the trusted server a colleague’s mail is logged', async () => {
     const messageId = 'tom@team.example';

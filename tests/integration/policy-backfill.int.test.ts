@@ -32,7 +32,7 @@ const refused = (method: string, path: string, body?: unknown) =>
   mail.admin.refused(method, `/email-connect${inbox}${path}`, body);
 
 describe('S18, S28: what an inbox logs besides replies', () => {
-  const policy = { policy: 'replies', logAddress: '', trustedAuthServers: [] };
+  const policy = { policy: 'replies', logAddress: '', trustedAuthServers: 'known' };
 
   test('is chosen by its owner, shown, kept over an edit, and on record', async () => {
     const chosen = {
@@ -57,6 +57,8 @@ describe('S18, S28: what an inbox logs besides replies', () => {
     ['what is no address', { ...policy, logAddress: 'log' }, 'ADDRESS_INVALID'],
     ['a line break', { ...policy, logAddress: 'uma+log@crm.test\r\nBcc: v@e.test' }, 'HEADER_INJECTION'],
     ['a server that is none', { ...policy, trustedAuthServers: ['mx crm'] }, 'INPUT_INVALID'],
+    ['servers without one', { ...policy, trustedAuthServers: [] }, 'INPUT_INVALID'],
+    ['servers that are a word', { ...policy, trustedAuthServers: 'all' }, 'INPUT_INVALID'],
     ['a policy that is none', { ...policy, policy: 'everything' }, 'INPUT_INVALID'],
   ])('%s is refused', async (_, body, code) => {
     expect(await refused('PUT', '/policy', body)).toMatchObject({ status: 400, code });

@@ -231,7 +231,7 @@ describe('S28: mail to the log address', () => {
     await mail.admin.call('PUT', `/email-connect${inbox}/policy`, {
       policy: 'replies',
       logAddress: 'uma+log@crm.test',
-      trustedAuthServers: [],
+      trustedAuthServers: 'known',
     });
     await mail.waitForInbox('was ok', ({ state }) => state === 'ok');
     mail.deliver(

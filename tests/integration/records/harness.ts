@@ -60,7 +60,7 @@ export const inboxOf = (address: string): Omit<Inbox, 'documentId' | 'version'> 
   nextPassAt: null,
   policy: 'replies',
   logAddress: '',
-  trustedAuthServers: [],
+  trustedAuthServers: 'known',
   lastGap: null,
 });
 

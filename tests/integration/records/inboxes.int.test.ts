@@ -1,4 +1,7 @@
-import type { Inbox } from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
+import type {
+  Inbox,
+  TrustedAuthServers,
+} from '../../../src/plugins/email-connect/server/src/domain/inbox/inbox';
 import { at, inboxOf, recordsAlone, sealed } from './harness';
 import type { StartedRecords } from './harness';
 
@@ -65,6 +68,25 @@ export const inboxesTests = (ec: StartedRecords): void => {
       );
       await expect(ec.records.inboxes.load('none')).resolves.toBeNull();
       await expect(ec.records.inboxes.change('none', () => change)).resolves.toBeNull();
+    });
+
+    test('S28: an empty list of an earlier version means the known servers; nobody is nobody to that version too', async () => {
+      const { inbox } = await connect();
+      const stored = () =>
+        ec.strapi.db
+          .query('plugin::email-connect.inbox')
+          .findOne({ where: { documentId: inbox.documentId } });
+      const listed = async (): Promise<unknown> => (await stored()).settings.trustedAuthServers;
+      expect(inbox.trustedAuthServers).toBe('known');
+      expect(await listed()).toEqual([]);
+      const choices: TrustedAuthServers[] = ['nobody', ['mx.team.example'], 'known'];
+      for (const trustedAuthServers of choices) {
+        const change = { trustedAuthServers };
+        await ec.records.inboxes.change(inbox.documentId, () => change);
+        await expect(ec.records.inboxes.load(inbox.documentId)).resolves.toMatchObject(change);
+        // An earlier version believes each server at or below one of these names: none is below an empty one.
+        if (trustedAuthServers === 'nobody') expect(await listed()).toEqual(['']);
+      }
     });
 
     test('an inbox of an earlier version logs replies, and has no log address', async () => {

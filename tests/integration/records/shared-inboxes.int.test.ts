@@ -60,16 +60,17 @@ export const sharedInboxesTests = (ec: StartedRecords): void => {
       const { inbox } = await connect();
       const { documentId } = inbox;
       const smtp = { ...inbox.smtp, host: 'other.team.example' };
+      const trusting =
+        (server: string) =>
+        ({ trustedAuthServers: before }: Inbox) => ({
+          trustedAuthServers: typeof before === 'string' ? [server] : [...before, server],
+        });
       const outcomes = await settled([
         inboxes().change(documentId, () => ({ logAddress: 'log@team.example', policy: 'known-contacts' })),
         inboxes().change(documentId, () => ({ smtp, senderName: 'Grace' })),
         inboxes().change(documentId, () => ({ sentFolderPath: 'Gesendet' })),
-        inboxes().change(documentId, ({ trustedAuthServers }) => ({
-          trustedAuthServers: [...trustedAuthServers, 'mx1'],
-        })),
-        inboxes().change(documentId, ({ trustedAuthServers }) => ({
-          trustedAuthServers: [...trustedAuthServers, 'mx2'],
-        })),
+        inboxes().change(documentId, trusting('mx1')),
+        inboxes().change(documentId, trusting('mx2')),
       ]);
       expect(outcomes).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
       const after = await loaded(documentId);

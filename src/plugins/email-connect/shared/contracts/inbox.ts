@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loggingPolicy } from './policy';
+import { loggingPolicy, trustedAuthServers } from './policy';
 
 export const tlsMode = z.enum(['implicit', 'starttls']);
 
@@ -110,8 +110,7 @@ export const inbox = z.object({
   policy: loggingPolicy,
   /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. */
   logAddress: z.string(),
-  /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed; [] for those of the IMAP host's own domain. */
-  trustedAuthServers: z.array(z.string()),
+  trustedAuthServers,
   /**
    * The last time in which the inbox could not be read, and how many messages of logged conversations had arrived in
    * it (S7).

@@ -5,20 +5,23 @@ import { dayOrTime } from './day-or-time';
 export const loggingPolicy = z.enum(['replies', 'known-contacts']);
 export type InboxPolicy = z.infer<typeof loggingPolicy>;
 
+const authServer = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i);
+
+/**
+ * Whose Authentication-Results are believed: `known`: those of the inbox's provider, or of its own servers; `nobody`; or
+ * these authserv-ids (RFC 8601 2.2) and what stands below them as domains.
+ */
+export const trustedAuthServers = z.union([z.enum(['known', 'nobody']), z.array(authServer).min(1).max(20)]);
+
 export const choosePolicyRequest = z.object({
   policy: loggingPolicy,
   /** '' for none; a plus address of the inbox, or the inbox's own address when the inbox serves only for that. */
   logAddress: z.string().trim().max(320),
-  /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed; [] for those of the IMAP host's own domain. */
-  trustedAuthServers: z
-    .array(
-      z
-        .string()
-        .trim()
-        .max(253)
-        .regex(/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i)
-    )
-    .max(20),
+  trustedAuthServers,
 });
 export type ChoosePolicyRequest = z.infer<typeof choosePolicyRequest>;
 

@@ -1,6 +1,7 @@
 import type { MessageId } from '../domain/identification/message-id';
 import type { ServerSettings } from '../domain/inbox/inbox';
 import type { ImapUid, NoticeKind, ReturnedMessage, ScannedMessage } from '../domain/message/message';
+import type { TraceField } from '../domain/message/trace';
 import type { SmtpEnvelope } from '../domain/outgoing/outgoing';
 import type { FolderListing, FolderState } from '../domain/sync/folder';
 import type { Bytes } from './messages';
@@ -85,6 +86,11 @@ export interface OpenFolder {
    * most 32 KB in all, never the body of the returned mail (P6). null when the message is gone or returns nothing.
    */
   fetchReturned(imapUid: ImapUid, notice: NoticeKind): Promise<ReturnedMessage | null>;
+  /**
+   * Received and Authentication-Results of these messages, the topmost first; [] where the server does not give them.
+   * A message that is gone is not in the answer.
+   */
+  fetchTraces(uids: readonly ImapUid[]): Promise<ReadonlyMap<ImapUid, readonly TraceField[]>>;
   /**
    * The UIDs of messages whose header fields hold all of these, newest last, at most `limit`. The server's own search
    * is only a help, and may be wrong (0.7).

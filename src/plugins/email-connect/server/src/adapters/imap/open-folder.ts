@@ -3,6 +3,7 @@ import type { FolderState } from '../../domain/sync/folder';
 import type { OpenFolder, ServerAccess } from '../../ports';
 import { fetchMessage } from './fetch-message';
 import { fetchReturned } from './fetch-returned';
+import { fetchTraces } from './fetch-traces';
 import { listUids, listUidsSince } from './list-uids';
 import type { ImapLimits } from './options';
 import { scanHeaders } from './scan-headers';
@@ -23,6 +24,7 @@ export const openFolder = (
   scanHeaders: (uids) => scanHeaders(client, access, limits, uids),
   fetchMessage: (imapUid) => fetchMessage(client, access, imapUid),
   fetchReturned: (imapUid, notice) => fetchReturned(client, access, imapUid, notice),
+  fetchTraces: (uids) => fetchTraces(client, access, uids),
   search: (search, limit) => searchHeaders(client, access, state, search, limit),
   release,
 });

@@ -1,9 +1,8 @@
 import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
 import type { ImapUid, ScannedMessage } from '../../domain/message/message';
-import { chunkUids, packUids } from '../../domain/sync/uid-set';
+import { chunkUids } from '../../domain/sync/uid-set';
 import type { ServerAccess } from '../../ports';
-import { classifyImapError, isRefusal } from './classify-imap-error';
-import { classifyFetchError } from './fetch-message';
+import { fetchHalving, fetchRows } from './fetch-rows';
 import { stillExisting, UIDS_PER_COMMAND } from './list-uids';
 import { noMarks, readMarks, readRow } from './read-row';
 import type { Marks, ReadRow } from './read-row';
@@ -50,15 +49,8 @@ class HeaderScan {
     });
   }
 
-  /**
-   * When the server refuses the chunk, the cause may be one message in it: the chunk is halved until the others have
-   * come (c8).
-   */
   async fetchChunk(uids: readonly ImapUid[], query = scanQuery): Promise<void> {
-    if (uids.length === 0 || (await this.fetchHeaders(uids, query)) || uids.length === 1) return;
-    const middle = Math.ceil(uids.length / 2);
-    await this.fetchChunk(uids.slice(0, middle), query);
-    await this.fetchChunk(uids.slice(middle), query);
+    await fetchHalving(uids, (some) => this.fetchHeaders(some, query));
   }
 
   /**
@@ -109,25 +101,11 @@ class HeaderScan {
     });
   }
 
-  /** One FETCH; false when the server refused it, which does not mean that the messages are gone. */
-  private async fetchRows(
+  private fetchRows(
     uids: readonly ImapUid[],
     query: FetchQueryObject,
     keep: (uid: ImapUid, row: FetchMessageObject) => void
   ): Promise<boolean> {
-    const asked = new Map<number, ImapUid>(uids.map((uid) => [uid, uid]));
-    try {
-      // Rows are only collected here: a command inside this loop would wait for itself.
-      for await (const row of this.client.fetch(packUids(uids), query, { uid: true })) {
-        const uid = asked.get(row.uid);
-        if (uid !== undefined) keep(uid, row);
-      }
-      return true;
-    } catch (error) {
-      if (!isRefusal(error)) throw classifyImapError(error, this.access);
-      const failure = classifyFetchError(error, this.access);
-      if (failure.code !== 'MESSAGE_UNREADABLE') throw failure;
-      return false;
-    }
+    return fetchRows(this.client, this.access, uids, query, keep);
   }
 }

@@ -1,4 +1,5 @@
 import type { FetchQueryObject } from 'imapflow';
+import { TRACE_FIELDS } from '../../domain/message/trace';
 
 /** The fields without which nothing can be decided: ids, and all that a never-log rule may match (S19). */
 const ESSENTIAL_HEADERS = [
@@ -33,7 +34,6 @@ const SCAN_HEADERS = [
   'x-original-to',
   'envelope-to',
   'x-envelope-to',
-  'authentication-results',
 ];
 
 /**
@@ -52,6 +52,9 @@ export const scanQuery: FetchQueryObject = {
   size: true,
   headers: SCAN_HEADERS,
 };
+
+/** In the order of the message: a server that groups fields by the order of the question puts Received on top. */
+export const traceQuery: FetchQueryObject = { uid: true, headers: [...TRACE_FIELDS] };
 
 /** For a message that does not come with all of these items: fewer and fewer items, at last its raw header. */
 export const fallbackQueries: readonly FetchQueryObject[] = [

@@ -49,15 +49,12 @@ describe('parseHeaders', () => {
     expect(headersOfBytes(gbk).subject).toBe('你好');
   });
 
-  it('S28: tells whom the receiving server delivered it to, and what it found out about the sender', () => {
+  it('S28: tells whom the receiving server delivered it to', () => {
     const headers = headersOf(
       'Delivered-To: ann+crm@x.example',
       'X-Original-To: sales@x.example',
       'Envelope-To: ann+crm@x.example, bo@x.example',
-      'X-Envelope-To: <"quoted local"@x.example>',
-      'Authentication-Results: mx.x.example; spf=pass',
-      '\tsmtp.mailfrom=a@y.example',
-      'Authentication-Results: forged.example; dmarc=pass'
+      'X-Envelope-To: <"quoted local"@x.example>'
     );
     expect(headers.deliveredTo).toEqual([
       'ann+crm@x.example',
@@ -65,21 +62,14 @@ describe('parseHeaders', () => {
       'bo@x.example',
       '"quoted local"@x.example',
     ]);
-    expect(headers.authenticationResults).toEqual([
-      'mx.x.example; spf=pass smtp.mailfrom=a@y.example',
-      'forged.example; dmarc=pass',
-    ]);
-    expect(headersOf('Subject: x')).toMatchObject({ deliveredTo: [], authenticationResults: [] });
+    expect(headersOf('Subject: x')).toMatchObject({ deliveredTo: [] });
   });
 
   it('S28: takes no more of them than a forged header may cost', () => {
     const many = Array.from({ length: 500 }, (_, i) => `Delivered-To: a${i}@x.example`);
-    const long = `Authentication-Results: mx; ${'x'.repeat(100_000)}`;
-    const headers = headersOf(...many, 'Envelope-To: last@x.example', ...many.map(() => long));
+    const headers = headersOf(...many, 'Envelope-To: last@x.example');
     expect(headers.deliveredTo).toHaveLength(20);
     expect(headers.deliveredTo[0]).toBe('a0@x.example');
-    expect(headers.authenticationResults).toHaveLength(20);
-    expect(headers.authenticationResults.every((value) => value.length <= 4_000)).toBe(true);
   });
 
   it('flattens groups, keeps bare local addresses, drops names without an address', () => {
@@ -163,7 +153,6 @@ describe('parseHeaders', () => {
       failedRecipients: '',
       autoReplyMarks: [],
       deliveredTo: [],
-      authenticationResults: [],
     });
   });
 

@@ -24,7 +24,6 @@ const FIELDS: Readonly<Record<keyof MessageHeaders, true>> = {
   failedRecipients: true,
   autoReplyMarks: true,
   deliveredTo: true,
-  authenticationResults: true,
 };
 
 /** All of `ScannedHeaders` at once, as plain values, for a message that is kept. */

@@ -132,10 +132,6 @@ export class ScannedHeaders implements MessageHeaders {
     ));
   }
 
-  get authenticationResults(): string[] {
-    return bounded(this.all('authentication-results'));
-  }
-
   private ids(name: string): MessageId[] {
     const values = this.fields.get(name);
     return values ? extractIds(values) : [];

@@ -1,61 +1,24 @@
 import { domainOf } from '../address/address';
-import { isAtOrBelow } from '../address/at-or-below';
 import { isSameOwner } from '../address/organisational-domain';
 import type { MessageHeaders } from '../message/message';
-import { providers } from '../provider/providers';
-import { parseAuthenticationResults } from './authentication-results';
-import type { AuthenticationResults, MethodResult } from './authentication-results';
-
-/** The server that checks the mail of an inbox. */
-export interface Receiver {
-  inboxAddress: string;
-  /** authserv-ids that are believed, or domains above them; [] for what is known of the inbox's own domain. */
-  trustedAuthServers: readonly string[];
-}
-
-/** The name of the server that leaves its own name out of the field. */
-const UNNAMED = providers.find(({ omitsAuthservId }) => omitsAuthservId)?.authServers[0] ?? '';
-
-/** No chain of servers adds more fields; a sender who writes more hopes that a forged one is believed. */
-const MOST_FIELDS = 50;
+import type { TraceField } from '../message/trace';
+import type { MethodResult } from './authentication-results';
+import { believedResults } from './believed-results';
+import type { Receiver } from './believed-results';
 
 /**
  * Whether the receiving server vouches that the author's domain sent this (S28): DMARC passed, or SPF or DKIM did for
- * a domain of the same owner (RFC 7489 3.1). Only one field is believed: the topmost one of a server that is named as
- * trusted; without trusted names, the topmost field, if it names the inbox's own domain or a known provider. Fields
- * below it may be the sender's own invention (RFC 8601 7.1). A server that neither adds the field nor removes forged
- * ones (RFC 8601 5) proves nothing: name no trusted server for it.
+ * a domain of the same owner (RFC 7489 3.1). `trace`: the topmost field first.
  */
 export const isSenderProven = (
-  headers: Pick<MessageHeaders, 'from' | 'authenticationResults'>,
+  { from }: Pick<MessageHeaders, 'from'>,
+  trace: readonly TraceField[],
   receiver: Receiver
 ): boolean => {
-  const [author, ...others] = headers.from;
+  const [author, ...others] = from;
   const domain = author === undefined || others.length > 0 ? '' : domainOf(author.address);
-  if (domain === '') return false;
-  const field = believedField(headers.authenticationResults, receiver);
-  return field !== null && vouchesFor(domain, field.results);
+  return domain !== '' && vouchesFor(domain, believedResults(trace, receiver));
 };
-
-const believedField = (fields: readonly string[], receiver: Receiver): AuthenticationResults | null => {
-  if (receiver.trustedAuthServers.length === 0) {
-    const top = parseAuthenticationResults(fields[0] ?? '');
-    return top && isOfReceiver(serverOf(top), receiver.inboxAddress) ? top : null;
-  }
-  for (const field of fields.slice(0, MOST_FIELDS)) {
-    const read = parseAuthenticationResults(field);
-    // An unreadable field may be the trusted server's own: no field below it is believed.
-    if (!read) return null;
-    if (receiver.trustedAuthServers.some((trusted) => isAtOrBelow(serverOf(read), trusted))) return read;
-  }
-  return null;
-};
-
-const serverOf = ({ authservId }: AuthenticationResults): string => authservId || UNNAMED;
-
-const isOfReceiver = (server: string, inboxAddress: string): boolean =>
-  isSameOwner(server, domainOf(inboxAddress)) ||
-  providers.some(({ authServers }) => authServers.some((known) => isAtOrBelow(server, known)));
 
 /** A DMARC failure outweighs whatever else passed; DMARC without a policy (`none`) leaves it to SPF and DKIM. */
 const vouchesFor = (domain: string, results: readonly MethodResult[]): boolean => {

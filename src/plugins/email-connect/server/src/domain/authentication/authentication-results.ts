@@ -1,3 +1,5 @@
+import { commentEnd, quoteEnd } from './comment-end';
+
 /** What one Authentication-Results field says (RFC 8601 2.2). */
 export interface AuthenticationResults {
   /** The server that checked, lower case; '' where it is left out, as Exchange Online does. */
@@ -103,28 +105,4 @@ const statementsOf = (value: string): Word[][] | null => {
   }
   finish();
   return statements;
-};
-
-/** Comments nest (RFC 5322 3.2.2). */
-const commentEnd = (value: string, start: number): number => {
-  let depth = 0;
-  for (let i = start; i < value.length; i += 1) {
-    const character = value.charAt(i);
-    if (character === '\\') i += 1;
-    else if (character === '(') depth += 1;
-    else if (character === ')') {
-      depth -= 1;
-      if (depth === 0) return i;
-    }
-  }
-  return -1;
-};
-
-const quoteEnd = (value: string, start: number): number => {
-  for (let i = start + 1; i < value.length; i += 1) {
-    const character = value.charAt(i);
-    if (character === '\\') i += 1;
-    else if (character === '"') return i;
-  }
-  return -1;
 };

@@ -13,18 +13,28 @@ export const unfold = (value: string): string =>
 
 /**
  * A raw header block (bytes read as latin1) as lower-case field name to its unfolded values, every occurrence in the
- * order written. Reads up to the first empty line, so that no body line can pose as a header. A line that is no field
- * is skipped, unless it is an id whose fold lost its white space. Linear in the length of `raw`; never throws.
+ * order written. Linear in the length of `raw`; never throws.
  */
 export const headerFields = (raw: string): Map<string, string[]> => {
   const fields = new Map<string, string[]>();
+  forEachField(raw, (name, value) => {
+    const values = fields.get(name) ?? [];
+    values.push(value);
+    fields.set(name, values);
+  });
+  return fields;
+};
+
+/**
+ * Every field of a raw header block in the order written, its name in lower case, its value unfolded. Reads up to the
+ * first empty line, so that no body line can pose as a header. A line that is no field is skipped, unless it is an id
+ * whose fold lost its white space.
+ */
+export const forEachField = (raw: string, keep: (name: string, value: string) => void): void => {
   let name = '';
   let lines: string[] = [];
   const finish = (): void => {
-    if (name === '') return;
-    const values = fields.get(name) ?? [];
-    values.push(unfold(lines.join('\n')));
-    fields.set(name, values);
+    if (name !== '') keep(name, unfold(lines.join('\n')));
   };
   for (const line of linesOf(raw)) {
     if (line === '') {
@@ -41,7 +51,6 @@ export const headerFields = (raw: string): Map<string, string[]> => {
     }
   }
   finish();
-  return fields;
 };
 
 /** Lines without their ends. Some gateways double the carriage return. */

@@ -50,14 +50,19 @@ export interface Inbox {
   policy: LoggingPolicy;
   /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. A plus address of this inbox, or the address of an inbox of its own. */
   logAddress: string;
-  /** authserv-ids (RFC 8601 2.2) whose Authentication-Results are believed here; [] for those of the IMAP host's own domain. */
-  trustedAuthServers: string[];
+  trustedAuthServers: TrustedAuthServers;
   /**
    * The last time in which the inbox could not be read, and how much mail had arrived in it (S7); null when there was
    * none yet.
    */
   lastGap: Gap | null;
 }
+
+/**
+ * Whose Authentication-Results are believed: `known`: those of the inbox's provider, or of its own servers; `nobody`;
+ * or these authserv-ids (RFC 8601 2.2) and what stands below them as domains.
+ */
+export type TrustedAuthServers = 'known' | 'nobody' | string[];
 
 /** `replies`: only mail of logged threads; `known-contacts`: also all mail to or from a contact (S18). */
 export type LoggingPolicy = 'replies' | 'known-contacts';

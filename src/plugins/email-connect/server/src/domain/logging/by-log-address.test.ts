@@ -3,6 +3,7 @@ import type { Candidate, MessageHeaders } from '../message/message';
 import { decide } from './decide';
 import type { DecisionContext } from './decision-context';
 import type { LoggingFacts } from './verdict';
+import type { TraceField } from '../message/trace';
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address, displayName: '' }));
 const ids = (...texts: string[]) => texts.map(id);
@@ -14,9 +15,15 @@ const bcc: Partial<MessageHeaders> = {
   to: at('ann@customer.test'),
   subject: 'Offer 2',
   deliveredTo: ['Us+Log@CRM.test'],
-  authenticationResults: ['mx.crm.test; dmarc=pass header.from=crm.test'],
 };
-const stranger = { from: at('ann@customer.test'), authenticationResults: [] };
+const stranger = { from: at('ann@customer.test') };
+
+/** What the receiving server wrote above it. */
+const traceOf = (...results: string[]): TraceField[] => [
+  ...results.map((value) => ({ name: 'authentication-results' as const, value })),
+  { name: 'received', value: 'from out.test ([192.0.2.1]) by mx.crm.test with ESMTP id 1; now' },
+];
+const trace = traceOf('mx.crm.test; dmarc=pass header.from=crm.test');
 const toLog = { to: at('us+log@crm.test'), deliveredTo: [] };
 
 const decisionOn = (
@@ -26,7 +33,7 @@ const decisionOn = (
   candidate: Partial<Omit<Candidate, 'headers'>> = {}
 ) =>
   decide(
-    candidateWith({ ...bcc, ...change }, candidate),
+    candidateWith({ ...bcc, ...change }, { trace, ...candidate }),
     factsWith(facts),
     contextWith({ logAddress: 'us+log@crm.test', ...context })
   );
@@ -98,52 +105,70 @@ it('S26: is one record with the copy that was seen before', () => {
 });
 
 describe('S28: what is not provably from the team is held', () => {
-  it.each<[string, Partial<MessageHeaders>, string]>([
-    ['a stranger', stranger, 'LOG_SENDER_UNKNOWN'],
-    [
-      'a stranger who is proven',
-      { ...stranger, authenticationResults: ['mx.crm.test; dmarc=pass'] },
-      'LOG_SENDER_UNKNOWN',
-    ],
-    ['nobody', { from: [] }, 'LOG_SENDER_UNKNOWN'],
-    ['us and a stranger', { from: at('us@crm.test', 'ann@customer.test') }, 'LOG_SENDER_UNKNOWN'],
-    ['the log address itself', { from: at('us+log@crm.test') }, 'LOG_SENDER_UNKNOWN'],
-    ['us, says only the sender', { authenticationResults: [] }, 'LOG_SENDER_UNVERIFIED'],
-    ['us, refuted', { authenticationResults: ['mx.crm.test; dmarc=fail'] }, 'LOG_SENDER_UNVERIFIED'],
-    [
-      'us, says a foreign server',
-      { authenticationResults: ['mx.evil.test; dmarc=pass'] },
-      'LOG_SENDER_UNVERIFIED',
-    ],
+  it.each<[string, Partial<MessageHeaders>, TraceField[], string]>([
+    ['a stranger', stranger, traceOf(), 'LOG_SENDER_UNKNOWN'],
+    ['a stranger who is proven', stranger, traceOf('mx.crm.test; dmarc=pass'), 'LOG_SENDER_UNKNOWN'],
+    ['nobody', { from: [] }, trace, 'LOG_SENDER_UNKNOWN'],
+    ['us and a stranger', { from: at('us@crm.test', 'ann@customer.test') }, trace, 'LOG_SENDER_UNKNOWN'],
+    ['the log address itself', { from: at('us+log@crm.test') }, trace, 'LOG_SENDER_UNKNOWN'],
+    ['us, says only the sender', {}, traceOf(), 'LOG_SENDER_UNVERIFIED'],
+    ['us, of whom nothing more could be read', {}, [], 'LOG_SENDER_UNVERIFIED'],
+    ['us, refuted', {}, traceOf('mx.crm.test; dmarc=fail'), 'LOG_SENDER_UNVERIFIED'],
+    ['us, says a foreign server', {}, traceOf('mx.evil.test; dmarc=pass'), 'LOG_SENDER_UNVERIFIED'],
     [
       'us, forged in a known thread',
-      { authenticationResults: [], inReplyTo: ids('sent.1@crm.test') },
+      { inReplyTo: ids('sent.1@crm.test') },
+      traceOf(),
       'LOG_SENDER_UNVERIFIED',
     ],
-  ])('%s', (_, change, code) => {
-    expect(verdictOn(change)).toMatchObject({ kind: 'hold', code });
-    expect(verdictOn(change, { policy: 'known-contacts' })).toMatchObject({ kind: 'hold', code });
+  ])('%s', (_, change, above, code) => {
+    expect(verdictOn(change, {}, {}, { trace: above })).toMatchObject({ kind: 'hold', code });
+    expect(verdictOn(change, { policy: 'known-contacts' }, {}, { trace: above })).toMatchObject({
+      kind: 'hold',
+      code,
+    });
   });
 
   it('one of a domain of the team is held or logged like one of its addresses', () => {
     const team = { addresses: new Set<string>(), domains: new Set(['crm.test']) };
     const boss = { from: at('boss@crm.test') };
     expect(verdictOn(boss, {}, { team })).toMatchObject({ kind: 'log' });
-    expect(verdictOn({ ...boss, authenticationResults: [] }, {}, { team })).toMatchObject({ kind: 'hold' });
+    expect(verdictOn(boss, {}, { team }, { trace: traceOf() })).toMatchObject({ kind: 'hold' });
   });
 
   it('the servers that are named are believed, and no others', () => {
-    const named = { trustedAuthServers: ['mx.filter.test'] };
+    const { receiver } = contextWith();
+    const named = { receiver: { ...receiver, trustedAuthServers: ['mx.filter.test'] } };
     expect(verdictOn({}, named)).toMatchObject({ code: 'LOG_SENDER_UNVERIFIED' });
-    const authenticationResults = ['mx.filter.test; dmarc=pass'];
-    expect(verdictOn({ authenticationResults }, named)).toMatchObject({ kind: 'log' });
+    const filtered = traceOf('mx.filter.test; dmarc=pass');
+    expect(verdictOn({}, named, {}, { trace: filtered })).toMatchObject({ kind: 'log' });
+  });
+
+  it('S12: what the servers wrote is read only where the verdict rests on it', () => {
+    const unread = { trace: null };
+    const isRead = { kind: 'inspect', part: 'trace' };
+    expect(verdictOn({}, {}, {}, unread)).toEqual(isRead);
+    const known = { kind: 'own', threadDocumentId: 'T', messageDocumentId: 'M7' } as const;
+    const recorded = { ids: new Map([[id('own@client'), known]]) };
+    expect(verdictOn({}, {}, recorded, unread)).toMatchObject({ kind: 'known' });
+    expect(verdictOn(stranger, {}, {}, unread)).toMatchObject({ code: 'LOG_SENDER_UNKNOWN' });
+    for (const elsewhere of [
+      verdictOn({ deliveredTo: [] }, {}, {}, unread),
+      verdictOn({}, { logAddress: '' }, {}, unread),
+      verdictOn({}, { byHand: true }, {}, unread),
+      verdictOn({}, { folderUse: 'sent' }, {}, unread),
+      verdictOn({}, {}, {}, { ...unread, isDraft: true }),
+    ])
+      expect(elsewhere.kind).not.toBe('inspect');
   });
 
   it('what our own mailbox filed as sent needs no other proof', () => {
-    const sent = { cc: at('us+log@crm.test'), deliveredTo: [], authenticationResults: [] };
-    expect(verdictOn(sent)).toMatchObject({ kind: 'hold' });
-    expect(verdictOn(sent, { folderUse: 'sent' })).toMatchObject({ kind: 'log', direction: 'outgoing' });
-    expect(verdictOn(sent, { folderUse: 'all' }, {}, { labels: ['sent'] })).toMatchObject({ kind: 'log' });
+    const sent = { cc: at('us+log@crm.test'), deliveredTo: [] };
+    const verdictIn = (context: Partial<DecisionContext>, labels: string[] = []) =>
+      verdictOn(sent, context, {}, { trace: traceOf(), labels });
+    expect(verdictIn({})).toMatchObject({ kind: 'hold' });
+    expect(verdictIn({ folderUse: 'sent' })).toMatchObject({ kind: 'log', direction: 'outgoing' });
+    expect(verdictIn({ folderUse: 'all' }, ['sent'])).toMatchObject({ kind: 'log' });
   });
 
   it('P6: a bounce is inspected before it is held, also one of our own mail system', () => {
@@ -151,7 +176,6 @@ describe('S28: what is not provably from the team is held', () => {
     const bounce = {
       from: at('mailer-daemon@crm.test'),
       subject: 'Undeliverable: Offer',
-      authenticationResults: [],
     };
     const returning = (...messageIds: string[]) => ({
       returned: { messageIds: ids(...messageIds), envelopeId: '', recipients: [] },

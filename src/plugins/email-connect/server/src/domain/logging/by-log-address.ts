@@ -23,21 +23,32 @@ export const logAddress = (question: Question): Decision | null => {
   if (!isByTeam) {
     return held('LOG_SENDER_UNKNOWN', 'It came by the log address, but not from one of the team.', found);
   }
-  if (!question.isFiledAsSent && !isSenderProven(question.headers, question.context)) {
-    return held(
-      'LOG_SENDER_UNVERIFIED',
-      'It came by the log address, but nothing proves who sent it.',
-      found
-    );
+  return (
+    unproven(question, found) ??
+    logOnPurpose(question, 'log-address', {
+      rung: 'log-address',
+      origin: 'log-address',
+      direction: directionBy(question, found),
+      header: found,
+      value: question.logAddress,
+      detail: 'A team member sent it to the log address.',
+    })
+  );
+};
+
+/** null for mail that is proven to be the member's own. What the servers wrote above it is read for no other mail. */
+const unproven = (
+  { candidate, context, headers, isFiledAsSent }: Question,
+  found: NamedIn
+): Decision | null => {
+  if (isFiledAsSent) return null;
+  if (candidate.trace === null) {
+    const detail = 'What the receiving server says of its sender is read next.';
+    return decided('log-address', { kind: 'inspect', part: 'trace' }, { header: found, detail });
   }
-  return logOnPurpose(question, 'log-address', {
-    rung: 'log-address',
-    origin: 'log-address',
-    direction: directionBy(question, found),
-    header: found,
-    value: question.logAddress,
-    detail: 'A team member sent it to the log address.',
-  });
+  return isSenderProven(headers, candidate.trace, context.receiver)
+    ? null
+    : held('LOG_SENDER_UNVERIFIED', 'It came by the log address, but nothing proves who sent it.', found);
 };
 
 type NamedIn = 'Delivered-To' | 'To' | 'Cc';

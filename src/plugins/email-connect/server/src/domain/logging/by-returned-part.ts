@@ -19,7 +19,7 @@ export const returnedPart = (question: Question): Decision | null => {
   if (notice === null || !isToInspect(question)) return null;
   const detail =
     'An automatic message that may name what it is about in its returned part: that is read next.';
-  return decided('returned-part', { kind: 'inspect', notice }, { detail });
+  return decided('returned-part', { kind: 'inspect', part: 'returned', notice }, { detail });
 };
 
 /** Whether only its returned part can name the mail it is about, and that part was not read yet. */

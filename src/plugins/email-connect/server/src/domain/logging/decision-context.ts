@@ -1,3 +1,4 @@
+import type { Receiver } from '../authentication/believed-results';
 import type { MessageId } from '../identification/message-id';
 import type { LoggingPolicy } from '../inbox/inbox';
 import type { FolderRole, SpecialUse } from '../sync/folder';
@@ -11,7 +12,7 @@ export interface DecisionContext {
   policy: LoggingPolicy;
   /** '' for none. */
   logAddress: string;
-  trustedAuthServers: readonly string[];
+  receiver: Receiver;
   /** A person asked for this very message: "log it now". */
   byHand: boolean;
   /**

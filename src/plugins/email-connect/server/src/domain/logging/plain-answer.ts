@@ -42,7 +42,9 @@ export const plainAnswer = (verdict: Verdict, reading: ReadingState, isQuarantin
     case 'ask':
       return 'It is likely, but not certain, that it belongs to a logged conversation: a person decides.';
     case 'inspect':
-      return 'It is an automatic message, and what it is about could not be read.';
+      return verdict.part === 'trace'
+        ? HELD.LOG_SENDER_UNVERIFIED
+        : 'It is an automatic message, and what it is about could not be read.';
     case 'unlog':
       return 'Its folder is for un-logging: its conversation is un-logged.';
     case 'hold':

@@ -74,11 +74,15 @@ export type Verdict =
       answersDocumentId: string | null;
     }
   | { kind: 'known'; messageDocumentId: string; threadDocumentId: string; aliases: MessageId[] }
-  | { kind: 'inspect'; notice: NoticeKind }
+  /** More of the message is read, and then it is decided anew. */
+  | ({ kind: 'inspect' } & Inspection)
   | { kind: 'ask'; threadDocumentId: string; evidence: Evidence }
   | { kind: 'unlog'; threadDocumentId: string }
   | { kind: 'hold'; code: HoldCode; detail: string }
   | { kind: 'ignore'; reason: IgnoreReason; detail: string };
+
+/** What is read: the part that an automatic message returns (P6), or what servers wrote above the message (S28). */
+export type Inspection = { part: 'returned'; notice: NoticeKind } | { part: 'trace' };
 
 /** `LOG_SENDER_UNKNOWN`: not one of the team's addresses; `LOG_SENDER_UNVERIFIED`: no proof that it was they who sent it. */
 export type HoldCode = 'LOG_SENDER_UNKNOWN' | 'LOG_SENDER_UNVERIFIED';

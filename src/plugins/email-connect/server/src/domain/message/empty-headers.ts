@@ -23,5 +23,4 @@ export const emptyHeaders: MessageHeaders = {
   failedRecipients: '',
   autoReplyMarks: [],
   deliveredTo: [],
-  authenticationResults: [],
 };

@@ -1,4 +1,5 @@
 import type { MessageId } from '../identification/message-id';
+import type { TraceField } from './trace';
 
 /** A UID of one message in one folder (RFC 3501 2.3.1.1): meaningful only with the folder's uidValidity. */
 export type ImapUid = number & { readonly brand: 'ImapUid' };
@@ -46,8 +47,6 @@ export interface MessageHeaders {
    * nowhere else.
    */
   deliveredTo: string[];
-  /** Authentication-Results (RFC 8601), unfolded, the topmost first: servers add theirs above what was there. */
-  authenticationResults: string[];
 }
 
 /** One row of a header scan: the data fetched before the verdict, and nothing else (S12). */
@@ -72,6 +71,8 @@ export interface Candidate extends Omit<ScannedMessage, 'headerBytes'> {
   headers: MessageHeaders;
   /** The returned part of an automatic message; null until it was fetched. */
   returned: ReturnedMessage | null;
+  /** The topmost field first; null until it was fetched. */
+  trace: readonly TraceField[] | null;
 }
 
 /** The machine-readable parts of a bounce, receipt or complaint, and the header of the mail it returns: never a body (P6). */

@@ -18,6 +18,18 @@ export const providerOfHost = (host: string): Provider | null => {
   return providers.find((provider) => namesOf(provider).some((known) => isNamed(name, known))) ?? null;
 };
 
+/** The provider at which an inbox lies. Its preset counts only with the preset's own host, as of Proton's Bridge. */
+export const providerHosting = ({ provider, imap }: Hosted): Provider | null =>
+  providerOfHost(imap.host) ??
+  providers.find((preset) => preset.key === provider && preset.imap.host === imap.host) ??
+  null;
+
+interface Hosted {
+  /** The key of a preset, or another word. */
+  provider: string;
+  imap: { host: string };
+}
+
 const namesOf = ({ imap, smtp, domains, serverDomains }: Provider): string[] => [
   imap.host,
   smtp.host,

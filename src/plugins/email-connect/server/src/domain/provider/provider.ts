@@ -26,7 +26,10 @@ export interface Provider {
   signIn: SignIn;
   /** One sentence for a person who connects a mailbox: what this provider requires. '' for nothing special. */
   advice: string;
-  /** The authserv-ids of its servers (RFC 8601 2.2), by the domain above them. */
+  /**
+   * The authserv-ids of its servers (RFC 8601 2.2), by the domain above them: only of a provider that removes fields of
+   * these names which a message arrives with.
+   */
   authServers: readonly string[];
   /** It leaves its authserv-id out, and renames an Authentication-Results field that a message arrives with. */
   omitsAuthservId: boolean;

@@ -1,7 +1,7 @@
 import { asciiDomain, normalizeAddress } from '../address/address';
 import { isAtOrBelow } from '../address/at-or-below';
 import { organisationalDomain } from '../address/organisational-domain';
-import { providerOfAddress, providerOfHost } from './find-provider';
+import { providerHosting, providerOfAddress, providerOfHost } from './find-provider';
 import type { Endpoint, Provider } from './provider';
 import { providers } from './providers';
 
@@ -201,6 +201,15 @@ it.each([
   ['mail.gmx.com', 'gmx-com'],
 ])('%s is a host of %s', (host, key) => {
   expect(providerOfHost(host)?.key).toBe(key);
+});
+
+it.each<[string, string, string | null]>([
+  ['custom', 'imap.gmail.com', 'gmail'],
+  ['gmail', 'mail.example.org', null],
+  ['proton-bridge', '127.0.0.1', 'proton-bridge'],
+  ['custom', '127.0.0.1', null],
+])('an inbox of the preset %s at %s lies at %s', (preset, host, key) => {
+  expect(providerHosting({ provider: preset, imap: { host } })?.key ?? null).toBe(key);
 });
 
 it.each(['imap.yahoo.example.org', 'notgmail.com', 'imap.gmail.com.example.org', 'yahoo', '127.0.0.1', ''])(

@@ -32,6 +32,7 @@ export const candidateWith = (
   labels: [],
   serverThreadId: null,
   returned: null,
+  trace: null,
   headers: headersWith(headers),
   ...change,
 });
@@ -44,7 +45,12 @@ export const contextWith = (change: Partial<DecisionContext> = {}): DecisionCont
   folderRole: 'watch',
   policy: 'replies',
   logAddress: '',
-  trustedAuthServers: [],
+  receiver: {
+    address: 'us@crm.test',
+    provider: 'custom',
+    imap: { host: 'mail.crm.test' },
+    trustedAuthServers: 'known',
+  },
   byHand: false,
   threadIdOf: (key) => `thread of ${key}`,
   isMinted: () => false,

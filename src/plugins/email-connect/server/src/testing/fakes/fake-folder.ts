@@ -1,5 +1,6 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ImapUid } from '../../domain/message/message';
+import type { TraceField } from '../../domain/message/trace';
 import type { OpenFolder } from '../../ports';
 
 /** One message of a scripted folder. */
@@ -7,6 +8,7 @@ export interface FakeMessage {
   imapUid: ImapUid;
   /** Becomes both the header bytes and the body. */
   raw: string;
+  trace?: TraceField[];
   /** ISO. */
   receivedAt?: string;
   /** Listed, but its headers never come. */
@@ -17,11 +19,14 @@ export interface FakeMessage {
   isGone?: boolean;
   /** The server drops the connection whenever its headers are asked for. */
   endsScans?: boolean;
+  /** The same, only when its trace is asked for. */
+  endsTraces?: boolean;
 }
 
 /** A folder that does what real servers do only on a bad day, and writes down what was asked of it. */
 export class FakeFolder implements OpenFolder {
   readonly fetchedBodies: ImapUid[] = [];
+  readonly traced: ImapUid[] = [];
   released = 0;
   scans = 0;
 
@@ -60,6 +65,14 @@ export class FakeFolder implements OpenFolder {
 
   async fetchReturned(): Promise<null> {
     return null;
+  }
+
+  async fetchTraces(uids: readonly ImapUid[]) {
+    this.traced.push(...uids);
+    const asked = this.messages.filter(({ imapUid }) => uids.includes(imapUid));
+    if (asked.some(({ endsTraces }) => endsTraces)) throw refusal('CONNECTION_LOST');
+    const there = asked.filter(({ isGone }) => !isGone);
+    return new Map(there.map(({ imapUid, trace = [] }) => [imapUid, trace]));
   }
 
   async search(): Promise<ImapUid[]> {

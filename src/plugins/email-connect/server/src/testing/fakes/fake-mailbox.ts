@@ -1,4 +1,5 @@
 import type { MessageHeaders, ReturnedMessage, ScannedMessage } from '../../domain/message/message';
+import type { TraceField } from '../../domain/message/trace';
 import type { HeaderSearch, Imap, ImapSession, Mime, OpenFolder } from '../../ports';
 import { refusal } from './fake-folder';
 import { headersWith, uid } from './build-mail';
@@ -9,6 +10,7 @@ export interface MailboxMessage {
   /** ISO. */
   receivedAt?: string;
   returned?: ReturnedMessage;
+  trace?: TraceField[];
 }
 
 export interface MailboxFolder {
@@ -68,6 +70,11 @@ export class FakeMailbox implements Pick<Imap, 'connect'> {
       fetchReturned: async (imapUid) => {
         this.asked.push('returned part');
         return messages.find((message) => message.imapUid === imapUid)?.returned ?? null;
+      },
+      fetchTraces: async (uids) => {
+        this.asked.push(`traces of ${uids.length}`);
+        const there = messages.filter(({ imapUid }) => uids.includes(uid(imapUid)));
+        return new Map(there.map(({ imapUid, trace = [] }) => [uid(imapUid), trace]));
       },
       fetchMessage: async () => {
         this.asked.push('BODY');

@@ -34,16 +34,17 @@ export const stranger = (number: number, change: Partial<FakeMessage> = {}): Fak
   ...change,
 });
 
-/** A third word is the log address it was delivered to, or our own address as its author. */
+/** Further words: the log address it was delivered to, our own address as its author. */
 const headersOf = (bytes: Uint8Array) => {
-  const [messageId = '', inReplyTo = '-', third = ''] = new TextDecoder().decode(bytes).split(' ');
+  const [messageId = '', inReplyTo = '-', ...further] = new TextDecoder().decode(bytes).split(' ');
+  const us = further.find((word) => word === 'us@crm.test');
   return headersWith({
     messageId: id(messageId),
     inReplyTo: inReplyTo === '-' ? [] : [id(inReplyTo)],
-    ...(third.includes('+') ? { deliveredTo: [third] } : {}),
-    ...(third === 'us@crm.test'
+    deliveredTo: further.filter((word) => word.includes('+')),
+    ...(us
       ? {
-          from: [{ address: third, displayName: '' }],
+          from: [{ address: us, displayName: '' }],
           to: [{ address: 'ann@customer.test', displayName: '' }],
         }
       : {}),

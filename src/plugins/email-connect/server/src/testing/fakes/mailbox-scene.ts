@@ -33,7 +33,7 @@ export const inboxWith = (change: Partial<Inbox> = {}): Inbox => ({
   nextPassAt: null,
   policy: 'replies',
   logAddress: '',
-  trustedAuthServers: [],
+  trustedAuthServers: 'known',
   lastGap: null,
   ...change,
 });

@@ -13,7 +13,7 @@ const scene = (others: string[] = []) => {
 const choice = (change: Partial<PolicyChoice>): PolicyChoice => ({
   policy: 'replies',
   logAddress: '',
-  trustedAuthServers: [],
+  trustedAuthServers: 'known',
   ...change,
 });
 
@@ -25,6 +25,12 @@ describe('S18: what an inbox logs besides replies', () => {
     const chosen = { policy: 'known-contacts', logAddress: '', trustedAuthServers: ['mx.crm.test'] };
     expect(inboxes.one()).toEqual({ ...inboxWith(), ...chosen, version: 2 });
     expect(audited).toEqual(['inbox.policy-chosen ok']);
+  });
+
+  test.each(['known', 'nobody'] as const)('S28: whose word counts may be %s', async (trustedAuthServers) => {
+    const { ports, inboxes } = scene();
+    await choosePolicy(ports, 'I', choice({ trustedAuthServers }), 'uma');
+    expect(inboxes.one()).toMatchObject({ trustedAuthServers });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { normalizeAddress, parseRecipient } from '../../domain/address/address';
 import { EmailConnectError } from '../../domain/errors';
-import type { Inbox, LoggingPolicy } from '../../domain/inbox/inbox';
+import type { Inbox, LoggingPolicy, TrustedAuthServers } from '../../domain/inbox/inbox';
 import { isPlusAddressOf } from '../../domain/inbox/log-address';
 import type { Ports } from '../../ports';
 import { changeInbox, requireInbox } from '../inbox';
@@ -11,7 +11,7 @@ export interface PolicyChoice {
   policy: LoggingPolicy;
   /** '' for none. */
   logAddress: string;
-  trustedAuthServers: string[];
+  trustedAuthServers: TrustedAuthServers;
 }
 
 /**
@@ -29,7 +29,7 @@ export const choosePolicy = async (
   const change = {
     policy,
     logAddress: logAddress === '' ? '' : await logAddressOf(ports, inbox, logAddress),
-    trustedAuthServers: [...new Set(trustedAuthServers.map((server) => server.toLowerCase()))],
+    trustedAuthServers: inLowerCase(trustedAuthServers),
   };
   const changed = await changeInbox(ports, documentId, () => change);
   await ports.audit.record({
@@ -40,11 +40,14 @@ export const choosePolicy = async (
     facts: {
       policy,
       logAddress: change.logAddress,
-      trustedAuthServers: change.trustedAuthServers.join(' '),
+      trustedAuthServers: [change.trustedAuthServers].flat().join(' '),
     },
   });
   return changed;
 };
+
+const inLowerCase = (trusted: TrustedAuthServers): TrustedAuthServers =>
+  typeof trusted === 'string' ? trusted : [...new Set(trusted.map((server) => server.toLowerCase()))];
 
 /** Mail to the log address must reach this very inbox, and no other inbox may read it as its own mail. */
 const logAddressOf = async (

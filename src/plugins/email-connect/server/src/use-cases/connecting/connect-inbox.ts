@@ -62,7 +62,7 @@ export const connectInbox = async (
       nextPassAt: null,
       policy: 'replies',
       logAddress: '',
-      trustedAuthServers: [],
+      trustedAuthServers: 'known',
       lastGap: null,
     },
     (documentId) => ({

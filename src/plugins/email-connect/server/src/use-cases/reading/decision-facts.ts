@@ -23,7 +23,7 @@ export const contextOf = (
   folderRole: folder.role,
   policy: inbox.policy,
   logAddress: inbox.logAddress,
-  trustedAuthServers: inbox.trustedAuthServers,
+  receiver: inbox,
   byHand,
   threadIdOf: (key) => secrets.documentIdOf(key),
   isMinted: (id) => isMinted(id, (text) => secrets.sign(text)),
@@ -33,7 +33,7 @@ export const contextOf = (
 export const candidateOf = (
   { mime }: Pick<Ports, 'mime'>,
   { headerBytes, ...scanned }: ScannedMessage
-): Candidate => ({ ...scanned, headers: mime.parseHeaders(headerBytes), returned: null });
+): Candidate => ({ ...scanned, headers: mime.parseHeaders(headerBytes), returned: null, trace: null });
 
 /** What the records know about these messages in this inbox, loaded by one read. */
 export const factsFor = (

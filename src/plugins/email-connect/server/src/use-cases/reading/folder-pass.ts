@@ -208,7 +208,7 @@ export class FolderPass {
       const candidates = ours.map((message) => candidateOf(this.ports, message));
       const judged = await judgeMessages(this.ports, this.open, candidates, this.context);
       for (const imapUid of unreadable) this.step.quarantineUnread(imapUid);
-      this.liftSettled(chunk, [...ours.map(({ imapUid }) => imapUid), ...unreadable]);
+      this.liftSettled(chunk, [...judged.map(({ candidate }) => candidate.imapUid), ...unreadable]);
       const last = await this.verdicts.apply(judged, how.movesCursor, isSuspect);
       const reached = this.pass.signal.aborted ? last : chunk.at(-1);
       if (reached !== undefined) {

@@ -1,9 +1,11 @@
 import type { DecisionContext } from '../../domain/logging/decision-context';
 import { decideChunk } from '../../domain/logging/decide-chunk';
-import type { Decision, LoggingFacts, Verdict } from '../../domain/logging/verdict';
-import type { Candidate, ReturnedMessage } from '../../domain/message/message';
+import type { LoggingFacts, Verdict } from '../../domain/logging/verdict';
+import type { Candidate } from '../../domain/message/message';
 import type { OpenFolder, Ports } from '../../ports';
 import { factsFor } from './decision-facts';
+import { readFurther } from './read-further';
+import type { DecidedMessage } from './read-further';
 
 /** A scanned message with the verdict on it. */
 export interface JudgedMessage {
@@ -11,16 +13,10 @@ export interface JudgedMessage {
   verdict: Verdict;
 }
 
-/** A scanned message with the verdict on it, and the steps that led to it. */
-export interface DecidedMessage {
-  candidate: Candidate;
-  decision: Decision;
-}
-
 /** `decideMessages`, without the steps. */
 export const judgeMessages = async (
   ports: Pick<Ports, 'logging'>,
-  open: Pick<OpenFolder, 'fetchReturned'>,
+  open: Pick<OpenFolder, 'fetchReturned' | 'fetchTraces'>,
   candidates: readonly Candidate[],
   context: DecisionContext
 ): Promise<JudgedMessage[]> =>
@@ -30,31 +26,20 @@ export const judgeMessages = async (
   }));
 
 /**
- * One read of the records, one decision for each message. The returned part of an automatic message is read only if
- * the headers do not show which mail it is about; then all messages are judged once more (P6): a bounce may make
- * another mail's thread known.
+ * One read of the records, one decision for each message. What a decision lacks is read then, and all messages are
+ * judged once more: the returned part of an automatic message whose headers do not show which mail it is about (P6),
+ * which may make another mail's thread known; and what the servers wrote above a mail that says it is the team's (S28).
  */
 export const decideMessages = async (
   ports: Pick<Ports, 'logging'>,
-  open: Pick<OpenFolder, 'fetchReturned'>,
+  open: Pick<OpenFolder, 'fetchReturned' | 'fetchTraces'>,
   candidates: readonly Candidate[],
   context: DecisionContext
 ): Promise<DecidedMessage[]> => {
   const decided = decideAll(candidates, await factsFor(ports, candidates, context), context);
-  if (!decided.some(({ decision }) => decision.verdict.kind === 'inspect')) return decided;
-  const inspected: Candidate[] = [];
-  for (const { candidate, decision } of decided) {
-    const { verdict } = decision;
-    inspected.push(
-      verdict.kind === 'inspect'
-        ? {
-            ...candidate,
-            returned: (await open.fetchReturned(candidate.imapUid, verdict.notice)) ?? nothingReturned,
-          }
-        : candidate
-    );
-  }
-  return decideAll(inspected, await factsFor(ports, inspected, context), context);
+  const read = await readFurther(open, decided);
+  // Each message is asked for each of these once, so that this ends.
+  return read ? decideMessages(ports, open, read, context) : decided;
 };
 
 export const decideAll = (
@@ -68,6 +53,3 @@ export const decideAll = (
     return decision ? [{ candidate, decision }] : [];
   });
 };
-
-/** Stands for a returned part that is not there, so that it is not asked for again. */
-const nothingReturned: ReturnedMessage = { messageIds: [], envelopeId: '', recipients: [] };

@@ -53,6 +53,7 @@ export const withLosses = (open: OpenFolder): OpenFolder => ({
   fetchMessage: (imapUid) => open.fetchMessage(imapUid),
   fetchReturned: (imapUid, notice) =>
     lostAt({ imapUids: [imapUid], what: 'message' }, () => open.fetchReturned(imapUid, notice)),
+  fetchTraces: (imapUids) => lostAt({ imapUids, what: 'headers' }, () => open.fetchTraces(imapUids)),
   search: (search, limit) => open.search(search, limit),
   release: () => open.release(),
 });

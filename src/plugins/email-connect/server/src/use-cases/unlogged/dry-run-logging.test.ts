@@ -41,6 +41,22 @@ describe('S18: trying out what would be logged', () => {
     expect(mailbox.openSessions).toBe(0);
   });
 
+  test('S28: mail to the log address counts by what its servers wrote above it, which is read of no other', async () => {
+    const ours = { from: [address('us@crm.test')], deliveredTo: ['us+log@crm.test'] };
+    const trace = [
+      { name: 'authentication-results' as const, value: 'mx.crm.test; dmarc=pass' },
+      { name: 'received' as const, value: 'from out.test by mx.crm.test with ESMTP; now' },
+    ];
+    const { ports, mailbox } = mailboxScene({
+      folders: [folderWith('INBOX')],
+      inbox: { logAddress: 'us+log@crm.test' },
+      mail: { INBOX: { messages: [{ ...mailOf(1, ours), trace }, mailOf(2, ours), mailOf(3)] } },
+    });
+    const answer = await dryRunLogging(ports, 'I', { rules: [], since }, never);
+    expect(answer).toMatchObject({ wouldLog: 1, wouldHold: 1, wouldIgnore: 1 });
+    expect(mailbox.asked.filter((what) => what.startsWith('traces'))).toEqual(['traces of 2']);
+  });
+
   test('another policy would log all mail of contacts, in new threads', async () => {
     const { ports } = mailboxScene({ folders, mail });
     const answer = await dryRunLogging(ports, 'I', { policy: 'known-contacts', rules: [], since }, never);

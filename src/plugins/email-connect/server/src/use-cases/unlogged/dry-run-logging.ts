@@ -6,7 +6,8 @@ import type { Candidate, ImapUid } from '../../domain/message/message';
 import { chunkUids } from '../../domain/sync/uid-set';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { ImapSession, OpenFolder, Ports } from '../../ports';
-import { candidateOf, contextOf, decideAll } from '../reading';
+import { candidateOf, contextOf, decideAll, withTraces } from '../reading';
+import type { DecidedMessage } from '../reading';
 import { requireInbox } from '../inbox';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
@@ -45,16 +46,21 @@ export const dryRunLogging = async (
     documentId: `tried ${i}`,
     inboxDocumentId: null,
   }));
-  const { scans, isCut, unreadable } = await withSession(ports, inbox, signal, (session) =>
-    scan(ports, session, folders, since)
-  );
   const known = new Map(tried.map((rule) => [rule.documentId, rule]));
-  const decided = [];
-  for (const { folder, candidates } of scans) {
+  const decide = async (open: OpenFolder, folder: InboxFolder, candidates: readonly Candidate[]) => {
     const facts = await factsWith(ports, inboxDocumentId, candidates, tried);
     facts.rules.forEach((rule) => known.set(rule.documentId, rule));
-    decided.push(...decideAll(candidates, facts, contextOf(ports, inbox, folder)));
-  }
+    const context = contextOf(ports, inbox, folder);
+    const traced = await withTraces(open, decideAll(candidates, facts, context));
+    return decideAll(
+      traced.map(({ candidate }) => candidate),
+      facts,
+      context
+    );
+  };
+  const { decided, isCut, unreadable } = await withSession(ports, inbox, signal, (session) =>
+    decideNewest(ports, session, folders, since, decide)
+  );
   const { byRule, ...count } = dryRunCount(decided);
   return {
     ...count,
@@ -83,12 +89,20 @@ const factsWith = async (
   return { ...facts, rules: [...facts.rules, ...tried] };
 };
 
-/** The number of messages is asked first, so that every folder gives its newest messages in proportion. */
-const scan = async (
+/**
+ * The number of messages is asked first, so that every folder gives its newest messages in proportion. Each folder's
+ * are decided on while it is open.
+ */
+const decideNewest = async (
   { mime }: Pick<Ports, 'mime'>,
   session: ImapSession,
   folders: readonly InboxFolder[],
-  since: Date
+  since: Date,
+  decide: (
+    open: OpenFolder,
+    folder: InboxFolder,
+    candidates: readonly Candidate[]
+  ) => Promise<DecidedMessage[]>
 ) => {
   const listed = await lookIntoFolders(session, folders, async (open, folder) => ({
     folder,
@@ -102,19 +116,13 @@ const scan = async (
       imapUids.slice(imapUids.length - Math.floor(imapUids.length * share)),
     ])
   );
-  const scanned = await lookIntoFolders(
+  const { results, unreadable } = await lookIntoFolders(
     session,
     listed.results.map(({ folder }) => folder),
-    async (open, folder) => ({
-      folder,
-      candidates: await scanAll({ mime }, open, newest.get(folder.folderPath) ?? []),
-    })
+    async (open, folder) =>
+      decide(open, folder, await scanAll({ mime }, open, newest.get(folder.folderPath) ?? []))
   );
-  return {
-    scans: scanned.results,
-    isCut: share < 1,
-    unreadable: [...listed.unreadable, ...scanned.unreadable],
-  };
+  return { decided: results.flat(), isCut: share < 1, unreadable: [...listed.unreadable, ...unreadable] };
 };
 
 const scanAll = async (

@@ -84,7 +84,7 @@ export interface InboxRow {
   provider: string;
   /** The last two were added later: rows of an earlier version lack them. */
   settings: Pick<Inbox, 'imap' | 'smtp' | 'sentCopy' | 'sentFolderPath'> &
-    Partial<Pick<Inbox, 'logAddress' | 'trustedAuthServers'>>;
+    Partial<Pick<Inbox, 'logAddress'> & { trustedAuthServers: string[] }>;
   policy: string | null;
   lastGap: Inbox['lastGap'];
   state: string;

@@ -1,5 +1,5 @@
 import { normalizeAddress } from '../../../domain/address/address';
-import type { Inbox } from '../../../domain/inbox/inbox';
+import type { Inbox, TrustedAuthServers } from '../../../domain/inbox/inbox';
 import type { InboxChange } from '../../../ports';
 import { toStored } from '../../../domain/stored-word';
 import { readInboxState, readPolicy } from '../base/enumerations';
@@ -16,7 +16,23 @@ export const addressKey = (address: string): string => shortHash(normalizeAddres
 const SETTINGS = ['imap', 'smtp', 'sentCopy', 'sentFolderPath', 'logAddress', 'trustedAuthServers'] as const;
 
 export const settingsOf = (inbox: Pick<Inbox, (typeof SETTINGS)[number]>) =>
-  storableJson(Object.fromEntries(SETTINGS.map((key) => [key, inbox[key]])));
+  storableJson({
+    ...Object.fromEntries(SETTINGS.map((key) => [key, inbox[key]])),
+    trustedAuthServers: toServerList(inbox.trustedAuthServers),
+  });
+
+/** A name that no server has: an earlier version, which knows lists only, believes nobody by it as well. */
+const NOBODY = '';
+
+const toServerList = (trusted: TrustedAuthServers): string[] => {
+  if (trusted === 'known') return [];
+  return trusted === 'nobody' ? [NOBODY] : trusted;
+};
+
+const readServerList = (servers: readonly string[]): TrustedAuthServers => {
+  if (servers.length === 0) return 'known';
+  return servers.includes(NOBODY) ? 'nobody' : [...servers];
+};
 
 /** The columns of a change; columns that it does not name stay as they are. */
 export const toRow = (change: InboxChange): Record<string, unknown> => {
@@ -73,6 +89,6 @@ export const toInbox = (row: InboxRow | null): Inbox | null =>
     nextPassAt: row.nextPassAt,
     policy: readPolicy(row.policy ?? 'replies'),
     logAddress: row.settings.logAddress ?? '',
-    trustedAuthServers: row.settings.trustedAuthServers ?? [],
+    trustedAuthServers: readServerList(row.settings.trustedAuthServers ?? []),
     lastGap: row.lastGap,
   };

@@ -157,6 +157,7 @@ const openModelFolder = (
         return bytesOf(stored.mail.key);
       }),
     fetchReturned: (imapUid) => ask(() => at(imapUid)?.mail.returned ?? null),
+    fetchTraces: () => ask(() => new Map()),
     search: () => ask(() => []),
     release: () => undefined,
   };

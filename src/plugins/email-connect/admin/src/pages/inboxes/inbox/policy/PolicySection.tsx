@@ -16,6 +16,7 @@ import {
   isSamePolicy,
   policyChoiceOf,
   policyDraftOf,
+  trustChoices,
   type PolicyDraft,
 } from './policy-draft';
 
@@ -51,7 +52,48 @@ const PolicyChoice = ({ draft, onChange }: FieldsProps) => {
   );
 };
 
-const Advanced = ({ draft, onChange }: FieldsProps) => {
+const Trust = ({ draft, onChange }: FieldsProps) => {
+  const text = useText();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Typography variant="pi" fontWeight="bold" tag="h3">
+        {text('policy.trust')}
+      </Typography>
+      <Radio.Group
+        aria-label={text('policy.trust')}
+        value={draft.trust}
+        onValueChange={(chosen) => {
+          const trust = trustChoices.find((choice) => choice === chosen);
+          if (trust !== undefined) onChange({ trust });
+        }}
+      >
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          {trustChoices.map((choice) => (
+            <Box key={choice}>
+              <Radio.Item value={choice}>{text(`policy.trust.${choice}`)}</Radio.Item>
+              <Box paddingLeft={7}>
+                <Typography variant="pi" textColor="neutral600">
+                  {text(`policy.trust.${choice}.hint`)}
+                </Typography>
+              </Box>
+            </Box>
+          ))}
+        </Flex>
+      </Radio.Group>
+      {draft.trust === 'named' ? (
+        <TextField
+          label={text('policy.servers')}
+          value={draft.servers}
+          onChange={(servers) => onChange({ servers })}
+          hint={text('policy.servers.hint')}
+          error={hasServerNames(draft) ? undefined : text('policy.servers.fault')}
+        />
+      ) : null}
+    </Flex>
+  );
+};
+
+const Advanced = (fields: FieldsProps) => {
   const text = useText();
   return (
     <Accordion.Root size="S">
@@ -61,13 +103,7 @@ const Advanced = ({ draft, onChange }: FieldsProps) => {
         </Accordion.Header>
         <Accordion.Content>
           <Box padding={4}>
-            <TextField
-              label={text('policy.servers')}
-              value={draft.trustedAuthServers}
-              onChange={(trustedAuthServers) => onChange({ trustedAuthServers })}
-              hint={text('policy.servers.hint')}
-              error={hasServerNames(draft) ? undefined : text('policy.servers.fault')}
-            />
+            <Trust {...fields} />
           </Box>
         </Accordion.Content>
       </Accordion.Item>

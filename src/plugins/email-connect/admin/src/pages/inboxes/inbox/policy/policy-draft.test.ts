@@ -6,30 +6,36 @@ import {
   type PolicyDraft,
 } from './policy-draft';
 
-const draft: PolicyDraft = { policy: 'replies', logAddress: '', trustedAuthServers: '' };
+const draft: PolicyDraft = { policy: 'replies', logAddress: '', trust: 'known', servers: '' };
 
 describe('what is logged, as a form', () => {
   it('reads servers however they are separated', () => {
     const typed = {
       ...draft,
       logAddress: ' mara+log@x.example ',
-      trustedAuthServers: 'a.example,\n b.example;',
+      servers: 'a.example,\n b.example;',
     };
-    expect(policyChoiceOf(typed)).toEqual({
+    expect(policyChoiceOf({ ...typed, trust: 'named' })).toEqual({
       policy: 'replies',
       logAddress: 'mara+log@x.example',
       trustedAuthServers: ['a.example', 'b.example'],
     });
+    for (const trust of ['known', 'nobody'] as const)
+      expect(policyChoiceOf({ ...typed, trust }).trustedAuthServers).toBe(trust);
   });
 
   it('is the same whatever blanks stand in it', () => {
-    expect(isSamePolicy(draft, { ...draft, trustedAuthServers: ' , ' })).toBe(true);
+    expect(isSamePolicy(draft, { ...draft, servers: ' , ' })).toBe(true);
+    expect(isSamePolicy(draft, { ...draft, trust: 'nobody' })).toBe(false);
     expect(isSamePolicy(draft, { ...draft, policy: 'known-contacts' })).toBe(false);
   });
 
   it('knows a name from what is none', () => {
-    expect(hasServerNames({ ...draft, trustedAuthServers: 'mx.x.example' })).toBe(true);
-    expect(hasServerNames({ ...draft, trustedAuthServers: 'http://x.example' })).toBe(false);
+    const named = (servers: string) => hasServerNames({ ...draft, trust: 'named', servers });
+    expect(named('mx.x.example')).toBe(true);
+    expect(named('http://x.example')).toBe(false);
+    expect(named(' ')).toBe(false);
+    expect(hasServerNames(draft)).toBe(true);
   });
 
   it('gives a plus address as the example', () => {

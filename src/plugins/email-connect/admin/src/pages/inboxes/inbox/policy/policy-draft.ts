@@ -5,27 +5,30 @@ import type { InboxAnswer } from '../../../../../../shared/contracts/inbox';
 export interface PolicyDraft {
   policy: InboxAnswer['policy'];
   logAddress: string;
-  /** authserv-ids, separated by commas or blanks. */
-  trustedAuthServers: string;
+  trust: TrustChoice;
+  /** authserv-ids, separated by commas or blanks; kept while another choice is looked at. */
+  servers: string;
 }
 
-export const policyDraftOf = (inbox: InboxAnswer): PolicyDraft => ({
-  policy: inbox.policy,
-  logAddress: inbox.logAddress,
-  trustedAuthServers: inbox.trustedAuthServers.join(', '),
-});
+/** Whose check of a sender is believed. */
+export const trustChoices = ['known', 'named', 'nobody'] as const;
+export type TrustChoice = (typeof trustChoices)[number];
 
-export const policyChoiceOf = ({
+export const policyDraftOf = ({ policy, logAddress, trustedAuthServers }: InboxAnswer): PolicyDraft => ({
   policy,
   logAddress,
-  trustedAuthServers,
-}: PolicyDraft): ChoosePolicyRequest => ({
-  policy,
-  logAddress: logAddress.trim(),
-  trustedAuthServers: trustedAuthServers.split(/[\s,;]+/).filter((server) => server !== ''),
+  ...(typeof trustedAuthServers === 'string'
+    ? { trust: trustedAuthServers, servers: '' }
+    : { trust: 'named', servers: trustedAuthServers.join(', ') }),
 });
 
-/** Whether the server names are valid by the contract. */
+export const policyChoiceOf = ({ policy, logAddress, trust, servers }: PolicyDraft): ChoosePolicyRequest => ({
+  policy,
+  logAddress: logAddress.trim(),
+  trustedAuthServers: trust === 'named' ? servers.split(/[\s,;]+/).filter((server) => server !== '') : trust,
+});
+
+/** Whether the server names are valid by the contract; one at least where servers are named. */
 export const hasServerNames = (draft: PolicyDraft): boolean =>
   choosePolicyRequest.shape.trustedAuthServers.safeParse(policyChoiceOf(draft).trustedAuthServers).success;
 
