@@ -70,6 +70,7 @@ export const buildMessage = ({
     receivedAt: '2026-03-01T10:00:05.000Z',
     size: 2048,
     isJunk: false,
+    aliases: [],
     serverThreadId: null,
     bcc: [],
     parsed: { headers: complete, text, html: '', attachments, parsedAs: 'mime', marks: [], embedded: [] },

@@ -94,6 +94,7 @@ export const factsTests = (ec: StartedRecords): void => {
       expect(record).toEqual({
         messageDocumentId: expect.any(String),
         threadDocumentId: sent.threadDocumentId,
+        inboxDocumentId: connected.inbox.documentId,
       });
       expect(anonymous).toBeDefined();
       await ec.records.upkeep.unlog(sent.threadDocumentId, at);
@@ -163,7 +164,7 @@ export const factsTests = (ec: StartedRecords): void => {
         new Map(
           [sent, toC].map(({ messageDocumentId, threadDocumentId }, i) => [
             fingerprint([alone, merged[1]!][i]!),
-            { messageDocumentId, threadDocumentId },
+            { messageDocumentId, threadDocumentId, inboxDocumentId: connected.inbox.documentId },
           ])
         )
       );

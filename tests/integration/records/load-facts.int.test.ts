@@ -1,3 +1,4 @@
+import { fingerprint } from '../../../src/plugins/email-connect/server/src/domain/message/dedup-identity';
 import { buildCandidate, buildLocation, messageId } from '../../support/build-message';
 import { recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
@@ -9,12 +10,8 @@ export const loadFactsTests = (ec: StartedRecords): void => {
     test('S15: sent ids, thread tokens, Thread-Index roots, aliases and ids of replies are known; nothing else is', async () => {
       const { connected, sent, reply } = await conversation();
       const { inbox } = connected;
-      const received = reply({
-        headers: {
-          originalMessageIds: [messageId(`${unique('original')}@x`)],
-          threadIndexRoot: unique('01dee'),
-        },
-      });
+      const alias = messageId(`${unique('original')}@x`);
+      const received = reply({ aliases: [alias], headers: { threadIndexRoot: unique('01dee') } });
       await ec.records.messages.recordPass(
         pass(connected, { logged: [{ message: received, location: buildLocation(5) }] })
       );
@@ -26,7 +23,7 @@ export const loadFactsTests = (ec: StartedRecords): void => {
         messageId: messageId('never-seen@x'),
         inReplyTo: [received.parsed.headers.messageId!, messageId('Rewritten@prod.outlook.com')],
         references: [token.threadToken, sent.messageId, messageId('foreign@x')],
-        originalMessageIds: received.parsed.headers.originalMessageIds,
+        originalMessageIds: [alias],
         threadIndexRoot: token.threadIndexRoot,
       });
       const facts = await ec.records.logging.loadFacts(inbox.documentId, [
@@ -41,7 +38,14 @@ export const loadFactsTests = (ec: StartedRecords): void => {
         'Rewritten@prod.outlook.com': { kind: 'alias', ...outgoing },
         [token.threadToken]: { kind: 'token', threadDocumentId, messageDocumentId: null },
         [sent.messageId]: { kind: 'own', ...outgoing },
-        [received.parsed.headers.originalMessageIds[0]!]: { kind: 'alias', ...incoming },
+        [alias]: {
+          kind: 'alias',
+          ...incoming,
+          copied: {
+            fingerprint: fingerprint(received.parsed.headers),
+            inboxDocumentId: inbox.documentId,
+          },
+        },
       });
       expect(Object.fromEntries(facts.threadIndexRoots)).toEqual({
         [token.threadIndexRoot]: threadDocumentId,
@@ -105,6 +109,53 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       expect(facts.ids.get(sent.messageId)?.threadDocumentId).toBe(sent.threadDocumentId);
       expect(facts.ids.get(laterId)?.threadDocumentId).toBe(sent.threadDocumentId);
       expect([...facts.threadIndexRoots.values()]).toEqual([sent.threadDocumentId]);
+    });
+
+    test('S44: an id that a stranger names as the former one of their mail is not known from then on', async () => {
+      const { connected, sent, reply } = await conversation();
+      const named = messageId(`${unique('private')}@home.example`);
+      const answer = reply({ headers: { originalMessageIds: [named] } });
+      await ec.records.messages.recordPass(
+        pass(connected, { logged: [{ message: answer, location: buildLocation(5) }] })
+      );
+      const { ids } = await ec.records.logging.loadFacts(connected.inbox.documentId, [
+        buildCandidate({ inReplyTo: [named], references: [answer.parsed.headers.messageId!] }),
+      ]);
+      expect([...ids]).toEqual([
+        [
+          answer.parsed.headers.messageId,
+          expect.objectContaining({ threadDocumentId: sent.threadDocumentId }),
+        ],
+      ]);
+    });
+
+    test('S44: an id that our server gave our mail stays its own, whoever sends mail under it', async () => {
+      const { connected, sent } = await conversation();
+      const stranger = await conversation();
+      const given = messageId(`${unique('given')}@prod.outlook.com`);
+      const forged = stranger.reply({ headers: { messageId: given } });
+      await ec.records.messages.recordPass(
+        pass(stranger.connected, { logged: [{ message: forged, location: buildLocation(5) }] })
+      );
+      await ec.take(sent, { serverMessageId: given });
+      const { ids } = await ec.records.logging.loadFacts(connected.inbox.documentId, [
+        buildCandidate({ inReplyTo: [given] }),
+      ]);
+      expect(ids.get(given)).toMatchObject({ kind: 'alias', threadDocumentId: sent.threadDocumentId });
+    });
+
+    test('S44, c32: each id by which a chunk calls a record is compared with that record', async () => {
+      const { connected, sent } = await conversation();
+      const given = messageId(`${unique('given')}@prod.outlook.com`);
+      await ec.take(sent, { serverMessageId: given });
+      const { ids } = await ec.records.logging.loadFacts(connected.inbox.documentId, [
+        buildCandidate({ messageId: sent.messageId }),
+        buildCandidate({ messageId: given }),
+        buildCandidate({ originalMessageIds: [sent.messageId] }),
+      ]);
+      const copied = { fingerprint: expect.any(String), inboxDocumentId: connected.inbox.documentId };
+      expect(ids.get(sent.messageId)?.copied).toEqual(copied);
+      expect(ids.get(given)?.copied).toEqual(copied);
     });
 
     test('rules of the site and of this inbox apply, others do not', async () => {

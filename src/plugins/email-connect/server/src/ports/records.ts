@@ -175,6 +175,8 @@ export interface MessageToRecord {
   size: number;
   /** It was found in a junk folder (c47). */
   isJunk: boolean;
+  /** Ids that mean this message too: our own server replaced them when it was handed over (S44). */
+  aliases: MessageId[];
   /** The server's own conversation id, of this inbox only; null for none. */
   serverThreadId: string | null;
   bcc: Address[];

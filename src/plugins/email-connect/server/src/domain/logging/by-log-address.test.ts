@@ -1,4 +1,11 @@
-import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/build-mail';
+import {
+  candidateWith,
+  contextWith,
+  copiedBy,
+  factsWith,
+  id,
+  threadWith,
+} from '../../testing/fakes/build-mail';
 import type { Candidate, MessageHeaders } from '../message/message';
 import { decide } from './decide';
 import type { DecisionContext } from './decision-context';
@@ -97,7 +104,12 @@ it('S21: not into one that was un-logged', () => {
 });
 
 it('S26: is one record with the copy that was seen before', () => {
-  const known = { kind: 'own', threadDocumentId: 'T', messageDocumentId: 'M7' } as const;
+  const known = {
+    kind: 'own',
+    threadDocumentId: 'T',
+    messageDocumentId: 'M7',
+    copied: copiedBy(bcc),
+  } as const;
   expect(verdictOn({}, {}, { ids: new Map([[id('own@client'), known]]) })).toMatchObject({
     kind: 'known',
     messageDocumentId: 'M7',

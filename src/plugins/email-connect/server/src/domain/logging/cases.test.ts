@@ -1,6 +1,7 @@
 import {
   candidateWith,
   contextWith,
+  copiedBy,
   factsWith,
   headersWith,
   id,
@@ -21,10 +22,15 @@ const bob = at('bob@elsewhere.test');
 const colleague = at('colleague@crm.test');
 
 /** Thread `T` "Offer" of us and Ann: `sent@crm` (M1) was answered by `ann@c` (M2); `t@crm` is its token, `01aa` its Thread-Index. */
-const known = (kind: KnownId['kind'], messageDocumentId: string | null): KnownId => ({
+const known = (
+  kind: KnownId['kind'],
+  messageDocumentId: string | null,
+  headers: Partial<MessageHeaders> = {}
+): KnownId => ({
   kind,
   threadDocumentId: 'T',
   messageDocumentId,
+  copied: copiedBy(headers),
 });
 const knownIds = new Map([
   [id('sent@crm'), known('own', 'M1')],
@@ -39,12 +45,14 @@ const facts = (change: Partial<LoggingFacts> = {}) =>
     ...change,
   });
 const recordedAs = (messageId: string, headers: Partial<MessageHeaders>) =>
-  new Map([
-    ...knownIds,
-    [id(messageId), { ...known('own', 'M2'), fingerprint: fingerprint(headersWith(headers)) }],
-  ]);
+  new Map([...knownIds, [id(messageId), known('own', 'M2', headers)]]);
 const sentAs = (headers: Partial<MessageHeaders>) =>
-  new Map([[fingerprint(headersWith(headers)), { messageDocumentId: 'M1', threadDocumentId: 'T' }]]);
+  new Map([
+    [
+      fingerprint(headersWith(headers)),
+      { messageDocumentId: 'M1', threadDocumentId: 'T', inboxDocumentId: 'I' },
+    ],
+  ]);
 
 interface Where extends Partial<Omit<Candidate, 'headers'>>, Partial<DecisionContext> {
   facts?: Partial<LoggingFacts>;

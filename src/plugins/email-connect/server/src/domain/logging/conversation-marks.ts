@@ -16,11 +16,11 @@ export const threadIndex = ({ headers, facts }: Question): Hit | null => {
   };
 };
 
-/** b.3-6: the id that the message had before a server replaced it. */
+/** b.3-6: the id that a mail in Sent had before a server replaced it. */
 export const originalId = (question: Question): Hit | null =>
   hitById(
     question,
-    question.headers.originalMessageIds,
+    question.isFiledAsSent ? question.earlierIds : [],
     { rung: 'original-id', confidence: 0.95, header: 'X-Microsoft-Original-Message-ID' },
     'Its earlier id belongs to a logged thread.'
   );

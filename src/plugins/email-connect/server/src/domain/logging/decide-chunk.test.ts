@@ -163,6 +163,10 @@ describe('the verdicts of a chunk', () => {
       originalMessageIds: [id('sent.1@crm.test')],
       from: [{ address: 'us@crm.test', displayName: '' }],
     });
-    expect(kinds(decideChunk([mail('b@x new@ms'), copy], factsWith(), context))).toEqual(['log', 'known']);
+    const inSent = { ...context, folderUse: 'sent' as const };
+    const sentTo = { to: [{ address: 'ann@customer.test', displayName: '' }] };
+    const answer = candidateWith({ messageId: id('b@x'), inReplyTo: [id('new@ms')], ...sentTo });
+    expect(kinds(decideChunk([answer, copy], factsWith(), inSent))).toEqual(['log', 'known']);
+    expect(kinds(decideChunk([answer, copy], factsWith(), context))).toEqual(['ignore', 'known']);
   });
 });

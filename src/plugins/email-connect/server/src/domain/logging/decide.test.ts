@@ -1,4 +1,11 @@
-import { candidateWith, contextWith, factsWith, id, threadWith } from '../../testing/fakes/build-mail';
+import {
+  candidateWith,
+  contextWith,
+  copiedBy,
+  factsWith,
+  id,
+  threadWith,
+} from '../../testing/fakes/build-mail';
 import type { MessageHeaders } from '../message/message';
 import { decide } from './decide';
 import { knownKeys } from './known-keys';
@@ -16,6 +23,7 @@ const known = (
   kind,
   threadDocumentId,
   messageDocumentId,
+  copied: copiedBy(),
 });
 const thread = (
   documentId: string,
@@ -130,14 +138,6 @@ describe('the ladder', () => {
       'References',
       'own@T',
     ],
-    [
-      'a token as original id',
-      { originalMessageIds: ids('token@T') },
-      'thread-token',
-      1,
-      'X-Microsoft-Original-Message-ID',
-      'token@T',
-    ],
   ])('%s', (_, change, rung, confidence, header, value) => {
     expect(verdictOn(change)).toEqual({
       kind: 'log',
@@ -204,7 +204,7 @@ describe('S21: un-logged and muted threads', () => {
     ['a message of it, seen again in another mailbox', { messageId: id('own@U') }, 'thread-unlogged'],
     [
       'its Sent copy with another id',
-      { messageId: id('new@ms'), originalMessageIds: ids('own@U') },
+      { messageId: id('new@ms'), originalMessageIds: ids('own@U'), from: at('us@crm.test') },
       'thread-unlogged',
     ],
     ['a reply to a muted thread', { inReplyTo: ids('own@M') }, 'thread-muted'],

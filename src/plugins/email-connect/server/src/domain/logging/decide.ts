@@ -69,13 +69,13 @@ const draft = ({ candidate }: Question): Decision | null =>
   candidate.isDraft ? ignored('draft', 'draft', { detail: 'It is a draft.' }) : null;
 
 /** An id with our signature but no record was lost with a database: worth a look, for mail may be missing. */
-const nothing = ({ candidate: { headers, returned }, facts, context }: Question): Decision => {
+const nothing = ({ candidate: { headers, returned }, facts, context, earlierIds }: Question): Decision => {
   const isLost = (id: MessageId): boolean => !facts.ids.has(id) && context.isMinted(id);
   const citesLost =
     (headers.messageId !== null && isLost(headers.messageId)) ||
     headers.inReplyTo.some(isLost) ||
     headers.references.some(isLost) ||
-    headers.originalMessageIds.some(isLost) ||
+    earlierIds.some(isLost) ||
     (returned !== null && returned.messageIds.some(isLost));
   return citesLost ? unknownOwnId : noKnownReference;
 };

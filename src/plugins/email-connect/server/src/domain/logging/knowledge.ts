@@ -1,4 +1,5 @@
 import type { MessageId } from '../identification/message-id';
+import { fingerprint } from '../message/dedup-identity';
 import type { Candidate } from '../message/message';
 import { participantsOf } from '../message/participants';
 import type { Decision, KnownId, KnownThread, LoggingFacts, ThreadToBegin, Verdict } from './verdict';
@@ -46,7 +47,8 @@ export class Knowledge {
       }
       case 'known': {
         const { threadDocumentId, messageDocumentId } = verdict;
-        const known: KnownId = { kind: 'alias', threadDocumentId, messageDocumentId };
+        const copied = { fingerprint: fingerprint(candidate.headers), inboxDocumentId: null };
+        const known: KnownId = { kind: 'alias', threadDocumentId, messageDocumentId, copied };
         return verdict.aliases.map((id) => add(this.ids, id, known)).includes(true);
       }
       default:

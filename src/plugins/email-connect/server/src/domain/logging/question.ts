@@ -1,11 +1,13 @@
 import { normalizeAddress } from '../address/address';
 import { classifyNotice } from '../classification/classify-notice';
 import { noticeAfterReport } from '../returned/read-returned';
+import type { MessageId } from '../identification/message-id';
 import { directionOf } from '../message/direction';
 import type { Candidate, Direction, MessageHeaders, NoticeKind } from '../message/message';
 import { authorsOf, participantsOf } from '../message/participants';
 import { baseSubject } from '../subject/base-subject';
 import type { DecisionContext } from './decision-context';
+import { isFiledAsSent } from './hand-off';
 import { isOfTeam } from './outsiders';
 import type { KnownThread, LoggingFacts } from './verdict';
 
@@ -68,9 +70,17 @@ export class Question {
     return address === this.ownOnce || isOfTeam(address, this.facts.team) || address === this.logAddress;
   }
 
-  /** The user's own mailbox filed it as sent: nobody else can put mail there. */
   get isFiledAsSent(): boolean {
-    return this.context.folderUse === 'sent' || this.candidate.labels.includes('sent');
+    return isFiledAsSent(this.candidate, this.context.folderUse);
+  }
+
+  /**
+   * Ids that the mail had before a server replaced them. They count in mail of the team only, for anybody can claim an
+   * id of ours as theirs, and a mail that is ours by nothing else would be lost (S44).
+   */
+  get earlierIds(): readonly MessageId[] {
+    const { originalMessageIds } = this.headers;
+    return originalMessageIds.length === 0 || this.direction === 'outgoing' ? originalMessageIds : [];
   }
 
   /** Mail that this inbox wrote, in whatever folder it lies (c45). */

@@ -1,6 +1,7 @@
 import {
   candidateWith,
   contextWith,
+  copiedBy,
   factsWith,
   headersWith,
   id,
@@ -18,6 +19,7 @@ const known = (kind: KnownId['kind'], messageDocumentId: string | null = 'M1', t
   kind,
   threadDocumentId: thread,
   messageDocumentId,
+  copied: copiedBy(),
 });
 const idsOfThreads = new Map([
   [id('own@T'), known('own')],
@@ -49,11 +51,6 @@ const isKnown = (...aliases: string[]) => ({
 it.each<[string, Partial<MessageHeaders>, string[]]>([
   ['c33: the same Message-ID', { messageId: id('own@T') }, []],
   ['S14: an alias', { messageId: id('alias@T') }, []],
-  [
-    'c37: rewritten by the provider, with the original id',
-    { messageId: id('new@ms'), originalMessageIds: ids('own@T') },
-    ['new@ms'],
-  ],
   ['although it references another thread', { messageId: id('own@T'), inReplyTo: ids('own@U') }, []],
 ])('%s', (_, change, aliases) => {
   expect(verdictOn(change)).toEqual(isKnown(...aliases));
@@ -82,7 +79,10 @@ it('not by a token, nor by an id that has no record yet', () => {
 describe('c31: a mail without Message-ID', () => {
   const nameless = { messageId: null, inReplyTo: ids('own@T') };
   const recordedOnes = new Map([
-    [dedupIdentity(headersWith(nameless), 1_000), { messageDocumentId: 'M1', threadDocumentId: 'T' }],
+    [
+      dedupIdentity(headersWith(nameless), 1_000),
+      { messageDocumentId: 'M1', threadDocumentId: 'T', inboxDocumentId: 'I' },
+    ],
   ]);
 
   it('is known by what else tells mails apart', () => {
@@ -95,7 +95,7 @@ describe('c31: a mail without Message-ID', () => {
 
 describe('c32: another mail under the same Message-ID', () => {
   const first = headersWith({ messageId: id('own@T'), subject: 'Offer' });
-  const withFingerprint = new Map([[id('own@T'), { ...known('own'), fingerprint: fingerprint(first) }]]);
+  const withFingerprint = new Map([[id('own@T'), { ...known('own'), copied: copiedBy(first) }]]);
 
   it('a copy is known', () => {
     expect(verdictOn({ ...first, subject: '[EXT] Re: Offer' }, { ids: withFingerprint })).toEqual(isKnown());
@@ -111,7 +111,8 @@ describe('c32: another mail under the same Message-ID', () => {
 
   it('claiming the id as an earlier one makes no copy of it', () => {
     const claim = { messageId: id('b@x'), originalMessageIds: ids('own@T'), subject: 'Invoice' };
-    expect(verdictOn(claim, { ids: withFingerprint })).toMatchObject({ kind: 'log' });
+    const ours = { ...claim, from: at('us@crm.test'), to: at('ann@customer.test') };
+    expect(verdictOn(ours, { ids: withFingerprint }, { folderUse: 'sent' })).toMatchObject({ kind: 'log' });
   });
 });
 
@@ -124,8 +125,19 @@ describe('c37, S14: our own mail, back under another Message-ID', () => {
     subject: 'Offer',
   };
   const sent = new Map([
-    [fingerprint(headersWith(copy)), { messageDocumentId: 'M1', threadDocumentId: 'T' }],
+    [
+      fingerprint(headersWith(copy)),
+      { messageDocumentId: 'M1', threadDocumentId: 'T', inboxDocumentId: 'I' },
+    ],
   ]);
+
+  it.each<[DecisionContext['folderUse'], string[]]>([
+    ['sent', []],
+    ['all', ['sent']],
+  ])('in Sent under another author, whom the server put in: it is known', (folderUse, labels) => {
+    const renamed = { ...copy, from: at('alias@elsewhere.test') };
+    expect(verdictOn(renamed, { sent }, { folderUse }, { labels })).toEqual(isKnown());
+  });
 
   it('but not an answer to it that was written in the same second', () => {
     const answer = { ...copy, references: ids('token@T', 'own@T') };
@@ -137,9 +149,7 @@ describe('c37, S14: our own mail, back under another Message-ID', () => {
 
   it.each<[string, Partial<MessageHeaders>, Partial<DecisionContext>, string[]]>([
     ['in Sent', {}, { folderUse: 'sent' }, []],
-    ['in Sent, from an alias', { from: at('alias@elsewhere.test') }, { folderUse: 'sent' }, []],
-    ['with the label', { from: at('alias@elsewhere.test') }, { folderUse: 'all' }, ['sent']],
-    ['in All Mail, by its author', {}, { folderUse: 'all' }, []],
+    ['with the label', {}, { folderUse: 'all' }, ['sent']],
     ['by Thread-Index', { references: [], threadIndexRoot: '01aa' }, { folderUse: 'sent' }, []],
   ])('is known, and its id is learned: %s', (_, change, context, labels) => {
     expect(verdictOn({ ...copy, ...change }, { sent }, context, { labels })).toEqual(
@@ -161,7 +171,10 @@ describe('c37, S14: our own mail, back under another Message-ID', () => {
 describe('S21: what a person removed', () => {
   it.each<[string, Partial<MessageHeaders>]>([
     ['stays out', { messageId: id('gone@x'), inReplyTo: ids('own@T') }],
-    ['under an id of its own', { messageId: id('new@ms'), originalMessageIds: ids('gone@x') }],
+    [
+      'under an id of its own',
+      { messageId: id('new@ms'), originalMessageIds: ids('gone@x'), from: at('us@crm.test') },
+    ],
   ])('%s', (_, change) => {
     const removed = new Set(['gone@x']);
     expect(verdictOn(change, { removed })).toMatchObject({ kind: 'ignore', reason: 'removed' });

@@ -138,10 +138,18 @@ export interface KnownId {
   /** null for a token. */
   messageDocumentId: string | null;
   /**
-   * `fingerprint` of the recorded message, to tell another mail with the same id from a copy (c32); absent: not
-   * compared.
+   * The recorded message, for ids that a mail of the chunk has, or had before: a copy has its `fingerprint`, another
+   * mail under the same id has not (c32). Absent: no mail is a copy by this id.
    */
-  fingerprint?: string;
+  copied?: { fingerprint: string; inboxDocumentId: string | null };
+}
+
+/** A recorded message that a mail may be a copy of. */
+export interface KnownRecord {
+  messageDocumentId: string;
+  threadDocumentId: string;
+  /** The inbox whose mail it is: of a sent one, the inbox that sent it. null: there is no such inbox any more. */
+  inboxDocumentId: string | null;
 }
 
 export interface KnownThread {
@@ -191,8 +199,8 @@ export interface LoggingFacts {
   /** Dedup identities (`dedupIdentity`) of these messages that a person removed (S21). */
   removed: ReadonlySet<string>;
   /** Dedup identities of messages without a Message-ID that are recorded, to their documentId and thread (c31). */
-  recorded: ReadonlyMap<string, { messageDocumentId: string; threadDocumentId: string }>;
+  recorded: ReadonlyMap<string, KnownRecord>;
   /** Mail sent from here whose copy may come back under another Message-ID (c37): `fingerprint` to the record. */
-  sent: ReadonlyMap<string, { messageDocumentId: string; threadDocumentId: string }>;
+  sent: ReadonlyMap<string, KnownRecord>;
   team: Team;
 }

@@ -1,6 +1,7 @@
 import type { MessageId } from '../../domain/identification/message-id';
 import type { DecisionContext } from '../../domain/logging/decision-context';
-import type { KnownThread, LoggingFacts } from '../../domain/logging/verdict';
+import type { KnownId, KnownThread, LoggingFacts } from '../../domain/logging/verdict';
+import { fingerprint } from '../../domain/message/dedup-identity';
 import { emptyHeaders } from '../../domain/message/empty-headers';
 import type { Address, Candidate, ImapUid, MessageHeaders } from '../../domain/message/message';
 
@@ -67,10 +68,19 @@ export const threadWith = (change: Partial<KnownThread> = {}): KnownThread => ({
   ...change,
 });
 
+/** A record of the inbox `I`, of which mail with these header facts is a copy. */
+export const copiedBy = (
+  headers: Partial<MessageHeaders> = {},
+  inboxDocumentId: string | null = 'I'
+): NonNullable<KnownId['copied']> => ({ fingerprint: fingerprint(headersWith(headers)), inboxDocumentId });
+
 /** Facts of a site that knows one thread `T`, begun by `sent.1@crm.test` with the token `t.1@crm.test`. */
 export const factsWith = (change: Partial<LoggingFacts> = {}): LoggingFacts => ({
   ids: new Map([
-    [id('sent.1@crm.test'), { kind: 'own', threadDocumentId: 'T', messageDocumentId: 'M1' }],
+    [
+      id('sent.1@crm.test'),
+      { kind: 'own', threadDocumentId: 'T', messageDocumentId: 'M1', copied: copiedBy() },
+    ],
     [id('t.1@crm.test'), { kind: 'token', threadDocumentId: 'T', messageDocumentId: null }],
   ]),
   threadIndexRoots: new Map([['01aa', 'T']]),

@@ -2,7 +2,7 @@ import { dedupIdentity } from '../../domain/message/dedup-identity';
 import type { InboxFolder } from '../../domain/sync/folder';
 import type { RecordedMessage } from '../world/records/database';
 import { marksOf, openThreads } from '../world/server/mail';
-import type { ModelMail, OpenThread } from '../world/server/mail';
+import type { MailKind, ModelMail, OpenThread } from '../world/server/mail';
 import { CONNECTED_AT } from '../world/server/time';
 import type { ModelWorld } from '../world/world';
 
@@ -21,7 +21,12 @@ export const isOurs = (
   mail: ModelMail,
   { role, specialUse }: Pick<InboxFolder, 'role' | 'specialUse'>
 ): boolean => {
-  if (role === 'unlog' || database.tombstones.has(dedupIdentity(mail.headers, mail.size))) return false;
+  if (
+    role === 'unlog' ||
+    mail.kind === 'copy' ||
+    database.tombstones.has(dedupIdentity(mail.headers, mail.size))
+  )
+    return false;
   // Whatever lies in Sent counts as written by the user, and this goes to nobody of the thread.
   if (specialUse === 'sent' && mail.kind !== 'sent') return false;
   const entry = mail.cites === null ? undefined : database.ids.get(mail.cites);
@@ -30,13 +35,16 @@ export const isOurs = (
   return isOpen && mail.kind !== 'side' && mail.kind !== 'unlogged';
 };
 
+/** A copy of what was sent is recorded already, and S44: what a stranger says of an id of ours makes nothing ours. */
+const NEVER_OURS: ReadonlySet<MailKind> = new Set(['side', 'unlogged', 'stranger', 'copy', 'poison']);
+
 /** Whether a mail can be ours at all, whatever is recorded. */
 export const mayBeOurs = (world: ModelWorld, mail: ModelMail): boolean => {
   if (world.purposely.has(mail.key)) return true;
-  if (mail.kind === 'side' || mail.kind === 'unlogged' || mail.kind === 'stranger') return false;
+  if (NEVER_OURS.has(mail.kind)) return false;
   if (mail.kind === 'chain') {
     const parent = parentOf(world, mail);
-    return parent !== undefined && mayBeOurs(world, parent);
+    return parent !== undefined && (world.filedInSent.has(parent.key) || mayBeOurs(world, parent));
   }
   return !isUntouchedHistory(world, mail);
 };

@@ -84,6 +84,8 @@ const put = (
       location.uidValidity === uidValidity &&
       location.imapUid === uidNext
   );
+  const isHandedOver = folder.specialUse === 'sent' && documentId === 'I' && stored.mail.kind === 'copy';
+  if (isHandedOver) world.filedInSent.add(stored.mail.key);
   if (path === 'Log' || isTakenForAnother) world.purposely.add(stored.mail.key);
 };
 

@@ -11,7 +11,7 @@ import type { Judge } from './judge';
 import { ModelProcess } from './process';
 import type { Fate } from './process';
 import { ModelDatabase } from './records/database';
-import { mailOf, marksOf, openThreads, UNLOGGED_ROOT } from './server/mail';
+import { mailOf, marksOf, openThreads, sentHeaders, UNLOGGED_ROOT } from './server/mail';
 import type { MailKind, Matter, ModelMail } from './server/mail';
 import { ModelMailbox } from './server/mailbox';
 import { CONNECTED_AT, iso } from './server/time';
@@ -46,6 +46,8 @@ export class ModelWorld {
   readonly log: string[] = [];
   /** Mail that a person logged, or that ever lay in a folder for that. */
   readonly purposely = new Set<string>();
+  /** Keys of copies of sent mail that ever lay in Sent of the inbox that sent it. */
+  readonly filedInSent = new Set<string>();
   /** Keys of mail that was ever in quarantine. */
   readonly everQuarantined = new Set<string>();
   /** Keys of mail that was ever moved or copied, or that showed late. */
@@ -202,6 +204,7 @@ export class ModelWorld {
         participants: new Set(['us@crm.test', 'ann@customer.test']),
         lastMessageAt: null,
       });
+      this.database.keepSent(documentId, `sent in ${documentId}`, sentHeaders(documentId));
       ids.set(root, {
         ...known,
         kind: 'own',

@@ -100,7 +100,7 @@ const logFrom = async (
   });
   step.log(
     candidate.imapUid,
-    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse === 'junk')
+    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse)
   );
   await step.write();
   return outcomeOf(step.fates[0], wanted.threadDocumentId);

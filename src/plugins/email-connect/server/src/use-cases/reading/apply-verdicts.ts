@@ -147,8 +147,15 @@ export class ApplyVerdicts {
         return this.step.quarantine(imapUid, { code, detail: detail || message, evidence: verdict.evidence });
       }
       case 'read': {
-        const isJunk = this.folder.specialUse === 'junk';
-        const message = messageToRecord(this.ports, this.pass.inbox, candidate, verdict, body.parsed, isJunk);
+        const { specialUse } = this.folder;
+        const message = messageToRecord(
+          this.ports,
+          this.pass.inbox,
+          candidate,
+          verdict,
+          body.parsed,
+          specialUse
+        );
         const original = verdict.origin === 'log-address' ? originalOf(message) : null;
         if (original === null) return this.step.log(imapUid, message);
         return this.logOriginal(candidate, verdict, message, original);
@@ -160,7 +167,7 @@ export class ApplyVerdicts {
 
   /**
    * A mail that was forwarded to the log address is logged as the original it contains (S27), in the original's own
-   * thread.
+   * thread. The original lies in no folder: nobody of the team filed it as sent, though they did so with the forward.
    */
   private async logOriginal(
     candidate: Candidate,
@@ -168,8 +175,9 @@ export class ApplyVerdicts {
     message: MessageToRecord,
     original: ForwardedOriginal
   ): Promise<void> {
-    const forwarded: Candidate = { ...candidate, headers: original.parsed.headers, serverThreadId: null };
-    const context = { ...this.context, byHand: true };
+    const { headers } = original.parsed;
+    const forwarded: Candidate = { ...candidate, headers, labels: [], serverThreadId: null };
+    const context = { ...this.context, folderUse: null, byHand: true };
     const [judged] = await judgeMessages(this.ports, this.open, [forwarded], context);
     if (judged?.verdict.kind !== 'log') {
       return judged ? this.note(candidate.imapUid, judged.verdict) : undefined;
@@ -181,7 +189,7 @@ export class ApplyVerdicts {
       forwarded,
       asLogged,
       original.parsed,
-      message.isJunk
+      message.isJunk ? 'junk' : null
     );
     this.step.log(candidate.imapUid, { ...record, receivedAt: original.receivedAt, size: message.size });
   }

@@ -1,9 +1,11 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
+import { handedOverIds } from '../../domain/logging/hand-off';
 import type { Verdict } from '../../domain/logging/verdict';
 import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity';
 import type { Candidate, ParsedMessage } from '../../domain/message/message';
 import { participantsOf } from '../../domain/message/participants';
+import type { SpecialUse } from '../../domain/sync/folder';
 import type { MessageToRecord, OpenFolder, Ports } from '../../ports';
 import { parseAndStore } from '../files';
 import { beginThread } from './begin-thread';
@@ -40,14 +42,14 @@ export const fetchMessage = async (
   }
 };
 
-/** The parts of a message that the records keep. */
+/** The parts of a message that the records keep. `folderUse`: of the folder where it lies; null where it lies in none. */
 export const messageToRecord = (
   ports: Pick<Ports, 'random' | 'secrets' | 'clock'>,
   inbox: Inbox,
   candidate: Candidate,
   verdict: LogVerdict,
   parsed: ParsedMessage,
-  isJunk: boolean
+  folderUse: SpecialUse | null
 ): MessageToRecord => ({
   threadDocumentId: verdict.threadDocumentId,
   begins: verdict.begins && beginThread(ports, inbox.address, ports.clock.now(), verdict.begins),
@@ -63,7 +65,10 @@ export const messageToRecord = (
   fingerprint: fingerprint(candidate.headers),
   receivedAt: candidate.receivedAt,
   size: candidate.size,
-  isJunk,
+  isJunk: folderUse === 'junk',
+  aliases: handedOverIds(candidate, { folderUse, inboxAddress: inbox.address }).filter(
+    (id) => id !== candidate.headers.messageId
+  ),
   serverThreadId: candidate.serverThreadId,
   bcc: [],
   parsed,

@@ -43,7 +43,7 @@ export const recordVanished = async (
         break;
       case 'nowhere':
         step.logGone(
-          messageToRecord(ports, pass.inbox, candidate, verdict, headerOnly(candidate), false),
+          messageToRecord(ports, pass.inbox, candidate, verdict, headerOnly(candidate), null),
           location
         );
     }

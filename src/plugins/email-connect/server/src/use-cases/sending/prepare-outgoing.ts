@@ -166,6 +166,7 @@ const recordOf = (
   receivedAt: sentAt.toISOString(),
   size,
   isJunk: false,
+  aliases: [],
   serverThreadId: null,
   bcc: draft.bcc,
   parsed,

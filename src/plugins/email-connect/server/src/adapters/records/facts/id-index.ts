@@ -17,8 +17,8 @@ export const serverThreadHash = (inboxDocumentId: string, serverThreadId: string
   shortHash(`server-thread ${inboxDocumentId} ${serverThreadId}`);
 
 /**
- * The ids that later mail may cite of one recorded message: its own, its ids before a server replaced them, its
- * Thread-Index root; and the server's conversation id.
+ * The ids that later mail may cite of one recorded message: its own, its aliases, its Thread-Index root; and the
+ * server's conversation id.
  */
 export const idRowsOf = (message: MessageToRecord, messageDocumentId: string): IdRow[] => {
   const { threadDocumentId, inboxDocumentId, serverThreadId } = message;
@@ -26,9 +26,7 @@ export const idRowsOf = (message: MessageToRecord, messageDocumentId: string): I
   const rows: IdRow[] = [];
   if (headers.messageId)
     rows.push({ hash: idHash(headers.messageId), kind: 'own', threadDocumentId, messageDocumentId });
-  for (const original of headers.originalMessageIds) {
-    rows.push(aliasRow(original, threadDocumentId, messageDocumentId));
-  }
+  for (const alias of message.aliases) rows.push(aliasRow(alias, threadDocumentId, messageDocumentId));
   if (headers.threadIndexRoot) rows.push(threadIndexRow(headers.threadIndexRoot, threadDocumentId));
   if (serverThreadId !== null) {
     const hash = serverThreadHash(inboxDocumentId, serverThreadId);

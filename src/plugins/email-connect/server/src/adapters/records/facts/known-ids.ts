@@ -39,7 +39,7 @@ export const loadKnownIds = async (
     else if (kind === 'server-thread') add(serverThreads, serverThreadOf.get(hash), threadDocumentId);
     else add(ids, idOf.get(hash), { kind, threadDocumentId, messageDocumentId: messageDocumentId || null });
   }
-  await addFingerprints(strapi, ids, candidates);
+  await addCopied(strapi, ids, candidates);
   return { ids, threadIndexRoots, serverThreads };
 };
 
@@ -47,33 +47,33 @@ const add = <Key, Value>(map: Map<Key, Value>, key: Key | undefined, value: Valu
   if (key !== undefined && !map.has(key)) map.set(key, value);
 };
 
-/** For an id that one of these messages has itself: is the record a copy of it, or another mail (c32)? */
-const addFingerprints = async (
+type CopiedRow = Pick<MessageRow, 'documentId' | 'sentAt' | 'subject' | 'inbox'>;
+
+/** For ids that one of these messages has, or had before: is it a copy of the record, or another mail (c32)? */
+const addCopied = async (
   strapi: Strapi,
-  ids: Map<MessageId, KnownId>,
+  ids: ReadonlyMap<MessageId, KnownId>,
   candidates: readonly Candidate[]
 ): Promise<void> => {
-  const recorded = new Map<string, KnownId>();
-  for (const { headers } of candidates) {
-    const known = headers.messageId === null ? undefined : ids.get(headers.messageId);
-    if (known?.messageDocumentId) recorded.set(known.messageDocumentId, known);
-  }
-  const rows = await findRowsIn<Pick<MessageRow, 'documentId' | 'sentAt' | 'subject'>>(
-    strapi,
-    uids.message,
-    'documentId',
-    [...recorded.keys()],
-    { select: ['documentId', 'sentAt', 'subject'] }
+  const claimed = candidates.flatMap(({ headers: { messageId, originalMessageIds } }) =>
+    [...(messageId === null ? [] : [messageId]), ...originalMessageIds].flatMap((id) => ids.get(id) ?? [])
   );
-  for (const { documentId, sentAt, subject } of rows) {
-    const known = recorded.get(documentId);
-    if (known) known.fingerprint = fingerprint({ sentAt, subject });
+  const documentIds = claimed.flatMap(({ messageDocumentId }) => messageDocumentId ?? []);
+  const rows = await findRowsIn<CopiedRow>(strapi, uids.message, 'documentId', documentIds, {
+    select: ['documentId', 'sentAt', 'subject'],
+    populate: { inbox: { select: ['documentId'] } },
+  });
+  const rowOf = new Map(rows.map((row) => [row.documentId, row]));
+  for (const known of claimed) {
+    const row = rowOf.get(known.messageDocumentId ?? '');
+    if (row) known.copied = { fingerprint: fingerprint(row), inboxDocumentId: row.inbox?.documentId ?? null };
   }
 };
 
 /**
- * An id that we minted comes before a message's own id, and that before an id it had earlier; then the oldest. A
- * sender chooses the last kinds, and must not be able to draw replies of a foreign conversation to their own.
+ * An id that we minted comes before one that we learned when a mail of ours was handed over, and that before the id
+ * that a mail came with; then the oldest. A sender chooses the last kinds, and must not be able to draw replies of a
+ * foreign conversation to their own.
  */
-const KIND_ORDER = ['token', 'own', 'alias', 'thread-index', 'server-thread'];
+const KIND_ORDER = ['token', 'alias', 'own', 'thread-index', 'server-thread'];
 const byKind = (a: IdRow, b: IdRow): number => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind);

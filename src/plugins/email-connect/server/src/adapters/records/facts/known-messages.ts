@@ -1,6 +1,6 @@
 import { normalizeAddress } from '../../../domain/address/address';
 import { isOfTeam } from '../../../domain/logging/outsiders';
-import type { LoggingFacts, Team } from '../../../domain/logging/verdict';
+import type { KnownRecord, LoggingFacts, Team } from '../../../domain/logging/verdict';
 import { dedupIdentity, fingerprint } from '../../../domain/message/dedup-identity';
 import type { Address, Candidate } from '../../../domain/message/message';
 import { findRow, findRowsIn } from '../base/query-rows';
@@ -58,7 +58,10 @@ interface Recorded {
   documentId: string;
   dedupKey: string;
   thread: { documentId: string } | null;
+  inbox: { documentId: string } | null;
 }
+
+const ITS_PLACE = { thread: { select: ['documentId'] }, inbox: { select: ['documentId'] } };
 
 /** Messages without a Message-ID of their own (c31). */
 const loadRecorded = async (
@@ -71,25 +74,22 @@ const loadRecorded = async (
   const identityOfKey = new Map(identities.map(({ identity }) => [longHash(identity), identity]));
   const rows = await findRowsIn<Recorded>(strapi, uids.message, 'dedupKey', [...identityOfKey.keys()], {
     select: ['documentId', 'dedupKey'],
-    populate: { thread: { select: ['documentId'] } },
+    populate: ITS_PLACE,
   });
   return new Map(rows.flatMap((row) => toRecord(row, identityOfKey.get(row.dedupKey))));
 };
 
-interface KnownRecord {
-  messageDocumentId: string;
-  threadDocumentId: string;
-}
-
 const toRecord = (
-  { documentId, thread }: Pick<Recorded, 'documentId' | 'thread'>,
+  { documentId, thread, inbox }: Pick<Recorded, 'documentId' | 'thread' | 'inbox'>,
   key: string | undefined
-): [string, KnownRecord][] =>
-  thread && key !== undefined
-    ? [[key, { messageDocumentId: documentId, threadDocumentId: thread.documentId }]]
-    : [];
+): [string, KnownRecord][] => {
+  if (!thread || key === undefined) return [];
+  const inboxDocumentId = inbox?.documentId ?? null;
+  return [[key, { messageDocumentId: documentId, threadDocumentId: thread.documentId, inboxDocumentId }]];
+};
 
-type SentRow = Pick<MessageRow, 'documentId' | 'fingerprint' | 'to' | 'cc'> & Pick<Recorded, 'thread'>;
+type SentRow = Pick<MessageRow, 'documentId' | 'fingerprint' | 'to' | 'cc'> &
+  Pick<Recorded, 'thread' | 'inbox'>;
 
 /**
  * Sent mail that may have got another Message-ID on its way (c37). Of several with one date and subject, the one with
@@ -110,7 +110,7 @@ const loadSent = async (
   const rows = await findRowsIn<SentRow>(strapi, uids.message, 'fingerprint', [...copies.keys()], {
     select: ['documentId', 'fingerprint', 'to', 'cc'],
     where: { origin: 'crm' },
-    populate: { thread: { select: ['documentId'] } },
+    populate: ITS_PLACE,
   });
   return new Map(
     [...copies].flatMap(([hash, copy]) => {

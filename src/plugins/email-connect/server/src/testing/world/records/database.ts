@@ -2,6 +2,9 @@ import { EmailConnectError } from '../../../domain/errors';
 import type { Inbox } from '../../../domain/inbox/inbox';
 import type { MessageId } from '../../../domain/identification/message-id';
 import type { KnownId, KnownThread } from '../../../domain/logging/verdict';
+import { dedupIdentity, fingerprint } from '../../../domain/message/dedup-identity';
+import type { MessageHeaders } from '../../../domain/message/message';
+import { participantsOf } from '../../../domain/message/participants';
 import type { Backfill } from '../../../domain/sync/backfill';
 import type { InboxFolder } from '../../../domain/sync/folder';
 import type {
@@ -15,6 +18,8 @@ import type {
   RequestOutcome,
   Suggestion,
 } from '../../../ports';
+
+const SENT_SIZE = 900;
 
 /** A message as the site keeps it. */
 export interface RecordedMessage {
@@ -63,6 +68,35 @@ export class ModelDatabase {
 
   foldersOf(inboxDocumentId: string): InboxFolder[] {
     return this.folders.get(inboxDocumentId) ?? [];
+  }
+
+  /** What the inbox `I` sent before it is looked at. */
+  keepSent(threadDocumentId: string, documentId: string, headers: MessageHeaders): void {
+    const identity = dedupIdentity(headers, SENT_SIZE);
+    const print = fingerprint(headers);
+    const message: MessageToRecord = {
+      threadDocumentId,
+      begins: null,
+      inboxDocumentId: 'I',
+      direction: 'outgoing',
+      origin: 'crm',
+      notice: null,
+      answersDocumentId: null,
+      reports: [],
+      evidence: null,
+      deliveryStatus: 'sent',
+      dedupIdentity: identity,
+      fingerprint: print,
+      receivedAt: headers.sentAt ?? '',
+      size: SENT_SIZE,
+      isJunk: false,
+      aliases: [],
+      serverThreadId: null,
+      bcc: [],
+      parsed: { headers, text: '', html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] },
+      participants: participantsOf(headers),
+    };
+    this.messages.set(identity, { documentId, threadDocumentId, fingerprint: print, message });
   }
 
   changeInbox(documentId: string, decide: (stored: Inbox) => InboxChange): Inbox | null {

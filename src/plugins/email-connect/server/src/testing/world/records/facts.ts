@@ -1,9 +1,9 @@
 import type { MessageId } from '../../../domain/identification/message-id';
 import { knownKeys } from '../../../domain/logging/known-keys';
-import type { KnownId, LoggingFacts } from '../../../domain/logging/verdict';
+import type { KnownId, KnownRecord, LoggingFacts } from '../../../domain/logging/verdict';
 import { dedupIdentity } from '../../../domain/message/dedup-identity';
 import type { Candidate } from '../../../domain/message/message';
-import type { ModelDatabase } from './database';
+import type { ModelDatabase, RecordedMessage } from './database';
 
 /** What the records know of a chunk. */
 export const factsOf = (database: ModelDatabase, candidates: readonly Candidate[]): LoggingFacts => {
@@ -14,7 +14,7 @@ export const factsOf = (database: ModelDatabase, candidates: readonly Candidate[
     ({ message: { dedupIdentity: identity } }) => identity.startsWith('synthetic') && identities.has(identity)
   );
   return {
-    ids: idsOf(database, candidates, (documentId) => byDocument.get(documentId)?.fingerprint),
+    ids: idsOf(database, candidates, (documentId) => byDocument.get(documentId)),
     threadIndexRoots: new Map(database.threadIndexRoots),
     serverThreads: new Map(),
     threads: new Map(
@@ -23,29 +23,31 @@ export const factsOf = (database: ModelDatabase, candidates: readonly Candidate[
     rules: [],
     contacts: new Set(['ann@customer.test']),
     paused: new Set(),
-    removed: new Set([...identities].filter((identity) => tombstones.has(identity))),
-    recorded: new Map(
-      nameless.map(({ documentId, threadDocumentId, message }) => [
-        message.dedupIdentity,
-        { messageDocumentId: documentId, threadDocumentId },
-      ])
+    removed: new Set(
+      [...identities, ...candidates.flatMap(({ headers }) => headers.originalMessageIds)].filter((identity) =>
+        tombstones.has(identity)
+      )
     ),
+    recorded: new Map(nameless.map((record) => [record.message.dedupIdentity, knownRecord(record)])),
     sent: new Map(
       [...messages.values()]
         .filter(({ message }) => message.origin === 'crm')
-        .map(({ documentId, threadDocumentId, fingerprint }) => [
-          fingerprint,
-          { messageDocumentId: documentId, threadDocumentId },
-        ])
+        .map((record) => [record.fingerprint, knownRecord(record)])
     ),
     team: { addresses: new Set(['us@crm.test', 'jo@crm.test', 'colleague@crm.test']), domains: new Set() },
   };
 };
 
+const knownRecord = ({ documentId, threadDocumentId, message }: RecordedMessage): KnownRecord => ({
+  messageDocumentId: documentId,
+  threadDocumentId,
+  inboxDocumentId: message.inboxDocumentId,
+});
+
 const idsOf = (
   { ids }: ModelDatabase,
   candidates: readonly Candidate[],
-  fingerprintOf: (documentId: string) => string | undefined
+  recordOf: (documentId: string) => RecordedMessage | undefined
 ): LoggingFacts['ids'] => {
   const known = new Map<MessageId, KnownId>();
   for (const candidate of candidates) {
@@ -53,12 +55,14 @@ const idsOf = (
       const entry = ids.get(key);
       if (!entry) continue;
       const { kind, threadDocumentId, messageDocumentId } = entry;
-      const print = messageDocumentId === null ? undefined : fingerprintOf(messageDocumentId);
+      const record = messageDocumentId === null ? undefined : recordOf(messageDocumentId);
       known.set(key, {
         kind,
         threadDocumentId,
         messageDocumentId,
-        ...(print === undefined ? {} : { fingerprint: print }),
+        ...(record
+          ? { copied: { fingerprint: record.fingerprint, inboxDocumentId: record.message.inboxDocumentId } }
+          : {}),
       });
     }
   }

@@ -117,15 +117,18 @@ const begin = (database: ModelDatabase, { begins, threadDocumentId }: MessageToR
 
 const index = (database: ModelDatabase, message: MessageToRecord, documentId: string, now: number): void => {
   const { messageId } = message.parsed.headers;
-  if (messageId === null || database.ids.has(messageId)) return;
-  database.ids.set(messageId, {
-    kind: 'own',
-    threadDocumentId: message.threadDocumentId,
+  const { threadDocumentId, inboxDocumentId, origin } = message;
+  const indexed = {
+    threadDocumentId,
     messageDocumentId: documentId,
     knownSince: now,
-    inboxDocumentId: message.inboxDocumentId,
-    origin: message.origin,
-  });
+    inboxDocumentId,
+    origin,
+  };
+  if (messageId !== null && !database.ids.has(messageId))
+    database.ids.set(messageId, { ...indexed, kind: 'own' });
+  for (const alias of message.aliases)
+    if (!database.ids.has(alias)) database.ids.set(alias, { ...indexed, kind: 'alias' });
 };
 
 const settle = (
