@@ -10,7 +10,7 @@ export const shortString = (length: number) => ({
 /** The values of an enumeration, as they are stored. */
 export const stored = (words: readonly string[]): string[] => words.map(toStored);
 
-/** Hidden from everyone who reads over HTTP, whatever their scope. */
+/** Strapi's content API shows it to nobody and answers no question about it, whatever the caller's scope. */
 export const privately = <Attribute extends object>(attribute: Attribute) => ({
   ...attribute,
   private: true as const,

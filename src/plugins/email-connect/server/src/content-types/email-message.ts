@@ -23,8 +23,9 @@ export const emailMessage = {
       to: { type: 'json' },
       cc: { type: 'json' },
       bcc: privately({ type: 'json', searchable: false }),
-      text: { type: 'text', searchable: false },
-      html: { type: 'text', searchable: false },
+      /** Opened for whoever may read what mails say, as in `controllers/words`. */
+      text: privately({ type: 'text', searchable: false }),
+      html: privately({ type: 'text', searchable: false }),
       direction: { type: 'enumeration', enum: stored(shape.direction.options), required: true },
       origin: {
         type: 'enumeration',

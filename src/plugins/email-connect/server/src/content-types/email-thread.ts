@@ -23,7 +23,8 @@ export const emailThread = {
       lastFrom: { type: 'text' },
       messageCount: { type: 'integer', default: 0 },
       attachmentCount: { type: 'integer', default: 0 },
-      preview: { type: 'text', searchable: false },
+      /** Opened for whoever may read what mails say, as in `controllers/words`. */
+      preview: privately({ type: 'text', searchable: false }),
       threadToken: privately({ type: 'text', searchable: false }),
       /** Hex of 22 bytes (MS-OXOMSG 2.2.1.3). */
       threadIndexRoot: privately(shortString(64)),

@@ -12,6 +12,8 @@ export interface RequestContext {
   request: { body?: unknown; files?: Record<string, unknown> };
   res: Pick<ServerResponse, 'once' | 'closed' | 'writableFinished'>;
   state: {
+    /** How the caller of the content API is known: Strapi's strategy and its credentials. */
+    auth?: unknown;
     user?: { documentId: string };
     userAbility?: { can(action: string): boolean };
     /** The failure with which the request was refused. */

@@ -3,6 +3,7 @@ import { page } from '../../../shared/contracts/contact-ref';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 import { contactOf } from './request';
+import { mayReadWords } from './words';
 
 /** The conversations of any record that the site uses as a contact, newest first; NOT_FOUND for any other record. */
 export const recordThread = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -11,6 +12,8 @@ export const recordThread = ({ strapi }: { strapi: Core.Strapi }) => ({
     const { start, limit } = page.parse(ctx.query);
     await serviceOf(strapi, 'contacts').read(contact);
     const { threads, total } = await serviceOf(strapi, 'threads').listOfContact(contact, { start, limit });
-    return { data: threads, meta: { pagination: { start, limit, total } } };
+    const readsWords = await mayReadWords(strapi, ctx.state.auth);
+    const data = readsWords ? threads : threads.map(({ preview: _, ...facts }) => facts);
+    return { data, meta: { pagination: { start, limit, total } } };
   }),
 });

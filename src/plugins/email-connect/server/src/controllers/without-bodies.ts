@@ -1,5 +1,3 @@
-import { EmailConnectError } from '../domain/errors';
-
 /** What this module needs of a content type. */
 export interface ContentTypeShape {
   attributes: Record<string, { type: string; target?: string; private?: boolean }>;
@@ -9,13 +7,12 @@ export interface ContentTypeShape {
 export type RestQuery = Record<string, unknown>;
 
 const MESSAGE = 'plugin::email-connect.email-message';
-const BODIES: ReadonlySet<string> = new Set(['text', 'html']);
 const RELATED: ReadonlySet<string> = new Set(['relation', 'component', 'media', 'dynamiczone']);
 
 /**
  * The query, changed so that no list, and no relation, brings bodies of mail (S47): a conversation of a thousand
- * mails would be one answer. Rejects with INPUT_INVALID when a body is asked for by name. `isList`: the answer itself
- * is a list.
+ * mails would be read for one answer. Bodies are private, and Strapi refuses to name a private field before this.
+ * `isList`: the answer itself is a list.
  */
 export const withoutBodies = (
   shapeOf: (uid: string) => ContentTypeShape | undefined,
@@ -67,16 +64,8 @@ const fieldsWithoutBodies = (shape: ContentTypeShape | undefined, fields: unknow
   const asked = (Array.isArray(fields) ? fields : [fields ?? '*'])
     .flatMap((field) => String(field).split(','))
     .map((field) => field.trim());
-  if (asked.some((field) => BODIES.has(field))) throw bodiesAreApart();
   if (!asked.includes('*')) return asked;
   return Object.entries(shape?.attributes ?? {})
-    .filter(([name, attribute]) => !BODIES.has(name) && !RELATED.has(attribute.type) && !attribute.private)
+    .filter(([, attribute]) => !RELATED.has(attribute.type) && !attribute.private)
     .map(([name]) => name);
 };
-
-const bodiesAreApart = (): EmailConnectError =>
-  new EmailConnectError(
-    'INPUT_INVALID',
-    'What a mail says is not handed out in lists.',
-    'Leave `text` and `html` out, and read them with GET /messages/:documentId.'
-  );
