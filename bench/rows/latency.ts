@@ -26,7 +26,8 @@ const main = async (): Promise<void> => {
   const stage = await startDovecotScene([customer]);
   try {
     const { strapi } = stage.scene;
-    const api = contentApi(strapi.url, await strapi.admin.apiToken({ type: 'read-only' }));
+    const permissions = ['plugin::email-connect.email-message.find'];
+    const api = contentApi(strapi.url, await strapi.admin.apiToken({ type: 'custom', permissions }));
     const contactDocumentId = await stage.scene.crm.createContact({
       name: 'Grace',
       email: customer,

@@ -17,7 +17,7 @@ describe('who gets the bytes of a file', () => {
   let sha256 = '';
 
   beforeAll(async () => {
-    stage = await startMailScene();
+    stage = await startMailScene({ EMAIL_CONNECT_SITE_TOKENS: 'true' });
     const { threadDocumentId } = await stage.send('Plan');
     const attachments = [
       { filename: planName, content: plan, contentType: 'application/pdf' },

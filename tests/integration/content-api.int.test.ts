@@ -20,7 +20,7 @@ let nothing: ContentApi;
 let known: Record<string, string>;
 
 beforeAll(async () => {
-  mail = await startMailScene();
+  mail = await startMailScene({ EMAIL_CONNECT_SITE_TOKENS: 'true' });
   const { strapi, crm } = mail.scene;
   const { threadDocumentId } = await mail.send('Offer');
   const attachments = [{ filename: 'plan.txt', content: 'the plan', contentType: 'text/plain' }];

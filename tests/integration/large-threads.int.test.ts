@@ -21,7 +21,10 @@ const textOf = (number: number): string =>
 
 beforeAll(async () => {
   // What a small host grants: a whole conversation of these would be more.
-  mail = await startMailScene({ NODE_OPTIONS: '--max-old-space-size=160' });
+  mail = await startMailScene({
+    NODE_OPTIONS: '--max-old-space-size=160',
+    EMAIL_CONNECT_SITE_TOKENS: 'true',
+  });
   ({ threadDocumentId } = await mail.send('Long letters'));
   fillThread(mail.scene, threadDocumentId, {
     count: MAILS,

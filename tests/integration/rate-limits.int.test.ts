@@ -15,6 +15,7 @@ jest.setTimeout(90_000);
 const defaults = config.default({
   env: Object.assign((_: string, fallback = '') => fallback, {
     int: (_: string, fallback = 0) => fallback,
+    bool: () => undefined,
     array: (_: string, fallback: string[] = []) => fallback,
   }),
 }).rateLimits;

@@ -1,4 +1,5 @@
 import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/indexes';
+import { serviceOf } from '../../../src/plugins/email-connect/server/src/services';
 import { contentsOf } from '../../support/old-database';
 import { LOCKS, LOG, newName, old, withoutPlugin, withPlugin, migrationsAlone } from './harness';
 import type { OldDatabase } from './harness';
@@ -105,6 +106,11 @@ export const upgradeTests = (database: OldDatabase): void => {
       expect(await database.log()).toEqual(log);
       expect(await contents()).toEqual(after);
     }, 120_000);
+
+    test('S33: API tokens that read its mail go on until the site says whether they are to', async () => {
+      const siteTokens = serviceOf(database.strapi, 'site-tokens');
+      expect(await siteTokens.read()).toBe('undecided');
+    });
 
     test('survives a boot without the plugin', async () => {
       const after = await contents();

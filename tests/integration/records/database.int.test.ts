@@ -91,6 +91,10 @@ export const databaseTests = (ec: StartedRecords): void => {
       }
       const persisted: unknown = await ec.strapi.store.get({ type: 'core', key: 'persisted_tables' });
       expect(persisted).toEqual([{ name: 'of_others' }]);
+      const kept = await ec.strapi.db
+        .query('strapi::core-store')
+        .findMany({ where: { key: { $startsWith: 'plugin_email-connect_' } } });
+      expect(kept).toEqual([]);
     });
   });
 };

@@ -8,6 +8,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.service('admin::permission').actionProvider.registerMany(permissions);
   allowWebhooks(strapi);
   await serviceOf(strapi, 'engine').install();
+  await serviceOf(strapi, 'site-tokens').warnWhileUndecided();
   // Not earlier: `strapi export` and other commands load Strapi too, and must not log in to mailboxes.
   strapi.server.httpServer.once('listening', () => {
     serviceOf(strapi, 'engine')

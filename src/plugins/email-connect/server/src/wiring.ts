@@ -95,6 +95,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
         await ensureIndexes(strapi);
         await warnOfCharsets(strapi, ports);
         await ports.contacts.rebuildIndex();
+        await ports.siteTokens.readBefore();
       } finally {
         await migrations.release();
       }

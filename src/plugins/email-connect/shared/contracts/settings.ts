@@ -14,6 +14,8 @@ export const settings = z.object({
   backfillDailyBytes: z.number(),
   /** Whole domains whose mail counts as the team's own and never as a contact's (P8); inboxes' addresses always do. */
   teamDomains: z.array(z.string()),
+  /** Whether read-only and full-access API tokens of the site read its mail; undecided: they do until the site says. */
+  siteTokens: z.enum(['on', 'off', 'undecided']),
   /** false: there is no key, so that no inbox can be connected. */
   keyPresent: z.boolean(),
   /** The inbox that this user sends from; null: they cannot send (S3). */

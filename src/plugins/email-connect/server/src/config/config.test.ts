@@ -2,6 +2,7 @@ import { config } from '.';
 
 const env = Object.assign((_: string, fallback = '') => fallback, {
   int: (_: string, fallback = 0) => fallback,
+  bool: () => undefined,
   array: (_: string, fallback: string[] = []) => fallback,
 });
 
@@ -22,6 +23,8 @@ describe('the settings', () => {
     ['teamDomains', ['crm']],
     ['backfillDailyBytes', 0],
     ['rateLimits', { sendsPerMinute: 0 }],
+    ['contentApi', { siteTokens: 'no' }],
+    ['contentApi', { siteToken: false }],
   ])('a start with a bad %s ends, and names it', (setting, value) => {
     expect(() => config.validator({ ...config.default({ env }), [setting]: value })).toThrow(setting);
   });

@@ -39,6 +39,10 @@ const pluginConfig = z.object({
   }),
   /** How many bytes a backfill may read of an inbox in a day. */
   backfillDailyBytes: z.number().int().positive(),
+  contentApi: z.strictObject({
+    /** Whether read-only and full-access API tokens read mail; without it `domain/site-tokens` says. */
+    siteTokens: z.boolean().optional(),
+  }),
   /** Names, IP addresses or CIDR ranges of mail servers in private networks. */
   allowedPrivateHosts: z.array(z.string().min(1)),
   /** Keys that seal passwords, newest first; without any, Strapi's own `admin.secrets.encryptionKey`. */
@@ -50,6 +54,7 @@ export type PluginConfig = z.infer<typeof pluginConfig>;
 export interface Env {
   (key: string, fallback?: string): string;
   int(key: string, fallback?: number): number;
+  bool(key: string): boolean | undefined;
   array(key: string, fallback?: string[]): string[];
 }
 
@@ -75,6 +80,7 @@ export const config = {
       searchesPerMinute: env.int('EMAIL_CONNECT_SEARCHES_PER_MINUTE', 60),
       logsPerMinute: env.int('EMAIL_CONNECT_LOGS_PER_MINUTE', 60),
     },
+    contentApi: { siteTokens: env.bool('EMAIL_CONNECT_SITE_TOKENS') },
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),
   }),

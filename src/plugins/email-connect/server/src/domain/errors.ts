@@ -49,6 +49,7 @@ export type ErrorCode =
   | 'HEADER_INJECTION'
   | 'NOT_FOUND'
   | 'NOT_ALLOWED'
+  | 'SITE_TOKENS_OFF'
   | 'RATE_LIMITED'
   | 'INBOX_ALREADY_CONNECTED'
   | 'CONSENT_MISSING'
@@ -113,6 +114,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   HEADER_INJECTION: 400,
   NOT_FOUND: 404,
   NOT_ALLOWED: 403,
+  SITE_TOKENS_OFF: 403,
   RATE_LIMITED: 429,
   INBOX_ALREADY_CONNECTED: 409,
   CONSENT_MISSING: 400,

@@ -1,3 +1,4 @@
 import { limit } from './limit';
+import { siteTokens } from './site-tokens';
 
-export const middlewares = { limit };
+export const middlewares = { limit, 'site-tokens': siteTokens };

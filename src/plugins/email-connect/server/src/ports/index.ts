@@ -8,7 +8,14 @@ import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
 import type { OutboxRecords } from './outbox';
 import type { Background, Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
-import type { AccessRecords, AttachmentRecords, Audit, ContactRecords, ThreadRecords } from './reading';
+import type {
+  AccessRecords,
+  AttachmentRecords,
+  Audit,
+  ContactRecords,
+  SiteTokenRecords,
+  ThreadRecords,
+} from './reading';
 import type { FolderRecords, InboxRecords, Leases, LoggingRecords, MessageRecords } from './records';
 import type {
   BackfillRecords,
@@ -56,6 +63,7 @@ export interface Ports {
   files: FileRecords;
   contacts: ContactRecords;
   audit: Audit;
+  siteTokens: SiteTokenRecords;
   news: NewsFeed;
   rateLimits: RateLimits;
   settings: EngineSettings;

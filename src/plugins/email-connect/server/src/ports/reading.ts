@@ -60,3 +60,11 @@ export interface Audit {
     facts: Record<string, string>;
   }): Promise<void>;
 }
+
+/** API tokens that read all content of the site: read-only and full-access ones. */
+export interface SiteTokenRecords {
+  /** Whether mail was logged while every such token read it. Decided at the first start that asks, and kept. */
+  readBefore(): Promise<boolean>;
+  /** How many there are that can be used now. */
+  count(): Promise<number>;
+}

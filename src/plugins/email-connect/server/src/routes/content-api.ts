@@ -1,7 +1,14 @@
 /** Reading for programs. Handlers are named find and findOne, so that read-only tokens pass. */
+const route = (path: string, handler: string) => ({
+  method: 'GET',
+  path,
+  handler,
+  config: { middlewares: ['plugin::email-connect.site-tokens'] },
+});
+
 const readable = (path: string, controller: string) => [
-  { method: 'GET', path, handler: `${controller}.find` },
-  { method: 'GET', path: `${path}/:id`, handler: `${controller}.findOne` },
+  route(path, `${controller}.find`),
+  route(`${path}/:id`, `${controller}.findOne`),
 ];
 
 export const contentApiRoutes = () => ({
@@ -12,7 +19,7 @@ export const contentApiRoutes = () => ({
     ...readable('/messages', 'email-message'),
     ...readable('/attachments', 'attachment'),
     ...readable('/inboxes', 'inbox'),
-    { method: 'GET', path: '/attachments/:id/file', handler: 'attachment-file.findOne' },
-    { method: 'GET', path: '/records/:contactType/:documentId/threads', handler: 'record-thread.find' },
+    route('/attachments/:id/file', 'attachment-file.findOne'),
+    route('/records/:contactType/:documentId/threads', 'record-thread.find'),
   ],
 });

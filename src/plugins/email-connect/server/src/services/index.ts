@@ -10,6 +10,7 @@ import { limits } from './limits';
 import { messages } from './messages';
 import { news } from './news';
 import { settings } from './settings';
+import { siteTokens } from './site-tokens';
 import { threads } from './threads';
 import { unlogged } from './unlogged';
 import { upkeep } from './upkeep';
@@ -24,6 +25,7 @@ const ours = {
   messages,
   news,
   settings,
+  'site-tokens': siteTokens,
   threads,
   limits,
   unlogged,

@@ -5,6 +5,7 @@ import type { PluginConfig } from '../config';
 import { consentTextVersion } from '../domain/inbox/consent';
 import { presetForAddress, providerPresets } from '../domain/provider/provider-presets';
 import { wiringOf } from '../wiring';
+import { siteTokens } from './site-tokens';
 
 /** This installation as the admin panel needs to know it: live values, never a secret (S2). */
 export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -20,6 +21,7 @@ export const settings = ({ strapi }: { strapi: Core.Strapi }) => ({
       outgoingLimitBytes,
       backfillDailyBytes,
       teamDomains,
+      siteTokens: await siteTokens({ strapi }).read(),
       keyPresent: isKeyPresent(() => secrets.assertKey()),
       yourInbox: yours && { documentId: yours.documentId, address: yours.address, state: yours.state },
       ownInboxes: (await inboxes.list())

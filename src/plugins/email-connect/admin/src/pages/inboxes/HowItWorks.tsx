@@ -27,7 +27,8 @@ export const HowItWorks = ({ settings, watchedFolders, policy = 'replies' }: How
     if (question === 'protected' && !settings.keyPresent) return text('help.protected.no-key');
     if (question === 'happens' && policy === 'known-contacts')
       return text('help.happens.known-contacts', values);
-    return text(`help.${question}.answer`, values);
+    const told = text(`help.${question}.answer`, values);
+    return question === 'seen' ? text(`help.seen.programs.${settings.siteTokens}`, { people: told }) : told;
   };
   return (
     <Accordion.Root>

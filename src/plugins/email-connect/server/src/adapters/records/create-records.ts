@@ -17,6 +17,7 @@ import { createQuarantineRecords } from './inboxes/quarantine';
 import { createMessageRecords } from './recording/record-pass';
 import { createRequestRecords } from './inboxes/requests';
 import { createSuggestionRecords } from './inboxes/suggestions';
+import { createSiteTokenRecords } from './schema/site-tokens';
 import { createThreadUpkeep } from './mail/thread-upkeep';
 import { createThreadRecords } from './reading/threads';
 
@@ -40,6 +41,7 @@ export type Records = Pick<
   | 'files'
   | 'contacts'
   | 'audit'
+  | 'siteTokens'
 >;
 
 /** Everything that is kept in Strapi's own database. */
@@ -64,5 +66,6 @@ export const createRecords = (strapi: Strapi): Records => {
     files: ours(createFileRecords(strapi)),
     contacts: ours(createContactRecords(strapi)),
     audit: ours(createAudit(strapi)),
+    siteTokens: ours(createSiteTokenRecords(strapi)),
   };
 };

@@ -66,6 +66,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   HEADER_INJECTION: 'final',
   NOT_FOUND: 'final',
   NOT_ALLOWED: 'final',
+  SITE_TOKENS_OFF: 'final',
   RATE_LIMITED: 'passes',
   INBOX_ALREADY_CONNECTED: 'final',
   CONSENT_MISSING: 'final',

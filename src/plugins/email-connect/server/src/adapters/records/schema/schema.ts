@@ -5,6 +5,7 @@ import { uids } from '../base/names';
 import { changePersistedTables } from '../base/persisted-tables';
 import { tableIndexes } from './indexes';
 import type { TableIndex } from './indexes';
+import { SITE_TOKENS_KEY } from './site-tokens';
 
 /**
  * Creates missing indexes, on SQLite, PostgreSQL, MySQL and MariaDB. Safe to repeat, and from two processes at once.
@@ -73,5 +74,6 @@ export const deleteAllData = async (strapi: Strapi): Promise<void> => {
   });
   await changePersistedTables(strapi, { add: [], remove: ourTables(strapi) });
   await dropMigrationTables(strapi);
-  await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key: 'address-index' });
+  for (const key of ['address-index', SITE_TOKENS_KEY])
+    await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key });
 };
