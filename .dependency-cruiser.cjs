@@ -306,7 +306,7 @@ module.exports = {
       name: 'admin-and-server-meet-in-shared',
       severity: 'error',
       comment:
-        'What crosses HTTP is written once, in shared/contracts, and what both sides must read alike in shared/text.',
+        'What crosses HTTP is written once, in shared/contracts; what both sides must read or decide alike stands beside it.',
       from: { path: admin },
       to: { path: server },
     },

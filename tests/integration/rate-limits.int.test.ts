@@ -35,9 +35,12 @@ let mail: MailScene;
 const accounts: Record<string, AdminClient> = {};
 
 beforeAll(async () => {
-  mail = await startMailScene(limitsEnv(limits));
+  mail = await startMailScene({
+    ...limitsEnv(limits),
+    EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS: 'localhost,127.0.0.1',
+  });
   const { url, admin } = mail.scene.strapi;
-  for (const name of ['vic', 'wim', 'xia'])
+  for (const name of ['vic', 'wim', 'xia', 'yan', 'zoe'])
     accounts[name] = adminClient(url, await addAdminUser(admin, name, connectActions));
 }, 150_000);
 
@@ -98,31 +101,91 @@ describe('S37: connection tests of one admin user', () => {
 });
 
 describe('S37: refused logins to one mailbox', () => {
-  test('are counted together, whoever tries; then not even the right password is tried', async () => {
-    const before = limitRows().length;
-    const guesses = Array.from({ length: 16 }, (_, index) =>
-      account(index % 2 === 0 ? 'wim' : 'xia').call(
+  const refusedFor = async (names: string[], times: number) => {
+    const guesses = Array.from({ length: times }, (_, index) =>
+      account(names[index % names.length] ?? '').call(
         'POST',
         tests,
         form({ imapPassword: `guess ${index}`, smtpPassword: `guess ${index}` })
       )
     );
-    const answers = await Promise.all((await Promise.all(guesses)).map(async (answer) => answer.text()));
+    const texts = await Promise.all((await Promise.all(guesses)).map((answer) => answer.text()));
+    return texts.filter((text) => text.includes('LOGIN_REFUSED')).length;
+  };
+  const mailbox = `${us.address} at localhost`;
+
+  test('end for one person at half of what all may try, so that nobody keeps the others out', async () => {
+    const before = limitRows().length;
     // Server and user name are the same for both logins of a test, so that each counts twice.
-    expect(answers.filter((text) => text.includes('LOGIN_REFUSED'))).toHaveLength(
-      limits.refusedLoginsPer10Minutes / 2
-    );
+    expect(await refusedFor(['wim'], 12)).toBe(limits.refusedLoginsPer10Minutes / 4);
+    expect(await account('wim').refused('POST', tests, form())).toMatchObject({
+      status: 429,
+      code: 'RATE_LIMITED',
+      message: 'You have tried the login to this mailbox 10 times in 10 minutes.',
+      nextStep: expect.stringMatching(/^Check the password, and try again in \d+ (seconds?|minutes?)\.$/),
+    });
+    expect(limitRows().slice(before)).toEqual([
+      expect.objectContaining({
+        action: 'limit.own-login',
+        subject: expect.stringContaining(`${mailbox} by `),
+      }),
+    ]);
+    expect((await account('xia').testConnection(form())).passed).toBe(true);
+  });
+
+  test('are counted together, whoever tries; then not even the right password is tried', async () => {
+    const before = limitRows().length;
+    expect(await refusedFor(['xia'], 8)).toBe(limits.refusedLoginsPer10Minutes / 4);
 
     const asked = logins();
-    expect(await account('xia').refused('POST', tests, form())).toMatchObject({
+    expect(await account('yan').refused('POST', tests, form())).toMatchObject({
       status: 429,
       code: 'RATE_LIMITED',
       message: expect.stringContaining('login to this mailbox'),
     });
     expect(logins()).toBe(asked);
-    expect(limitRows().slice(before)).toEqual([
-      expect.objectContaining({ action: 'limit.login', subject: `${us.address} at localhost` }),
-    ]);
+    expect(limitRows().slice(before)).toContainEqual(
+      expect.objectContaining({ action: 'limit.login', subject: mailbox })
+    );
+  });
+
+  test('of strangers do not keep its owner from testing and mending it', async () => {
+    const inboxDocumentId = mail.inboxDocumentId;
+    const kept = form({ inboxDocumentId, imapPassword: '', smtpPassword: '' });
+    expect((await mail.admin.testConnection(kept)).passed).toBe(true);
+    expect(
+      (await mail.admin.call('PUT', `/email-connect/inboxes/${inboxDocumentId}`, mail.form)).status
+    ).toBe(200);
+  });
+});
+
+describe('S37: refused logins at one mail server', () => {
+  test('end for all mailboxes, under whichever name the server goes', async () => {
+    const at = (host: string, name: string): Partial<ConnectionTestRequest> => {
+      const login = { host, username: `${name}@crm.test` };
+      return { imap: { ...mail.form.imap, ...login }, smtp: { ...mail.form.smtp, ...login } };
+    };
+    const guess = { imapPassword: 'guess', smtpPassword: 'guess' };
+    const codes: string[] = [];
+    for (let number = 0; number < 20; number += 1) {
+      const host = number % 2 === 0 ? 'localhost' : '127.0.0.1';
+      const { failed } = await account('zoe').testConnection(
+        form({ ...at(host, `user${number}`), ...guess })
+      );
+      codes.push(...Object.values(failed).map(({ code }) => code));
+    }
+    const refused = codes.filter((code) => code === 'LOGIN_REFUSED').length;
+    expect(refused).toBe(3 * limits.refusedLoginsPer10Minutes - 2 * (limits.refusedLoginsPer10Minutes / 2));
+    const { passed, failed } = await account('yan').testConnection(form(at('localhost', 'new')));
+    expect(passed).toBe(false);
+    expect(failed['imap-reach']).toMatchObject({
+      code: 'RATE_LIMITED',
+      message: expect.stringContaining('mail server'),
+      nextStep: expect.stringMatching(/^Try again in/),
+    });
+    expect((await mail.admin.testConnection(form({ inboxDocumentId: mail.inboxDocumentId }))).passed).toBe(
+      true
+    );
   });
 });
 

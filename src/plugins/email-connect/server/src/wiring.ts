@@ -208,10 +208,23 @@ const limitsOf = ({ rateLimits: most }: PluginConfig): Parameters<typeof createR
     { times: most.sendsPerHour, windowMs: 60 * MINUTE_MS },
   ],
   connect: [{ times: most.connectionTestsPer10Minutes, windowMs: 10 * MINUTE_MS }],
-  login: [{ times: most.refusedLoginsPer10Minutes, windowMs: 10 * MINUTE_MS }],
+  ...loginLimits(most.refusedLoginsPer10Minutes),
   look: [{ times: most.searchesPerMinute, windowMs: MINUTE_MS }],
   log: [{ times: most.logsPerMinute, windowMs: MINUTE_MS }],
 });
+
+/**
+ * Nobody can use up alone what all may try together, and so keep the others out (decision 13). A test makes two logins, so
+ * that one person needs two at least.
+ */
+const loginLimits = (times: number) => {
+  const windowMs = 10 * MINUTE_MS;
+  return {
+    'own-login': [{ times: Math.max(2, Math.floor(times / 2)), windowMs }],
+    login: [{ times, windowMs }],
+    'server-login': [{ times: 3 * times, windowMs }],
+  } as const;
+};
 
 const keysOf = (strapi: Core.Strapi, config: PluginConfig): string[] => {
   if (config.encryptionKeys.length > 0) return config.encryptionKeys;

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'LOGIN_NOT_OFFERED'
   | 'LOGIN_THROTTLED'
   | 'IMAP_DISABLED'
+  | 'PASSWORD_NEEDED'
   // reading
   | 'FOLDER_UNREADABLE'
   | 'FOLDER_UNSTABLE'
@@ -88,6 +89,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   LOGIN_NOT_OFFERED: 400,
   LOGIN_THROTTLED: 503,
   IMAP_DISABLED: 400,
+  PASSWORD_NEEDED: 400,
   FOLDER_UNREADABLE: 502,
   FOLDER_UNSTABLE: 502,
   MESSAGE_UNREADABLE: 502,

@@ -1,4 +1,4 @@
-import type { LimitedAction } from '../domain/limits/limit';
+import type { RequestedAction } from '../domain/limits/limit';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -18,10 +18,7 @@ export const route = (method: Method, path: string, handler: string, ...actions:
 });
 
 /** The same route, limited by the setting `rateLimits` for each admin user. */
-export const limited = (
-  action: Exclude<LimitedAction, 'login'>,
-  { config, ...open }: ReturnType<typeof route>
-) => ({
+export const limited = (action: RequestedAction, { config, ...open }: ReturnType<typeof route>) => ({
   ...open,
   config: { ...config, middlewares: [{ name: 'plugin::email-connect.limit', config: { action } }] },
 });

@@ -21,9 +21,8 @@ import {
   editInbox,
   pauseInbox,
   resumeInbox,
-  testWithinLimits,
+  testOnRecord,
   watchFolders,
-  withStoredPasswords,
 } from '../use-cases/connecting';
 import { requireInbox } from '../use-cases/inbox';
 import type { ChosenFolders } from '../use-cases/connecting';
@@ -53,6 +52,9 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   const assertMayChange = (documentId: string, actor: Actor): Promise<void> =>
     assertMayChangeInbox(ports(), documentId, actor, 'inbox.change');
 
+  const assertMayTest = (documentId: string, actor: Actor): Promise<void> =>
+    assertMayChangeInbox(ports(), documentId, actor, 'inbox.tested');
+
   return {
     async list(actor: Actor): Promise<InboxAnswer[]> {
       return Promise.all((await ports().inboxes.list()).map((inbox) => answer(inbox, actor)));
@@ -76,11 +78,11 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       signal: AbortSignal,
       onStep: (step: ConnectionStep) => void
     ): Promise<ChosenFolders> {
-      const { documentId: by } = actor;
-      if (form.inboxDocumentId === null) return testWithinLimits(ports(), form, by, signal, onStep);
-      await assertMayChange(form.inboxDocumentId, actor);
-      const connection = await withStoredPasswords(ports(), form.inboxDocumentId, form);
-      return testWithinLimits(ports(), connection, by, signal, onStep);
+      const { inboxDocumentId } = form;
+      if (inboxDocumentId !== null) await assertMayTest(inboxDocumentId, actor);
+      const inbox = inboxDocumentId === null ? null : await requireInbox(ports(), inboxDocumentId);
+      const trier = { actor: actor.documentId, inbox };
+      return (await testOnRecord(ports(), form, trier, signal, onStep)).chosen;
     },
     async connect(form: ConnectInboxRequest, actor: Actor, signal: AbortSignal): Promise<InboxAnswer> {
       const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId }, signal);

@@ -8,7 +8,9 @@ const limits = () =>
       { times: 3, windowMs: 60 * MINUTE_MS },
     ],
     connect: [{ times: 2, windowMs: 10 * MINUTE_MS }],
+    'own-login': [{ times: 1, windowMs: 10 * MINUTE_MS }],
     login: [{ times: 2, windowMs: 10 * MINUTE_MS }],
+    'server-login': [{ times: 3, windowMs: 10 * MINUTE_MS }],
     look: [{ times: 1, windowMs: MINUTE_MS }],
     log: [{ times: 1, windowMs: MINUTE_MS }],
   });

@@ -19,7 +19,9 @@ export const createRateLimits = (
     connect: countersOf('connect'),
     look: countersOf('look'),
     log: countersOf('log'),
+    'own-login': countersOf('own-login'),
     login: countersOf('login'),
+    'server-login': countersOf('server-login'),
   };
   return {
     count: async (action, subject) => {

@@ -25,4 +25,19 @@ describe('S37, S39: RATE_LIMITED says how often and when again', () => {
       nextStep: 'Check the password, and try again in 2 minutes.',
     });
   });
+
+  test('one person may have tried a mailbox too often, or everybody a server', () => {
+    const reached = { times: 10, windowMs: minutes(10), retryAfterMs: minutes(2), isFirst: true };
+    expect(tooOften('own-login', reached)).toMatchObject({
+      code: 'RATE_LIMITED',
+      message: 'You have tried the login to this mailbox 10 times in 10 minutes.',
+      nextStep: 'Check the password, and try again in 2 minutes.',
+    });
+    expect(tooOften('server-login', reached)).toMatchObject({
+      code: 'RATE_LIMITED',
+      message: 'Logins at this mail server were refused 10 times in 10 minutes, yours or those of others.',
+      nextStep: 'Try again in 2 minutes.',
+      retryAfterMs: minutes(2),
+    });
+  });
 });

@@ -1,12 +1,20 @@
+import { unreachable } from '../../../../shared/unreachable';
 import { EmailConnectError } from '../errors';
 
 /**
- * Actions with a limit. Each admin user has a count of their own for: `send`: mail sent; `connect`: connection tests,
- * inboxes connected and edited, each of which logs in to two servers; `look`: searches, explanations and trials,
- * which read in a mailbox; `log`: mail logged by hand, suggestions answered. `login` counts refused logins to one
- * mailbox, whoever tries.
+ * What each admin user has a count of their own for: `send`: mail sent; `connect`: connection tests, inboxes connected
+ * and edited, each of which logs in to two servers; `look`: searches, explanations and trials, which read in a
+ * mailbox; `log`: mail logged by hand, suggestions answered.
  */
-export type LimitedAction = 'send' | 'connect' | 'look' | 'log' | 'login';
+export type RequestedAction = 'send' | 'connect' | 'look' | 'log';
+
+/**
+ * Refused logins. `own-login`: those of one person to one mailbox; `login`: those to one mailbox, whoever tries;
+ * `server-login`: those at one server, to whichever mailbox.
+ */
+export type CountedLogin = 'own-login' | 'login' | 'server-login';
+
+export type LimitedAction = RequestedAction | CountedLogin;
 
 /** At most `times` in a window that begins with the first action. */
 export interface Limit {
@@ -28,15 +36,35 @@ export const tooOften = (
   { times, windowMs, retryAfterMs }: LimitReached
 ): EmailConnectError => {
   const often = `${times} ${times === 1 ? 'time' : 'times'} in ${durationWords(windowMs)}`;
-  const later = `ry again in ${durationWords(retryAfterMs)}.`;
-  const [message, nextStep] =
-    action === 'login'
-      ? [
-          `The login to this mailbox was tried ${often}, by you or others.`,
-          `Check the password, and t${later}`,
-        ]
-      : [`You have tried this ${often}.`, `T${later}`];
+  const [message, nextStep] = wordsOf(action, often, durationWords(retryAfterMs));
   return new EmailConnectError('RATE_LIMITED', message, nextStep, '', { retryAfterMs });
+};
+
+const wordsOf = (action: LimitedAction, often: string, wait: string): [message: string, nextStep: string] => {
+  switch (action) {
+    case 'own-login':
+      return [
+        `You have tried the login to this mailbox ${often}.`,
+        `Check the password, and try again in ${wait}.`,
+      ];
+    case 'login':
+      return [
+        `The login to this mailbox was tried ${often}, by you or others.`,
+        `Check the password, and try again in ${wait}.`,
+      ];
+    case 'server-login':
+      return [
+        `Logins at this mail server were refused ${often}, yours or those of others.`,
+        `Try again in ${wait}.`,
+      ];
+    case 'send':
+    case 'connect':
+    case 'look':
+    case 'log':
+      return [`You have tried this ${often}.`, `Try again in ${wait}.`];
+    default:
+      return unreachable(action);
+  }
 };
 
 const units = [

@@ -40,6 +40,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   LOGIN_NOT_OFFERED: 'final',
   LOGIN_THROTTLED: 'passes',
   IMAP_DISABLED: 'final',
+  PASSWORD_NEEDED: 'final',
   FOLDER_UNREADABLE: 'passes',
   FOLDER_UNSTABLE: 'passes',
   MESSAGE_UNREADABLE: 'passes',

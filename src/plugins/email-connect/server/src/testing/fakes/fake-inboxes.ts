@@ -9,6 +9,7 @@ export class FakeInboxes {
   readonly also: Change[] = [];
   readonly asked: { documentId: string; endsRest: boolean }[] = [];
   readonly stored: Map<string, Inbox>;
+  private hasSecrets = true;
 
   constructor(...inboxes: Inbox[]) {
     this.stored = new Map(inboxes.map((inbox) => [inbox.documentId, inbox]));
@@ -32,10 +33,15 @@ export class FakeInboxes {
       return true;
     },
     ask: async (documentId, how) => void this.asked.push({ documentId, ...how }),
-    loadSecrets: async () => ({ imapPassword: 'sealed', smtpPassword: 'sealed' }),
+    loadSecrets: async () => (this.hasSecrets ? { imapPassword: 'sealed', smtpPassword: 'sealed' } : null),
     findByAddress: async (address) =>
       [...this.stored.values()].find((inbox) => inbox.address === address) ?? null,
   } satisfies Partial<InboxRecords>;
+
+  /** As a disconnection does. */
+  forgetSecrets(): void {
+    this.hasSecrets = false;
+  }
 
   one(documentId = 'I'): Inbox {
     const stored = this.copyOf(documentId);

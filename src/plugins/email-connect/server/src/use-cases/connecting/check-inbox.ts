@@ -1,9 +1,8 @@
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Ports } from '../../ports';
 import { requireInbox } from '../inbox';
-import { assertWithinLimit } from '../limits';
 import { outboxKey } from '../sending';
-import { mailboxOf } from './test-connection';
+import { countOwnLogin } from './count-logins';
 
 /**
  * "Check now": whichever process holds the inbox reads it anew, although its mail server was to be left alone. Rejects with
@@ -16,7 +15,7 @@ export const checkInbox = async (
   actor: string
 ): Promise<Inbox> => {
   const inbox = await requireInbox(ports, documentId);
-  if (inbox.state === 'needs-you') await assertWithinLimit(ports, 'login', mailboxOf(inbox.imap), actor);
+  if (inbox.state === 'needs-you') await countOwnLogin(ports, inbox, actor);
   await ports.inboxes.ask(documentId, { endsRest: true });
   ports.wakeups.wake(documentId, 'asked');
   ports.wakeups.wake(outboxKey(documentId));

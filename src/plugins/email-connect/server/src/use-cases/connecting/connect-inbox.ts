@@ -6,7 +6,7 @@ import type { Inbox } from '../../domain/inbox/inbox';
 import { newFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
 import { secretOwner } from '../inbox';
-import { testWithinLimits } from './test-connection';
+import { testOnRecord } from './test-on-record';
 import type { ConnectionToTest } from './test-connection';
 
 type ConnectPorts = Pick<
@@ -39,7 +39,8 @@ export const connectInbox = async (
   const { address } = parseRecipient(form.address);
   assertOneLine(form.senderName);
   if (await ports.inboxes.findByAddress(normalizeAddress(address))) throw alreadyConnected(address);
-  const chosen = await testWithinLimits(ports, form, form.ownerDocumentId, signal, () => undefined);
+  const trier = { actor: form.ownerDocumentId, inbox: null };
+  const { chosen } = await testOnRecord(ports, form, trier, signal, () => undefined);
   const now = ports.clock.now().toISOString();
   const inbox = await ports.inboxes.create(
     {

@@ -70,7 +70,7 @@ describe('an inbox that is edited', () => {
     const { outbox, inboxes, audited } = await edit({ state: 'disconnected' });
     expect(outbox.entry.stage).toBe('held');
     expect(inboxes.one()).toMatchObject({ state: 'catching-up' });
-    expect(audited).toEqual(['inbox.reconnected ok']);
+    expect(audited).toEqual(['inbox.tested ok', 'inbox.reconnected ok']);
   });
 
   test('S7: what came while it was disconnected is of a gap, unless it is another mailbox now', async () => {
@@ -108,6 +108,25 @@ describe('an inbox that is edited', () => {
       ports.inboxes.change('I', () => ({}), { secrets: { imapPassword: 'newer', smtpPassword: 'newer' } })
     );
     expect(inboxes.also.at(-1)).toEqual({ secrets: { smtpPassword: 'new' }, endsRest: true });
+  });
+
+  test('S43, S52: a password that was left empty does not go where another person moved the inbox from', async () => {
+    const entered = { ...form, imapPassword: '' };
+    const moved = { ...edited.imap, host: 'new.crm.test' };
+    const { inboxes, failure } = await editAs(entered, {}, (ports) =>
+      ports.inboxes.change('I', () => ({ imap: moved }), {
+        secrets: { imapPassword: 'newer', smtpPassword: 'newer' },
+      })
+    );
+    expect(failure).toMatchObject({ code: 'INBOX_CHANGED' });
+    expect(inboxes.one()).toMatchObject({ imap: moved, senderName: '' });
+  });
+
+  test('S43: is saved with no stored password for another server', async () => {
+    const imap = { ...edited.imap, host: 'mail.vic.test' };
+    const { inboxes, failure } = await editAs({ ...form, imap, imapPassword: '' }, {}, async () => undefined);
+    expect(failure).toMatchObject({ code: 'PASSWORD_NEEDED', nextStep: expect.stringMatching(/again/) });
+    expect(inboxes.also).toEqual([]);
   });
 
   test('S52: gets no address that another inbox has', async () => {

@@ -6,7 +6,8 @@ import type { InboxChange, InboxSecrets, Ports } from '../../ports';
 import { endSending, recordOutgoing } from '../sending';
 import { changeInbox, notConnected, requireInbox, secretOwner } from '../inbox';
 import type { RecordOutgoingPorts } from '../sending';
-import { testWithinLimits } from './test-connection';
+import { assertStillFits, passwordOf } from './stored-passwords';
+import { testOnRecord } from './test-on-record';
 import type { ChosenFolders, ConnectionToTest } from './test-connection';
 
 type EditPorts = Pick<
@@ -23,9 +24,9 @@ export interface InboxEdit extends ConnectionToTest {
 
 /**
  * Changes how an inbox is reached, or connects a disconnected one again; a paused inbox stays paused. Its cursors
- * stay, so that mail of the gap is found (S7). An empty password keeps the stored one. Nothing changes unless both
- * servers accept the login. Rejects with INBOX_ALREADY_CONNECTED when another inbox has the address, or with the
- * failure that the connection test found.
+ * stay, so that mail of the gap is found (S7). An empty password keeps the stored one, for the login that it was
+ * entered for (S43). Nothing changes unless both servers accept the login. Rejects with INBOX_ALREADY_CONNECTED when
+ * another inbox has the address, or with the failures of `testOnRecord`.
  */
 export const editInbox = async (
   ports: EditPorts,
@@ -39,22 +40,23 @@ export const editInbox = async (
   const { address } = parseRecipient(edit.address);
   assertOneLine(edit.senderName);
   await assertFree(ports, documentId, address);
-  const connection = await withStoredPasswords(ports, documentId, edit);
-  const chosen = await testWithinLimits(ports, connection, actor, signal, () => undefined);
+  const trier = { actor, inbox: before };
+  const { connection, chosen } = await testOnRecord(ports, edit, trier, signal, () => undefined);
   await ports.folders.merge(documentId, chosen.folders, readFrom(before));
   const wasConnected = before.state !== 'disconnected';
   // Mail that was queued at the moment of disconnecting must not go out with the first login, months later (S4).
   if (!wasConnected) await endSending(ports, documentId);
   // One that was left empty is not written: another person may have entered a new one meanwhile (S52).
   const secrets: Partial<InboxSecrets> = {};
-  for (const kind of ['imapPassword', 'smtpPassword'] as const) {
-    if (wasConnected && edit[kind] === '') continue;
+  for (const kind of Object.values(passwordOf)) {
+    if (edit[kind] === '') continue;
     secrets[kind] = ports.secrets.seal(connection[kind], secretOwner(documentId, kind));
   }
   const now = ports.clock.now().toISOString();
   const edited = (stored: Inbox): InboxChange => {
     // A person who disconnected the inbox while both servers were tried is not overruled (S4).
     if (wasConnected && stored.state === 'disconnected') throw notConnected(stored);
+    assertStillFits(stored, edit);
     return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, { now, address }) };
   };
   const inbox = await changeInbox(ports, documentId, edited, { secrets, endsRest: true });
@@ -117,18 +119,4 @@ const takeUpSending = async (ports: EditPorts, documentId: string): Promise<void
 const readFrom = ({ lastPassAt, connectedAt }: Inbox): Date | null => {
   const since = lastPassAt ?? connectedAt;
   return since === null ? null : new Date(since);
-};
-
-/** Opens the stored password for every password that was left empty. */
-export const withStoredPasswords = async <T extends InboxSecrets>(
-  ports: Pick<Ports, 'inboxes' | 'secrets'>,
-  documentId: string,
-  form: T
-): Promise<T> => {
-  if (form.imapPassword !== '' && form.smtpPassword !== '') return form;
-  const sealed = await ports.inboxes.loadSecrets(documentId);
-  if (!sealed) return form;
-  const stored = (kind: keyof InboxSecrets) =>
-    form[kind] || ports.secrets.open(sealed[kind], secretOwner(documentId, kind));
-  return { ...form, imapPassword: stored('imapPassword'), smtpPassword: stored('smtpPassword') };
 };

@@ -1,8 +1,8 @@
 // What a person does with an inbox: test, connect, edit, choose, pause, disconnect.
-export { testWithinLimits } from './test-connection';
+export { testOnRecord } from './test-on-record';
 export type { ChosenFolders } from './test-connection';
 export { connectInbox } from './connect-inbox';
-export { editInbox, withStoredPasswords } from './edit-inbox';
+export { editInbox } from './edit-inbox';
 export { choosePolicy } from './choose-policy';
 export { watchFolders } from './watch-folders';
 export { checkInbox } from './check-inbox';

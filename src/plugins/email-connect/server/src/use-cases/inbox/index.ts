@@ -1,6 +1,14 @@
 // What every story does first: load the inbox, open it, find its folders and the messages in them.
 export { changeInbox, requireInbox } from './require-inbox';
-export { accessTo, dial, isSameLogin, loginOf, notConnected, secretOwner } from './open-inbox';
+export {
+  accessTo,
+  changedMeanwhile,
+  dial,
+  isSameLogin,
+  loginOf,
+  notConnected,
+  secretOwner,
+} from './open-inbox';
 export type { Login } from './open-inbox';
 export { ConnectQueue } from './connect-queue';
 export { foldersToRead, primaryFolder } from './folders-to-read';

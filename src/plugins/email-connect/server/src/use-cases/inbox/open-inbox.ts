@@ -1,3 +1,4 @@
+import { isSameServer } from '../../../../shared/inbox/same-server';
 import type { Inbox, ServerSettings } from '../../domain/inbox/inbox';
 import { EmailConnectError } from '../../domain/errors';
 import type { InboxSecrets, Ports, ServerAccess } from '../../ports';
@@ -30,7 +31,7 @@ export interface Login {
 
 /**
  * Rejects with INBOX_NOT_CONNECTED, KEY_*, or INBOX_CHANGED when the server is another by now: what is stored is the password
- * for that one, and no host gets the password of another (S4).
+ * for that one, and no host gets the password of another (S4, S43).
  */
 export const loginOf = async (
   ports: Omit<AccessPorts, 'hosts'>,
@@ -49,10 +50,7 @@ export const loginOf = async (
 export const isSameLogin = (one: Login | null, other: Login): boolean =>
   one?.password === other.password && isSameServer(one.server, other.server);
 
-const isSameServer = (one: ServerSettings, other: ServerSettings): boolean =>
-  (['host', 'port', 'tls', 'username', 'pinnedCertificate'] as const).every((key) => one[key] === other[key]);
-
-const changedMeanwhile = ({ address }: Inbox): EmailConnectError =>
+export const changedMeanwhile = ({ address }: Inbox): EmailConnectError =>
   new EmailConnectError(
     'INBOX_CHANGED',
     `The login of ${address} was changed in this very moment.`,
