@@ -4,7 +4,9 @@ import { TextField } from '../../../components/kit/TextField';
 import { Notice } from '../../../components/kit/Notice';
 import { Section } from '../../../components/kit/Section';
 import { useText } from '../../../hooks/use-text';
+import { changeAddress } from '../form/fill-in';
 import { customProvider, type DraftField, type InboxDraft } from '../form/inbox-draft';
+import { PasswordField } from '../form/PasswordField';
 
 interface ProviderFieldProps {
   presets: ProviderPresetAnswer[];
@@ -67,7 +69,7 @@ export const AccountSection = ({ draft, onChange, faults, presets, onChoosePrese
               label={text('form.address')}
               type="email"
               value={draft.address}
-              onChange={(address) => onChange({ ...draft, address })}
+              onChange={(address) => onChange(changeAddress(draft, address))}
               placeholder="you@example.com"
               error={faults.includes('address') ? text('form.fault.address') : undefined}
               autoComplete="off"
@@ -78,14 +80,12 @@ export const AccountSection = ({ draft, onChange, faults, presets, onChoosePrese
             <ProviderField presets={presets} value={draft.provider} onChoose={onChoosePreset} />
           </Grid.Item>
           <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-            <TextField
+            <PasswordField
               label={text('form.password')}
-              type="password"
               value={draft.imapPassword}
               onChange={(imapPassword) => onChange({ ...draft, imapPassword })}
-              error={faults.includes('imapPassword') ? text('form.fault.password') : undefined}
-              autoComplete="new-password"
-              required
+              whenEmpty="none"
+              isFault={faults.includes('imapPassword')}
             />
           </Grid.Item>
           <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">

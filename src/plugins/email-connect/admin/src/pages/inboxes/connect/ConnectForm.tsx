@@ -12,7 +12,8 @@ import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';
 import { HowItWorks } from '../HowItWorks';
-import { applyPreset, customProvider, emptyDraft, toInboxForm } from '../form/inbox-draft';
+import { applyFound, choosePreset } from '../form/fill-in';
+import { customProvider, emptyDraft, toInboxForm } from '../form/inbox-draft';
 import { ServerSettings } from '../form/ServerSettings';
 import { TestPanel } from '../form/TestPanel';
 import { useTestedDraft } from '../form/use-tested-draft';
@@ -42,11 +43,12 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
   const [areServersOpen, setAreServersOpen] = useState<boolean | null>(null);
   const connect = useConnect();
 
-  const choosePreset = useCallback(
-    (preset: ProviderPresetAnswer | null) => setDraft((before) => applyPreset(before, preset)),
+  const fillIn = useCallback(
+    (address: string, preset: ProviderPresetAnswer | null) =>
+      setDraft((before) => applyFound(before, address, preset)),
     [setDraft]
   );
-  const { presets, isUnknown } = usePreset(draft.address, choosePreset);
+  const { presets, isUnknown } = usePreset(draft.address, fillIn);
 
   const hasServerFault = faults.some((fault) => fault.includes('.') || fault === 'smtpPassword');
   const isCustom = draft.provider === customProvider;
@@ -63,7 +65,7 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
         onChange={setDraft}
         faults={faults}
         presets={presets}
-        onChoosePreset={choosePreset}
+        onChoosePreset={(preset) => setDraft(choosePreset(draft, preset))}
       />
       <Section
         title={text('connect.servers')}
@@ -73,7 +75,7 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
           draft={draft}
           onChange={setDraft}
           faults={faults}
-          keepsPassword={false}
+          emptySmtpPassword={tested.emptyPasswords.smtpPassword}
           isOpen={hasServerFault || (areServersOpen ?? isCustom)}
           onToggle={() => setAreServersOpen(!(areServersOpen ?? isCustom))}
         />

@@ -3,12 +3,9 @@ import { useDebounce } from '@strapi/strapi/admin';
 import type { ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
 import { loadPresets } from '../../../api/inboxes';
 import { useLoad } from '../../../hooks/use-load';
+import { domainOf } from '../form/fill-in';
 
 const typingPauseMs = 400;
-
-/** The address, once it has a domain to look up; '' before. */
-const lookedUp = (address: string): string =>
-  /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address.trim()) ? address.trim() : '';
 
 export interface Presets {
   presets: ProviderPresetAnswer[];
@@ -16,27 +13,33 @@ export interface Presets {
   isUnknown: boolean;
 }
 
-/** Looks up the provider of a typed address and calls `onFound` when the answer changes. */
+/**
+ * Looks up the provider of a typed address, and calls `onFound` once for a domain, and again when that was another
+ * meanwhile.
+ */
 export const usePreset = (
   address: string,
-  onFound: (preset: ProviderPresetAnswer | null) => void
+  onFound: (address: string, preset: ProviderPresetAnswer | null) => void
 ): Presets => {
-  const asked = useDebounce(lookedUp(address), typingPauseMs);
+  const domain = domainOf(address);
+  const asked = useDebounce(domain === '' ? '' : address.trim(), typingPauseMs);
   const load = useCallback(
     async (client: Parameters<typeof loadPresets>[0]) => ({ asked, ...(await loadPresets(client, asked)) }),
     [asked]
   );
   const { value } = useLoad(load);
-  const [applied, setApplied] = useState('');
+  const answered = value === null ? '' : domainOf(value.asked);
+  const [told, setTold] = useState('');
 
   useEffect(() => {
-    if (value === null || value.asked === '' || value.asked === applied) return;
-    setApplied(value.asked);
-    onFound(value.preset);
-  }, [value, applied, onFound]);
+    if (told !== '' && told !== domain) setTold('');
+    if (value === null || answered === '' || answered !== domain || answered === told) return;
+    setTold(answered);
+    onFound(value.asked, value.preset);
+  }, [value, answered, domain, told, onFound]);
 
   return {
     presets: value?.presets ?? [],
-    isUnknown: value !== null && value.asked !== '' && value.preset === null,
+    isUnknown: value !== null && answered !== '' && value.preset === null,
   };
 };

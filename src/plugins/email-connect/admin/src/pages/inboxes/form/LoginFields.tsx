@@ -1,18 +1,19 @@
 import { Checkbox, Flex, Grid } from '@strapi/design-system';
 import { useText } from '../../../hooks/use-text';
 import { TextField } from '../../../components/kit/TextField';
-import { changeServer, type DraftField, type InboxDraft } from './inbox-draft';
+import { changeServer, type DraftField, type EmptyPassword, type InboxDraft } from './inbox-draft';
+import { PasswordField } from './PasswordField';
 
 interface LoginFieldsProps {
   draft: InboxDraft;
   onChange: (draft: InboxDraft) => void;
   faults: DraftField[];
-  /** true: an empty password keeps the stored one. */
-  keepsPassword: boolean;
+  /** What an empty password of SMTP stands for. */
+  emptySmtpPassword: EmptyPassword;
 }
 
 /** SMTP's own user name and password, for the few servers that need them. */
-const SmtpLogin = ({ draft, onChange, faults, keepsPassword }: LoginFieldsProps) => {
+const SmtpLogin = ({ draft, onChange, faults, emptySmtpPassword }: LoginFieldsProps) => {
   const text = useText();
   return (
     <Grid.Root gap={4}>
@@ -27,14 +28,12 @@ const SmtpLogin = ({ draft, onChange, faults, keepsPassword }: LoginFieldsProps)
         />
       </Grid.Item>
       <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-        <TextField
+        <PasswordField
           label={text('form.smtp.password')}
-          type="password"
           value={draft.smtpPassword}
           onChange={(smtpPassword) => onChange({ ...draft, smtpPassword })}
-          hint={keepsPassword ? text('form.password.keep') : undefined}
-          error={faults.includes('smtpPassword') ? text('form.fault.password') : undefined}
-          autoComplete="new-password"
+          whenEmpty={emptySmtpPassword}
+          isFault={faults.includes('smtpPassword')}
         />
       </Grid.Item>
     </Grid.Root>

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Box, Divider, Flex, TextButton } from '@strapi/design-system';
 import { ChevronDown, ChevronUp } from '@strapi/icons';
 import { useText } from '../../../hooks/use-text';
-import type { DraftField, InboxDraft } from './inbox-draft';
+import type { DraftField, EmptyPassword, InboxDraft } from './inbox-draft';
 import { LoginFields } from './LoginFields';
 import { ServerFields } from './ServerFields';
 
@@ -10,7 +10,7 @@ interface ServerSettingsProps {
   draft: InboxDraft;
   onChange: (draft: InboxDraft) => void;
   faults: DraftField[];
-  keepsPassword: boolean;
+  emptySmtpPassword: EmptyPassword;
   isOpen: boolean;
   onToggle: () => void;
 }

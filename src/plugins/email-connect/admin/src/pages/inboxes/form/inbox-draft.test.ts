@@ -1,26 +1,21 @@
-import { inboxForm, type ProviderPresetAnswer } from '../../../../../shared/contracts/inbox';
+import { inboxForm } from '../../../../../shared/contracts/inbox';
 import {
-  applyPreset,
   changeServer,
   connectionKey,
   draftFaults,
   emptyDraft,
+  emptyPasswords,
   pinCertificate,
   toInboxForm,
   type InboxDraft,
 } from './inbox-draft';
 
 const pin = 'ab'.repeat(32);
-const preset: ProviderPresetAnswer = {
-  key: 'example',
-  name: 'Example Mail',
-  imap: { host: 'imap.example.com', port: 993, tls: 'implicit' },
-  smtp: { host: 'smtp.example.com', port: 587, tls: 'starttls' },
-  advice: '',
-  acceptsPassword: true,
-};
 const whole: InboxDraft = {
-  ...applyPreset(emptyDraft, preset),
+  ...changeServer(changeServer(emptyDraft, 'imap', { host: 'imap.example.com' }), 'smtp', {
+    host: 'smtp.example.com',
+    tls: 'starttls',
+  }),
   address: 'a@example.com',
   imapPassword: 'pw',
 };
@@ -43,25 +38,6 @@ describe('changeServer', () => {
     expect(changeServer(pinned, 'imap', { port: 1143 }).imap.pinnedCertificate).toBeNull();
     expect(changeServer(pinned, 'imap', { username: 'else' }).imap.pinnedCertificate).toBe(pin);
     expect(changeServer(pinned, 'smtp', { host: 'other.example' }).imap.pinnedCertificate).toBe(pin);
-  });
-});
-
-describe('applyPreset', () => {
-  it('fills both servers', () => {
-    expect(whole).toMatchObject({ provider: 'example', imap: preset.imap, smtp: preset.smtp });
-  });
-
-  it('takes the port of the preset, also when it is not the standard one', () => {
-    const odd = { ...preset, smtp: { host: 'smtp.example.com', port: 2525, tls: 'starttls' as const } };
-    expect(applyPreset(emptyDraft, odd).smtp.port).toBe(2525);
-  });
-
-  it('S35: drops the pin of the host that stood there', () => {
-    expect(applyPreset(pinCertificate(emptyDraft, 'imap', pin), preset).imap.pinnedCertificate).toBeNull();
-  });
-
-  it('leaves typed servers alone when nobody knows the provider', () => {
-    expect(applyPreset(whole, null)).toEqual({ ...whole, provider: 'custom' });
   });
 });
 
@@ -105,14 +81,45 @@ describe('draftFaults', () => {
     expect(draftFaults(stored, stored)).toEqual([]);
   });
 
-  it('asks for the password again when SMTP was given the login of IMAP', () => {
-    const stored = { ...whole, imapPassword: '', hasOwnSmtpLogin: true };
-    expect(draftFaults({ ...stored, hasOwnSmtpLogin: false }, stored)).toEqual(['imapPassword']);
+  it('S43: asks for the password again when a server, port, kind of TLS, certificate or user name is another', () => {
+    const stored = { ...whole, imapPassword: '' };
+    const changed = [
+      changeServer(stored, 'imap', { host: 'imap.other.test' }),
+      changeServer(stored, 'smtp', { host: 'smtp.other.test' }),
+      changeServer(stored, 'imap', { port: 1993 }),
+      changeServer(stored, 'smtp', { tls: 'implicit' }),
+      pinCertificate(stored, 'imap', pin),
+      changeServer(stored, 'imap', { username: 'else' }),
+    ];
+    for (const draft of changed) {
+      expect(draftFaults(draft, stored)).toEqual(['imapPassword']);
+      expect(emptyPasswords(draft, stored).imapPassword).toBe('again');
+      expect(draftFaults({ ...draft, imapPassword: 'typed' }, stored)).toEqual([]);
+    }
+    expect(draftFaults(changeServer(stored, 'imap', { host: ' IMAP.example.com ' }), stored)).toEqual([]);
   });
 
-  it("asks for SMTP's password when it was given a login of its own", () => {
-    const stored = { ...whole, imapPassword: '' };
-    expect(draftFaults({ ...stored, hasOwnSmtpLogin: true }, stored)).toEqual(['smtpPassword']);
+  it('S43: asks for the password of that server only, where each has a login of its own', () => {
+    const stored = {
+      ...changeServer(whole, 'smtp', { username: 'relay' }),
+      imapPassword: '',
+      hasOwnSmtpLogin: true,
+    };
+    const moved = changeServer(stored, 'smtp', { host: 'smtp.other.test' });
+    expect(draftFaults(moved, stored)).toEqual(['smtpPassword']);
+    expect(emptyPasswords(moved, stored)).toEqual({ imapPassword: 'kept', smtpPassword: 'again' });
+    expect(draftFaults(changeServer(stored, 'imap', { port: 1993 }), stored)).toEqual(['imapPassword']);
+  });
+
+  it('S43: asks for the password again when SMTP was given the login of IMAP, or one of its own', () => {
+    const joined = { ...whole, imapPassword: '' };
+    const split = { ...changeServer(joined, 'smtp', { username: 'relay' }), hasOwnSmtpLogin: true };
+    expect(draftFaults({ ...split, hasOwnSmtpLogin: false }, split)).toEqual(['imapPassword']);
+    expect(draftFaults(split, joined)).toEqual(['smtpPassword']);
+  });
+
+  it('wants a password where none is stored', () => {
+    expect(emptyPasswords(whole, null)).toEqual({ imapPassword: 'none', smtpPassword: 'none' });
   });
 });
 

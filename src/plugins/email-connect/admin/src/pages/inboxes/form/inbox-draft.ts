@@ -1,10 +1,6 @@
 import type { ConnectionTestRequest } from '../../../../../shared/contracts/connection-test';
-import type {
-  InboxAnswer,
-  InboxForm,
-  ProviderPresetAnswer,
-  MailServerSettings,
-} from '../../../../../shared/contracts/inbox';
+import type { InboxAnswer, InboxForm, MailServerSettings } from '../../../../../shared/contracts/inbox';
+import { isSameServer } from '../../../../../shared/inbox/same-server';
 
 /** The content of an inbox's form. An empty user name stands for the address. */
 export interface InboxDraft {
@@ -18,7 +14,11 @@ export interface InboxDraft {
   hasOwnSmtpLogin: boolean;
   imapPassword: string;
   smtpPassword: string;
+  filledIn: FilledIn | null;
 }
+
+/** The hosts that a provider's settings filled in, for its address or because a person chose the provider. */
+export type FilledIn = { by: 'address' | 'choice' } & Record<Side, string>;
 
 export type Side = 'imap' | 'smtp';
 export type Tls = MailServerSettings['tls'];
@@ -32,7 +32,7 @@ const standardPorts: Record<Side, Record<Tls, number>> = {
   smtp: { implicit: 465, starttls: 587 },
 };
 
-const emptyServer = (side: Side): MailServerSettings => ({
+export const emptyServer = (side: Side): MailServerSettings => ({
   host: '',
   port: standardPorts[side].implicit,
   tls: 'implicit',
@@ -50,6 +50,7 @@ export const emptyDraft: InboxDraft = {
   hasOwnSmtpLogin: false,
   imapPassword: '',
   smtpPassword: '',
+  filledIn: null,
 };
 
 /** A connected inbox as a form; passwords never leave the server, so they are empty. */
@@ -63,6 +64,7 @@ export const draftOf = (inbox: InboxAnswer): InboxDraft => ({
   hasOwnSmtpLogin: inbox.smtp.username !== inbox.imap.username,
   imapPassword: '',
   smtpPassword: '',
+  filledIn: null,
 });
 
 /** Changes a server. A pin belongs to one host and port; the standard port follows the TLS mode. */
@@ -85,27 +87,15 @@ export const pinCertificate = (draft: InboxDraft, side: Side, fingerprint: strin
   [side]: { ...draft[side], pinnedCertificate: fingerprint },
 });
 
-/** Fills in a provider's servers; null, for an unknown provider, leaves what was typed. */
-export const applyPreset = (draft: InboxDraft, preset: ProviderPresetAnswer | null): InboxDraft => {
-  if (preset === null) return { ...draft, provider: customProvider };
-  const filled = changeServer(changeServer(draft, 'imap', preset.imap), 'smtp', preset.smtp);
-  return {
-    ...filled,
-    provider: preset.key,
-    imap: { ...filled.imap, ...preset.imap },
-    smtp: { ...filled.smtp, ...preset.smtp },
-  };
-};
-
 /** The request to the server: user names filled in, one login for both servers unless SMTP has its own. */
 export const toInboxForm = (draft: InboxDraft): InboxForm => {
-  const { hasOwnSmtpLogin, ...form } = draft;
+  const { hasOwnSmtpLogin, filledIn: _, ...form } = draft;
   const username = draft.imap.username.trim() || draft.address.trim();
   const smtpUsername = hasOwnSmtpLogin ? draft.smtp.username.trim() || username : username;
   return {
     ...form,
-    imap: { ...draft.imap, username },
-    smtp: { ...draft.smtp, username: smtpUsername },
+    imap: { ...draft.imap, host: draft.imap.host.trim(), username },
+    smtp: { ...draft.smtp, host: draft.smtp.host.trim(), username: smtpUsername },
     smtpPassword: hasOwnSmtpLogin ? draft.smtpPassword : draft.imapPassword,
   };
 };
@@ -124,19 +114,38 @@ const serverFaults = (draft: InboxDraft, side: Side): DraftField[] => [
   ...(isPort(draft[side].port) ? [] : [`${side}.port` as const]),
 ];
 
+/**
+ * What an empty password stands for: `kept`, the stored one; `again`: nothing, for the one that is stored is for another
+ * login (S43); `none`: nothing is stored.
+ */
+export type EmptyPassword = 'kept' | 'again' | 'none';
+
+/** By field. Without a login of its own for SMTP, IMAP's password is for both. `stored`: as in `draftFaults`. */
+export const emptyPasswords = (
+  draft: InboxDraft,
+  stored: InboxDraft | null
+): Record<'imapPassword' | 'smtpPassword', EmptyPassword> => {
+  if (stored === null) return { imapPassword: 'none', smtpPassword: 'none' };
+  const [entered, kept] = [toInboxForm(draft), toInboxForm(stored)];
+  const isFor = (sides: Side[]): EmptyPassword =>
+    sides.every((side) => isSameServer(kept[side], entered[side])) ? 'kept' : 'again';
+  return {
+    imapPassword: isFor(draft.hasOwnSmtpLogin ? ['imap'] : ['imap', 'smtp']),
+    smtpPassword: isFor(['smtp']),
+  };
+};
+
 const passwordFaults = (draft: InboxDraft, stored: InboxDraft | null): DraftField[] => {
-  const loginWasSplit = stored !== null && stored.hasOwnSmtpLogin !== draft.hasOwnSmtpLogin;
-  const needsImap = stored === null || (loginWasSplit && !draft.hasOwnSmtpLogin);
-  const needsSmtp = draft.hasOwnSmtpLogin && (stored === null || loginWasSplit);
-  return [
-    ...(needsImap && draft.imapPassword === '' ? ['imapPassword' as const] : []),
-    ...(needsSmtp && draft.smtpPassword === '' ? ['smtpPassword' as const] : []),
-  ];
+  const empty = emptyPasswords(draft, stored);
+  const fields = draft.hasOwnSmtpLogin
+    ? (['imapPassword', 'smtpPassword'] as const)
+    : (['imapPassword'] as const);
+  return fields.filter((field) => draft[field] === '' && empty[field] !== 'kept');
 };
 
 /**
  * The fields that keep a draft from being tested. `stored`: the inbox that is edited, whose stored passwords replace
- * empty ones, unless SMTP's login was joined with or split from IMAP's: then no stored password fits.
+ * empty ones for the login that they were entered for; null where none is stored.
  */
 export const draftFaults = (draft: InboxDraft, stored: InboxDraft | null): DraftField[] => [
   ...(/^[^@\s]+@[^@\s]+$/.test(draft.address.trim()) ? [] : ['address' as const]),

@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { sidesRefusing, type UntrustedCertificate } from './certificate-fingerprint';
-import { connectionKey, draftFaults, pinCertificate, type DraftField, type InboxDraft } from './inbox-draft';
+import {
+  connectionKey,
+  draftFaults,
+  emptyPasswords,
+  pinCertificate,
+  type DraftField,
+  type InboxDraft,
+} from './inbox-draft';
 import { hasPassedFor, type TestProgress } from './test-progress';
 import { useConnectionTest } from './use-connection-test';
 
@@ -9,6 +16,7 @@ export interface TestedDraft {
   setDraft: (change: InboxDraft | ((draft: InboxDraft) => InboxDraft)) => void;
   /** Empty until the user tried to test: a form that is not filled in yet is not wrong yet. */
   faults: DraftField[];
+  emptyPasswords: ReturnType<typeof emptyPasswords>;
   progress: TestProgress | null;
   isCurrent: boolean;
   hasPassed: boolean;
@@ -27,26 +35,30 @@ export const useTestedDraft = (
   const [draft, setDraft] = useState(initial);
   const [wasTried, setWasTried] = useState(false);
   const { progress, run } = useConnectionTest(stored?.documentId ?? null);
-  const faults = draftFaults(draft, stored?.draft ?? null);
+  const keptIn = stored?.draft ?? null;
+  const faults = draftFaults(draft, keptIn);
   const key = connectionKey(draft);
+  const test = (tested: InboxDraft): void => {
+    setWasTried(true);
+    if (draftFaults(tested, keptIn).length === 0) void run(tested);
+  };
   return {
     draft,
     setDraft,
     faults: wasTried ? faults : [],
+    emptyPasswords: emptyPasswords(draft, keptIn),
     progress,
     isCurrent: progress?.of === key,
     hasPassed: hasPassedFor(progress, key),
-    runTest: () => {
-      setWasTried(true);
-      if (faults.length === 0) void run(draft);
-    },
+    runTest: () => test(draft),
     trust: ({ fingerprint }) => {
       const pinned = sidesRefusing(progress?.steps ?? [], fingerprint).reduce(
         (trusting, side) => pinCertificate(trusting, side, fingerprint),
         draft
       );
       setDraft(pinned);
-      void run(pinned);
+      // A stored password is not for a server that somebody begins to trust: it is asked for first (S43).
+      test(pinned);
     },
   };
 };

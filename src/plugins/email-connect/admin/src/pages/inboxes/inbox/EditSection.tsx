@@ -9,6 +9,7 @@ import { Section } from '../../../components/kit/Section';
 import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
 import { connectionKey, draftOf, toInboxForm, type InboxDraft } from '../form/inbox-draft';
+import { PasswordField } from '../form/PasswordField';
 import { ServerSettings } from '../form/ServerSettings';
 import { TestPanel } from '../form/TestPanel';
 import { useTestedDraft, type TestedDraft } from '../form/use-tested-draft';
@@ -18,9 +19,9 @@ interface EditSectionProps {
   onChanged: () => void;
 }
 
-const NameFields = ({ tested, keepsPassword }: { tested: TestedDraft; keepsPassword: boolean }) => {
+const NameFields = ({ tested }: { tested: TestedDraft }) => {
   const text = useText();
-  const { draft, setDraft, faults } = tested;
+  const { draft, setDraft, faults, emptyPasswords } = tested;
   const change = (part: Partial<InboxDraft>): void => setDraft((before) => ({ ...before, ...part }));
   return (
     <Grid.Root gap={4}>
@@ -36,14 +37,12 @@ const NameFields = ({ tested, keepsPassword }: { tested: TestedDraft; keepsPassw
         />
       </Grid.Item>
       <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-        <TextField
+        <PasswordField
           label={text('form.password')}
-          type="password"
           value={draft.imapPassword}
           onChange={(imapPassword) => change({ imapPassword })}
-          hint={keepsPassword ? text('form.password.keep') : undefined}
-          error={faults.includes('imapPassword') ? text('form.fault.password') : undefined}
-          autoComplete="new-password"
+          whenEmpty={emptyPasswords.imapPassword}
+          isFault={faults.includes('imapPassword')}
         />
       </Grid.Item>
     </Grid.Root>
@@ -87,12 +86,12 @@ export const EditSection = ({ inbox, onChanged }: EditSectionProps) => {
       subtitle={text(isDisconnected ? 'edit.reconnect.subtitle' : 'edit.subtitle')}
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
-        <NameFields tested={tested} keepsPassword={!isDisconnected} />
+        <NameFields tested={tested} />
         <ServerSettings
           draft={draft}
           onChange={setDraft}
           faults={faults}
-          keepsPassword={!isDisconnected}
+          emptySmtpPassword={tested.emptyPasswords.smtpPassword}
           isOpen={areServersOpen || hasServerFault}
           onToggle={() => setAreServersOpen((isOpen) => !isOpen)}
         />
