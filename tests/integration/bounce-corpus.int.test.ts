@@ -1,18 +1,24 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
+import { createMime } from '../../src/plugins/email-connect/server/src/adapters/mime';
+import { memoryStorage } from '../../src/plugins/email-connect/server/src/adapters/mime/test-support';
 import { parseHeaders } from '../../src/plugins/email-connect/server/src/adapters/mime/parse-headers';
 import { classifyNotice } from '../../src/plugins/email-connect/server/src/domain/classification/classify-notice';
 import type {
   NoticeKind,
   ReturnedMessage,
 } from '../../src/plugins/email-connect/server/src/domain/message/message';
+import { effectOfNotice } from '../../src/plugins/email-connect/server/src/domain/returned/effect-of-notice';
+import { noticeAfterReport } from '../../src/plugins/email-connect/server/src/domain/returned/read-returned';
+import { asBuffers } from '../support/corpus';
 import { startDovecot } from '../support/dovecot';
 import type { Dovecot } from '../support/dovecot';
 import { accessTo, allUids, inFolder, PASSWORD, sessionPool } from '../support/imap-client';
 import { addressOf, describeWith } from '../support/services';
 import { readTranscript, readsBody } from '../support/transcript';
 
+const root = path.join(addressOf('corpus'), 'bounces/sisimai');
 const MOST_BYTES = 32 * 1024;
 const { connect, closeAll } = sessionPool();
 
@@ -44,6 +50,43 @@ const idsShown = (source: Buffer): string[] => {
     .filter((id) => id !== '');
 };
 
+/** Whom the copy of the mail says it was sent to; [] where the bounce returns no copy, or hides it in base64. */
+const recipientsShown = (source: Buffer): string[] => {
+  const text = source.toString('latin1').replace(/\r\n/g, '\n');
+  const body = text.slice(text.indexOf('\n\n'));
+  const fields = [body, body.replace(/=\n/g, '')]
+    .map((reading) => reading.replace(/\n[ \t]+/g, ' '))
+    .flatMap((reading) => reading.match(/^[> ]*(?:to|cc):.*$/gim) ?? []);
+  return [...new Set(fields.flatMap((field) => field.match(/[^\s<>()[\],;:"]+@[\w.-]+/g) ?? []))].map(
+    (address) => address.toLowerCase()
+  );
+};
+
+/** What such a bounce would do to the mail that it returns. */
+const effectOn = async ({ name, notice, returned }: Sighting, recipients: readonly string[]) => {
+  const source = readFileSync(path.join(root, name));
+  if (notice === null) throw new Error(`${name} is no notice.`);
+  const { headers, text } = await createMime().parseMessage(asBuffers(source), memoryStorage());
+  const facts = {
+    notice: noticeAfterReport(notice, returned),
+    headers,
+    reports: returned?.recipients ?? [],
+    text,
+  };
+  const mail = { recipients: new Set(recipients), answeredBy: new Set<string>() };
+  return { ...facts, effect: effectOfNotice(facts, mail).kind };
+};
+
+const HIDES = 'does not show whom the mail was sent to';
+const COUNTS = 'counts';
+const rowOf = (effect: string, recipients: readonly string[], named: readonly string[]): string => {
+  if (recipients.length === 0) return HIDES;
+  if (effect !== 'unproven') return COUNTS;
+  if (named.some((address) => recipients.includes(address))) return 'has the return path of a person';
+  const isNamed = named.some((address) => address !== '');
+  return isNamed ? 'names somebody else, as after a forward or a list' : 'names nobody';
+};
+
 const isMatched = ({ returned, shown }: Sighting): boolean =>
   returned !== null && returned.messageIds.some((id) => shown.includes(id.toLowerCase()));
 
@@ -55,7 +98,6 @@ const reasonOf = (sighting: Sighting): string => {
 };
 
 describeWith(['dovecot', 'corpus'], 'P6, S12: real bounces on a real Dovecot', () => {
-  const root = path.join(addressOf('corpus'), 'bounces/sisimai');
   const names = readdirSync(root).sort();
   let dovecot: Dovecot;
   let sightings: Sighting[];
@@ -129,6 +171,23 @@ describeWith(['dovecot', 'corpus'], 'P6, S12: real bounces on a real Dovecot', (
 
   it('P6: none counts as a reply: each is a notice by its header', () => {
     expect(sightings.filter(({ notice }) => notice === null).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('P6, S44: of those that show whom the mail was sent to 85 % count for it, and none for another mail', async () => {
+    const rows = new Map<string, string[]>();
+    for (const sighting of sightings) {
+      const recipients = recipientsShown(readFileSync(path.join(root, sighting.name)));
+      const { notice, reports, effect } = await effectOn(sighting, recipients);
+      if (notice !== 'bounce' && notice !== 'delay') continue;
+      expect((await effectOn(sighting, ['somebody@else.example'])).effect).toBe('unproven');
+      const named = reports.flatMap(({ address, forwardedTo }) => [address, forwardedTo]);
+      const row = rowOf(effect, recipients, named);
+      rows.set(row, [...(rows.get(row) ?? []), sighting.name]);
+    }
+    console.log([...rows].map(([row, files]) => `${String(files.length).padStart(4)}  ${row}`).join('\n'));
+    const judged = [...rows].filter(([row]) => row !== HIDES).flatMap(([, files]) => files);
+    expect(judged.length).toBeGreaterThan(200);
+    expect((rows.get(COUNTS)?.length ?? 0) / judged.length).toBeGreaterThanOrEqual(0.85);
   });
 
   it('c49: a delayed mail is not taken for a failed one, nor the other way round', () => {

@@ -161,6 +161,16 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
     expect(lossy).toEqual([]);
   });
 
+  it("S44: no bounce of other people's mail changes a mail only because it cites it", () => {
+    const sent = rowsOf(
+      stage.scene,
+      z.object({ status: z.string(), readAt: z.unknown() }),
+      `select delivery_status as status, read_at as readAt from email_connect_messages where direction = 'outgoing'
+       and origin = 'crm'`
+    );
+    expect(sent).toEqual([{ status: 'sent', readAt: null }]);
+  });
+
   it('P6: a bounce is a notice and no reply', () => {
     const noticeOf = new Map(recorded().map(({ messageId, notice }) => [messageId, notice]));
     const ofSisimai = bounces.filter(({ name }) => name.startsWith(path.join('bounces', 'sisimai', '/')));

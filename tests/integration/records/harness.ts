@@ -256,10 +256,10 @@ export const startRecords = (database: DatabaseKind) => {
   };
 
   /** An inbox, a contact, a mail sent to them. */
-  const conversation = async () => {
+  const conversation = async (change: Partial<MessageToRecord> = {}) => {
     const connected = await connect();
     const contact = await addContact(`${unique('grace')}@customer.example`);
-    const sent = await send(connected, contact);
+    const sent = await send(connected, contact, change);
     const reply = (part: Partial<Parameters<typeof buildMessage>[0]> = {}) =>
       buildMessage({
         threadDocumentId: sent.threadDocumentId,

@@ -130,12 +130,11 @@ export const outboxTests = (ec: StartedRecords): void => {
     });
 
     test('P6, S51: a bounce that was read before the yes was recorded stays what is shown, with its words', async () => {
-      const { connected, sent, reply } = await conversation();
+      const address = 'grace@customer.example';
+      const { connected, sent, reply } = await conversation({ bcc: [{ address, displayName: '' }] });
       const bounce = reply({
         notice: 'bounce',
-        reports: [
-          { address: 'grace@customer.example', action: 'failed', status: '5.1.1', diagnostic: 'Gone' },
-        ],
+        reports: [{ address, forwardedTo: '', action: 'failed', status: '5.1.1', diagnostic: 'Gone' }],
       });
       const message = { ...bounce, answersDocumentId: sent.messageDocumentId };
       await ec.records.messages.recordPass(

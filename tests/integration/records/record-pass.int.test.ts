@@ -16,7 +16,7 @@ export const recordPassTests = (ec: StartedRecords): void => {
           threadDocumentId: sent.threadDocumentId,
           messageDocumentId: expect.any(String),
           direction: 'incoming',
-          notice: null,
+          bounces: false,
           receivedAt: '2026-03-01T10:00:05.000Z',
           contacts: [contact],
         },

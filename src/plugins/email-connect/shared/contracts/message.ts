@@ -39,8 +39,11 @@ export const messageSummary = z.object({
   readAt: z.string().nullable(),
   /** The message was found in a junk folder. */
   isJunk: z.boolean(),
-  /** Properties that are shown beside the text, or that keep the text from being read. */
-  marks: z.array(z.enum(['signed', 'encrypted', 'calendar', 'tnef'])),
+  /**
+   * Properties that are shown beside the text, or that keep the text from being read. `unproven`: a notice that anybody
+   * may have written, which changed nothing.
+   */
+  marks: z.array(z.enum(['signed', 'encrypted', 'calendar', 'tnef', 'unproven'])),
   evidence: evidence.nullable(),
   attachments: z.array(attachment),
 });

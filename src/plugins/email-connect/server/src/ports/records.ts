@@ -265,7 +265,8 @@ export interface RecordedChange {
   threadDocumentId: string;
   messageDocumentId: string;
   direction: Direction;
-  notice: NoticeKind | null;
+  /** It is a notice by which a mail from here bounced, as far as it can be believed (S44). */
+  bounces: boolean;
   receivedAt: string;
   contacts: LinkedContact[];
 }

@@ -3,7 +3,9 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 import { DeliveryBadge } from '../../components/threads/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
 
-/** Delivery, whether it was read, where it was found, and its marks. */
+const formMarks = ['signed', 'encrypted', 'calendar', 'tnef'] as const;
+
+/** Delivery, whether it was read, where it was found, and the marks of its form. */
 export const MessageLabels = ({ message }: { message: MessageSummary }) => {
   const text = useText();
   const { deliveryStatus, marks, isJunk, readAt } = message;
@@ -14,11 +16,13 @@ export const MessageLabels = ({ message }: { message: MessageSummary }) => {
           {text('message.junk')}
         </Badge>
       ) : null}
-      {marks.map((mark) => (
-        <Badge key={mark} size="S">
-          {text(`message.mark.${mark}`)}
-        </Badge>
-      ))}
+      {formMarks
+        .filter((mark) => marks.includes(mark))
+        .map((mark) => (
+          <Badge key={mark} size="S">
+            {text(`message.mark.${mark}`)}
+          </Badge>
+        ))}
       {deliveryStatus === null || readAt !== null ? null : <DeliveryBadge status={deliveryStatus} />}
       {readAt === null ? null : (
         <Badge size="S" variant="success">

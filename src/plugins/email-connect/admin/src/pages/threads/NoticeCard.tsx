@@ -20,6 +20,8 @@ const looks: Record<Kind, { icon: typeof Check; tone: NoticeTone }> = {
   receipt: { icon: Check, tone: 'success' },
   'auto-reply': { icon: Information, tone: 'neutral' },
 };
+/** S44: anybody may have written it: it looks like nothing that happened. */
+const unproven: (typeof looks)[Kind] = { icon: Information, tone: 'neutral' };
 
 interface NoticeCardProps {
   message: MessageSummary;
@@ -29,24 +31,34 @@ interface NoticeCardProps {
   onRemoved: (documentId: string) => void;
 }
 
-const NoticeDetails = ({ message, onRemoved }: Omit<NoticeCardProps, 'kind' | 'about'>) => (
-  <Flex direction="column" alignItems="stretch" gap={3} paddingTop={3}>
-    <MessageContent message={message}>{(whole) => <MessageBody message={whole} />}</MessageContent>
-    <Flex gap={4} alignItems="flex-start">
-      <WhyHere message={message} />
-      <RemoveMessage message={message} onRemoved={onRemoved} />
+const NoticeDetails = ({ message, onRemoved }: Omit<NoticeCardProps, 'kind' | 'about'>) => {
+  const text = useText();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} paddingTop={3}>
+      {message.marks.includes('unproven') ? (
+        <Typography>{text('notice.unproven.explained', { from: message.from.address })}</Typography>
+      ) : null}
+      <MessageContent message={message}>{(whole) => <MessageBody message={whole} />}</MessageContent>
+      <Flex gap={4} alignItems="flex-start">
+        <WhyHere message={message} />
+        <RemoveMessage message={message} onRemoved={onRemoved} />
+      </Flex>
     </Flex>
-  </Flex>
-);
+  );
+};
 
 const PlainNoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps) => {
   const text = useText();
   const [isOpen, setIsOpen] = useState(false);
-  const { icon: Icon, tone } = looks[kind];
+  const isProven = !message.marks.includes('unproven');
+  const { icon: Icon, tone } = isProven ? looks[kind] : unproven;
+  const title = text(isProven ? `message.notice.${kind}` : 'message.notice.unproven', {
+    notice: text(`message.notice.${kind}`),
+  });
   return (
     <Box
       tag="aside"
-      aria-label={text(`message.notice.${kind}`)}
+      aria-label={title}
       background={`${tone}100`}
       borderColor={`${tone}200`}
       hasRadius
@@ -61,7 +73,7 @@ const PlainNoticeCard = ({ message, kind, about, onRemoved }: NoticeCardProps) =
             <Icon />
           </Box>
           <Typography fontWeight="semiBold" style={{ whiteSpace: 'nowrap' }}>
-            {text(`message.notice.${kind}`)}
+            {title}
           </Typography>
           <Typography textColor="neutral600" ellipsis>
             {about === null

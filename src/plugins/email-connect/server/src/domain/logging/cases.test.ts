@@ -152,7 +152,7 @@ it.each<[string, Partial<MessageHeaders>, Where, string]>([
   ['c49 a bounce by its envelope', mailSystem, { returned: { messageIds: [], envelopeId: 'sent@crm', recipients: [] } }, 'T envelope-id incoming bounce'], // RFC 3464 2.2.1
   ['c49 a bounce of other mail', mailSystem, returning('x@y'), 'no-known-reference'], // S19
   ['c49 a delay', { ...mailSystem, subject: 'Delivery delayed: Offer' }, returning('sent@crm'), 'T returned-id incoming delay'], // P6
-  ['c49 a report that it arrived', mailSystem, { returned: { messageIds: ids('sent@crm'), envelopeId: '', recipients: [{ address: 'ann@c', action: 'delivered', status: '2.0.0', diagnostic: '' }] } }, 'T returned-id incoming receipt'], // the report is truer than the subject
+  ['c49 a report that it arrived', mailSystem, { returned: { messageIds: ids('sent@crm'), envelopeId: '', recipients: [{ address: 'ann@c', forwardedTo: '', action: 'delivered', status: '2.0.0', diagnostic: '' }] } }, 'T returned-id incoming receipt'], // the report is truer than the subject
   ['c49 a bounce by our own mail system', mailSystem, { ...returning('sent@crm'), facts: { team: { addresses: new Set(), domains: new Set(['crm.test']) } } }, 'T returned-id incoming bounce'], // no talk among ourselves
   ['c49 a bounce that cites', { ...mailSystem, ...reply }, {}, 'T in-reply-to incoming bounce'], // P6
   ['c50 a receipt', receipt, returning('sent@crm'), 'T returned-id incoming receipt'], // b.3-10

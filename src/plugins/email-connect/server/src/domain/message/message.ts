@@ -86,8 +86,10 @@ export interface ReturnedMessage {
 }
 
 export interface DeliveryReport {
-  /** Normalised; '' when it is not named. */
+  /** The recipient that the mail was sent to, as the report says; normalised, '' when it is not named. */
   address: string;
+  /** The final recipient where a forward changed it, normalised; '' otherwise. */
+  forwardedTo: string;
   action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
   /** RFC 3463, `5.1.1`; '' when it is not given. */
   status: string;
@@ -119,6 +121,9 @@ export type AttachmentState = 'stored' | 'too-large' | 'failed';
  * of the message.
  */
 export type MessageMark = 'signed' | 'encrypted' | 'calendar' | 'tnef';
+
+/** What the records found when a message was written. `unproven`: a notice that anybody may have written (S44). */
+export type RecordMark = 'unproven';
 
 export const parsedForms = ['mime', 'raw'] as const;
 export type ParsedForm = (typeof parsedForms)[number];

@@ -48,13 +48,21 @@ const recipientsIn = (fields: Fields): DeliveryReport[] => {
   return Array.from({ length: count }, (_, at) => recipientAt(fields, at));
 };
 
+/** The address that the mail was sent to; a forward may have changed the final recipient (RFC 3464 2.3.1). */
+export const recipientOf = (
+  originalRecipient: string,
+  finalRecipient: string
+): Pick<DeliveryReport, 'address' | 'forwardedTo'> => {
+  const [original, final] = [addressIn(originalRecipient), addressIn(finalRecipient)];
+  return { address: original || final, forwardedTo: original === '' || final === original ? '' : final };
+};
+
 const recipientAt = (fields: Fields, at: number): DeliveryReport => {
   const value = (name: string): string => valuesOf(fields, name)[at] ?? '';
   const diagnostic = value('diagnostic-code');
   const status = statusIn(value('status')) || statusIn(diagnostic);
   return {
-    // The address that the mail was sent to; a forward may have changed the final recipient (RFC 3464 2.3.1).
-    address: addressIn(value('original-recipient')) || addressIn(value('final-recipient')),
+    ...recipientOf(value('original-recipient'), value('final-recipient')),
     action: actionOf(value('action'), status),
     status,
     diagnostic: diagnosticOf(diagnostic),

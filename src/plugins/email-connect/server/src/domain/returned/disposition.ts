@@ -1,6 +1,7 @@
 import { extractIds } from '../identification/extract-ids';
 import { headerFields } from '../identification/header-fields';
-import { addressIn, diagnosticOf } from './report-values';
+import { recipientOf } from './delivery-status';
+import { diagnosticOf } from './report-values';
 import type { PartFindings } from './returned-part';
 
 /**
@@ -10,16 +11,16 @@ import type { PartFindings } from './returned-part';
 export const readDisposition = (text: string): PartFindings => {
   const fields = headerFields(text);
   const first = (name: string): string => fields.get(name)?.[0] ?? '';
-  const address = addressIn(first('original-recipient')) || addressIn(first('final-recipient'));
+  const recipient = recipientOf(first('original-recipient'), first('final-recipient'));
   // `manual-action/MDN-sent-manually; displayed`: people need not read the mode.
   const disposition = first('disposition').split(';').at(-1) ?? '';
-  const tells = address !== '' || disposition !== '';
+  const tells = recipient.address !== '' || disposition !== '';
   return {
     ids: extractIds(fields.get('original-message-id') ?? []),
     related: [],
     envelopeId: '',
     recipients: tells
-      ? [{ address, action: 'delivered', status: '', diagnostic: diagnosticOf(disposition) }]
+      ? [{ ...recipient, action: 'delivered', status: '', diagnostic: diagnosticOf(disposition) }]
       : [],
   };
 };

@@ -19,6 +19,7 @@ export const readFeedback = (text: string): PartFindings => {
     envelopeId: envelopeIdIn(all('original-envelope-id')),
     recipients: all('original-rcpt-to').map((value): DeliveryReport => ({
       address: addressIn(value),
+      forwardedTo: '',
       action: 'delivered',
       status: '',
       diagnostic,

@@ -106,14 +106,16 @@ const recipientsIn = (lines: readonly string[], notice: NoticeKind): DeliveryRep
     const below = reasonAfter(lines, at);
     const status = roughStatusIn([line, ...below].join(' ')) || anywhere;
     const diagnostic = diagnosticOf([rest.replace(/^[:\s.]{1,10}/, ''), ...below].join(' '));
-    found.set(address, { address, action, status, diagnostic });
+    found.set(address, { address, forwardedTo: '', action, status, diagnostic });
   });
   if (found.size > 0) return [...found.values()];
   const sentence = lines
     .map((line) => RECIPIENT_IN_SENTENCE.exec(line)?.[1] ?? '')
     .find((written) => written !== '');
   const address = addressIn(sentence ?? '');
-  return address === '' && anywhere === '' ? [] : [{ address, action, status: anywhere, diagnostic: '' }];
+  return address === '' && anywhere === ''
+    ? []
+    : [{ address, forwardedTo: '', action, status: anywhere, diagnostic: '' }];
 };
 
 /** The lines below a recipient, up to an empty line or the next recipient, which is indented no more than this one. */

@@ -10,6 +10,7 @@ const read = (parts: ReturnedPart[], notice: NoticeKind = 'bounce'): ReturnedMes
   readReturned(parts, notice) ?? { messageIds: [], envelopeId: '', recipients: [] };
 const report = (change: Partial<DeliveryReport>): DeliveryReport => ({
   address: 'ann@x.test',
+  forwardedTo: '',
   action: 'failed',
   status: '',
   diagnostic: '',
@@ -77,7 +78,7 @@ describe('c49: a delivery status (RFC 3464)', () => {
       messageIds: [],
       envelopeId: 'sent.1@crm.test',
       recipients: [
-        report({ status: '5.1.1', diagnostic: '550 5.1.1 User unknown' }),
+        report({ forwardedTo: 'forwarded@y.test', status: '5.1.1', diagnostic: '550 5.1.1 User unknown' }),
         report({ address: 'bob@x.test', action: 'delayed', status: '4.4.1' }),
         report({ address: 'cleo@x.test', action: 'relayed', status: '2.1.9' }),
         report({ address: 'dora@x.test', status: '4.4.7' }),

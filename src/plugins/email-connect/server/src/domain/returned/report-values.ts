@@ -7,7 +7,11 @@ const LOCAL_PART = String.raw`[^\s<>()[\],;:"'=*\p{Cc}]{1,64}`;
 const DOMAIN = String.raw`[\p{L}\p{N}][\p{L}\p{N}.-]{0,252}`;
 /** The source of a pattern for an address in running text, with bounded repeats. */
 export const ADDRESS_PATTERN = `${LOCAL_PART}@${DOMAIN}`;
-const ADDRESS = new RegExp(ADDRESS_PATTERN, 'u');
+/** Where a field holds nothing but addresses, quotes and signs within them belong to them (`o'brien@x.test`). */
+const ADDRESSES = new RegExp(
+  String.raw`[^\s<>()[\],;:"'=*\p{Cc}][^\s<>()[\],;:"\p{Cc}@]{0,63}@${DOMAIN}`,
+  'gu'
+);
 /** RFC 6533 3: a character outside of ASCII in an address of type utf-8. */
 const HEX_CHARACTER = /\\x\{([0-9a-f]{1,6})\}/gi;
 /** RFC 3463 2. Not inside a longer number: 192.5.1.1 is an IP address. */
@@ -16,14 +20,21 @@ const ENHANCED_STATUS = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
 const REPLY_CODE = /(?<![\d.:])([45])[0-5]\d(?=[\s#-]|$)/;
 
 /** `rfc822; a@x.test` (RFC 3464 2.3.1), normalised; '' when it names no address. */
-export const addressIn = (value: string): string => {
-  const text = value
-    .slice(0, 1_000)
-    .replace(/^[^;@]{1,40};/, '')
-    .replace(HEX_CHARACTER, (written, hex: string) => characterOf(Number.parseInt(hex, 16)) ?? written);
-  const address = ADDRESS.exec(text)?.[0] ?? '';
-  return address === '' ? '' : normalizeAddress(address.replace(/\.{1,20}$/, ''));
-};
+export const addressIn = (value: string): string =>
+  addressesIn(
+    value
+      .slice(0, 1_000)
+      .replace(/^[^;@]{1,40};/, '')
+      .replace(HEX_CHARACTER, (written, hex: string) => characterOf(Number.parseInt(hex, 16)) ?? written)
+  )[0] ?? '';
+
+const MOST_CHARACTERS = 64 * 1024;
+
+/** The addresses in the first 64 K characters of a text, normalised, as often as they stand there. */
+export const addressesIn = (text: string): string[] =>
+  [...text.slice(0, MOST_CHARACTERS).matchAll(ADDRESSES)].map(([address]) =>
+    normalizeAddress(address.replace(/\.{1,20}$/, ''))
+  );
 
 const characterOf = (code: number): string | null => (code > 0x10ffff ? null : String.fromCodePoint(code));
 

@@ -27,8 +27,9 @@ export const judgeMessages = async (
 
 /**
  * One read of the records, one decision for each message. What a decision lacks is read then, and all messages are
- * judged once more: the returned part of an automatic message whose headers do not show which mail it is about (P6),
- * which may make another mail's thread known; and what the servers wrote above a mail that says it is the team's (S28).
+ * judged once more: the returned part of an automatic message whose headers do not show which mail it is about, or that
+ * is logged and may say what became of one (P6), which may make another mail's thread known; and what the servers wrote
+ * above a mail that says it is the team's (S28).
  */
 export const decideMessages = async (
   ports: Pick<Ports, 'logging'>,

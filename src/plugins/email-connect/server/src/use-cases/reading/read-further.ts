@@ -1,3 +1,4 @@
+import { reportToRead } from '../../domain/logging/report-to-read';
 import type { Decision } from '../../domain/logging/verdict';
 import type { Candidate, ReturnedMessage } from '../../domain/message/message';
 import type { OpenFolder } from '../../ports';
@@ -9,24 +10,21 @@ export interface DecidedMessage {
 }
 
 /**
- * The messages with what their verdicts ask to be read of them: nothing is read of the others. null when no verdict
- * asks for anything. A message that is gone meanwhile is left out.
+ * The messages with what is still to be read of them: nothing is read of the others. null when nothing is. A message that is gone meanwhile is left out.
  */
 export const readFurther = async (
   open: Pick<OpenFolder, 'fetchReturned' | 'fetchTraces'>,
   decided: readonly DecidedMessage[]
 ): Promise<Candidate[] | null> => {
-  if (!decided.some(({ decision }) => decision.verdict.kind === 'inspect')) return null;
+  if (!decided.some((one) => asksForTrace(one) || reportOf(one) !== null)) return null;
   const read: Candidate[] = [];
-  for (const { candidate, decision } of await withTraces(open, decided)) {
-    const { verdict } = decision;
+  for (const one of await withTraces(open, decided)) {
+    const { candidate } = one;
+    const notice = reportOf(one);
     read.push(
-      verdict.kind === 'inspect' && verdict.part === 'returned'
-        ? {
-            ...candidate,
-            returned: (await open.fetchReturned(candidate.imapUid, verdict.notice)) ?? nothingReturned,
-          }
-        : candidate
+      notice === null
+        ? candidate
+        : { ...candidate, returned: (await open.fetchReturned(candidate.imapUid, notice)) ?? nothingReturned }
     );
   }
   return read;
@@ -49,6 +47,8 @@ export const withTraces = async (
 
 const asksForTrace = ({ decision: { verdict } }: DecidedMessage): boolean =>
   verdict.kind === 'inspect' && verdict.part === 'trace';
+
+const reportOf = ({ candidate, decision }: DecidedMessage) => reportToRead(candidate, decision.verdict);
 
 /** Stands for a returned part that is not there, so that it is not asked for again. */
 const nothingReturned: ReturnedMessage = { messageIds: [], envelopeId: '', recipients: [] };

@@ -7,7 +7,7 @@ import { RecordStep } from './record-step';
 
 const change = (what: Partial<RecordedChange>): RecordedChange => ({
   direction: 'incoming',
-  notice: null,
+  bounces: false,
   receivedAt: '2026-03-01T10:00:00.000Z',
   threadDocumentId: 'T',
   messageDocumentId: 'M',
@@ -51,7 +51,7 @@ describe('what a step recorded is told', () => {
   test.each<[string, Partial<RecordedChange>]>([
     ['message.received', {}],
     ['message.sent', { direction: 'outgoing' }],
-    ['message.bounced', { notice: 'bounce' }],
+    ['message.bounced', { bounces: true }],
   ])('as %s, once it is committed', async (kind, what) => {
     expect(await writtenStep([change(what)])).toEqual(['recorded', kind]);
   });

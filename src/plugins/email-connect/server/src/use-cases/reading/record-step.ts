@@ -245,7 +245,7 @@ export class RecordStep {
 const earlier = (one: string | null, other: string | null): string | null =>
   one === null || other === null ? (one ?? other) : one < other ? one : other;
 
-const kindOf = ({ direction, notice }: RecordedChange) => {
-  if (notice === 'bounce') return 'message.bounced' as const;
+const kindOf = ({ direction, bounces }: RecordedChange) => {
+  if (bounces) return 'message.bounced' as const;
   return direction === 'incoming' ? ('message.received' as const) : ('message.sent' as const);
 };

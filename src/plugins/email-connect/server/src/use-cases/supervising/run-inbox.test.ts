@@ -113,7 +113,7 @@ describe('the loop of an inbox', () => {
     const brings: RecordedChange[] = [
       {
         direction: 'incoming',
-        notice: null,
+        bounces: false,
         receivedAt: new Date(start - 10 * 60_000).toISOString(),
         threadDocumentId: 'T',
         messageDocumentId: 'M',

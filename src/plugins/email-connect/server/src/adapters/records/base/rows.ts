@@ -1,4 +1,5 @@
 import type { Inbox } from '../../../domain/inbox/inbox';
+import type { MessageId } from '../../../domain/identification/message-id';
 import type { Evidence } from '../../../domain/logging/verdict';
 import type { Address } from '../../../domain/message/message';
 import type { SmtpEnvelope } from '../../../domain/outgoing/outgoing';
@@ -50,6 +51,7 @@ export interface MessageSummaryRow {
 }
 
 export interface MessageRow extends MessageSummaryRow {
+  inReplyTo: MessageId[];
   text: string;
   html: string;
   dedupKey: string;

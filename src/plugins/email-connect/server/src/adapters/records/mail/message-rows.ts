@@ -1,5 +1,6 @@
 import { splitQuoted } from '../../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../../ports';
+import type { MessageMark } from '../../../domain/message/message';
 import { toStored } from '../../../domain/stored-word';
 import { newDocumentId } from '../base/new-document-id';
 import { storable, storableJson } from '../base/storable';
@@ -54,7 +55,8 @@ export const messageRow = (place: PlacedMessage, at: Date): Record<string, unkno
 };
 
 /** Marks that the parser found; [] from a parser that finds none. */
-const marksOf = ({ parsed }: MessageToRecord): unknown => ('marks' in parsed ? (parsed.marks ?? []) : []);
+export const marksOf = ({ parsed }: MessageToRecord): readonly MessageMark[] =>
+  'marks' in parsed ? (parsed.marks ?? []) : [];
 
 export const attachmentRows = (
   place: PlacedMessage,

@@ -1,60 +1,98 @@
-import type { DeliveryReport } from '../../../domain/message/message';
-import type { MessageToRecord } from '../../../ports';
+import { unreachable } from '../../../../../shared/unreachable';
+import type { DeliveryReport, RecordMark } from '../../../domain/message/message';
+import { effectOfNotice } from '../../../domain/returned/effect-of-notice';
+import type { NoticeEffect } from '../../../domain/returned/effect-of-notice';
 import { updateRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
-import { storable } from '../base/storable';
+import { storable, storableJson } from '../base/storable';
+import { loadSentMail } from '../facts/reported-mail';
+import type { SentMail } from '../facts/reported-mail';
+import { marksOf } from './message-rows';
+import type { PlacedMessage } from './message-rows';
 
 /**
- * Records what bounces, delays and receipts report about messages (P6, c49, c50). Only about mail that was sent from
- * here: a bounce says nothing about a mail that came in. A bounce is final; a delay before or after it changes
- * nothing.
+ * Records what new bounces, delays and receipts report about mail that was sent from here (P6, c49, c50), and marks
+ * those that anybody may have written (S44). Returns the documentIds of the notices by which a mail bounced.
  */
 export const reportDeliveries = async (
   strapi: Strapi,
-  notices: readonly MessageToRecord[]
-): Promise<void> => {
+  added: readonly PlacedMessage[]
+): Promise<ReadonlySet<string>> => {
+  const bounces = new Set<string>();
+  const notices = added.filter(
+    ({ message }) => message.notice !== null && message.answersDocumentId !== null
+  );
+  if (notices.length === 0) return bounces;
+  const mails = await loadSentMail(
+    strapi,
+    notices.flatMap(({ message }) => message.answersDocumentId ?? [])
+  );
   for (const notice of notices) {
-    if (notice.answersDocumentId === null) continue;
-    const sent = { documentId: notice.answersDocumentId, direction: 'outgoing' };
-    const bounced = reportsOf(notice, 'failed', 'bounce');
-    const delayed = reportsOf(notice, 'delayed', 'delay');
-    if (bounced) {
+    const about = notice.message.answersDocumentId ?? '';
+    const mail = mails.get(about);
+    if (!mail) continue;
+    const effect = effectOf(notice, mail);
+    await apply(strapi, notice, about, effect);
+    if (effect.kind === 'bounced') bounces.add(notice.documentId);
+  }
+  return bounces;
+};
+
+const effectOf = (
+  { message: { notice, reports, receivedAt, parsed } }: PlacedMessage,
+  { recipients, answers }: SentMail
+): NoticeEffect => {
+  if (notice === null) return { kind: 'none' };
+  const before = answers.filter((answer) => Date.parse(answer.receivedAt) <= Date.parse(receivedAt));
+  const answeredBy = new Set(before.map(({ author }) => author));
+  const { headers, text } = parsed;
+  return effectOfNotice({ notice, headers, reports, text }, { recipients, answeredBy });
+};
+
+/** A bounce is final: a delay before or after it changes nothing. The first receipt counts. */
+const apply = async (
+  strapi: Strapi,
+  notice: PlacedMessage,
+  documentId: string,
+  effect: NoticeEffect
+): Promise<void> => {
+  const sent = { documentId, direction: 'outgoing' };
+  const updatedAt = new Date();
+  switch (effect.kind) {
+    case 'bounced':
       await updateRows(strapi, uids.message, sent, {
         deliveryStatus: 'bounced',
         failureCode: 'BOUNCED',
-        failureMessage: sentenceOf('It was not delivered', bounced),
-        updatedAt: new Date(),
+        failureMessage: sentenceOf('It was not delivered', effect.reports),
+        updatedAt,
       });
-    } else if (delayed) {
+      return;
+    case 'delayed': {
       const undecided = { ...sent, $or: [{ deliveryStatus: null }, { deliveryStatus: { $ne: 'bounced' } }] };
       await updateRows(strapi, uids.message, undecided, {
         deliveryStatus: 'delayed',
         failureCode: 'DELAYED',
-        failureMessage: sentenceOf('It is not delivered yet', delayed),
-        updatedAt: new Date(),
+        failureMessage: sentenceOf('It is not delivered yet', effect.reports),
+        updatedAt,
       });
-    } else if (saysThatItWasRead(notice)) {
-      const unread = { ...sent, readAt: null };
-      await updateRows(strapi, uids.message, unread, { readAt: notice.receivedAt, updatedAt: new Date() });
+      return;
     }
+    case 'read': {
+      const unread = { ...sent, readAt: null };
+      await updateRows(strapi, uids.message, unread, { readAt: notice.message.receivedAt, updatedAt });
+      return;
+    }
+    case 'unproven': {
+      const marks = storableJson([...marksOf(notice.message), 'unproven' satisfies RecordMark]);
+      await updateRows(strapi, uids.message, { documentId: notice.documentId }, { marks });
+      return;
+    }
+    case 'none':
+      return;
+    default:
+      unreachable(effect);
   }
-};
-
-/** A person's mail program said "displayed" (RFC 8098 3.2.6); a server's report of a delivery has a status instead. */
-const saysThatItWasRead = ({ notice, reports }: MessageToRecord): boolean =>
-  notice === 'receipt' &&
-  (reports.length === 0 ||
-    reports.some(({ status, diagnostic }) => status === '' && /^displayed\b/i.test(diagnostic)));
-
-/** The reports of one action; [] for a notice of that kind which names no recipient at all, null for none. */
-const reportsOf = (
-  { notice, reports }: MessageToRecord,
-  action: DeliveryReport['action'],
-  kind: 'bounce' | 'delay'
-): DeliveryReport[] | null => {
-  const ofAction = reports.filter((report) => report.action === action);
-  return ofAction.length > 0 || (notice === kind && reports.length === 0) ? ofAction : null;
 };
 
 const LONGEST_DIAGNOSTIC = 200;

@@ -26,7 +26,8 @@ export interface NotWritten {
   reason: 'thread-unlogged' | 'removed';
 }
 
-export type Written = { documentId: string; isNew: boolean } | NotWritten;
+/** `bounces`: it is a notice by which a mail from here bounced. */
+export type Written = { documentId: string; isNew: boolean; bounces: boolean } | NotWritten;
 
 /**
  * Writes messages with everything that belongs to them: files, ids, participants, where they stand, their threads' summaries.
@@ -51,11 +52,10 @@ export const writeMessages = async (
   }
   await learnBcc(writer.strapi, plan.enriched);
   if (plan.added.length > 0) await connect(writer, plan.added, writtenFrom);
-  await reportDeliveries(
-    writer.strapi,
-    plan.added.map(({ message }) => message)
+  const bounces = await reportDeliveries(writer.strapi, plan.added);
+  return plan.written.map((one) =>
+    one.documentId === null ? one : { ...one, bounces: bounces.has(one.documentId) }
   );
-  return plan.written;
 };
 
 interface WritePlan {
@@ -93,7 +93,7 @@ const planWrites = async (
     const threadId = threads.get(message.threadDocumentId);
     const assigned = assignKey(message, keys);
     if (assigned.kind === 'known') {
-      plan.written.push({ documentId: assigned.known.documentId, isNew: false });
+      plan.written.push({ documentId: assigned.known.documentId, isNew: false, bounces: false });
       if (isRicher(message, assigned.known))
         plan.enriched.push({ documentId: assigned.known.documentId, message });
     } else if (threadId === undefined || assigned.kind === 'removed') {
@@ -109,7 +109,7 @@ const planWrites = async (
         inboxId: inboxes.get(message.inboxDocumentId) ?? null,
       };
       plan.added.push(place);
-      plan.written.push({ documentId: place.documentId, isNew: true });
+      plan.written.push({ documentId: place.documentId, isNew: true, bounces: false });
       keys.byKey.set(place.dedupKey, {
         documentId: place.documentId,
         fingerprint: place.fingerprint,

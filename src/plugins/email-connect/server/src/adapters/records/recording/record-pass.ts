@@ -93,18 +93,18 @@ const changes = async (
   const added = outcome.logged.flatMap(({ message }, i) => {
     const result = written[i];
     return result && result.documentId !== null && result.isNew
-      ? [{ message, messageDocumentId: result.documentId }]
+      ? [{ message, messageDocumentId: result.documentId, bounces: result.bounces }]
       : [];
   });
   const contacts = await recordsOfMessages(
     strapi,
     added.map(({ messageDocumentId }) => messageDocumentId)
   );
-  return added.map(({ message, messageDocumentId }) => ({
+  return added.map(({ message, messageDocumentId, bounces }) => ({
     threadDocumentId: message.threadDocumentId,
     messageDocumentId,
     direction: message.direction,
-    notice: message.notice,
+    bounces,
     receivedAt: message.receivedAt,
     contacts: contacts.get(messageDocumentId) ?? [],
   }));

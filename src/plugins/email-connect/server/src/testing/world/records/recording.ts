@@ -209,6 +209,6 @@ const askLookBack = (database: ModelDatabase, { lookBack, fence }: PassOutcome):
 };
 
 const changeOf = (message: MessageToRecord, messageDocumentId: string): RecordedChange => {
-  const { threadDocumentId, direction, notice, receivedAt } = message;
-  return { threadDocumentId, messageDocumentId, direction, notice, receivedAt, contacts: [] };
+  const { threadDocumentId, direction, receivedAt } = message;
+  return { threadDocumentId, messageDocumentId, direction, bounces: false, receivedAt, contacts: [] };
 };
