@@ -10,6 +10,7 @@ import { startRecords } from './records/harness';
 import { inboxesTests } from './records/inboxes.int.test';
 import { sharedInboxesTests } from './records/shared-inboxes.int.test';
 import { loadFactsTests } from './records/load-facts.int.test';
+import { newcomersTests } from './records/newcomers.int.test';
 import { newsTests } from './records/news.int.test';
 import { noticesTests } from './records/notices.int.test';
 import { standingTests } from './records/standing.int.test';
@@ -28,6 +29,7 @@ const suite = (database: DatabaseKind): void => {
   lossTests(ec);
   begunThreadsTests(ec);
   noticesTests(ec);
+  newcomersTests(ec);
   loadFactsTests(ec);
   factsTests(ec);
   outboxTests(ec);

@@ -213,4 +213,21 @@ export const conversationTests = (stage: () => Stage): void => {
     await click(row.getByRole('link', { name: 'Open the conversation' }));
     await page.getByRole('heading', { name: subject }).waitFor();
   });
+
+  test('S44: who is new is marked with the address, on the closed card too, whatever name is before it', async () => {
+    const { page, lenaReplies } = stage();
+    const address = 'billing@elsewhere.test';
+    await lenaReplies({ from: { name: lena.name, address }, text: 'Our bank account has changed.' });
+    const card = messagesOf(page, lena.name).filter({ hasText: address });
+    await card.getByText(`A known name, but a new address: ${address}`).waitFor();
+    const header = card.locator('button[aria-expanded]').first();
+    if ((await header.getAttribute('aria-expanded')) === 'true') await click(header);
+    await header.and(page.locator('[aria-expanded=false]')).waitFor();
+    expect(await header.getByText(`A known name, but a new address: ${address}`).isVisible()).toBe(true);
+    // Lena herself is not.
+    expect(await page.getByText(/new address/).count()).toBe(1);
+    expect(await messagesOf(page, lena.name).first().getByText(lena.address).isVisible()).toBe(true);
+    await click(header);
+    await card.getByText(/ask that person another way/).waitFor();
+  });
 };

@@ -27,8 +27,8 @@ export interface Stage {
   otherPage(): Promise<Page>;
   /** Opens Lena's record in the Content Manager. */
   openContact(): Promise<void>;
-  /** Lena answers the newest mail in her inbox with her own mail client. */
-  lenaReplies(reply: Omit<CustomerReply, 'from'>): Promise<void>;
+  /** Lena answers the newest mail in her inbox with her own mail client, or, with a `from`, somebody else does. */
+  lenaReplies(reply: Omit<CustomerReply, 'from'> & Partial<CustomerReply>): Promise<void>;
   end(): Promise<void>;
 }
 

@@ -203,7 +203,7 @@ export const noticesTests = (ec: StartedRecords): void => {
     });
 
     test('c47: where a mail was found and what is particular about it are kept with it', async () => {
-      const { connected, sent, reply } = await conversation();
+      const { connected, sent, reply } = await conversation({ participants: [grace] });
       const message = { ...reply({ isJunk: true }), answersDocumentId: sent.messageDocumentId };
       Object.assign(message.parsed, { marks: ['signed'] });
       await ec.records.messages.recordPass(

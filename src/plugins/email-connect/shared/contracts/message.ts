@@ -40,10 +40,13 @@ export const messageSummary = z.object({
   /** The message was found in a junk folder. */
   isJunk: z.boolean(),
   /**
-   * Properties that are shown beside the text, or that keep the text from being read. `unproven`: a notice that anybody
-   * may have written, which changed nothing.
+   * Properties that are shown beside the text, or that keep the text from being read. `new-address`: of its contacts and
+   * of earlier messages none had the author's address; `borrowed-name`: nor that, but the author's name. `unproven`: a
+   * notice that anybody may have written, which changed nothing.
    */
-  marks: z.array(z.enum(['signed', 'encrypted', 'calendar', 'tnef', 'unproven'])),
+  marks: z.array(
+    z.enum(['signed', 'encrypted', 'calendar', 'tnef', 'new-address', 'borrowed-name', 'unproven'])
+  ),
   evidence: evidence.nullable(),
   attachments: z.array(attachment),
 });

@@ -16,6 +16,7 @@ import { nameOf, timeOf } from './message-words';
 import { MessageBody } from './MessageBody';
 import { MessageContent } from './MessageContent';
 import { MessageLabels } from './MessageLabels';
+import { NewcomerMark, NewcomerNotice } from './NewcomerMark';
 import { RemoveMessage } from './RemoveMessage';
 import { waysOut, type Reader } from './ways-out';
 import { WaysOut } from './WaysOut';
@@ -63,9 +64,14 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
         <Typography fontWeight="bold" style={{ whiteSpace: 'nowrap' }}>
           {nameOf(message.from)}
         </Typography>
-        <Typography textColor="neutral600" ellipsis>
-          {isOpen ? addressBeside(message.from) : message.preview}
+        <Typography variant="pi" textColor="neutral600" ellipsis>
+          {addressBeside(message.from)}
         </Typography>
+        {isOpen ? null : (
+          <Typography textColor="neutral600" ellipsis style={{ flex: '1 1 0' }}>
+            {message.preview}
+          </Typography>
+        )}
       </Flex>
       <Flex gap={3} shrink={0}>
         <MessageLabels message={message} />
@@ -75,6 +81,7 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
         </Typography>
       </Flex>
     </Flex>
+    <NewcomerMark message={message} />
   </HeaderButton>
 );
 
@@ -176,6 +183,7 @@ const PlainMessageCard = (props: MessageCardProps) => {
               />
             )}
           </DeliveryNotice>
+          <NewcomerNotice message={message} />
           <MarkNotices message={message} />
           <MessageContent message={message}>{(whole) => <Content message={whole} />}</MessageContent>
           <Flex gap={4} alignItems="flex-start">

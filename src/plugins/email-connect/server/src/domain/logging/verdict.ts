@@ -61,10 +61,7 @@ export type Verdict =
   | {
       kind: 'log';
       threadDocumentId: string;
-      /**
-       * `LOG_SENDER_UNKNOWN`: the sender's address is not one of the team's; `LOG_SENDER_UNVERIFIED`: no proof that
-       * the team sent it.
-       */
+      /** null: the thread is there. */
       begins: ThreadToBegin | null;
       origin: Origin;
       direction: Direction;

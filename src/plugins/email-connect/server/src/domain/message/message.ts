@@ -122,8 +122,11 @@ export type AttachmentState = 'stored' | 'too-large' | 'failed';
  */
 export type MessageMark = 'signed' | 'encrypted' | 'calendar' | 'tnef';
 
-/** What the records found when a message was written. `unproven`: a notice that anybody may have written (S44). */
-export type RecordMark = 'unproven';
+/**
+ * What the records show of a message when it is written (S44). `new-address`: somebody new to the conversation wrote it,
+ * `borrowed-name`: under the name of somebody who is not; `unproven`: a notice that anybody may have written.
+ */
+export type RecordMark = 'new-address' | 'borrowed-name' | 'unproven';
 
 export const parsedForms = ['mime', 'raw'] as const;
 export type ParsedForm = (typeof parsedForms)[number];

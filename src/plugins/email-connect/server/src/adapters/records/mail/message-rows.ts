@@ -1,6 +1,6 @@
 import { splitQuoted } from '../../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../../ports';
-import type { MessageMark } from '../../../domain/message/message';
+import type { MessageMark, RecordMark } from '../../../domain/message/message';
 import { toStored } from '../../../domain/stored-word';
 import { newDocumentId } from '../base/new-document-id';
 import { storable, storableJson } from '../base/storable';
@@ -13,6 +13,7 @@ export interface PlacedMessage {
   fingerprint: string;
   threadId: number;
   inboxId: number | null;
+  marks: readonly (MessageMark | RecordMark)[];
 }
 
 export const messageRow = (place: PlacedMessage, at: Date): Record<string, unknown> => {
@@ -44,7 +45,7 @@ export const messageRow = (place: PlacedMessage, at: Date): Record<string, unkno
     size: storableSize(message.size),
     answersDocumentId: message.answersDocumentId,
     isJunk: message.isJunk,
-    marks: storableJson(marksOf(message)),
+    marks: storableJson(place.marks),
     evidence: storableJson(message.evidence),
     parsedAs,
     dedupKey: place.dedupKey,

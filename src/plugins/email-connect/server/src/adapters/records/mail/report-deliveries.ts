@@ -8,7 +8,6 @@ import { uids } from '../base/names';
 import { storable, storableJson } from '../base/storable';
 import { loadSentMail } from '../facts/reported-mail';
 import type { SentMail } from '../facts/reported-mail';
-import { marksOf } from './message-rows';
 import type { PlacedMessage } from './message-rows';
 
 /**
@@ -84,7 +83,7 @@ const apply = async (
       return;
     }
     case 'unproven': {
-      const marks = storableJson([...marksOf(notice.message), 'unproven' satisfies RecordMark]);
+      const marks = storableJson([...notice.marks, 'unproven' satisfies RecordMark]);
       await updateRows(strapi, uids.message, { documentId: notice.documentId }, { marks });
       return;
     }

@@ -12,7 +12,8 @@ import { inStatements, statementLimit } from '../base/statement-limit';
 import { storableJson } from '../base/storable';
 import { beginThreads } from './begin-threads';
 import { planRefetch } from './files';
-import { attachmentRows, messageRow } from './message-rows';
+import { markNewcomers } from './mark-newcomers';
+import { attachmentRows, marksOf, messageRow } from './message-rows';
 import type { PlacedMessage } from './message-rows';
 import { reportDeliveries } from './report-deliveries';
 import { placeInThread } from './place-in-thread';
@@ -41,7 +42,8 @@ export const writeMessages = async (
   writtenFrom: readonly LinkedContact[] = []
 ): Promise<Written[]> => {
   const plan = await planWrites(writer.strapi, messages, at);
-  await insertMessages(writer, plan.added, at);
+  const added = await markNewcomers(writer.strapi, plan.added);
+  await insertMessages(writer, added, at);
   for (const { documentId, message } of plan.enriched) {
     await updateRows(
       writer.strapi,
@@ -51,8 +53,8 @@ export const writeMessages = async (
     );
   }
   await learnBcc(writer.strapi, plan.enriched);
-  if (plan.added.length > 0) await connect(writer, plan.added, writtenFrom);
-  const bounces = await reportDeliveries(writer.strapi, plan.added);
+  if (added.length > 0) await connect(writer, added, writtenFrom);
+  const bounces = await reportDeliveries(writer.strapi, added);
   return plan.written.map((one) =>
     one.documentId === null ? one : { ...one, bounces: bounces.has(one.documentId) }
   );
@@ -107,6 +109,7 @@ const planWrites = async (
         fingerprint: fingerprintOf(message),
         threadId,
         inboxId: inboxes.get(message.inboxDocumentId) ?? null,
+        marks: marksOf(message),
       };
       plan.added.push(place);
       plan.written.push({ documentId: place.documentId, isNew: true, bounces: false });

@@ -60,6 +60,28 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   },
 });
 
+/** The names on the records of these contacts, by documentId. One query for each type of contact. */
+export const loadContactNames = async (
+  strapi: Strapi,
+  contacts: readonly LinkedContact[]
+): Promise<Map<string, string>> => {
+  const names = new Map<string, string>();
+  for (const type of contactTypesOf(strapi)) {
+    const wanted = contacts.filter(({ contactType }) => contactType === type.uid);
+    const rows = await findRowsIn<Record<string, unknown>>(
+      strapi,
+      type.uid,
+      'documentId',
+      wanted.map(({ documentId }) => documentId),
+      { populate: populateOf(strapi, type), orderBy: { id: 'asc' } }
+    );
+    for (const [documentId, versions] of groupByDocument(rows)) {
+      names.set(documentId, toContact(type, documentId, versions)?.name ?? '');
+    }
+  }
+  return names;
+};
+
 const loadContact = async (strapi: Strapi, contact: LinkedContact): Promise<KnownContact | null> => {
   const type = contactTypesOf(strapi).find(({ uid }) => uid === contact.contactType);
   if (!type) return null;
