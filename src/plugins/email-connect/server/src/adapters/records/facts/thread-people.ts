@@ -6,7 +6,8 @@ import { findRows, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
 import type { AddressRow, MessageRow, ParticipantRow, ThreadRow } from '../base/rows';
-import { addressHash, loadContacts } from '../people/links';
+import { addressHash } from '../people/address-hash';
+import { loadContacts } from '../people/carriers';
 import { loadTeam } from '../people/load-team';
 
 /** Who belongs to a thread, with the one it split off: a new subject makes nobody new. */

@@ -61,6 +61,37 @@ export const loadPeople = async (
   };
 };
 
+/** The records on which any message of each of these threads stands. */
+export const loadContacts = async (
+  strapi: Strapi,
+  threadDocumentIds: readonly string[]
+): Promise<Map<string, LinkedContact[]>> => {
+  const ids = await rowIdsOf(strapi, uids.thread, threadDocumentIds);
+  const documentIdOf = new Map([...ids].map(([documentId, id]) => [id, documentId]));
+  const found = new Map([...ids.keys()].map((documentId) => [documentId, new Map<string, LinkedContact>()]));
+  const add = (thread: string, record: LinkedContact) => found.get(thread)?.set(recordKey(record), record);
+  const written = await findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, 'threadId', [
+    ...ids.values(),
+  ]);
+  for (const row of written) add(documentIdOf.get(row.threadId) ?? '', toRecord(row));
+  const people = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'threadDocumentId', [
+    ...ids.keys(),
+  ]);
+  const carriers = await carriersOf(
+    strapi,
+    people.map(({ addressHash }) => addressHash)
+  );
+  const carriersBy = new Map<string, Carrier[]>();
+  for (const one of carriers)
+    carriersBy.set(one.addressHash, [...(carriersBy.get(one.addressHash) ?? []), one]);
+  for (const { threadDocumentId, addressHash } of people) {
+    for (const { contactType, documentId } of carriersBy.get(addressHash) ?? []) {
+      add(threadDocumentId, { contactType, documentId });
+    }
+  }
+  return new Map([...found].map(([documentId, records]) => [documentId, [...records.values()]]));
+};
+
 /** The records on which each of these messages stands, by documentId. */
 export const recordsOfMessages = async (
   strapi: Strapi,
