@@ -40,7 +40,8 @@ const HOUR_MS = 3_600_000;
 const NEVER = new AbortController().signal;
 
 export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Promise<Engine> => {
-  const plugins = { 'email-connect': { enabled: true, config: { allowedPrivateHosts: ['localhost'] } } };
+  const config = { allowedPrivateHosts: ['localhost'], allowedPorts: ['1024-65535'] };
+  const plugins = { 'email-connect': { enabled: true, config } };
   const { strapi, stop } = await startStrapi({
     database,
     name: 'bench',

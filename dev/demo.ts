@@ -37,6 +37,7 @@ const main = async (exitAfterwards: boolean): Promise<void> => {
     env: {
       NODE_EXTRA_CA_CERTS: mailServer.certificateFile,
       EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS: 'localhost',
+      EMAIL_CONNECT_ALLOWED_PORTS: '1024-65535',
       EMAIL_CONNECT_ATTACHMENTS_DIRECTORY: path.join(dir, 'attachments'),
     },
   });

@@ -87,6 +87,7 @@ export const startScene = async (
       env: {
         NODE_EXTRA_CA_CERTS: certificateFile,
         EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS: 'localhost',
+        EMAIL_CONNECT_ALLOWED_PORTS: '1024-65535',
         EMAIL_CONNECT_ATTACHMENTS_DIRECTORY: attachmentsDirectory,
         ...limitsEnv(UNREACHED),
         ...env,

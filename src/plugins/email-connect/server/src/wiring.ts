@@ -24,6 +24,7 @@ import { createClock, createRandom } from './adapters/time';
 import type { PluginConfig } from './config';
 import { asciiDomain, normalizeAddress } from './domain/address/address';
 import { toEmailConnectError } from './domain/errors';
+import { readPortRange } from './domain/inbox/mail-ports';
 import type { Ports } from './ports';
 import { followSignals, superviseInboxes } from './use-cases/supervising';
 import { createSweeper } from './use-cases/files';
@@ -178,7 +179,10 @@ const portsOf = (strapi: Core.Strapi): Omit<Ports, 'background' | 'clock' | 'new
   const config = strapi.config.get<PluginConfig>('plugin::email-connect');
   return {
     random: createRandom(),
-    hosts: createHosts({ allowedPrivateHosts: config.allowedPrivateHosts }),
+    hosts: createHosts({
+      allowedPrivateHosts: config.allowedPrivateHosts,
+      allowedPorts: config.allowedPorts.flatMap((text) => readPortRange(text) ?? []),
+    }),
     imap: createImap(),
     smtp: createSmtp(),
     mime: createMime(),

@@ -15,6 +15,7 @@ describe('the settings', () => {
     ['contactTypes', [{ uid: 'person', nameField: 'name', addressFields: ['email'] }]],
     ['contactTypes', [{ uid: 'api::person.person', nameField: 'name', addressFields: [] }]],
     ['encryptionKeys', ['short']],
+    ['allowedPorts', ['993', 'imap']],
     ['passIntervalSeconds', 1],
     ['attachmentLimitBytes', -1],
     ['attachmentsDirectory', ''],

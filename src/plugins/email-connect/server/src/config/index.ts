@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readPortRange } from '../domain/inbox/mail-ports';
 
 const contactType = z.object({
   /** A content type's uid. */
@@ -45,6 +46,8 @@ const pluginConfig = z.object({
   }),
   /** Names, IP addresses or CIDR ranges of mail servers in private networks. */
   allowedPrivateHosts: z.array(z.string().min(1)),
+  /** Ports of mail servers besides those of mail, and ranges of them: `1143`, `1024-65535`. */
+  allowedPorts: z.array(z.string().refine((text) => readPortRange(text) !== null, 'This is no port.')),
   /** Keys that seal passwords, newest first; without any, Strapi's own `admin.secrets.encryptionKey`. */
   encryptionKeys: z.array(z.string().min(16)),
 });
@@ -82,6 +85,7 @@ export const config = {
     },
     contentApi: { siteTokens: env.bool('EMAIL_CONNECT_SITE_TOKENS') },
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
+    allowedPorts: env.array('EMAIL_CONNECT_ALLOWED_PORTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),
   }),
   /** Throws with the path of every invalid setting. */

@@ -3,6 +3,7 @@ export type ErrorCode =
   // reaching a server
   | 'HOST_NOT_FOUND'
   | 'HOST_PRIVATE'
+  | 'PORT_NOT_ALLOWED'
   | 'CONNECTION_REFUSED'
   | 'CONNECTION_TIMED_OUT'
   | 'CONNECTION_LOST'
@@ -27,6 +28,8 @@ export type ErrorCode =
   | 'MESSAGE_GONE'
   | 'SERVER_REFUSED'
   | 'SERVER_THROTTLED'
+  | 'SERVER_FLOODING'
+  | 'TOO_MANY_FOLDERS'
   // logging
   | 'LOG_SENDER_UNKNOWN'
   | 'LOG_SENDER_UNVERIFIED'
@@ -75,6 +78,7 @@ export type ErrorCode =
 export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   HOST_NOT_FOUND: 400,
   HOST_PRIVATE: 400,
+  PORT_NOT_ALLOWED: 400,
   CONNECTION_REFUSED: 502,
   CONNECTION_TIMED_OUT: 504,
   CONNECTION_LOST: 502,
@@ -96,6 +100,8 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   MESSAGE_GONE: 404,
   SERVER_REFUSED: 502,
   SERVER_THROTTLED: 503,
+  SERVER_FLOODING: 502,
+  TOO_MANY_FOLDERS: 502,
   LOG_SENDER_UNKNOWN: 400,
   LOG_SENDER_UNVERIFIED: 400,
   THREAD_UNLOGGED: 409,

@@ -15,10 +15,11 @@ export interface ServerAccess extends ServerSettings {
 
 export interface Hosts {
   /**
-   * Resolves `host`; rejects with HOST_NOT_FOUND, HOST_PRIVATE for internal addresses that are not allowed, or
-   * CONNECTION_TIMED_OUT when the name server does not answer in time, and at once when `signal` aborts.
+   * The IP address of a server that may be dialled. Rejects with PORT_NOT_ALLOWED, HOST_NOT_FOUND, HOST_PRIVATE for
+   * internal addresses that are not allowed, or CONNECTION_TIMED_OUT when the name server does not answer in time, and
+   * at once when `signal` aborts.
    */
-  resolve(host: string, signal: AbortSignal): Promise<string>;
+  resolve(server: Pick<ServerSettings, 'host' | 'port'>, signal: AbortSignal): Promise<string>;
 }
 
 /**

@@ -10,6 +10,8 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
   }
 };
 
+const at = (host: string, port = 993) => ({ host, port });
+
 /** A resolver that knows these names and no other. */
 const knowing =
   (names: Record<string, string[]>) =>
@@ -20,7 +22,7 @@ const knowing =
   };
 
 describe('S37: a typed-in mail host', () => {
-  const hosts = createHosts({ allowedPrivateHosts: [], lookup: knowing({}) });
+  const hosts = createHosts({ allowedPorts: [], allowedPrivateHosts: [], lookup: knowing({}) });
 
   test.each([
     ['loopback', '127.0.0.1'],
@@ -45,9 +47,13 @@ describe('S37: a typed-in mail host', () => {
     ['NAT64 of a private address', '64:ff9b::10.0.0.1'],
     ['6to4 of a private address', '2002:a00:1::1'],
   ])('is refused when it is %s (%s), typed or resolved', async (_what, ip) => {
-    expect(await codeOf(hosts.resolve(ip, never))).toBe('HOST_PRIVATE');
-    const byName = createHosts({ allowedPrivateHosts: [], lookup: knowing({ 'imap.example.org': [ip] }) });
-    expect(await codeOf(byName.resolve('imap.example.org', never))).toBe('HOST_PRIVATE');
+    expect(await codeOf(hosts.resolve(at(ip), never))).toBe('HOST_PRIVATE');
+    const byName = createHosts({
+      allowedPorts: [],
+      allowedPrivateHosts: [],
+      lookup: knowing({ 'imap.example.org': [ip] }),
+    });
+    expect(await codeOf(byName.resolve(at('imap.example.org'), never))).toBe('HOST_PRIVATE');
   });
 
   test.each([
@@ -57,7 +63,7 @@ describe('S37: a typed-in mail host', () => {
     ['public IPv4', '8.8.8.8'],
     ['public IPv6', '2606:4700::1111'],
   ])('is dialled when it is %s (%s)', async (_what, ip) => {
-    expect(await hosts.resolve(ip, never)).toBe(ip);
+    expect(await hosts.resolve(at(ip), never)).toBe(ip);
   });
 
   test.each([
@@ -77,19 +83,19 @@ describe('S37: a typed-in mail host', () => {
     ['a zone', 'fe80::1%eth0'],
     ['a right-to-left override', 'imap\u202e.example.org'],
   ])('is refused when it holds %s', async (_what, host) => {
-    expect(await codeOf(hosts.resolve(host, never))).toBe('INPUT_INVALID');
+    expect(await codeOf(hosts.resolve(at(host), never))).toBe('INPUT_INVALID');
   });
 
   test.each(['2130706433', '0x7f000001', '0177.0.0.1', '127.1'])(
     'is refused when it is an address in disguise: %s',
     async (host) => {
-      const system = createHosts({ allowedPrivateHosts: [] });
-      expect(await codeOf(system.resolve(host, never))).toBe('HOST_PRIVATE');
+      const system = createHosts({ allowedPorts: [], allowedPrivateHosts: [] });
+      expect(await codeOf(system.resolve(at(host), never))).toBe('HOST_PRIVATE');
     }
   );
 
   test('that does not exist is said to be not found, with what to do', async () => {
-    await expect(hosts.resolve('imap.example.org', never)).rejects.toMatchObject({
+    await expect(hosts.resolve(at('imap.example.org'), never)).rejects.toMatchObject({
       code: 'HOST_NOT_FOUND',
       message: 'There is no host "imap.example.org".',
       nextStep: expect.stringContaining('spelling'),
@@ -99,30 +105,33 @@ describe('S37: a typed-in mail host', () => {
 
   test('with a public and a private address is only dialled at the public one', async () => {
     const mixed = createHosts({
+      allowedPorts: [],
       allowedPrivateHosts: [],
       lookup: knowing({ 'a.org': ['10.0.0.1', '8.8.4.4'] }),
     });
-    expect(await mixed.resolve('a.org', never)).toBe('8.8.4.4');
+    expect(await mixed.resolve(at('a.org'), never)).toBe('8.8.4.4');
   });
 
   test('is dialled over IPv4 where it has both', async () => {
     const both = createHosts({
+      allowedPorts: [],
       allowedPrivateHosts: [],
       lookup: knowing({ 'a.org': ['2606:4700::1', '8.8.4.4'] }),
     });
-    expect(await both.resolve('a.org', never)).toBe('8.8.4.4');
+    expect(await both.resolve(at('a.org'), never)).toBe('8.8.4.4');
   });
 
   test('is looked up once and in ASCII', async () => {
     const asked: string[] = [];
     const international = createHosts({
+      allowedPorts: [],
       allowedPrivateHosts: [],
       lookup: async (name) => {
         asked.push(name);
         return ['8.8.8.8'];
       },
     });
-    expect(await international.resolve('IMAP.Bücher.example.', never)).toBe('8.8.8.8');
+    expect(await international.resolve(at('IMAP.Bücher.example.'), never)).toBe('8.8.8.8');
     expect(asked).toEqual(['imap.xn--bcher-kva.example']);
   });
 });
@@ -141,14 +150,26 @@ describe('an internal host that an administrator allowed', () => {
     ['by range, which has an end', ['10.0.0.0/24'], 'far.intern', 'HOST_PRIVATE'],
     ['by IPv6 range', ['fd00::/8'], 'fd00::7', 'resolved fd00::7'],
   ])('%s', async (_how, allowedPrivateHosts, host, expected) => {
-    const hosts = createHosts({ allowedPrivateHosts, lookup: knowing(names) });
-    expect(await codeOf(hosts.resolve(host, never))).toBe(expected);
+    const hosts = createHosts({ allowedPorts: [], allowedPrivateHosts, lookup: knowing(names) });
+    expect(await codeOf(hosts.resolve(at(host), never))).toBe(expected);
   });
 
   test.each(['10.0.0.0/33', 'https://mail.intern', ''])(
     'cannot be %j: the installation says so at once',
     (entry) => {
-      expect(() => createHosts({ allowedPrivateHosts: [entry] })).toThrow('This is not a host name.');
+      expect(() => createHosts({ allowedPorts: [], allowedPrivateHosts: [entry] })).toThrow(
+        'This is not a host name.'
+      );
     }
   );
+});
+
+test('S37: a port that is not of mail is refused before anybody asks for the name', async () => {
+  const lookup = jest.fn(knowing({ 'imap.example.org': ['8.8.8.8'] }));
+  const options = { allowedPrivateHosts: [], lookup };
+  const hosts = createHosts({ ...options, allowedPorts: [] });
+  expect(await codeOf(hosts.resolve(at('imap.example.org', 22), never))).toBe('PORT_NOT_ALLOWED');
+  expect(lookup).not.toHaveBeenCalled();
+  const open = createHosts({ ...options, allowedPorts: [{ from: 1143, to: 1143 }] });
+  expect(await open.resolve(at('imap.example.org', 1143), never)).toBe('8.8.8.8');
 });

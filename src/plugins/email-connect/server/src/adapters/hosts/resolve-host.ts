@@ -2,6 +2,8 @@ import { lookup as lookupAddresses } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { EmailConnectError } from '../../domain/errors';
+import { assertMailPort } from '../../domain/inbox/mail-ports';
+import type { PortRange } from '../../domain/inbox/mail-ports';
 import { withinTime } from '../../net/within-time';
 import type { Hosts } from '../../ports';
 import { addRange, isListed, isPrivate } from './private-networks';
@@ -9,6 +11,8 @@ import { addRange, isListed, isPrivate } from './private-networks';
 export interface HostsOptions {
   /** Names, IP addresses or CIDR ranges of private networks that may be dialled all the same. */
   allowedPrivateHosts: readonly string[];
+  /** Ports that may be dialled besides those of mail. */
+  allowedPorts: readonly PortRange[];
   /** Every IP address of a name; rejects when there is none. Default: the system's resolver. */
   lookup?: (name: string) => Promise<string[]>;
   /** How long to wait for the name server, in ms. */
@@ -25,13 +29,15 @@ const LOOKUP_TIMEOUT_MS = 20_000;
  */
 export const createHosts = ({
   allowedPrivateHosts,
+  allowedPorts,
   lookup = systemLookup,
   lookupTimeoutMs = LOOKUP_TIMEOUT_MS,
 }: HostsOptions): Hosts => {
   const allowed = readAllowed(allowedPrivateHosts);
   return {
-    resolve: async (host, signal) => {
+    resolve: async ({ host, port }, signal) => {
       const name = readHost(host);
+      assertMailPort({ host, port }, allowedPorts);
       const late = () => lookupTimedOut(host);
       const addresses = isIP(name)
         ? [name]

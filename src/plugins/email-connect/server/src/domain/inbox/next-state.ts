@@ -5,6 +5,8 @@ const FIRST_WAIT_MS = 2_000;
 const GROWTH = 1.5;
 const LONGEST_WAIT_MS = 30_000;
 const THROTTLED_WAIT_MS = 15 * 60_000;
+const FLOODED_WAIT_MS = 60_000;
+const FLOODED_GROWTH = 2;
 const NEEDS_YOU_WAIT_MS = 60 * 60_000;
 const JITTER_MS = 1_000;
 
@@ -17,6 +19,7 @@ const THROTTLED: ReadonlySet<ErrorCode> = new Set(['LOGIN_THROTTLED', 'SERVER_TH
  */
 const NEEDS_YOU: ReadonlySet<ErrorCode> = new Set([
   'HOST_PRIVATE',
+  'PORT_NOT_ALLOWED',
   'TLS_NOT_OFFERED',
   'TLS_CERTIFICATE_EXPIRED',
   'TLS_CERTIFICATE_UNTRUSTED',
@@ -26,6 +29,7 @@ const NEEDS_YOU: ReadonlySet<ErrorCode> = new Set([
   'LOGIN_NEEDS_APP_PASSWORD',
   'LOGIN_NOT_OFFERED',
   'IMAP_DISABLED',
+  'TOO_MANY_FOLDERS',
   'INBOX_NOT_CONNECTED',
   'CONSENT_MISSING',
   'KEY_MISSING',
@@ -56,5 +60,9 @@ const bounded = (ms: number): number => Math.min(Math.max(ms, FIRST_WAIT_MS), NE
 const restOf = (code: ErrorCode, consecutiveFailures: number): number => {
   if (NEEDS_YOU.has(code)) return NEEDS_YOU_WAIT_MS;
   if (THROTTLED.has(code)) return THROTTLED_WAIT_MS;
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * GROWTH ** Math.max(0, consecutiveFailures - 1));
+  const before = Math.max(0, consecutiveFailures - 1);
+  // Each time costs a second of a processor; what a person started (a large folder emptied) is over by then.
+  if (code === 'SERVER_FLOODING')
+    return Math.min(THROTTLED_WAIT_MS, FLOODED_WAIT_MS * FLOODED_GROWTH ** before);
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * GROWTH ** before);
 };

@@ -26,6 +26,8 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   // name.
   HOST_NOT_FOUND: 'passes',
   HOST_PRIVATE: 'final',
+  // It waits for the setting: an update must refuse no mail that waits already.
+  PORT_NOT_ALLOWED: 'passes',
   CONNECTION_REFUSED: 'passes',
   CONNECTION_TIMED_OUT: 'passes',
   CONNECTION_LOST: 'passes',
@@ -47,6 +49,8 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   MESSAGE_GONE: 'final',
   SERVER_REFUSED: 'final',
   SERVER_THROTTLED: 'passes',
+  SERVER_FLOODING: 'passes',
+  TOO_MANY_FOLDERS: 'final',
   LOG_SENDER_UNKNOWN: 'final',
   LOG_SENDER_UNVERIFIED: 'final',
   THREAD_UNLOGGED: 'final',

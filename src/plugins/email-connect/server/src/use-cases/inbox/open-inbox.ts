@@ -64,7 +64,7 @@ export const notConnected = ({ address }: Inbox): EmailConnectError =>
     'Open the inbox and enter its password again.'
   );
 
-/** A typed-in server with its host resolved and checked (S37). */
+/** A typed-in server with its host and port checked and its host resolved (S37). */
 export const dial = async (
   ports: Pick<Ports, 'hosts'>,
   server: ServerSettings,
@@ -73,5 +73,5 @@ export const dial = async (
 ): Promise<ServerAccess> => ({
   ...server,
   password,
-  ip: await ports.hosts.resolve(server.host, signal),
+  ip: await ports.hosts.resolve(server, signal),
 });
