@@ -1,11 +1,11 @@
 import { createServer } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { makeCertificate } from './certificates';
-import { listenScripted } from './scripted-server';
-import type { ScriptedServer } from './scripted-server';
+import { listenScripted, pour } from './scripted-server';
+import type { Pieces, ScriptedServer } from './scripted-server';
 
 /** Answers one command; null: the usual answer. `TAG` in it stands for the command's tag. */
-export type Script = (command: string) => string | null;
+export type Script = (command: string) => string | Pieces | null;
 
 /** What a small, well-behaved server says: one folder with UIDs 1 to 9. */
 const usual = (command: string): string => {
@@ -34,7 +34,7 @@ export const startScriptedImap = async (script: Script): Promise<ScriptedServer>
         const command = line.slice(tag.length + 1);
         commands.push(command);
         const answer = script(command) ?? usual(command);
-        socket.write(Buffer.from(`${answer.replaceAll('TAG', tag)}\r\n`, 'latin1'));
+        void pour(socket, typeof answer === 'string' ? [`${answer}\r\n`] : answer, tag);
       }
     });
   });

@@ -8,6 +8,8 @@ export interface ScriptedServer {
   access: ServerAccess;
   /** What clients sent, one line each. */
   commands: string[];
+  /** How many connections are open. */
+  open(): number;
   stop(): void;
 }
 
@@ -32,9 +34,29 @@ export const listenScripted = async (
       pinnedCertificate: certificate.fingerprint,
     },
     commands,
+    open: () => [...sockets].filter(({ destroyed }) => !destroyed).length,
     stop: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
     },
   };
 };
+
+/** An answer piece by piece, as fast as it is read. */
+export type Pieces = Iterable<string> | AsyncIterable<string>;
+
+/** Until the client has it all or hangs up. `TAG` stands for the tag, where there is one. */
+export const pour = async (socket: Socket, pieces: Pieces, tag = 'TAG'): Promise<void> => {
+  const next = (event: string) => new Promise((resolve) => socket.once(event, resolve));
+  const closed = next('close');
+  for await (const piece of pieces) {
+    if (socket.destroyed) return;
+    const bytes = Buffer.from(piece.replaceAll('TAG', tag), 'latin1');
+    if (!socket.write(bytes)) await Promise.race([next('drain'), closed]);
+  }
+};
+
+/** The same again and again, for ever. */
+export function* endlessly(piece: string): Generator<string> {
+  for (;;) yield piece;
+}

@@ -1,14 +1,14 @@
 import { createServer } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { makeCertificate } from './certificates';
-import { listenScripted } from './scripted-server';
-import type { ScriptedServer } from './scripted-server';
+import { listenScripted, pour } from './scripted-server';
+import type { Pieces, ScriptedServer } from './scripted-server';
 
 export interface SmtpScript {
   /** The lines after EHLO's first; default: a login with PLAIN. */
   extensions?: string[];
   /** The answer to a command; null: the usual one; `silence`: none; `cut`: none, the connection is cut. */
-  answer?: (command: string) => string | 'cut' | 'silence' | null;
+  answer?: (command: string) => string | 'cut' | 'silence' | Pieces | null;
   /** Some bytes of a message came, but not all of it. */
   onMessageBytes?: () => void;
   /** A message came whole, with its dot. */
@@ -72,8 +72,9 @@ export const startScriptedSmtp = async ({
         rest = rest.slice(end + 2);
         commands.push(command);
         const said = answer(command) ?? (/^EHLO/i.test(command) ? greetingOf() : usual(command));
-        inMessage = said.startsWith('354');
-        say(said);
+        inMessage = typeof said === 'string' && said.startsWith('354');
+        if (typeof said === 'string') say(said);
+        else void pour(socket, said);
       }
     };
     say('220 mail.test ESMTP');

@@ -190,6 +190,14 @@ export const tlsNotOffered = (place: ServerAddress, detail: string): EmailConnec
 export const protocolMismatch = (place: ServerAddress, detail: string): EmailConnectError =>
   mismatch(place, detail);
 
+/** The server sends, and does not stop (S47). */
+export const serverFlooding = ({ host }: ServerAddress): EmailConnectError =>
+  new EmailConnectError(
+    'SERVER_FLOODING',
+    `${host} sends without end what nobody asked for.`,
+    'It is tried again by itself, after a while. If it stays, ask who runs the mail server.'
+  );
+
 /** The server neither accepted nor refused the login. */
 export const loginTimedOut = (place: ServerAddress, timeoutMs: number): EmailConnectError =>
   timedOut(place, `Not logged in after ${Math.round(timeoutMs / 1000)} s.`);

@@ -24,6 +24,9 @@ export const startTls = async (socket: Socket, protocol: Protocol, place: Server
     throw tlsNotOffered(place, 'The server sent data between its consent to STARTTLS and the handshake.');
 };
 
+/** Of one answer: a server that never ends it is refused (S47). */
+const MOST_LINES = 100;
+
 /** RFC 9051 6.2.1. */
 const imapDialogue = async (socket: Socket, lines: LineReader, place: ServerAddress): Promise<void> => {
   const greeting = await lines.next();
@@ -33,7 +36,8 @@ const imapDialogue = async (socket: Socket, lines: LineReader, place: ServerAddr
   if (!/^\* OK/i.test(greeting)) throw protocolMismatch(place, greeting);
   socket.write('a STARTTLS\r\n');
   let line = await lines.next();
-  while (line.startsWith('* ')) line = await lines.next();
+  for (let untagged = 0; line.startsWith('* ') && untagged < MOST_LINES; untagged += 1)
+    line = await lines.next();
   if (!/^a OK/i.test(line)) throw tlsNotOffered(place, line);
 };
 
@@ -53,7 +57,7 @@ const smtpDialogue = async (socket: Socket, lines: LineReader, place: ServerAddr
 /** All lines of one reply (RFC 5321 4.2.1): `250-` continues it, `250 ` ends it. */
 const reply = async (lines: LineReader): Promise<string> => {
   const read = [await lines.next()];
-  while (/^\d{3}-/.test(read.at(-1) ?? '') && read.length < 100) read.push(await lines.next());
+  while (/^\d{3}-/.test(read.at(-1) ?? '') && read.length < MOST_LINES) read.push(await lines.next());
   return read.join('\n');
 };
 

@@ -46,13 +46,20 @@ const NOT_CONNECTED = /authenticated but not connected/i;
 /** Microsoft 365 ends a session whose token expired; the next login works at once (c24). */
 const SESSION_EXPIRED = /session (was )?invalidated|accesstokenexpired/i;
 
+/** Ours, also where imapflow met it while it took a response (`boundAnswers`) and rejects with an error of its own. */
+const ownError = (error: unknown): EmailConnectError | null => {
+  const met: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, '_err') : null;
+  return [error, met].find((one) => one instanceof EmailConnectError) ?? null;
+};
+
 /** Any imapflow error once logged in, as an `EmailConnectError`: CONNECTION_*, SERVER_THROTTLED, SERVER_REFUSED, IMAP_DISABLED. */
 export const classifyImapError = (
   error: unknown,
   access: ServerAccess,
   refusedAs: ErrorCode = 'SERVER_REFUSED'
 ): EmailConnectError => {
-  if (error instanceof EmailConnectError) return error;
+  const own = ownError(error);
+  if (own) return own;
   const answer = serverAnswer(error, access);
   const { code, message } = foreignError(error);
   if (code === 'ETHROTTLE')
@@ -77,7 +84,8 @@ export const isAboutOneMessage = ({ detail }: EmailConnectError): boolean =>
 
 /** The same while connecting: an error that is not about the network is about the login. */
 export const classifyLoginError = (error: unknown, access: ServerAccess): EmailConnectError => {
-  if (error instanceof EmailConnectError) return error;
+  const own = ownError(error);
+  if (own) return own;
   const answer = serverAnswer(error, access);
   const { message } = foreignError(error);
   if (/STARTTLS/i.test(message) && !/STARTTLS_INJECTION/.test(foreignError(error).code)) {

@@ -8,6 +8,7 @@ import { establishTrust, withCertificate } from '../../net/secure-route';
 import { tlsOptions } from '../../net/tls-options';
 import type { Trust } from '../../net/tls-options';
 import type { ServerAccess } from '../../ports';
+import { boundAnswers } from './bound-answers';
 import { classifyImapError, classifyLoginError, closedMeanwhile, saidGoodbye } from './classify-imap-error';
 import type { ImapLimits } from './options';
 
@@ -53,6 +54,7 @@ const logIn = async (
 ): Promise<ImapFlow> => {
   const route = routeOf(access, limits, attempt);
   const client = newClient(access, limits, await establishTrust(route));
+  boundAnswers(client, access, limits);
   let failure: unknown = null;
   let connected = false;
   // Before connect: an 'error' event without a listener ends the process.

@@ -1,13 +1,19 @@
 import type { ImapFlow, ListResponse } from 'imapflow';
 import type { FolderListing, SpecialUse } from '../../domain/sync/folder';
 import type { ServerAccess } from '../../ports';
+import { MOST_FOLDERS, tooManyFolders } from './answer-bound';
 import { classifyImapError } from './classify-imap-error';
 import { readMailboxIds } from './mailbox-ids';
 
-/** Every folder with its special use: as the server says (RFC 6154), else by its name in many languages (c15). */
+/**
+ * Every folder with its special use: as the server says (RFC 6154), else by its name in many languages (c15). Rejects
+ * with TOO_MANY_FOLDERS, or as `classifyImapError`.
+ */
 export const listFolders = async (client: ImapFlow, access: ServerAccess): Promise<FolderListing[]> => {
   try {
-    const listed = (await client.list()).map((entry) => ({ entry, folder: readListing(entry) }));
+    const entries = await client.list();
+    if (entries.length > MOST_FOLDERS) throw tooManyFolders(access);
+    const listed = entries.map((entry) => ({ entry, folder: readListing(entry) }));
     const names = listed.filter(({ folder }) => folder.selectable).map(({ entry }) => entry.pathAsListed);
     const ids = await readMailboxIds(client, names);
     return listed.map(({ entry, folder }) => ({ ...folder, objectId: ids.get(entry.pathAsListed) ?? null }));

@@ -15,6 +15,8 @@ export interface ImapOptions {
   restMs?: number;
   /** How long the server may take to answer that question before the connection is given up. */
   probeTimeoutMs?: number;
+  /** How long a server may go on to send more than was asked for, while it is read ever more slowly. */
+  floodPatienceMs?: number;
   /** IDLE is renewed after this time, which is below the five minutes after which many routers forget a connection. */
   idleRestartMs?: number;
   /** How often a watched folder is checked where the server has no IDLE. */
@@ -37,6 +39,8 @@ export const readOptions = (options: ImapOptions): ImapLimits => ({
   promptSilenceMs: 30_000,
   restMs: 10_000,
   probeTimeoutMs: 15_000,
+  // Below the time for an answer to a question, which would come behind the flood.
+  floodPatienceMs: 10_000,
   idleRestartMs: 285_000,
   pollMs: 60_000,
   retryWaitsMs: [1_700, 2_890, 4_913],

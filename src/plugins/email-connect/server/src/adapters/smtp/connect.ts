@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { orGivenUp } from '../../domain/give-up';
-import { loginTimedOut } from '../../net/classify-network-error';
+import { loginTimedOut, serverFlooding } from '../../net/classify-network-error';
 import { withinTime } from '../../net/within-time';
 import { loginNotOffered } from '../../net/login-refusal';
 import { dial } from '../../net/probe-server';
@@ -8,6 +9,7 @@ import type { Route } from '../../net/probe-server';
 import { establishTrust, networkErrors, withCertificate } from '../../net/secure-route';
 import { tlsOptions } from '../../net/tls-options';
 import type { ServerAccess } from '../../ports';
+import { boundReplies } from './bound-replies';
 import { classifySmtpError } from './classify-smtp-error';
 import type { SmtpLimits } from './options';
 
@@ -69,7 +71,7 @@ const logIn = async (
     // Closing cuts the connection: see `abandon`. After QUIT the server has nothing more to say.
     socketCloseTimeout: 0,
   });
-  const submission = watchConnection(connection);
+  const submission = watchConnection(connection, socket, access);
   try {
     await orGivenUp(attempt, Promise.race([handshaken(connection), submission.broken]));
     // Without AUTH in its EHLO answer the server would get the password for nothing.
@@ -85,13 +87,21 @@ const logIn = async (
 
 const GOODBYE_PATIENCE_MS = 3_000;
 
-const watchConnection = (connection: SMTPConnection): SmtpSubmission => {
+const watchConnection = (
+  connection: SMTPConnection,
+  socket: Socket,
+  access: ServerAccess
+): SmtpSubmission => {
   const broken = new Promise<never>((_resolve, reject) => {
     connection.on('error', reject);
     // Comes after 'error' if there was one.
     connection.on('end', () =>
       reject(Object.assign(new Error('The server closed the connection.'), { code: 'ECONNECTION' }))
     );
+    boundReplies(connection, () => {
+      reject(serverFlooding(access));
+      socket.destroy();
+    });
   });
   // The connection may break while nobody waits for it.
   broken.catch(() => undefined);

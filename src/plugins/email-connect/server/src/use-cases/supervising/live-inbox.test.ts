@@ -16,6 +16,7 @@ const scene = ({ loginFails = false } = {}) => {
   const loop = new AbortController();
   let onWait = (): void => loop.abort();
   let beforeLoad = async (): Promise<void> => undefined;
+  const endOf = { connection: (_: Error): void => undefined };
   let lettingGo = 0;
   let isCut = false;
   const session = {
@@ -33,8 +34,9 @@ const scene = ({ loginFails = false } = {}) => {
     secrets: { open: () => 'password' },
     hosts: { resolve: async () => '192.0.2.1' },
     imap: {
-      connect: async (_: unknown, lasting: AbortSignal) => {
+      connect: async (_: unknown, lasting: AbortSignal, onEnd: (error: Error) => void) => {
         done.push('connected');
+        endOf.connection = onEnd;
         if (loginFails) throw refusal('CONNECTION_REFUSED');
         lasting.addEventListener('abort', () => (isCut = true));
         return session;
@@ -85,6 +87,7 @@ const scene = ({ loginFails = false } = {}) => {
         await work();
       }),
     stop: () => loop.abort(),
+    end: (error: Error) => endOf.connection(error),
     lettingGo: () => lettingGo,
   };
 };
@@ -119,6 +122,17 @@ describe('one connection of an inbox', () => {
     expect(turns).toBe(50);
     expect(made.mock.calls.length).toBeLessThan(10);
     made.mockRestore();
+  });
+
+  test('S47, P10: one that ended while a step was under way says why', async () => {
+    const { live, end, on, beforeNextLoad } = scene();
+    on(() =>
+      beforeNextLoad(async () => {
+        end(refusal('SERVER_FLOODING'));
+        throw refusal('CONNECTION_LOST');
+      })
+    );
+    await expect(live().run()).rejects.toMatchObject({ code: 'SERVER_FLOODING' });
   });
 
   test('S52: one that was cut because a change was not looked at in time is opened anew, and is no failure', async () => {

@@ -1,6 +1,5 @@
 import { gapOf } from '../../domain/inbox/gap';
-import type { EmailConnectError } from '../../domain/errors';
-import { toEmailConnectError } from '../../domain/errors';
+import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Fence, ImapSession, InboxProgress, Ports, RecordedChange } from '../../ports';
 import { answerRequests, refetchFiles, refreshFolders, syncInbox } from '../reading';
@@ -70,12 +69,20 @@ export class LiveInbox {
           await this.record({ state: 'catching-up', stateCode: '', stateReason: '' });
         await this.refreshFolders(session);
         while (await this.isToBeRead()) await this.turn(session);
+      } catch (error) {
+        throw this.whyEnded(error);
       } finally {
         await session.close();
       }
     } finally {
       this.cut.abort();
     }
+  }
+
+  /** A step that met the end of the connection knows only that it ended. */
+  private whyEnded(error: unknown): unknown {
+    const isLost = error instanceof EmailConnectError && error.code === 'CONNECTION_LOST';
+    return isLost && this.closed ? this.closed : error;
   }
 
   private async connect(): Promise<ImapSession> {
