@@ -65,6 +65,7 @@ export const adminInbox = ({ strapi }: { strapi: Core.Strapi }) => ({
     const form = connectionTestRequest.parse(ctx.request.body);
     const lines = await streamTest(
       (onStep) => serviceOf(strapi, 'inboxes').test(form, actorOf(ctx), untilGone(ctx), onStep),
+      actorOf(ctx),
       (failure) => reportFailure(strapi, ctx, failure)
     );
     ctx.type = 'application/x-ndjson';

@@ -1,9 +1,33 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { contactRef } from '../../../shared/contracts/contact-ref';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
+import type { EmailConnectError } from '../domain/errors';
 import type { MailReader } from '../services/access';
 import type { Actor } from '../services/actor';
-import type { RequestContext } from './answer';
+
+/** The part of Koa's context, as Strapi fills it, that our handlers use. */
+export interface RequestContext {
+  method: string;
+  path: string;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  request: { body?: unknown; files?: Record<string, unknown> };
+  res: Pick<ServerResponse, 'once' | 'closed' | 'writableFinished'>;
+  state: {
+    /** How the caller of the content API is known: Strapi's strategy and its credentials. */
+    auth?: unknown;
+    user?: { documentId: string };
+    userAbility?: { can(action: string): boolean };
+    /** The failure with which the request was refused. */
+    failure?: EmailConnectError;
+  };
+  status: number;
+  type: string;
+  body: unknown;
+  set(field: string, value: string): void;
+  attachment(fileName: string): void;
+}
 
 /** The documentId in the URL. */
 export const documentIdOf = (ctx: RequestContext): string => z.string().max(64).parse(ctx.params.documentId);

@@ -14,9 +14,9 @@ const chosen = { folders: [], sentCopy: 'append' as const, sentFolderPath: 'Sent
 const refusal = new EmailConnectError('NOT_ALLOWED', 'Not yours.', 'Ask its owner.');
 
 /** What the caller reads, and the codes that the log hears of. */
-const streamed = async (test: Parameters<typeof streamTest>[0]) => {
+const streamed = async (test: Parameters<typeof streamTest>[0], managesAll = false) => {
   const untold: string[] = [];
-  const lines = await text(await streamTest(test, ({ code }) => untold.push(code)));
+  const lines = await text(await streamTest(test, { managesAll }, ({ code }) => untold.push(code)));
   return {
     lines: lines
       .trim()
@@ -52,6 +52,23 @@ describe('the lines of a connection test', () => {
     expect(lines.at(-1)).toMatchObject({ result: { passed: false, failure: null } });
     expect(untold).toEqual([]);
   });
+
+  test.each([
+    ['PROTOCOL_MISMATCH', false, ''],
+    ['PROTOCOL_MISMATCH', true, 'SSH-2.0-OpenSSH_9.6'],
+    ['HOST_PRIVATE', false, ''],
+    ['LOGIN_REFUSED', false, 'SSH-2.0-OpenSSH_9.6'],
+  ])(
+    'S37: what a host said with %s, to somebody who manages all inboxes: %s',
+    async (code, managesAll, told) => {
+      const { lines } = await streamed(async (onStep) => {
+        const error = { code, message: 'Failed.', nextStep: 'Check it.', detail: 'SSH-2.0-OpenSSH_9.6' };
+        onStep({ ...step('failed'), error });
+        throw refusal;
+      }, managesAll);
+      expect(lines[0]).toMatchObject({ step: { error: { code, detail: told } } });
+    }
+  );
 
   test('S31, S39: what no step says stands in the last line and is heard, without its own words', async () => {
     const { lines, untold } = await streamed(async (onStep) => {

@@ -5,6 +5,7 @@ import type {
   ConnectionTestResult,
 } from '../../../shared/contracts/connection-test';
 import type { EmailConnectError } from '../domain/errors';
+import type { Actor } from '../services/actor';
 import { toFailure, wordsOf } from './answer';
 
 type Chosen = Omit<ConnectionTestResult, 'passed' | 'failure'>;
@@ -18,6 +19,7 @@ const nothingChosen: Chosen = { folders: [], sentCopy: 'none', sentFolderPath: n
  */
 export const streamTest = (
   test: (onStep: (step: ConnectionStepAnswer) => void) => Promise<Chosen>,
+  reader: Pick<Actor, 'managesAll'>,
   onUntold: (failure: EmailConnectError) => void
 ): Promise<PassThrough> =>
   new Promise((begin, refuse) => {
@@ -28,14 +30,14 @@ export const streamTest = (
     const onStep = (step: ConnectionStepAnswer) => {
       hasBegun = true;
       isTold ||= step.state === 'failed';
-      write({ step });
+      write({ step: { ...step, error: step.error && wordsOf(step.error, reader) } });
       begin(lines);
     };
     const fail = (error: unknown) => {
       if (!hasBegun) return refuse(error);
       const failure = isTold ? null : toFailure(error);
       if (failure) onUntold(failure);
-      write({ result: { passed: false, ...nothingChosen, failure: failure && wordsOf(failure) } });
+      write({ result: { passed: false, ...nothingChosen, failure: failure && wordsOf(failure, reader) } });
     };
     test(onStep)
       .then((chosen) => {

@@ -25,6 +25,7 @@ import {
   watchFolders,
 } from '../use-cases/connecting';
 import { requireInbox } from '../use-cases/inbox';
+import { AtOnce } from '../use-cases/limits';
 import type { ChosenFolders } from '../use-cases/connecting';
 import { wiringOf } from '../wiring';
 import { assertMayChange as assertMayChangeInbox } from './actor';
@@ -34,6 +35,8 @@ import { folderAnswers, inboxAnswer } from './inbox-answer';
 /** Connected mailboxes, for the admin panel and for other plugins. */
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
+  /** To connect and to edit are tests as well. */
+  const tests = new AtOnce();
 
   /** At once in this process; other processes hear of it by themselves. */
   const goOnWith = (inbox: Inbox): Inbox => {
@@ -82,10 +85,14 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       if (inboxDocumentId !== null) await assertMayTest(inboxDocumentId, actor);
       const inbox = inboxDocumentId === null ? null : await requireInbox(ports(), inboxDocumentId);
       const trier = { actor: actor.documentId, inbox };
-      return (await testOnRecord(ports(), form, trier, signal, onStep)).chosen;
+      return tests.run(
+        actor.documentId,
+        async () => (await testOnRecord(ports(), form, trier, signal, onStep)).chosen
+      );
     },
     async connect(form: ConnectInboxRequest, actor: Actor, signal: AbortSignal): Promise<InboxAnswer> {
-      const inbox = await connectInbox(ports(), { ...form, ownerDocumentId: actor.documentId }, signal);
+      const owned = { ...form, ownerDocumentId: actor.documentId };
+      const inbox = await tests.run(actor.documentId, () => connectInbox(ports(), owned, signal));
       return answer(goOnWith(inbox), actor);
     },
     async edit(
@@ -95,7 +102,8 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       signal: AbortSignal
     ): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);
-      const inbox = await editInbox(ports(), documentId, form, actor.documentId, signal);
+      const { documentId: by } = actor;
+      const inbox = await tests.run(by, () => editInbox(ports(), documentId, form, by, signal));
       return answer(goOnWith(inbox), actor);
     },
     async chooseFolders(

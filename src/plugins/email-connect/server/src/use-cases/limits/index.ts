@@ -1,2 +1,3 @@
 // How often something may be done.
 export { assertWithinLimit } from './assert-within-limit';
+export { AtOnce } from './at-once';
