@@ -47,14 +47,21 @@ export type Pieces = Iterable<string> | AsyncIterable<string>;
 
 /** Until the client has it all or hangs up. `TAG` stands for the tag, where there is one. */
 export const pour = async (socket: Socket, pieces: Pieces, tag = 'TAG'): Promise<void> => {
-  const next = (event: string) => new Promise((resolve) => socket.once(event, resolve));
-  const closed = next('close');
   for await (const piece of pieces) {
     if (socket.destroyed) return;
     const bytes = Buffer.from(piece.replaceAll('TAG', tag), 'latin1');
-    if (!socket.write(bytes)) await Promise.race([next('drain'), closed]);
+    if (!socket.write(bytes)) await drained(socket);
   }
 };
+
+const drained = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    const goOn = () => {
+      socket.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    socket.on('drain', goOn).on('close', goOn);
+  });
 
 /** The same again and again, for ever. */
 export function* endlessly(piece: string): Generator<string> {
