@@ -56,6 +56,16 @@ export const connectingTests = (stage: () => Stage): void => {
     await page.getByText('What is read', { exact: true }).waitFor();
   });
 
+  test('S43: servers that were filled in for an address go when its domain is corrected', async () => {
+    const { page } = stage();
+    await page.getByLabel('Email address').fill('uma@outlook.com');
+    await page.getByText('Known for this provider; there is nothing to fill in').waitFor();
+    await page.getByLabel('Email address').fill(us.address);
+    await page.getByText('As your mail provider tells them in its help pages').waitFor();
+    for (const server of ['IMAP server', 'SMTP server'])
+      expect(await page.getByLabel(server).inputValue()).toBe('');
+  });
+
   test('S39: a wrong password shows what passed, what failed, why, and what to do', async () => {
     const { page, mail } = stage();
     await fillForm(page, { ...us, password: 'not-the-password' }, mail);

@@ -52,6 +52,21 @@ export const inboxTests = (stage: () => Stage): void => {
     await page.getByText('Working').waitFor();
   });
 
+  test('S43: the password is asked for again when the server is another, and only then', async () => {
+    const { page } = stage();
+    await click(button(page, 'Server settings'));
+    await page.getByText('Leave it empty to keep the stored one.').waitFor();
+    const host = page.getByLabel('IMAP server');
+    await host.fill('imap.elsewhere.test');
+    await page.getByText('Enter the password again').waitFor();
+    await click(button(page, 'Test the connection'));
+    expect(await page.getByLabel('Password', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByText('Reach the IMAP server').count()).toBe(0);
+
+    await host.fill('localhost');
+    await page.getByText('Leave it empty to keep the stored one.').waitFor();
+  });
+
   test('S36: disconnecting says what it does, and the password is gone', async () => {
     const { page, open, mail } = stage();
     await click(button(page, 'Disconnect'));
