@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createRecords } from '../../../src/plugins/email-connect/server/src/adapters/records/create-records';
-import { whereMessagesStand } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/0007-where-messages-stand';
+import { whereMessagesStand } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/0004-where-messages-stand';
 import { inTransaction } from '../../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
 import { contentsOf } from '../../support/old-database';
 import { until } from '../../support/until';
@@ -17,7 +17,7 @@ const PEOPLE = 'email_connect_participants';
 const LINKS = newName('ec_contact_links');
 const DERIVED = ['email_connect_message_addresses', 'email_connect_message_records', PEOPLE];
 
-/** Number seven, on the conversations that 0.1.0 showed as a whole. */
+/** Number four, on the conversations that 0.1.0 showed as a whole. */
 export const standingTests = (database: OldDatabase, before: () => Record<string, unknown[]>): void => {
   describe('S40: where the mail of 0.1.0 stands', () => {
     const withoutIds = async () =>

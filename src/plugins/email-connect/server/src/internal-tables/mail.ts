@@ -70,7 +70,7 @@ export const addressIndex = internalTable('address-index', 'email_connect_addres
   contactDocumentId: documentId(),
 });
 
-/** The records on which a thread was shown until 0.1.0. Only migration 7 reads it, and empties it. */
+/** The records on which a thread was shown until 0.1.0. Only migration 4 reads it, and empties it. */
 export const contactLink = internalTable('contact-link', 'email_connect_contact_links', {
   threadDocumentId: documentId(),
   contactType: contentTypeUid(),

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Thread } from '../../../shared/contracts/thread';
 import { recordsOf, sees, sightOf } from '../domain/access/sight';
-import type { PartialSight, Sight, ThreadPeople } from '../domain/access/sight';
+import type { PartialSight, Sight } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 import { EmailConnectError } from '../domain/errors';
 import { wiringOf } from '../wiring';
@@ -18,28 +18,18 @@ export interface MailReader extends Actor {
 export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
 
-  const hidden = () =>
-    new EmailConnectError(
-      'NOT_FOUND',
-      'There is nothing here that you may see.',
-      'Ask for permission to read the contact, or go back.'
-    );
-
-  const lookOf = async (
+  /** Which messages of a thread they see. Rejects with NOT_FOUND where there is no such thread. */
+  const sightInThread = async (
     { userAbility, documentId, managesAll }: MailReader,
-    people: ThreadPeople
-  ): Promise<PartialSight> =>
-    sightOf(people, {
+    threadDocumentId: string
+  ): Promise<PartialSight> => {
+    const people = await ports().access.people(threadDocumentId);
+    if (!people) throw hidden();
+    return sightOf(people, {
       managesAll,
       inboxDocumentIds: await ports().access.inboxesOf(documentId),
       readable: await readableRecords(strapi, userAbility, recordsOf(people)),
     });
-
-  /** Which messages of a thread they see. Rejects with NOT_FOUND where there is no such thread. */
-  const sightInThread = async (reader: MailReader, threadDocumentId: string): Promise<PartialSight> => {
-    const people = await ports().access.people(threadDocumentId);
-    if (!people) throw hidden();
-    return lookOf(reader, people);
   };
 
   /** An emptied thread stands nowhere any more; a user who may change its inbox may have it logged again. */
@@ -114,3 +104,10 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 };
+
+const hidden = (): EmailConnectError =>
+  new EmailConnectError(
+    'NOT_FOUND',
+    'There is nothing here that you may see.',
+    'Ask for permission to read the contact, or go back.'
+  );

@@ -85,10 +85,8 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       if (inboxDocumentId !== null) await assertMayTest(inboxDocumentId, actor);
       const inbox = inboxDocumentId === null ? null : await requireInbox(ports(), inboxDocumentId);
       const trier = { actor: actor.documentId, inbox };
-      return tests.run(
-        actor.documentId,
-        async () => (await testOnRecord(ports(), form, trier, signal, onStep)).chosen
-      );
+      const test = () => testOnRecord(ports(), form, trier, signal, onStep);
+      return (await tests.run(trier.actor, test)).chosen;
     },
     async connect(form: ConnectInboxRequest, actor: Actor, signal: AbortSignal): Promise<InboxAnswer> {
       const owned = { ...form, ownerDocumentId: actor.documentId };

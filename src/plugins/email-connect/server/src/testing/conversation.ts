@@ -18,6 +18,13 @@ export interface Mail {
 
 const TEAM = '@crm.test';
 
+const namedOn = ({ from, to = [], cc = [], bcc = [] }: Mail): AddressOnMail[] => [
+  { address: from, role: 'from' },
+  ...to.map((address) => ({ address, role: 'to' as const })),
+  ...cc.map((address) => ({ address, role: 'cc' as const })),
+  ...bcc.map((address) => ({ address, role: 'bcc' as const })),
+];
+
 /** A conversation in memory, as the records would keep it. Records are named by their documentIds. */
 export const conversation = (
   records: Record<string, string[]>,
@@ -46,12 +53,7 @@ export const conversation = (
 
   return {
     add: (mail: Mail): void => {
-      const named: AddressOnMail[] = [
-        { address: mail.from, role: 'from' as const },
-        ...(mail.to ?? []).map((address) => ({ address, role: 'to' as const })),
-        ...(mail.cc ?? []).map((address) => ({ address, role: 'cc' as const })),
-        ...(mail.bcc ?? []).map((address) => ({ address, role: 'bcc' as const })),
-      ];
+      const named = namedOn(mail);
       const message = {
         direction: isOurs(mail.from) ? ('outgoing' as const) : ('incoming' as const),
         isReport: mail.isReport ?? false,

@@ -40,7 +40,7 @@ type MessageToPlace = Pick<
  * records of its own people (S40). Newest threads first: their mail is looked for first.
  */
 export const whereMessagesStand: SteppedMigration = {
-  number: 7,
+  number: 4,
   name: 'where messages stand',
   phase: 'stepped',
   step: async (writer, position) => {
