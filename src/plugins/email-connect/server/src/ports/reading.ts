@@ -2,7 +2,7 @@ import type { Attachment, AttachmentPage } from '../../../shared/contracts/attac
 import type { Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
-import type { SeenMessage, Sight, ThreadPeople } from '../domain/access/sight';
+import type { SeenMessage, Sight, ThreadCarriers } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 
 export interface ThreadRecords {
@@ -27,7 +27,7 @@ export interface ThreadRecords {
 /** What decides who sees which mail. */
 export interface AccessRecords {
   /** null when there is no such thread. */
-  people(threadDocumentId: string): Promise<ThreadPeople | null>;
+  people(threadDocumentId: string): Promise<ThreadCarriers | null>;
   /** null when there is no such message. */
   message(messageDocumentId: string): Promise<(SeenMessage & { threadDocumentId: string }) | null>;
   /** The inboxes of an admin user, disconnected ones too. */

@@ -1,5 +1,5 @@
 import { sees, sightOf } from '../domain/access/sight';
-import type { Caller, SeenMessage, ThreadPeople } from '../domain/access/sight';
+import type { Caller, SeenMessage, ThreadCarriers } from '../domain/access/sight';
 import { newcomersOf, recordKey, standingOf } from '../domain/access/standing';
 import type { CameAs, AddressOnMail, Standing } from '../domain/access/standing';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
@@ -37,7 +37,7 @@ export const conversation = (
   const carries = ({ documentId }: LinkedContact, address: string): boolean =>
     carriers.get(documentId)?.includes(address) ?? false;
 
-  const people = (): ThreadPeople => ({
+  const people = (): ThreadCarriers => ({
     carriers: [...carriers].flatMap(([documentId, addresses]) =>
       addresses
         .filter((address) => came.has(address) && !isOurs(address))

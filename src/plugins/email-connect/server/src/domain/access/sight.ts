@@ -18,7 +18,7 @@ export interface PartialSight {
 }
 
 /** What is known of a conversation's people. */
-export interface ThreadPeople {
+export interface ThreadCarriers {
   carriers: (LinkedContact & { addressHash: string })[];
   /** Records on which messages stand without an address of theirs. */
   records: LinkedContact[];
@@ -33,7 +33,7 @@ export interface Caller {
 }
 
 /** S40, S42: through the records that the caller may read, through their own inboxes, and what is nobody's. */
-export const sightOf = (people: ThreadPeople, caller: Caller): PartialSight => {
+export const sightOf = (people: ThreadCarriers, caller: Caller): PartialSight => {
   const readable = new Set(caller.readable.map(recordKey));
   const isReadable = (record: LinkedContact): boolean => readable.has(recordKey(record));
   return {
@@ -48,7 +48,7 @@ export const sightOf = (people: ThreadPeople, caller: Caller): PartialSight => {
 };
 
 /** Every record on which any message of it stands, each once. */
-export const recordsOf = ({ records, carriers }: ThreadPeople): LinkedContact[] => {
+export const recordsOf = ({ records, carriers }: ThreadCarriers): LinkedContact[] => {
   const all = [...records, ...carriers].map(({ contactType, documentId }) => ({ contactType, documentId }));
   return [...new Map(all.map((record) => [recordKey(record), record])).values()];
 };

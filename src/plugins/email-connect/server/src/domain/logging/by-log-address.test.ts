@@ -160,7 +160,12 @@ describe('S28: what is not provably from the team is held', () => {
     const unread = { trace: null };
     const isRead = { kind: 'inspect', part: 'trace' };
     expect(verdictOn({}, {}, {}, unread)).toEqual(isRead);
-    const known = { kind: 'own', threadDocumentId: 'T', messageDocumentId: 'M7' } as const;
+    const known = {
+      kind: 'own',
+      threadDocumentId: 'T',
+      messageDocumentId: 'M7',
+      copied: copiedBy(bcc),
+    } as const;
     const recorded = { ids: new Map([[id('own@client'), known]]) };
     expect(verdictOn({}, {}, recorded, unread)).toMatchObject({ kind: 'known' });
     expect(verdictOn(stranger, {}, {}, unread)).toMatchObject({ code: 'LOG_SENDER_UNKNOWN' });

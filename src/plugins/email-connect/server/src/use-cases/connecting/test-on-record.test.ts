@@ -55,7 +55,7 @@ const scene = ({ inbox = umasInbox, stored = RIGHT }: { inbox?: Inbox; stored?: 
   const ports = {
     clock: createClock(async () => Date.now()),
     hosts: {
-      resolve: async (host: string) => {
+      resolve: async ({ host }: ServerSettings) => {
         if (host === 'down.test') throw new EmailConnectError('HOST_NOT_FOUND', 'None.', 'Check it.');
         return addressOf(host);
       },

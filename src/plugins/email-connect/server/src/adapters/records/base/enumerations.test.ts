@@ -1,4 +1,5 @@
 import { contentTypes } from '../../../content-types';
+import type { AddressRole, CameAs } from '../../../domain/access/standing';
 import type { Backfill } from '../../../domain/sync/backfill';
 import type { FolderRole, SpecialUse } from '../../../domain/sync/folder';
 import type { InboxState, LoggingPolicy } from '../../../domain/inbox/inbox';
@@ -128,6 +129,14 @@ const columns: Record<string, { words: string[]; read: (word: string) => string 
       'server-thread': true,
     }),
     read: enumerations.readIdKind,
+  },
+  'message-address.role': {
+    words: wordsOf<AddressRole>({ from: true, to: true, cc: true, bcc: true, answered: true }),
+    read: enumerations.readAddressRole,
+  },
+  'participant.cameAs': {
+    words: wordsOf<CameAs>({ named: true, answering: true }),
+    read: enumerations.readCameAs,
   },
   'outbox.stage': {
     words: wordsOf<OutgoingStage>({

@@ -1,5 +1,5 @@
 import { isOfTeam } from '../../../domain/logging/outsiders';
-import type { ThreadPeople } from '../../../domain/access/sight';
+import type { ThreadCarriers } from '../../../domain/access/sight';
 import { recordKey } from '../../../domain/access/standing';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { findRowsIn, rowIdsOf } from '../base/query-rows';
@@ -45,7 +45,7 @@ export const hashesOfRecord = async (
 export const loadPeople = async (
   strapi: Strapi,
   thread: { id: number; documentId: string }
-): Promise<ThreadPeople> => {
+): Promise<ThreadCarriers> => {
   const written = await findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, 'threadId', [thread.id], {
     orderBy: { id: 'asc' },
   });
