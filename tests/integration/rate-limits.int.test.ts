@@ -110,7 +110,9 @@ describe('S37: refused logins to one mailbox', () => {
     // As many at once as each may.
     const atOnce = 2 * names.length;
     for (let start = 0; start < times; start += atOnce) {
-      const some = Array.from({ length: Math.min(atOnce, times - start) }, (_, index) => guess(start + index));
+      const some = Array.from({ length: Math.min(atOnce, times - start) }, (_, index) =>
+        guess(start + index)
+      );
       texts.push(...(await Promise.all(some)));
     }
     return texts.filter((text) => text.includes('LOGIN_REFUSED')).length;
