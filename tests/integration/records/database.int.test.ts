@@ -75,6 +75,8 @@ export const databaseTests = (ec: StartedRecords): void => {
         'location',
         'id-index',
         'contact-link',
+        'message-address',
+        'message-record',
         'outbox',
         'address-index',
         'participant',
