@@ -145,7 +145,7 @@ describeWith('dovecot', 'the ids of our mail on a real Dovecot', () => {
     await stage.scene.strapi.admin.fetch('PUT', `/email-connect/inboxes/${stage.inboxDocumentId}/policy`, {
       policy: 'replies',
       logAddress,
-      trustedAuthServers: [],
+      trustedAuthServers: 'known',
     });
     const original = mail(
       {
