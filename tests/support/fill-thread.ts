@@ -5,6 +5,11 @@ import { openDatabase } from './scene-database';
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 const MINUTE_MS = 60_000;
+/** Where messages stand: the columns of each table besides the message's own. */
+const STANDING = {
+  email_connect_message_addresses: 'address_hash, role',
+  email_connect_message_records: 'contact_type, contact_document_id, stands_in',
+};
 
 export interface Filling {
   count: number;
@@ -29,7 +34,7 @@ export const fillThread = (
         on thread.id = message.thread_id where thread.document_id = ? order by message.received_at desc limit 1`
       )
       .all(threadDocumentId);
-    const { id: _id, ...model } = row.parse(newest[0]);
+    const { id, ...model } = row.parse(newest[0]);
     const columns = Object.keys(model);
     const insert = database.prepare(
       `insert into email_connect_messages (${columns.map((name) => `"${name}"`).join()}) values (${columns.map(() => '?').join()})`
@@ -42,6 +47,11 @@ export const fillThread = (
         'update email_connect_messages set received_at = received_at - ?, sent_at = sent_at - ? where thread_id = ?'
       )
       .run(count * MINUTE_MS, count * MINUTE_MS, z.number().parse(model.thread_id));
+    for (const table of Object.keys(STANDING)) {
+      database
+        .prepare(`update ${table} set received_at = received_at - ? where thread_id = ?`)
+        .run(count * MINUTE_MS, z.number().parse(model.thread_id));
+    }
     for (let number = 1; number <= count; number += 1) {
       const values: Record<string, unknown> = {
         ...model,
@@ -60,6 +70,18 @@ export const fillThread = (
         received_at: timeOf(number),
       };
       insert.run(...columns.map((name) => row.valueType.parse(values[name])));
+    }
+    // Each stands where the newest one stands.
+    for (const [table, own] of Object.entries(STANDING)) {
+      database
+        .prepare(
+          `insert into ${table} (message_id, thread_id, received_at, ${own})
+          select filled.id, filled.thread_id, filled.received_at, ${own} from email_connect_messages filled
+          join ${table} model on model.message_id = ?
+          where filled.thread_id = model.thread_id and filled.dedup_key like 'filled %'
+            and filled.id not in (select message_id from ${table})`
+        )
+        .run(z.number().parse(id));
     }
     database
       .prepare(
