@@ -55,6 +55,14 @@ export const oldDatabase = (version: '0.1.0') => {
           .update(toInsert(row, tables[table]?.columns ?? {}));
   };
 
+  /** Rows at which nothing points, whatever became of them. */
+  const refill = async (strapi: Core.Strapi, refilled: readonly string[]): Promise<void> => {
+    for (const table of refilled) {
+      await strapi.db.getConnection(table).delete();
+      await insertRows(strapi, table);
+    }
+  };
+
   const load = async (strapi: Core.Strapi): Promise<void> => {
     const { db } = strapi;
     await db.schema.builder.createSchema(asSchema(schema));
@@ -85,6 +93,8 @@ export const oldDatabase = (version: '0.1.0') => {
     load,
     /** Makes rows that are still there what they were. */
     restore,
+    /** Makes all rows of these tables anew; no other table may point at them. */
+    refill,
   };
 };
 

@@ -81,6 +81,7 @@ export const startOld = (database: DatabaseKind, name: string) => {
     expireLocks: () => db().getConnection(LOCKS).update({ expires_at: 0 }),
     /** The rows of these tables, under their old names, as 0.1.0 left them. */
     restore: (tables: readonly string[]): Promise<void> => old.restore(app().strapi, tables),
+    refill: (tables: readonly string[]): Promise<void> => old.refill(app().strapi, tables),
     /** Names and all as before, however far it had come. */
     goBack: async (): Promise<void> => {
       // One that "died" here goes on renewing its lock, in the way of a real process on the same SQLite file.
