@@ -87,7 +87,7 @@ export const inboxTests = (stage: () => Stage): void => {
         .mailbox(us.address)
         .messages('INBOX')
         .map(({ flags }) => flags)
-    ).toEqual([[], []]);
+    ).toEqual([[], [], []]);
   });
 
   test('S3, S24: disconnected, the conversations stay and nothing can be sent', async () => {
