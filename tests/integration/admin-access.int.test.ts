@@ -195,6 +195,16 @@ describe('S37: the affairs of another user’s inbox', () => {
       await other.refused('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/log`, body)
     ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
+
+  test('S45: nor onto a contact that they may not read', async () => {
+    const body = {
+      location,
+      contact: { contactType: 'plugin::email-connect.contact', documentId: mail.contactDocumentId },
+    };
+    expect(
+      await other.refused('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/log`, body)
+    ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
 });
 
 describe('S32: mail of a contact', () => {

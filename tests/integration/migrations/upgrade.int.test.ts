@@ -89,6 +89,7 @@ export const upgradeTests = (database: OldDatabase): void => {
         { number: 1, name: 'one table prefix', position: null },
         { number: 2, name: 'stages of sending', position: null },
         { number: 3, name: 'one mailbox, one inbox', position: null },
+        { number: 6, name: 'a request names a contact', position: null },
       ]);
       const after = await contents();
       expect(log.filter(({ finished_at }) => finished_at === null)).toEqual([]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { glimpse, location } from './location';
+import { nobody } from './nobody';
 import { quarantinedMessage } from './quarantine';
 
 export const verdictKind = z.enum(['log', 'known', 'inspect', 'ask', 'unlog', 'hold', 'ignore']);
@@ -96,5 +97,7 @@ export const explanation = z.object({
   /** In the order in which they were asked; the last one decided. */
   steps: z.array(decisionStep),
   quarantine: quarantinedMessage.nullable(),
+  /** null: somebody would stand on its conversation if it were logged now, or it is not to be logged. */
+  nobody: nobody.nullable(),
 });
 export type Explanation = z.infer<typeof explanation>;

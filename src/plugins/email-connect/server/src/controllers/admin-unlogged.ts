@@ -35,17 +35,18 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       service().explain(
         documentIdOf(ctx),
         explainRequest.parse(ctx.request.body),
-        actorOf(ctx),
+        { actor: actorOf(ctx), userAbility: ctx.state.userAbility },
         untilGone(ctx)
       )
     ),
     log: answer(async (ctx) => {
       const message = logByHandRequest.parse(ctx.request.body);
-      // Otherwise a user could write into a conversation that they may not see.
-      if (message.threadDocumentId !== null) {
-        const { userAbility } = ctx.state;
-        await serviceOf(strapi, 'access').assertMayReadThread(userAbility, message.threadDocumentId);
-      }
+      const { userAbility } = ctx.state;
+      const access = serviceOf(strapi, 'access');
+      // Otherwise a user could write into a conversation, or onto a contact, that they may not see.
+      if (message.threadDocumentId !== null)
+        await access.assertMayReadThread(userAbility, message.threadDocumentId);
+      if (message.contact !== null) await access.assertMayReadContact(userAbility, message.contact);
       return service().log(documentIdOf(ctx), message, actorOf(ctx));
     }),
     dryRun: answer((ctx) =>

@@ -31,6 +31,15 @@ export interface ContactRecords {
   load(contact: LinkedContact): Promise<{ name: string; addresses: string[] } | null>;
   /** Contacts with any of these normalised addresses. */
   findByAddresses(addresses: readonly string[]): Promise<Map<string, LinkedContact[]>>;
+  /**
+   * The contacts that stand on a thread once a mail is in it: those that stand there, those of the thread that it
+   * continues, and those with an address of the mail that is not the team's (P8). Only records that are there.
+   */
+  standingOn(mail: {
+    threadDocumentId: string;
+    continuesDocumentId: string | null;
+    participants: readonly string[];
+  }): Promise<LinkedContact[]>;
   /** Updates the address index for one record; a missing record has no addresses. */
   index(contact: LinkedContact): Promise<void>;
   /** Rebuilds the index of every contact type that has none yet. */

@@ -240,6 +240,8 @@ export interface MessageToLog {
   location: Location | null;
   /** Its location before it was gone: it leaves the quarantine there, whatever its fate. */
   goneFrom?: Location;
+  /** The contact that a person chose for it. */
+  contact?: LinkedContact;
 }
 
 export interface MessageToQuarantine {
@@ -270,12 +272,12 @@ export interface RecordedChange {
 
 /**
  * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its
- * conversation was un-logged, or the message removed, since it was judged (S21). `refused`: the database refuses it
- * because of its content.
+ * conversation was un-logged, or the message removed, since it was judged (S21); or a person asked for it, and nobody
+ * would stand on its thread (S45). `refused`: the database refuses it because of its content.
  */
 export type LoggedFate =
   | { kind: 'recorded' | 'was-there'; messageDocumentId: string }
-  | { kind: 'not-written'; reason: 'thread-unlogged' | 'removed' }
+  | { kind: 'not-written'; reason: 'thread-unlogged' | 'removed' | 'nobody' }
   | { kind: 'refused'; failure: EmailConnectError };
 
 export interface RecordedPass {

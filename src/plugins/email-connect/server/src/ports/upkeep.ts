@@ -75,6 +75,8 @@ export interface InboxRequest {
   kind: 'log';
   location: Location;
   threadDocumentId: string | null;
+  /** The contact that the person chose for it; null: its people are contacts themselves. */
+  contact: LinkedContact | null;
   /** Attempts that were begun. */
   attempts: number;
 }

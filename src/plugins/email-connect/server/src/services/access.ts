@@ -5,11 +5,7 @@ import type { PluginConfig } from '../config';
 import { wiringOf } from '../wiring';
 import { mayChange } from './actor';
 import type { Actor } from './actor';
-
-/** What an admin user may do, as Strapi's content manager answers it. */
-interface PermissionChecker {
-  can: { read(entity: unknown): boolean };
-}
+import { permissionChecker } from './permission-checker';
 
 /** Who may see which mail: users who may read the contact that it belongs to (S32). */
 export const access = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -27,11 +23,7 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
       where: { documentId },
       populate: { createdBy: { populate: ['roles'] } },
     });
-    const checker: PermissionChecker = strapi
-      .plugin('content-manager')
-      .service('permission-checker')
-      .create({ userAbility, model: model.uid });
-    return record !== null && checker.can.read(record);
+    return record !== null && permissionChecker(strapi, userAbility, model.uid).can.read(record);
   };
 
   const hidden = () =>
@@ -62,6 +54,7 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
+    mayRead,
     /** NOT_FOUND unless this admin user may read the record: the answer does not tell whether it exists. */
     async assertMayReadContact(userAbility: unknown, contact: LinkedContact): Promise<void> {
       if (!(await mayRead(userAbility, contact))) throw hidden();

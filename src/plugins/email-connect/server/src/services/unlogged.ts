@@ -22,6 +22,7 @@ import {
 import { wiringOf } from '../wiring';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';
+import { withNobody } from './with-nobody';
 import { createTurns } from './one-after-another';
 
 /** A server that drops the connection at every message fills the quarantine; a page shows the newest. */
@@ -88,20 +89,20 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     async explain(
       documentId: string,
       asked: ExplainRequest,
-      actor: Actor,
+      { actor, userAbility }: { actor: Actor; userAbility: unknown },
       signal: AbortSignal
     ): Promise<Explanation> {
       const ports = await portsForLook(documentId, actor, 'message.explained');
-      const message = 'location' in asked ? { location: placeOf(asked.location) } : asked;
-      return inTurn(documentId, () => explainMessage(ports, documentId, message, signal));
+      const look = () => explainMessage(ports, documentId, placed(asked), signal);
+      return withNobody(strapi, await inTurn(documentId, look), userAbility);
     },
     async log(
       documentId: string,
-      { location, threadDocumentId }: LogByHandRequest,
+      { location, ...chosen }: LogByHandRequest,
       actor: Actor
     ): Promise<LogByHandAnswer> {
       const ports = await portsFor(documentId, actor, 'message.logged-by-hand');
-      const message = { location: placeOf(location), threadDocumentId };
+      const message = { location: placeOf(location), ...chosen };
       return { threadDocumentId: await logByHand(ports, documentId, message, actor.documentId) };
     },
     async dryRun(
@@ -137,3 +138,6 @@ const placeOf = ({ imapUid, ...folder }: MessageLocation): Location => ({
   ...folder,
   imapUid: imapUid as ImapUid,
 });
+
+const placed = (asked: ExplainRequest) =>
+  'location' in asked ? { location: placeOf(asked.location) } : asked;

@@ -48,6 +48,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   SERVER_THROTTLED: 'passes',
   LOG_SENDER_UNKNOWN: 'final',
   LOG_SENDER_UNVERIFIED: 'final',
+  CONTACT_MISSING: 'final',
   THREAD_UNLOGGED: 'final',
   REQUEST_PENDING: 'passes',
   BACKFILL_RUNNING: 'passes',

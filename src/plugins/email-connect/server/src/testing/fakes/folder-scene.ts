@@ -6,6 +6,7 @@ import { emptyMemory } from '../../domain/sync/folder';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
 import type { Suspect } from '../../domain/sync/suspect';
 import type {
+  ContactRecords,
   Fence,
   ImapSession,
   LoggedFate,
@@ -14,6 +15,7 @@ import type {
   QuarantinedMessage,
   RecordedPass,
   RequestRecords,
+  ThreadRecords,
 } from '../../ports';
 import type { SyncPorts } from '../../use-cases/reading/pass';
 import { syncFolder } from '../../use-cases/reading/sync-folder';
@@ -216,7 +218,9 @@ export const requestPorts = ({
   fates: readonly LoggedFate[];
   folders: InboxFolder[];
   requests: Partial<RequestRecords>;
-}): SyncPorts & Pick<Ports, 'requests'> => {
+  contacts: Partial<ContactRecords>;
+  threads: Partial<ThreadRecords>;
+}): SyncPorts & Pick<Ports, 'requests' | 'contacts' | 'threads'> => {
   const base = syncPortsOf({}, { outcomes: [], waits: [], suspects: [], stop: () => undefined });
   const recordPass = async ({ logged }: PassOutcome): Promise<RecordedPass> => ({
     changes: [],
@@ -227,5 +231,7 @@ export const requestPorts = ({
     messages: { recordPass },
     folders: { ...base.folders, list: async () => ports.folders },
     requests: ports.requests as RequestRecords,
+    contacts: ports.contacts as ContactRecords,
+    threads: ports.threads as ThreadRecords,
   };
 };

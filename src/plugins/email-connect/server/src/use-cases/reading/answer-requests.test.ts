@@ -1,16 +1,30 @@
 import type { EmailConnectError } from '../../domain/errors';
 import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
+import type { Thread } from '../../../../shared/contracts/thread';
+import type { LinkedContact } from '../../domain/outgoing/outgoing';
 import type { FakeMessage } from '../../testing/fakes/fake-folder';
 import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
-import { reply, requestPorts } from '../../testing/fakes/folder-scene';
+import { reply, requestPorts, stranger } from '../../testing/fakes/folder-scene';
 import { uid } from '../../testing/fakes/build-mail';
 import type { ImapSession, InboxRequest, LoggedFate, RequestOutcome } from '../../ports';
 import { answerRequests } from './answer-requests';
 
+const nina: LinkedContact = { contactType: 'api::person.person', documentId: 'nina' };
+
+interface World {
+  fates?: LoggedFate[];
+  attempts?: number;
+  /** Who stands on the threads of these messages, and whom the person chose. */
+  standing?: LinkedContact[];
+  contact?: LinkedContact | null;
+  /** Where the threads came into being. */
+  threadInbox?: string;
+}
+
 /** Requests for the messages of an INBOX, in order; turns over one connection each, until one ends well. */
 const answersOf = async (
   messages: FakeMessage[],
-  { fates = [], attempts = 0 }: { fates?: LoggedFate[]; attempts?: number } = {}
+  { fates = [], attempts = 0, standing = [nina], contact = null, threadInbox = 'I' }: World = {}
 ) => {
   const open: InboxRequest[] = messages.map(({ imapUid }, i) => ({
     requestId: i + 1,
@@ -18,13 +32,20 @@ const answersOf = async (
     askedBy: 'owner',
     kind: 'log',
     threadDocumentId: null,
+    contact,
     attempts,
     location: { folderPath: 'INBOX', uidValidity: '7', imapUid },
   }));
   const answers = new Map<number, RequestOutcome>();
   const bodies: number[] = [];
+  const chosen: (LinkedContact | undefined)[] = [];
   const ports = requestPorts({
     fates,
+    contacts: {
+      standingOn: async () => standing,
+      load: async ({ documentId }) => (documentId === 'nina' ? { name: 'Nina', addresses: [] } : null),
+    },
+    threads: { summary: async () => ({ inboxDocumentId: threadInbox }) as Thread },
     folders: [folderWith('INBOX')],
     requests: {
       next: async () =>
@@ -39,6 +60,11 @@ const answersOf = async (
       finish: async (_, requestId, outcome) => void answers.set(requestId, outcome),
     },
   });
+  const { recordPass } = ports.messages;
+  ports.messages.recordPass = (outcome) => {
+    chosen.push(...outcome.logged.map((one) => one.contact));
+    return recordPass(outcome);
+  };
   const state = { uidValidity: '7', uidNext: 100, exists: messages.length, objectId: null };
   const failures: string[] = [];
   for (let turn = 1; turn <= 10; turn += 1) {
@@ -58,7 +84,7 @@ const answersOf = async (
     if (!failure) break;
     failures.push(failure.code);
   }
-  return { answers, bodies, failures };
+  return { answers, bodies, failures, chosen };
 };
 
 describe('what people ask of an inbox', () => {
@@ -85,12 +111,50 @@ describe('what people ask of an inbox', () => {
   test.each([
     [{ kind: 'not-written', reason: 'thread-unlogged' }, 'THREAD_UNLOGGED', null],
     [{ kind: 'not-written', reason: 'removed' }, 'THREAD_UNLOGGED', null],
+    [{ kind: 'not-written', reason: 'nobody' }, 'CONTACT_MISSING', null],
     [{ kind: 'refused', failure: refusal('DATA_REFUSED') }, 'DATA_REFUSED', null],
     [{ kind: 'was-there', messageDocumentId: 'M' }, '', 'T'],
     [{ kind: 'recorded', messageDocumentId: 'M' }, '', 'T'],
   ] as const)('S48: done is what is written: %j', async (fate, code, threadDocumentId) => {
     const { answers } = await answersOf([reply(1)], { fates: [fate] });
     expect(answers.get(1)).toMatchObject({ code, threadDocumentId });
+  });
+
+  test('S45: a message that nobody would see is not logged, and its body is not read', async () => {
+    const { answers, bodies, chosen } = await answersOf([stranger(1)], { standing: [] });
+    expect(answers.get(1)).toMatchObject({ code: 'CONTACT_MISSING', threadDocumentId: null });
+    expect([bodies, chosen]).toEqual([[], []]);
+  });
+
+  test('S45: it is logged on the contact that was chosen', async () => {
+    const { answers, chosen } = await answersOf([stranger(1)], { standing: [], contact: nina });
+    expect(answers.get(1)?.code).toBe('');
+    expect(chosen).toEqual([nina]);
+  });
+
+  test('S45: a chosen contact that was deleted meanwhile: nothing is read or logged', async () => {
+    const contact = { ...nina, documentId: 'gone' };
+    const { answers, bodies } = await answersOf([stranger(1)], { contact });
+    expect(answers.get(1)).toMatchObject({
+      code: 'CONTACT_MISSING',
+      message: expect.stringMatching(/chosen/),
+    });
+    expect(bodies).toEqual([]);
+  });
+
+  test('S24: a reply into a conversation that others stand on opens it to no chosen contact', async () => {
+    const { answers, chosen } = await answersOf([reply(1)], { contact: nina });
+    expect(answers.get(1)).toMatchObject({ code: '', threadDocumentId: 'T' });
+    expect(chosen).toEqual([undefined]);
+  });
+
+  test('S24: nor does it open one of another inbox that nobody stands on', async () => {
+    const { answers, bodies } = await answersOf([reply(1)], {
+      standing: [],
+      contact: nina,
+      threadInbox: 'another',
+    });
+    expect([answers.get(1)?.code, bodies]).toEqual(['NOT_ALLOWED', []]);
   });
 
   test('a message that is gone is said so', async () => {

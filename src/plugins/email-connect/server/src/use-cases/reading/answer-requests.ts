@@ -1,18 +1,20 @@
 import { unreachable } from '../../../../shared/unreachable';
 import { toEmailConnectError } from '../../domain/errors';
 import type { EmailConnectError } from '../../domain/errors';
+import type { Standing } from '../../domain/logging/standing';
 import type { Verdict } from '../../domain/logging/verdict';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { isLoss } from '../../domain/sync/suspect';
 import type { InboxRequest, LoggedFate, OpenFolder, Ports, RequestOutcome } from '../../ports';
 import { inFolder } from '../inbox';
+import { findStanding } from './find-standing';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
 import { candidateOf, contextOf } from './decision-facts';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
 import { RecordStep } from './record-step';
 
-type RequestPorts = SyncPorts & Pick<Ports, 'requests'>;
+type RequestPorts = SyncPorts & Pick<Ports, 'requests' | 'contacts' | 'threads'>;
 
 /**
  * How many times one request is tried: a message that ends the connection, or this process, does not block the other
@@ -76,7 +78,7 @@ const logByHand = async (ports: RequestPorts, pass: Pass, request: InboxRequest)
 const logFrom = async (
   ports: RequestPorts,
   pass: Pass,
-  { location, threadDocumentId }: InboxRequest,
+  { location, threadDocumentId, contact }: InboxRequest,
   folder: InboxFolder,
   open: OpenFolder
 ): Promise<RequestOutcome> => {
@@ -87,9 +89,11 @@ const logFrom = async (
   if (!judged) return notThere;
   const { candidate, verdict } = judged;
   if (verdict.kind !== 'log') return withoutLogging(verdict);
+  const wanted = threadDocumentId === null ? verdict : { ...verdict, threadDocumentId, begins: null };
+  const standing = await findStanding(ports, pass.inbox, candidate.headers, wanted, contact);
+  if (standing.kind === 'refuse') return LACKS[standing.because];
   const parsed = await fetchMessage(ports, open, candidate);
   if (!parsed) return notThere;
-  const wanted = threadDocumentId === null ? verdict : { ...verdict, threadDocumentId, begins: null };
   const step = new RecordStep(ports, {
     inbox: pass.inbox,
     fence: pass.fence,
@@ -100,7 +104,8 @@ const logFrom = async (
   });
   step.log(
     candidate.imapUid,
-    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse === 'junk')
+    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse === 'junk'),
+    standing.chosen
   );
   await step.write();
   return outcomeOf(step.fates[0], wanted.threadDocumentId);
@@ -115,7 +120,7 @@ const outcomeOf = (fate: LoggedFate | undefined, threadDocumentId: string): Requ
     case 'refused':
       return failed(fate.failure);
     case 'not-written':
-      return fate.reason === 'removed' ? removed : unlogged;
+      return NOT_WRITTEN[fate.reason];
     case undefined:
       return notThere;
     default:
@@ -152,4 +157,27 @@ const notThere: RequestOutcome = {
   code: 'NOT_FOUND',
   message: 'This message is no longer where it was.',
   threadDocumentId: null,
+};
+
+const nobody: RequestOutcome = {
+  code: 'CONTACT_MISSING',
+  message: 'Nobody on this message is a contact, so nobody would see it.',
+  threadDocumentId: null,
+};
+
+/** Nothing is read of a message that nobody would see (S45). */
+const LACKS: Record<Extract<Standing, { kind: 'refuse' }>['because'], RequestOutcome> = {
+  'no-contact': nobody,
+  'chosen-is-gone': { ...nobody, message: 'The contact that was chosen for it is not here any more.' },
+  'foreign-thread': {
+    code: 'NOT_ALLOWED',
+    message: 'It belongs to a conversation of another inbox that is on no contact.',
+    threadDocumentId: null,
+  },
+};
+
+const NOT_WRITTEN: Record<Extract<LoggedFate, { kind: 'not-written' }>['reason'], RequestOutcome> = {
+  'thread-unlogged': unlogged,
+  removed,
+  nobody,
 };

@@ -2,7 +2,8 @@
 export type { Pass, SyncPorts } from './pass';
 export { refreshFolders } from './refresh-folders';
 export { syncInbox } from './sync-inbox';
-export { candidateOf, contextOf } from './decision-facts';
+export { candidateOf, contextOf, factsFor } from './decision-facts';
+export { contactsFor } from './find-standing';
 export { decideAll, decideMessages, judgeMessages } from './judge-messages';
 export type { DecidedMessage, JudgedMessage } from './judge-messages';
 export { ApplyVerdicts } from './apply-verdicts';

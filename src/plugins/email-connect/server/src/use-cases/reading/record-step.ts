@@ -2,6 +2,7 @@ import type { EmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Evidence, Verdict } from '../../domain/logging/verdict';
 import type { ImapUid } from '../../domain/message/message';
+import type { LinkedContact } from '../../domain/outgoing/outgoing';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
 import { rememberUids } from '../../domain/sync/recent-uids';
 import type { GoneMessage } from '../../domain/sync/gone';
@@ -12,6 +13,7 @@ import type {
   Fence,
   Location,
   LoggedFate,
+  MessageToLog,
   MessageToQuarantine,
   MessageToRecord,
   PassOutcome,
@@ -73,17 +75,19 @@ export class RecordStep {
     return this.gathered.logged.length >= MESSAGES_PER_STEP || this.characters >= CHARACTERS_PER_STEP;
   }
 
-  log(imapUid: ImapUid, message: MessageToRecord): void {
-    this.add(message, this.locationOf(imapUid));
+  /** `chosen`: the contact that a person chose for it. */
+  log(imapUid: ImapUid, message: MessageToRecord, chosen: LinkedContact | null = null): void {
+    this.add({ message, location: this.locationOf(imapUid), ...(chosen ? { contact: chosen } : {}) });
   }
 
   /** Logs a message that lies in no watched folder any more. */
   logGone(message: MessageToRecord, goneFrom: Location): void {
-    this.add(message, null, goneFrom);
+    this.add({ message, location: null, goneFrom });
   }
 
-  private add(message: MessageToRecord, location: Location | null, goneFrom?: Location): void {
-    this.gathered.logged.push({ message, location, ...(goneFrom ? { goneFrom } : {}) });
+  private add(toLog: MessageToLog): void {
+    this.gathered.logged.push(toLog);
+    const { message } = toLog;
     this.characters += message.parsed.text.length + message.parsed.html.length;
     this.lookBackFrom(message);
   }

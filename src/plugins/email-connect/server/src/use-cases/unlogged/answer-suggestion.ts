@@ -21,7 +21,12 @@ export const acceptSuggestion = async (
     throw new EmailConnectError('NOT_FOUND', 'This is not suggested any more.', 'Reload the list.');
   }
   const { threadDocumentId } = suggested;
-  const logged = await logByHand(ports, inboxDocumentId, { location, threadDocumentId }, actor);
+  const logged = await logByHand(
+    ports,
+    inboxDocumentId,
+    { location, threadDocumentId, contact: null },
+    actor
+  );
   await ports.suggestions.dismiss(inboxDocumentId, location);
   return logged;
 };

@@ -34,6 +34,26 @@ describe('P9: why is this mail (not) here?', () => {
     expect(mailbox.asked).toEqual(['open INBOX', 'headers of 1']);
   });
 
+  test('S45: who would see it, and who on it could be made a contact, author first, never the team', async () => {
+    const [bob, eve] = [{ address: 'bob@elsewhere.test', displayName: 'Bob' }, address('eve@elsewhere.test')];
+    const headers = {
+      messageId: id('in.2@elsewhere.test'),
+      from: [{ ...bob, address: 'Bob@Elsewhere.test' }],
+      replyTo: [address('bob@elsewhere.test')],
+      to: [address('us@crm.test')],
+      cc: [eve],
+    };
+    const { ports } = mailboxScene({ mail: inInbox(headers) });
+    const { audience } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
+    expect(audience).toEqual({ contacts: [], begins: true, people: [bob, eve] });
+  });
+
+  test('S45: nobody is asked about a mail that is not to be logged', async () => {
+    const { ports } = mailboxScene({ mail: inInbox({ ...reply, messageId: id('sent.1@crm.test') }) });
+    const { audience, verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
+    expect([verdict?.kind, audience]).toEqual(['known', null]);
+  });
+
   test('a reply: the header that decided and the id in it', async () => {
     const { ports } = mailboxScene({ mail: inInbox(reply) });
     const { steps, verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);

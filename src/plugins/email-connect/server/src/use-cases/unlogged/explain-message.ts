@@ -12,9 +12,15 @@ import type { DecidedMessage } from '../reading';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 import { messageIdOf } from './search-inbox';
+import { whoWouldSee } from './who-would-see';
+import type { Audience } from './who-would-see';
 import { glimpseOf, quarantinedAnswerOf, verdictAnswerOf } from './unlogged-answer';
 
-type ExplainPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging' | 'quarantine' | 'backfills'>;
+type ExplainPorts = SessionPorts &
+  Pick<Ports, 'folders' | 'mime' | 'logging' | 'quarantine' | 'backfills' | 'contacts'>;
+
+/** `audience`: who would see it if it were logged now; null where it is not to be logged. */
+export type Explained = Omit<Explanation, 'nobody'> & { audience: Audience | null };
 
 export type MessageToExplain = { location: Location } | { messageId: string };
 
@@ -47,7 +53,7 @@ export const explainMessage = async (
   inboxDocumentId: string,
   asked: MessageToExplain,
   signal: AbortSignal
-): Promise<Explanation> => {
+): Promise<Explained> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const folders = await ports.folders.list(inboxDocumentId);
   const look = await withSession(ports, inbox, signal, (session) =>
@@ -129,7 +135,7 @@ const explain = async (
   inbox: Inbox,
   { folder, location, candidate, decision }: Judged,
   where: Where
-): Promise<Explanation> => {
+): Promise<Explained> => {
   const quarantined = (
     await ports.quarantine.list(inbox.documentId, { folderPath: location.folderPath })
   ).find((message) => isSameLocation(message.location, location));
@@ -143,10 +149,11 @@ const explain = async (
     verdict: verdictAnswerOf(decision.verdict),
     steps: decision.steps,
     quarantine: quarantined ? quarantinedAnswerOf(quarantined) : null,
+    audience: await whoWouldSee(ports, candidate, contextOf(ports, inbox, folder, true)),
   };
 };
 
-const notFound = (where: Where): Explanation => ({
+const notFound = (where: Where): Explained => ({
   ...where,
   answer:
     where.unreadable.length > 0
@@ -157,4 +164,5 @@ const notFound = (where: Where): Explanation => ({
   verdict: null,
   steps: [],
   quarantine: null,
+  audience: null,
 });

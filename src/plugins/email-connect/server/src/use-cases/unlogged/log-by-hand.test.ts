@@ -50,18 +50,33 @@ const scene = (world: {
 describe('logging by hand', () => {
   test('asks the one that holds the inbox, wakes it, waits for it, and is on record', async () => {
     const { ports, asked, woken, audited, waitedMs } = scene({ outcome: done, looks: 3 });
-    await expect(logByHand(ports, 'I', { location, threadDocumentId: 'T' }, 'uma')).resolves.toBe('T');
+    await expect(
+      logByHand(ports, 'I', { location, threadDocumentId: 'T', contact: null }, 'uma')
+    ).resolves.toBe('T');
     expect(asked).toEqual([
-      { inboxDocumentId: 'I', askedBy: 'uma', kind: 'log', location, threadDocumentId: 'T' },
+      { inboxDocumentId: 'I', askedBy: 'uma', kind: 'log', location, threadDocumentId: 'T', contact: null },
     ]);
     expect(woken).toEqual(['I']);
     expect(audited).toEqual(['message.logged-by-hand ok']);
     expect(waitedMs()).toBe(750);
   });
 
+  test('S45: the contact that was chosen goes with the request, and is on record', async () => {
+    const { ports, asked } = scene({ outcome: done });
+    const record = jest.spyOn(ports.audit, 'record');
+    const contact = { contactType: 'api::person.person', documentId: 'nina' };
+    await logByHand(ports, 'I', { location, threadDocumentId: null, contact }, 'uma');
+    expect(asked).toMatchObject([{ location, contact }]);
+    expect(record.mock.calls).toMatchObject([
+      [{ facts: { contactType: 'api::person.person', contactDocumentId: 'nina' } }],
+    ]);
+  });
+
   test('what is not done within 20 s is not lost, and is said to be under way', async () => {
     const { ports, waitedMs } = scene({ outcome: null });
-    await expect(logByHand(ports, 'I', { location, threadDocumentId: null }, 'uma')).rejects.toMatchObject({
+    await expect(
+      logByHand(ports, 'I', { location, threadDocumentId: null, contact: null }, 'uma')
+    ).rejects.toMatchObject({
       code: 'REQUEST_PENDING',
     });
     expect(waitedMs()).toBeGreaterThanOrEqual(20_000);
@@ -70,10 +85,14 @@ describe('logging by hand', () => {
   test.each([
     ['NOT_FOUND', 'NOT_FOUND'],
     ['MESSAGE_UNREADABLE', 'MESSAGE_UNREADABLE'],
+    ['CONTACT_MISSING', 'CONTACT_MISSING'],
+    ['NOT_ALLOWED', 'NOT_ALLOWED'],
     ['SOMETHING_NEW', 'SERVER_REFUSED'],
   ])('a refusal of the inbox (%s) is told with a next step', async (code, told) => {
     const { ports } = scene({ outcome: { code, message: 'It is gone.', threadDocumentId: null } });
-    await expect(logByHand(ports, 'I', { location, threadDocumentId: null }, 'uma')).rejects.toMatchObject({
+    await expect(
+      logByHand(ports, 'I', { location, threadDocumentId: null, contact: null }, 'uma')
+    ).rejects.toMatchObject({
       code: told,
       message: 'It is gone.',
       nextStep: expect.stringMatching(/\w{3}/),
@@ -84,7 +103,9 @@ describe('logging by hand', () => {
     'an inbox that is %s is asked nothing',
     async (inboxState) => {
       const { ports, asked } = scene({ inboxState });
-      await expect(logByHand(ports, 'I', { location, threadDocumentId: null }, 'uma')).rejects.toMatchObject({
+      await expect(
+        logByHand(ports, 'I', { location, threadDocumentId: null, contact: null }, 'uma')
+      ).rejects.toMatchObject({
         code: 'INBOX_NOT_CONNECTED',
       });
       expect(asked).toEqual([]);
@@ -93,10 +114,14 @@ describe('logging by hand', () => {
 
   test('S21: nothing is logged into a thread that was un-logged, or that is not there', async () => {
     const { ports, asked } = scene({ threadState: 'unlogged' });
-    await expect(logByHand(ports, 'I', { location, threadDocumentId: 'T' }, 'uma')).rejects.toMatchObject({
+    await expect(
+      logByHand(ports, 'I', { location, threadDocumentId: 'T', contact: null }, 'uma')
+    ).rejects.toMatchObject({
       code: 'THREAD_UNLOGGED',
     });
-    await expect(logByHand(ports, 'I', { location, threadDocumentId: 'X' }, 'uma')).rejects.toMatchObject({
+    await expect(
+      logByHand(ports, 'I', { location, threadDocumentId: 'X', contact: null }, 'uma')
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     expect(asked).toEqual([]);
@@ -107,7 +132,7 @@ describe('logging by hand', () => {
     ['Trash', 'INPUT_INVALID'],
   ])('from %s, which is no watched folder, nothing is logged: %s', async (folderPath, code) => {
     const { ports, asked } = scene({});
-    const elsewhere = { location: { ...location, folderPath }, threadDocumentId: null };
+    const elsewhere = { location: { ...location, folderPath }, threadDocumentId: null, contact: null };
     await expect(logByHand(ports, 'I', elsewhere, 'uma')).rejects.toMatchObject({ code });
     expect(asked).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { assignKey, fingerprintOf, loadKnownKeys } from '../facts/dedup';
 import type { KnownMessage } from '../facts/dedup';
 import { newDocumentId } from '../base/new-document-id';
 import { idRowsOf, indexIds } from '../facts/id-index';
+import { contactsStandingOn } from '../people/standing';
 import { addLinks, addParticipants, linksOfContinued, linksOfParticipants } from '../people/links';
 import { uids } from '../base/names';
 import type { ContactLinkRow } from '../base/rows';
@@ -18,10 +19,13 @@ import type { PlacedMessage } from './message-rows';
 import { reportDeliveries } from './report-deliveries';
 import { countIntoThreads } from './thread-summary';
 
-/** The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
+/**
+ * The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21); or nobody would
+ * stand on its thread (S45).
+ */
 export interface NotWritten {
   documentId: null;
-  reason: 'thread-unlogged' | 'removed';
+  reason: 'thread-unlogged' | 'removed' | 'nobody';
 }
 
 export type Written = { documentId: string; isNew: boolean } | NotWritten;
@@ -37,7 +41,7 @@ export const writeMessages = async (
   at: Date,
   links: readonly ContactLinkRow[] = []
 ): Promise<Written[]> => {
-  const plan = await planWrites(writer.strapi, messages, at);
+  const plan = await planWrites(writer.strapi, messages, at, links);
   await insertMessages(writer, plan.added, at);
   for (const { documentId, message } of plan.enriched) {
     await updateRows(
@@ -65,13 +69,15 @@ interface WritePlan {
 const planWrites = async (
   strapi: Strapi,
   messages: readonly MessageToRecord[],
-  at: Date
+  at: Date,
+  links: readonly ContactLinkRow[]
 ): Promise<WritePlan> => {
   const keys = await loadKnownKeys(strapi, messages);
-  // Not for a message that is recorded or removed: its thread would stay empty.
+  const toNobody = await loggedToNobody(strapi, messages, links);
+  // Not for a message that is recorded, removed or for nobody: its thread would stay empty.
   await beginThreads(
     strapi,
-    messages.filter((message) => assignKey(message, keys).kind === 'new'),
+    messages.filter((message) => assignKey(message, keys).kind === 'new' && !toNobody.has(message)),
     at
   );
   const threads = await rowIdsOf(
@@ -93,6 +99,8 @@ const planWrites = async (
       plan.written.push({ documentId: assigned.known.documentId, isNew: false });
       if (isRicher(message, assigned.known))
         plan.enriched.push({ documentId: assigned.known.documentId, message });
+    } else if (assigned.kind === 'new' && toNobody.has(message) && (message.begins || threadId)) {
+      plan.written.push({ documentId: null, reason: 'nobody' });
     } else if (threadId === undefined || assigned.kind === 'removed') {
       const reason = assigned.kind === 'removed' ? 'removed' : 'thread-unlogged';
       plan.written.push({ documentId: null, reason });
@@ -115,6 +123,24 @@ const planWrites = async (
     }
   }
   return plan;
+};
+
+/** Mail that a person asked for, and on whose thread nobody would stand: as it is within this transaction. */
+const loggedToNobody = async (
+  strapi: Strapi,
+  messages: readonly MessageToRecord[],
+  links: readonly ContactLinkRow[]
+): Promise<ReadonlySet<MessageToRecord>> => {
+  const toNobody = new Set<MessageToRecord>();
+  for (const message of messages) {
+    const { threadDocumentId, begins, participants, evidence } = message;
+    if (evidence?.rung !== 'by-hand' || links.some((link) => link.threadDocumentId === threadDocumentId))
+      continue;
+    const continuesDocumentId = begins?.continuesDocumentId ?? null;
+    const mail = { threadDocumentId, continuesDocumentId, participants };
+    if ((await contactsStandingOn(strapi, mail)).length === 0) toNobody.add(message);
+  }
+  return toNobody;
 };
 
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>

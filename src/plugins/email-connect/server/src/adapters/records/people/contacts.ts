@@ -13,6 +13,7 @@ import { contactTypesOf, populateOf, toContact } from './contact-types';
 import type { ContactType, KnownContact } from './contact-types';
 import { addLinks, addressHash } from './links';
 import { loadTeam } from './load-team';
+import { contactsStandingOn } from './standing';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   load: async (contact) => {
@@ -40,6 +41,8 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
     }
     return contacts;
   },
+
+  standingOn: (mail) => contactsStandingOn(strapi, mail),
 
   index: async (contact) => {
     const known = await loadContact(strapi, contact);

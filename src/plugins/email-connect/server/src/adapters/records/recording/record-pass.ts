@@ -13,9 +13,11 @@ import type { Writer } from '../base/transaction';
 import { aliasRow, indexIds } from '../facts/id-index';
 import { leaseLost, passFence } from '../inboxes/leases';
 import { loadContacts } from '../people/links';
+import { contactKey, contactsThatExist } from '../people/standing';
 import { addLocations } from '../inboxes/locations';
 import { askLookBack, moveCursor } from '../inboxes/move-cursor';
 import { uids } from '../base/names';
+import type { ContactLinkRow } from '../base/rows';
 import { liftQuarantine, quarantine } from '../inboxes/quarantine';
 import { suggest, withdrawSuggestions } from '../inboxes/suggestions';
 import { unlogThread } from '../mail/unlog-thread';
@@ -36,7 +38,8 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   const written = await writeMessages(
     writer,
     outcome.logged.map(({ message }) => message),
-    at
+    at,
+    await linksToChosen(strapi, outcome.logged)
   );
   const sighted = await stillRecorded(strapi, outcome.sighted);
   await indexIds(
@@ -56,6 +59,21 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   for (const threadDocumentId of outcome.unlogged) await unlogThread(writer, threadDocumentId, at);
   if (outcome.lookBack) await askLookBack(writer, inboxDocumentId, outcome.lookBack);
   return { changes: await changes(strapi, outcome, written), logged: written.map(fateOf) };
+};
+
+/** The links to contacts that people chose, as far as their records are still there. */
+const linksToChosen = async (strapi: Strapi, logged: PassOutcome['logged']): Promise<ContactLinkRow[]> => {
+  const chosen = logged.flatMap(({ contact, message: { threadDocumentId } }) =>
+    contact ? [{ threadDocumentId, ...contact }] : []
+  );
+  const there = new Set((await contactsThatExist(strapi, chosen)).map(contactKey));
+  return chosen
+    .filter((contact) => there.has(contactKey(contact)))
+    .map(({ threadDocumentId, contactType, documentId }) => ({
+      threadDocumentId,
+      contactType,
+      contactDocumentId: documentId,
+    }));
 };
 
 const fateOf = (written: Written): LoggedFate =>

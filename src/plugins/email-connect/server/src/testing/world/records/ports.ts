@@ -76,6 +76,9 @@ export const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts
           if (folder) folder.memory = { ...folder.memory, suspect };
         }),
     },
+    // Ann is a contact, and is on every thread of this world.
+    contacts: { standingOn: () => ask(() => [{ contactType: 'api::person.person', documentId: 'ann' }]) },
+    threads: { summary: () => ask(() => null) },
     logging: { loadFacts: (_, candidates) => ask(() => factsOf(database, candidates)) },
     messages: {
       recordPass: (outcome) =>
