@@ -55,6 +55,11 @@ export const oldDatabase = (version: '0.1.0') => {
           .update(toInsert(row, tables[table]?.columns ?? {}));
   };
 
+  const makeAgain = async (strapi: Core.Strapi, table: string): Promise<void> => {
+    await strapi.db.schema.builder.createSchema(asSchema(schema.filter(({ name }) => name === table)));
+    await insertRows(strapi, table);
+  };
+
   const load = async (strapi: Core.Strapi): Promise<void> => {
     const { db } = strapi;
     await db.schema.builder.createSchema(asSchema(schema));
@@ -85,6 +90,8 @@ export const oldDatabase = (version: '0.1.0') => {
     load,
     /** Makes rows that are still there what they were. */
     restore,
+    /** A table that is not there any more, with its rows. */
+    makeAgain,
   };
 };
 
