@@ -1,21 +1,14 @@
 import { createClock } from '../../adapters/time';
 import { EmailConnectError } from '../../domain/errors';
-import type { ServerSettings } from '../../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../../ports';
 import { never } from '../../testing/fakes/never';
+import { serverAt } from '../../testing/fakes/server-at';
 import { testConnection } from './test-connection';
 
 const RIGHT = 'correct horse battery';
 
-const server = (host: string, username: string): ServerSettings => ({
-  host,
-  port: 993,
-  tls: 'implicit',
-  username,
-  pinnedCertificate: null,
-});
-const uma = server('mail.crm.test', 'uma@crm.test');
-const own = server('mail.vic.test', 'vic@vic.test');
+const uma = serverAt('mail.crm.test', 'uma@crm.test');
+const own = serverAt('mail.vic.test', 'vic@vic.test');
 
 const admitted = async (): Promise<void> => undefined;
 

@@ -6,21 +6,15 @@ import type { ConnectionStep, Ports, ServerAccess } from '../../ports';
 import { FakeInboxes } from '../../testing/fakes/fake-inboxes';
 import { inboxWith } from '../../testing/fakes/mailbox-scene';
 import { never } from '../../testing/fakes/never';
+import { serverAt } from '../../testing/fakes/server-at';
 import { testOnRecord } from './test-on-record';
 import type { ConnectionToTest } from './test-connection';
 
 const MINUTE_MS = 60_000;
 const RIGHT = 'correct horse battery';
 
-const server = (host: string, username: string): ServerSettings => ({
-  host,
-  port: 993,
-  tls: 'implicit',
-  username,
-  pinnedCertificate: null,
-});
-const uma = server('mail.crm.test', 'uma@crm.test');
-const own = server('mail.vic.test', 'vic@vic.test');
+const uma = serverAt('mail.crm.test', 'uma@crm.test');
+const own = serverAt('mail.vic.test', 'vic@vic.test');
 const umasInbox = inboxWith({ documentId: 'I', imap: uma, smtp: { ...uma, port: 465 } });
 const right: ConnectionToTest = {
   provider: 'custom',
@@ -161,12 +155,12 @@ describe('S37: guessing a password through the connection test', () => {
     const { test: tryLogin } = scene();
     for (const imap of [
       uma,
-      server('MAIL.crm.test', 'uma@crm.test'),
-      server('mail.crm.test.', 'Uma@CRM.test'),
+      serverAt('MAIL.crm.test', 'uma@crm.test'),
+      serverAt('mail.crm.test.', 'Uma@CRM.test'),
       uma,
     ])
       expect(await tryLogin({ ...guess, imap })).toBe('LOGIN_REFUSED');
-    expect(await tryLogin({ ...guess, imap: server(' mail.crm.test', ' uma@crm.test') })).toBe(
+    expect(await tryLogin({ ...guess, imap: serverAt(' mail.crm.test', ' uma@crm.test') })).toBe(
       'RATE_LIMITED'
     );
   });
@@ -176,7 +170,7 @@ describe('S37: guessing a password through the connection test', () => {
     const steps: ConnectionStep[] = [];
     const trick = (number: number, actor: string) =>
       tryLogin(
-        { ...guess, imap: server(`a${number}.mail.crm.test`, `user${number}@crm.test`) },
+        { ...guess, imap: serverAt(`a${number}.mail.crm.test`, `user${number}@crm.test`) },
         actor,
         null,
         (step) => steps.push(step)
@@ -212,7 +206,7 @@ describe('S37: guessing a password through the connection test', () => {
   test('a server that cannot be reached has refused no login', async () => {
     const { test: tryLogin } = scene();
     for (let time = 0; time < 20; time += 1)
-      expect(await tryLogin({ imap: server('down.test', 'uma') })).toBe('HOST_NOT_FOUND');
+      expect(await tryLogin({ imap: serverAt('down.test', 'uma') })).toBe('HOST_NOT_FOUND');
   });
 });
 
@@ -284,7 +278,7 @@ describe('S37: every test of a connection is on record', () => {
   test('one that failed, with its code and without any password or user name', async () => {
     const { test: tryLogin, audited } = scene();
     await tryLogin({ imapPassword: 'guess', smtpPassword: 'guess' });
-    await tryLogin({ imap: server('down.test', 'uma') });
+    await tryLogin({ imap: serverAt('down.test', 'uma') });
     expect(audited).toMatchObject([
       { ...record, outcome: 'refused', facts: { ...places, code: 'LOGIN_REFUSED' } },
       { ...record, outcome: 'refused', facts: { imap: 'down.test:993', code: 'HOST_NOT_FOUND' } },
