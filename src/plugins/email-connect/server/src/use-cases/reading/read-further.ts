@@ -10,7 +10,8 @@ export interface DecidedMessage {
 }
 
 /**
- * The messages with what is still to be read of them: nothing is read of the others. null when nothing is. A message that is gone meanwhile is left out.
+ * The messages with what is still to be read of them: nothing is read of the others. null when nothing is. A message
+ * that is gone meanwhile is left out.
  */
 export const readFurther = async (
   open: Pick<OpenFolder, 'fetchReturned' | 'fetchTraces'>,

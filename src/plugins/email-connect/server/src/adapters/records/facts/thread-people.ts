@@ -1,16 +1,18 @@
 import { isOfTeam } from '../../../domain/logging/outsiders';
+import { recordKey } from '../../../domain/access/standing';
 import type { Company, EarlierMessage } from '../../../domain/message/newcomer';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { readDirection, readMarks } from '../base/enumerations';
 import { findRows, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
-import type { AddressRow, MessageRow, ParticipantRow, ThreadRow } from '../base/rows';
+import type { AddressRow, MessageRow, ParticipantRow } from '../base/rows';
 import { addressHash } from '../people/address-hash';
 import { loadContacts } from '../people/carriers';
 import { loadTeam } from '../people/load-team';
+import { loadThreadsBefore } from './threads-before';
 
-/** Who belongs to a thread, with the one it split off: a new subject makes nobody new. */
+/** Who belongs to a thread, with the one it split off. */
 export interface ThreadPeople extends Pick<Company, 'isOurs' | 'isOfContacts' | 'participants'> {
   contacts: readonly LinkedContact[];
   /** The thread, and the one it split off. */
@@ -22,16 +24,7 @@ export const loadThreadPeople = async (
   strapi: Strapi,
   threadDocumentIds: readonly string[]
 ): Promise<Map<string, ThreadPeople>> => {
-  const rows = await findRowsIn<Pick<ThreadRow, 'documentId' | 'continuesDocumentId'>>(
-    strapi,
-    uids.thread,
-    'documentId',
-    threadDocumentIds,
-    { select: ['documentId', 'continuesDocumentId'] }
-  );
-  const parts = rows.map(({ documentId, continuesDocumentId: origin }) =>
-    origin === null ? [documentId] : [documentId, origin]
-  );
+  const parts = [...(await loadThreadsBefore(strapi, threadDocumentIds)).values()];
   const all = [...new Set(parts.flat())];
   const team = await loadTeam(strapi);
   const participants = await loadParticipants(strapi, all);
@@ -49,15 +42,13 @@ export const loadThreadPeople = async (
           isOurs: (address) => isOfTeam(address, team),
           isOfContacts: (address) => {
             const hash = addressHash(address);
-            return linked.some((contact) => hashes.get(keyOf(contact))?.has(hash) === true);
+            return linked.some((contact) => hashes.get(recordKey(contact))?.has(hash) === true);
           },
         },
       ];
     })
   );
 };
-
-const keyOf = ({ contactType, documentId }: LinkedContact): string => `${contactType} ${documentId}`;
 
 const loadParticipants = async (
   strapi: Strapi,
@@ -75,12 +66,12 @@ const loadParticipants = async (
   return addresses;
 };
 
-/** The addresses on the records of these contacts, hashed, by `keyOf`. */
+/** The addresses on the records of these contacts, hashed, by `recordKey`. */
 const loadAddressHashes = async (
   strapi: Strapi,
   contacts: readonly LinkedContact[]
 ): Promise<Map<string, Set<string>>> => {
-  const hashes = new Map<string, Set<string>>(contacts.map((contact) => [keyOf(contact), new Set()]));
+  const hashes = new Map<string, Set<string>>(contacts.map((contact) => [recordKey(contact), new Set()]));
   for (const row of await findRowsIn<AddressRow>(
     strapi,
     uids.addressIndex,
@@ -88,7 +79,7 @@ const loadAddressHashes = async (
     contacts.map(({ documentId }) => documentId)
   )) {
     const { contactType, contactDocumentId: documentId } = row;
-    hashes.get(keyOf({ contactType, documentId }))?.add(row.addressHash);
+    hashes.get(recordKey({ contactType, documentId }))?.add(row.addressHash);
   }
   return hashes;
 };

@@ -5,7 +5,8 @@ import { findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { uids } from '../base/names';
-import type { AddressRow, ParticipantRow, ThreadRow } from '../base/rows';
+import type { AddressRow, ParticipantRow } from '../base/rows';
+import { loadThreadsBefore } from '../facts/threads-before';
 import { addressHash } from '../people/address-hash';
 import { loadTeam } from '../people/load-team';
 import { loadAnswered } from './answered';
@@ -23,7 +24,12 @@ export const loadConversations = async (
   places: readonly PlacedInThread[]
 ): Promise<Conversations> => {
   const { strapi } = writer;
-  const before = await loadThreadsBefore(strapi, places);
+  const threads = await loadThreadsBefore(
+    strapi,
+    places.map(({ threadDocumentId }) => threadDocumentId)
+  );
+  const before = ({ threadDocumentId }: PlacedInThread) =>
+    threads.get(threadDocumentId) ?? [threadDocumentId];
   const came = await loadCameAs(strapi, places.flatMap(before));
   const answered = await loadAnswered(writer, places, before);
   const carried = await loadCarried(strapi, places);
@@ -43,25 +49,6 @@ export const loadConversations = async (
       const known = came.get(place.threadDocumentId);
       came.set(place.threadDocumentId, new Map([...newcomers, ...(known ?? [])]));
     },
-  };
-};
-
-/** A thread that split off another goes on with its people (c38, c41). */
-const loadThreadsBefore = async (
-  strapi: Strapi,
-  places: readonly PlacedInThread[]
-): Promise<(place: PlacedInThread) => string[]> => {
-  const threads = await findRowsIn<Pick<ThreadRow, 'documentId' | 'continuesDocumentId'>>(
-    strapi,
-    uids.thread,
-    'documentId',
-    places.map(({ threadDocumentId }) => threadDocumentId),
-    { select: ['documentId', 'continuesDocumentId'] }
-  );
-  const continues = new Map(threads.map((thread) => [thread.documentId, thread.continuesDocumentId]));
-  return ({ threadDocumentId }) => {
-    const continued = continues.get(threadDocumentId);
-    return continued ? [threadDocumentId, continued] : [threadDocumentId];
   };
 };
 

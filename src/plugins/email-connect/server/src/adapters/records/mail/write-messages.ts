@@ -31,9 +31,9 @@ export interface NotWritten {
 export type Written = { documentId: string; isNew: boolean; bounces: boolean } | NotWritten;
 
 /**
- * Writes messages with everything that belongs to them: files, ids, participants, where they stand, their threads' summaries.
- * Within a transaction of the caller; the number of queries does not grow with the messages, except for two for each
- * thread. One answer for each message, in order. `writtenFrom`: the records from which they are written.
+ * Writes messages with everything that belongs to them: files, ids, participants, where they stand, their threads'
+ * summaries. Within a transaction of the caller; the number of queries does not grow with the messages, except for two
+ * for each thread. One answer for each message, in order. `writtenFrom`: the records from which they are written.
  */
 export const writeMessages = async (
   writer: Writer,

@@ -13,7 +13,10 @@ export interface Carrier extends LinkedContact {
   addressHash: string;
 }
 
-/** The records that carry one of these addresses, in the order in which they got it; never through an address of ours (P8). */
+/**
+ * The records that carry one of these addresses, in the order in which they got it; never through an address of ours
+ * (P8).
+ */
 export const carriersOf = async (strapi: Strapi, addressHashes: readonly string[]): Promise<Carrier[]> => {
   if (addressHashes.length === 0) return [];
   const team = await loadTeam(strapi);
@@ -67,29 +70,16 @@ export const loadContacts = async (
   threadDocumentIds: readonly string[]
 ): Promise<Map<string, LinkedContact[]>> => {
   const ids = await rowIdsOf(strapi, uids.thread, threadDocumentIds);
-  const documentIdOf = new Map([...ids].map(([documentId, id]) => [id, documentId]));
-  const found = new Map([...ids.keys()].map((documentId) => [documentId, new Map<string, LinkedContact>()]));
-  const add = (thread: string, record: LinkedContact) => found.get(thread)?.set(recordKey(record), record);
-  const written = await findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, 'threadId', [
-    ...ids.values(),
-  ]);
-  for (const row of written) add(documentIdOf.get(row.threadId) ?? '', toRecord(row));
+  const written = await recordRowsOf(strapi, 'threadId', ids);
   const people = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'threadDocumentId', [
     ...ids.keys(),
   ]);
-  const carriers = await carriersOf(
+  return byDocument(
     strapi,
-    people.map(({ addressHash }) => addressHash)
+    ids,
+    written.map((row) => ({ id: row.threadId, record: toRecord(row) })),
+    people.map(({ threadDocumentId, addressHash }) => ({ id: ids.get(threadDocumentId), addressHash }))
   );
-  const carriersBy = new Map<string, Carrier[]>();
-  for (const one of carriers)
-    carriersBy.set(one.addressHash, [...(carriersBy.get(one.addressHash) ?? []), one]);
-  for (const { threadDocumentId, addressHash } of people) {
-    for (const { contactType, documentId } of carriersBy.get(addressHash) ?? []) {
-      add(threadDocumentId, { contactType, documentId });
-    }
-  }
-  return new Map([...found].map(([documentId, records]) => [documentId, [...records.values()]]));
 };
 
 /** The records on which each of these messages stands, by documentId. */
@@ -98,29 +88,44 @@ export const recordsOfMessages = async (
   messageDocumentIds: readonly string[]
 ): Promise<Map<string, LinkedContact[]>> => {
   const ids = await rowIdsOf(strapi, uids.message, messageDocumentIds);
-  const documentIdOf = new Map([...ids].map(([documentId, id]) => [id, documentId]));
-  const found = new Map([...ids.keys()].map((documentId) => [documentId, new Map<string, LinkedContact>()]));
-  const add = (messageId: number, record: LinkedContact) =>
-    found.get(documentIdOf.get(messageId) ?? '')?.set(recordKey(record), record);
-  const written = await findRowsIn<MessageRecordRow>(
-    strapi,
-    uids.messageRecord,
-    'messageId',
-    [...ids.values()],
-    { orderBy: { id: 'asc' } }
-  );
-  for (const row of written) add(row.messageId, toRecord(row));
+  const written = await recordRowsOf(strapi, 'messageId', ids);
   const named = await findRowsIn<MessageAddressRow>(strapi, uids.messageAddress, 'messageId', [
     ...ids.values(),
   ]);
-  const messagesOf = new Map<string, number[]>();
-  for (const { messageId, addressHash } of named) {
-    messagesOf.set(addressHash, [...(messagesOf.get(addressHash) ?? []), messageId]);
+  return byDocument(
+    strapi,
+    ids,
+    written.map((row) => ({ id: row.messageId, record: toRecord(row) })),
+    named.map(({ messageId, addressHash }) => ({ id: messageId, addressHash }))
+  );
+};
+
+const recordRowsOf = (
+  strapi: Strapi,
+  column: 'threadId' | 'messageId',
+  ids: ReadonlyMap<string, number>
+): Promise<MessageRecordRow[]> =>
+  findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, column, [...ids.values()], {
+    orderBy: { id: 'asc' },
+  });
+
+/** For each thing by its row id: the records that were written down for it, then those that carry its addresses. */
+const byDocument = async (
+  strapi: Strapi,
+  ids: ReadonlyMap<string, number>,
+  written: readonly { id: number; record: LinkedContact }[],
+  named: readonly { id: number | undefined; addressHash: string }[]
+): Promise<Map<string, LinkedContact[]>> => {
+  const found = new Map([...ids.values()].map((id) => [id, new Map<string, LinkedContact>()]));
+  for (const { id, record } of written) found.get(id)?.set(recordKey(record), record);
+  const idsOf = new Map<string, number[]>();
+  for (const { id, addressHash } of named) {
+    if (id !== undefined) idsOf.set(addressHash, [...(idsOf.get(addressHash) ?? []), id]);
   }
-  for (const { addressHash, contactType, documentId } of await carriersOf(strapi, [...messagesOf.keys()])) {
-    for (const messageId of messagesOf.get(addressHash) ?? []) add(messageId, { contactType, documentId });
+  for (const { addressHash, ...record } of await carriersOf(strapi, [...idsOf.keys()])) {
+    for (const id of idsOf.get(addressHash) ?? []) found.get(id)?.set(recordKey(record), record);
   }
-  return new Map([...found].map(([documentId, records]) => [documentId, [...records.values()]]));
+  return new Map([...ids].map(([documentId, id]) => [documentId, [...(found.get(id)?.values() ?? [])]]));
 };
 
 const toRecord = ({ contactType, contactDocumentId }: MessageRecordRow): LinkedContact => ({

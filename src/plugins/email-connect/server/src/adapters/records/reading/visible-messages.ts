@@ -27,20 +27,24 @@ export const visibleIn = (strapi: Strapi, threadId: number, sight: Sight): Selec
   const table = (name: string) => strapi.db.getConnection(name).where({ thread_id: threadId });
   const messages = () => table(tables.message);
   if (sight === 'everything') return messages().select(OF_MESSAGE);
-  const ways = [
-    table(tables.messageAddress).whereIn('address_hash', sight.addressHashes).select(COLUMNS),
+  const byAddress = table(tables.messageAddress).whereIn('address_hash', sight.addressHashes).select(COLUMNS);
+  return byAddress.union([
     recordRows(strapi, sight.records).where({ thread_id: threadId }).select(COLUMNS),
     messages().whereIn('inbox_id', inboxIds(strapi, sight)).select(OF_MESSAGE),
-  ];
-  if (sight.unassigned) {
-    const carried = table(tables.messageAddress)
-      .whereIn('address_hash', sight.unassigned.carriedHashes)
-      .select('message_id');
-    const onRecords = table(tables.messageRecord).select('message_id');
-    ways.push(messages().whereNotIn('id', carried).whereNotIn('id', onRecords).select(OF_MESSAGE));
-  }
-  const [first, ...others] = ways;
-  return first ? first.union(others) : messages().select(OF_MESSAGE);
+    ...(sight.unassigned ? [onNoRecord(messages(), table, sight.unassigned.carriedHashes)] : []),
+  ]);
+};
+
+const onNoRecord = (
+  messages: Selection,
+  table: (name: string) => Selection,
+  carriedHashes: readonly string[]
+): Selection => {
+  const carried = table(tables.messageAddress)
+    .whereIn('address_hash', [...carriedHashes])
+    .select('message_id');
+  const onRecords = table(tables.messageRecord).select('message_id');
+  return messages.whereNotIn('id', carried).whereNotIn('id', onRecords).select(OF_MESSAGE);
 };
 
 const inboxIds = (strapi: Strapi, { inboxDocumentIds }: PartialSight) =>
