@@ -1,4 +1,5 @@
 import { attachmentPage } from '../../src/plugins/email-connect/shared/contracts/attachment';
+import { contact } from '../../src/plugins/email-connect/shared/contracts/contact';
 import { messagePage } from '../../src/plugins/email-connect/shared/contracts/message';
 import {
   thread as threadContract,
@@ -7,7 +8,7 @@ import {
 import { adminClient } from '../support/admin-client';
 import type { AdminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
-import { startMailScene, us } from '../support/mail-scene';
+import { cleo, startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { withHeader } from '../support/with-header';
 
@@ -160,6 +161,48 @@ describe('addresses that are written into records', () => {
     await change(mail.admin, record, { furtherEmails: '' });
     expect(await threadsOn(mail.admin, record)).toEqual([]);
     expect(await filesOn(mail.admin, record)).toEqual([]);
+  });
+});
+
+describe("S41: whoever types a customer's address into a record of their own", () => {
+  let record: string;
+  const toConfirm = async (caller: AdminClient) =>
+    contact.parse(await read(caller, `/records/${contactType}/${record}/contact`)).toConfirm;
+  const confirming = `/email-connect/records/${contactType}`;
+
+  beforeAll(async () => {
+    record = await create(seller, { name: 'Mine', email: cleo.address });
+  });
+
+  it('w30: sees none of her mail by it, and cannot confirm it', async () => {
+    expect(await threadsOn(seller, record)).toEqual([]);
+    expect(await filesOn(seller, record)).toEqual([]);
+    expect((await messagesFor(seller)).length).toBe(1);
+    expect(await toConfirm(seller)).toEqual([]);
+    const refused = await seller.refused('POST', `${confirming}/${record}/addresses/confirm`, {
+      address: cleo.address,
+    });
+    expect(refused).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+  });
+
+  it('w30: is told of another record no more than of none', async () => {
+    for (const other of [mail.contactDocumentId, 'nothing']) {
+      const refused = await seller.refused('POST', `${confirming}/${other}/addresses/confirm`, {
+        address: cleo.address,
+      });
+      expect(refused).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    }
+  });
+
+  it('w31: sees it once somebody has confirmed it who sees it', async () => {
+    expect((await threadsOn(mail.admin, record)).map(({ messageCount }) => messageCount)).toEqual([3]);
+    expect(await toConfirm(mail.admin)).toEqual([cleo.address]);
+    const path = `${confirming}/${record}/addresses/confirm`;
+    expect((await mail.admin.call('POST', path, { address: cleo.address })).status).toBe(200);
+    expect((await threadsOn(seller, record)).map(({ messageCount }) => messageCount)).toEqual([3]);
+    expect((await messagesFor(seller)).length).toBe(3);
+    await change(seller, record, { email: 'mine@lead.test' });
+    expect((await messagesFor(seller)).length).toBe(1);
   });
 });
 

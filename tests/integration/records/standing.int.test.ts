@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { sees, sightOf } from '../../../src/plugins/email-connect/server/src/domain/access/sight';
+import { mayVouchFor } from '../../../src/plugins/email-connect/server/src/domain/access/counting';
+import { nobody, sees, sightOf } from '../../../src/plugins/email-connect/server/src/domain/access/sight';
+import type { Caller } from '../../../src/plugins/email-connect/server/src/domain/access/sight';
 import type { LinkedContact } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
 import { conversation } from '../../../src/plugins/email-connect/server/src/testing/conversation';
 import type { Mail } from '../../../src/plugins/email-connect/server/src/testing/conversation';
@@ -40,16 +42,23 @@ const world = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 6 }),
   carried: fc.array(some, { minLength: RECORDS, maxLength: RECORDS }),
   later: fc.array(some, { minLength: RECORDS, maxLength: RECORDS }),
+  /** Who writes them: null is a program, else the records that they read. */
+  laterBy: fc.option(fc.record({ reads: fc.subarray([0, 1, 2]), readsAll: fc.boolean() })),
   removed: fc.option(fc.nat({ max: 5 })),
 });
 
 const named = (addresses: readonly string[]) => addresses.map((address) => ({ address, displayName: '' }));
 
 export const standingTests = (ec: StartedRecords): void => {
-  const change = async ({ documentId }: LinkedContact, addresses: readonly string[]): Promise<void> => {
+  const change = async (
+    { documentId }: LinkedContact,
+    addresses: readonly string[],
+    by: Caller
+  ): Promise<void> => {
     const data: Record<string, unknown> = { furtherEmails: addresses.join('\n') };
     await ec.strapi.documents(builtInContact).update({ documentId, data });
-    await ec.records.contacts.index({ contactType: builtInContact, documentId });
+    const contact = { contactType: builtInContact, documentId };
+    await ec.records.contacts.index(contact, async (facts) => mayVouchFor(facts, by));
   };
 
   /** One random conversation, in the database and as the domain tells it. */
@@ -57,6 +66,7 @@ export const standingTests = (ec: StartedRecords): void => {
     steps,
     carried,
     later,
+    laterBy,
     removed,
   }: typeof world extends fc.Arbitrary<infer W> ? W : never) => {
     const connected = await ec.connect();
@@ -125,10 +135,16 @@ export const standingTests = (ec: StartedRecords): void => {
         });
       }
     }
+    const readable = records.filter((_, i) => laterBy?.reads.includes(i));
+    const writer = laterBy && {
+      readsAll: laterBy.readsAll,
+      reads: readable.map(({ documentId }) => documentId),
+    };
+    const caller = { ...nobody, readsAll: laterBy?.readsAll ?? false, readable };
     for (const [i, record] of records.entries()) {
       const addressesLater = of(later[i] ?? []);
-      await change(record, addressesLater);
-      talk.change(record.documentId, addressesLater);
+      await change(record, addressesLater, caller);
+      talk.write(record.documentId, addressesLater, writer);
     }
     if (removed !== null && removed > 0 && removed < ids.length) {
       const [gone] = ids.splice(removed, 1);
@@ -174,24 +190,32 @@ export const standingTests = (ec: StartedRecords): void => {
           fc.subarray([0, 1, 2]),
           fc.boolean(),
           fc.boolean(),
-          async (one, reads, owns, managesAll) => {
+          fc.boolean(),
+          async (one, reads, owns, managesAll, readsAll) => {
             const { talk, ids, thread, records, inbox } = await play(one);
             for (const record of records) {
-              const { threads } = await ec.records.threads.listOfContact(record, { start: 0, limit: 10 });
-              const standing = talk.on(record.documentId).length;
+              const page = { start: 0, limit: 10 };
+              const { threads } = await ec.records.threads.listOfContact(record, page, { readsAll });
+              const standing = talk.on(record.documentId, { readsAll }).length;
               expect(threads.map(({ messageCount }) => messageCount)).toEqual(
                 standing === 0 ? [] : [standing]
               );
             }
-            const readable = records.filter((_, i) => reads.includes(i));
+            const readable = records.filter((_, i) => readsAll || reads.includes(i));
             const seen = talk.seenBy({
+              readsAll,
               reads: readable.map(({ documentId }) => documentId),
               owns: owns ? [inbox] : [],
               managesAll,
             });
             const people = await ec.records.access.people(thread);
             if (!people) throw new Error('The conversation is gone.');
-            const sight = sightOf(people, { managesAll, inboxDocumentIds: owns ? [inbox] : [], readable });
+            const sight = sightOf(people, {
+              managesAll,
+              readsAll,
+              inboxDocumentIds: owns ? [inbox] : [],
+              readable,
+            });
             const page = await ec.records.threads.page(thread, { before: null, limit: 100 }, sight);
             expect(page.messages.map(({ documentId }) => documentId)).toEqual(
               seen.map((number) => ids[number]?.documentId)

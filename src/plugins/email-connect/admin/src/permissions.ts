@@ -10,5 +10,6 @@ export const permissions = {
   readThreads: of('threads.read'),
   /** Muting, un-logging and removing. */
   manageThreads: of('threads.manage'),
+  confirmAddresses: [...of('threads.read'), ...of('threads.manage')],
   sendMessages: of('messages.send'),
 };

@@ -1,6 +1,7 @@
 import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 import { permissions } from '../permissions';
+import { AddressesPage } from './addresses/AddressesPage';
 import { ConnectInboxPage } from './inboxes/connect/ConnectInboxPage';
 import { InboxPage } from './inboxes/inbox/InboxPage';
 import { InboxesPage } from './inboxes/InboxesPage';
@@ -40,6 +41,14 @@ const App = () => (
       element={
         <Page.Protect permissions={permissions.connectInboxes}>
           <SearchPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="addresses"
+      element={
+        <Page.Protect permissions={permissions.confirmAddresses}>
+          <AddressesPage />
         </Page.Protect>
       }
     />

@@ -44,6 +44,11 @@ const pluginConfig = z.object({
     /** Whether read-only and full-access API tokens read mail; without it `domain/site-tokens` says. */
     siteTokens: z.boolean().optional(),
   }),
+  /**
+   * Whether addresses that a program, a public form or an import writes into records show the mail that there is
+   * already: at once, or once somebody confirms them (S41).
+   */
+  trustAddressesOfPrograms: z.boolean(),
   /** Names, IP addresses or CIDR ranges of mail servers in private networks. */
   allowedPrivateHosts: z.array(z.string().min(1)),
   /** Ports of mail servers besides those of mail, and ranges of them: `1143`, `1024-65535`. */
@@ -84,6 +89,7 @@ export const config = {
       logsPerMinute: env.int('EMAIL_CONNECT_LOGS_PER_MINUTE', 60),
     },
     contentApi: { siteTokens: env.bool('EMAIL_CONNECT_SITE_TOKENS') },
+    trustAddressesOfPrograms: env.bool('EMAIL_CONNECT_TRUST_ADDRESSES_OF_PROGRAMS') ?? false,
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
     allowedPorts: env.array('EMAIL_CONNECT_ALLOWED_PORTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { confirmAddressRequest } from '../../../shared/contracts/contact';
 import { page } from '../../../shared/contracts/contact-ref';
 import { messagePageRequest } from '../../../shared/contracts/message';
 import { newsRequest } from '../../../shared/contracts/news';
@@ -14,14 +15,36 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
     await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, contact);
     return contact;
   };
+  const callerOf = async (ctx: RequestContext) => ({
+    readsAll: await serviceOf(strapi, 'access').readsAllRecords(ctx.state.userAbility),
+  });
 
   return {
-    contact: answer(async (ctx) => serviceOf(strapi, 'contacts').read(await readableContact(ctx))),
+    contact: answer(async (ctx) =>
+      serviceOf(strapi, 'contacts').read(await readableContact(ctx), readerOf(ctx))
+    ),
+    findUnconfirmed: answer((ctx) =>
+      serviceOf(strapi, 'contacts').listUnconfirmed(page.parse(ctx.query), readerOf(ctx))
+    ),
+    confirmAddress: answer(async (ctx) => {
+      const { address } = confirmAddressRequest.parse(ctx.request.body);
+      const contact = await readableContact(ctx);
+      await serviceOf(strapi, 'contacts').confirm(contact, address, readerOf(ctx));
+      return serviceOf(strapi, 'contacts').read(contact, readerOf(ctx));
+    }),
     find: answer(async (ctx) =>
-      serviceOf(strapi, 'threads').listOfContact(await readableContact(ctx), page.parse(ctx.query))
+      serviceOf(strapi, 'threads').listOfContact(
+        await readableContact(ctx),
+        page.parse(ctx.query),
+        await callerOf(ctx)
+      )
     ),
     findAttachments: answer(async (ctx) =>
-      serviceOf(strapi, 'attachments').listOfContact(await readableContact(ctx), page.parse(ctx.query))
+      serviceOf(strapi, 'attachments').listOfContact(
+        await readableContact(ctx),
+        page.parse(ctx.query),
+        await callerOf(ctx)
+      )
     ),
     findOne: answer((ctx) => serviceOf(strapi, 'access').readThread(readerOf(ctx), documentIdOf(ctx))),
     findMessages: answer(async (ctx) => {

@@ -36,13 +36,13 @@ export const contactOf = ({ params: { contactType, documentId } }: RequestContex
   contactRef.parse({ contactType, documentId });
 
 /** The admin user who asks. */
-export const actorOf = (ctx: RequestContext): Actor => ({
+export const actorOf = (ctx: Pick<RequestContext, 'state'>): Actor => ({
   documentId: ctx.state.user?.documentId ?? '',
   managesAll: ctx.state.userAbility?.can('plugin::email-connect.inboxes.manage') ?? false,
 });
 
 /** The admin user who asks to see mail. */
-export const readerOf = (ctx: RequestContext): MailReader => ({
+export const readerOf = (ctx: Pick<RequestContext, 'state'>): MailReader => ({
   ...actorOf(ctx),
   userAbility: ctx.state.userAbility,
 });

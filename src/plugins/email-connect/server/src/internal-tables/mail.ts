@@ -68,6 +68,8 @@ export const addressIndex = internalTable('address-index', 'email_connect_addres
   address: text(),
   contactType: contentTypeUid(),
   contactDocumentId: documentId(),
+  /** `domain/access/counting` */
+  counts: flag(),
 });
 
 /** The records on which a thread was shown until 0.1.0. Only migration 4 reads it, and empties it. */

@@ -2,12 +2,14 @@ import type { Attachment, AttachmentPage } from '../../../shared/contracts/attac
 import type { Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
-import type { SeenMessage, Sight, ThreadCarriers } from '../domain/access/sight';
+import type { UnconfirmedAddressPage } from '../../../shared/contracts/unconfirmed-address';
+import type { AddressFacts } from '../domain/access/counting';
+import type { Caller, SeenMessage, Sight, ThreadCarriers } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 
 export interface ThreadRecords {
   /** The conversations with messages that stand on the record (S40), told by these messages alone. Newest first. */
-  listOfContact(contact: LinkedContact, page: Page): Promise<ThreadPage>;
+  listOfContact(contact: LinkedContact, page: Page, caller?: Pick<Caller, 'readsAll'>): Promise<ThreadPage>;
   /**
    * Told by the messages that the caller sees; `sight` is 'everything' unless given. null when there is no such thread,
    * or the caller sees none of its messages.
@@ -32,21 +34,38 @@ export interface AccessRecords {
   message(messageDocumentId: string): Promise<(SeenMessage & { threadDocumentId: string }) | null>;
   /** The inboxes of an admin user, disconnected ones too. */
   inboxesOf(ownerDocumentId: string): Promise<string[]>;
+  /** Those of these records that an admin user may read. `userAbility`: what Strapi lets them do. */
+  readable(userAbility: unknown, records: readonly LinkedContact[]): Promise<LinkedContact[]>;
+  /** Whether an admin user may read every record of every type of contacts. */
+  readsAllRecords(userAbility: unknown): Promise<boolean>;
 }
 
 export interface AttachmentRecords {
   load(attachmentDocumentId: string): Promise<(Attachment & { storageKey: string | null }) | null>;
   /** Files of the contact's logged mail, newest first; inline images are not listed (S29). */
-  listOfContact(contact: LinkedContact, page: Page): Promise<AttachmentPage>;
+  listOfContact(
+    contact: LinkedContact,
+    page: Page,
+    caller?: Pick<Caller, 'readsAll'>
+  ): Promise<AttachmentPage>;
 }
 
 export interface ContactRecords {
   /** Name and addresses of a record of any configured contact type; null when there is none. */
   load(contact: LinkedContact): Promise<{ name: string; addresses: string[] } | null>;
-  /** Contacts with any of these normalised addresses. */
-  findByAddresses(addresses: readonly string[]): Promise<Map<string, LinkedContact[]>>;
-  /** Updates the address index for one record; a missing record has no addresses. */
-  index(contact: LinkedContact): Promise<void>;
+  /**
+   * Updates the address index for one record; a missing record has no addresses. An address that was not on it before
+   * counts there if `mayVouch` says so of what it opens (S41).
+   */
+  index(contact: LinkedContact, mayVouch: (facts: AddressFacts) => Promise<boolean>): Promise<void>;
+  /** What a normalised address opens that is written into a record. */
+  openedBy(address: string): Promise<AddressFacts>;
+  /** The addresses of the record that do not count on it. */
+  unconfirmed(contact: LinkedContact): Promise<string[]>;
+  /** All such addresses of the site, in the order in which they were written. */
+  unconfirmedPage(page: Page): Promise<UnconfirmedAddressPage>;
+  /** From now on the address counts on the record. false when the record does not carry it. */
+  confirm(contact: LinkedContact, address: string): Promise<boolean>;
   /** Rebuilds the index of every contact type that has none yet. */
   rebuildIndex(): Promise<void>;
 }

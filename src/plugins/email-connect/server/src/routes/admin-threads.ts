@@ -7,7 +7,15 @@ const message = '/messages/:documentId';
 /** Mail on contacts. Every handler also checks whether the caller may read the contact (S32). */
 export const adminThreadRoutes = [
   route('GET', `${record}/contact`, 'admin-thread.contact', 'threads.read'),
+  route(
+    'POST',
+    `${record}/addresses/confirm`,
+    'admin-thread.confirmAddress',
+    'threads.read',
+    'threads.manage'
+  ),
   route('PUT', `${record}/pause`, 'admin-upkeep.pauseContact', 'threads.read', 'threads.manage'),
+  route('GET', '/unconfirmed-addresses', 'admin-thread.findUnconfirmed', 'threads.read', 'threads.manage'),
   route('GET', `${record}/threads`, 'admin-thread.find', 'threads.read'),
   route('GET', `${record}/attachments`, 'admin-thread.findAttachments', 'threads.read'),
   route('GET', one, 'admin-thread.findOne', 'threads.read'),

@@ -1,13 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import type { Thread } from '../../../shared/contracts/thread';
-import { recordsOf, sees, sightOf } from '../domain/access/sight';
-import type { PartialSight, Sight } from '../domain/access/sight';
+import { mayVouchFor } from '../domain/access/counting';
+import type { AddressFacts } from '../domain/access/counting';
+import { nobody, recordsOf, sees, sightOf } from '../domain/access/sight';
+import type { Caller, PartialSight, Sight } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 import { EmailConnectError } from '../domain/errors';
+import type { PluginConfig } from '../config';
+import type { Ports } from '../ports';
 import { wiringOf } from '../wiring';
 import { mayChange } from './actor';
 import type { Actor } from './actor';
-import { readableRecords } from './readable-records';
 
 /** An admin user, and what Strapi lets them do. */
 export interface MailReader extends Actor {
@@ -19,17 +22,10 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
 
   /** Which messages of a thread they see. Rejects with NOT_FOUND where there is no such thread. */
-  const sightInThread = async (
-    { userAbility, documentId, managesAll }: MailReader,
-    threadDocumentId: string
-  ): Promise<PartialSight> => {
+  const sightInThread = async (reader: MailReader, threadDocumentId: string): Promise<PartialSight> => {
     const people = await ports().access.people(threadDocumentId);
     if (!people) throw hidden();
-    return sightOf(people, {
-      managesAll,
-      inboxDocumentIds: await ports().access.inboxesOf(documentId),
-      readable: await readableRecords(strapi, userAbility, recordsOf(people)),
-    });
+    return sightOf(people, await callerOf(ports(), reader, recordsOf(people, everyCarrier)));
   };
 
   /** An emptied thread stands nowhere any more; a user who may change its inbox may have it logged again. */
@@ -66,7 +62,14 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /** NOT_FOUND unless this admin user may read the record: the answer does not tell whether it exists. */
     async assertMayReadContact(userAbility: unknown, contact: LinkedContact): Promise<void> {
-      if ((await readableRecords(strapi, userAbility, [contact])).length === 0) throw hidden();
+      if ((await ports().access.readable(userAbility, [contact])).length === 0) throw hidden();
+    },
+    /** Whether they read all records of all types of contacts: then every address counts for them (S41). */
+    readsAllRecords: (userAbility: unknown): Promise<boolean> => ports().access.readsAllRecords(userAbility),
+    /** Whether an address counts that they write into a record, or confirm there. null: a program writes it. */
+    async mayVouch(reader: MailReader | null, facts: AddressFacts): Promise<boolean> {
+      const records = [...facts.carriers, ...recordsOf(facts.people, everyCarrier)];
+      return mayVouchFor(facts, reader ? await callerOf(ports(), reader, records) : programOf(strapi));
     },
     sightOfMessage,
     /** The thread as they see it; also an emptied one, if they may have it logged again. Rejects with NOT_FOUND. */
@@ -104,6 +107,26 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     },
   };
 };
+
+/** The reader, with those of these records that they may read. */
+const callerOf = async (
+  { access: records }: Pick<Ports, 'access'>,
+  { userAbility, documentId, managesAll }: MailReader,
+  asked: readonly LinkedContact[]
+): Promise<Caller> => ({
+  managesAll,
+  readsAll: await records.readsAllRecords(userAbility),
+  inboxDocumentIds: await records.inboxesOf(documentId),
+  readable: await records.readable(userAbility, asked),
+});
+
+const programOf = (strapi: Core.Strapi): Caller => ({
+  ...nobody,
+  readsAll: strapi.config.get<PluginConfig>('plugin::email-connect').trustAddressesOfPrograms,
+});
+
+/** All on which an address may count: which of them the reader may read is asked for all at once. */
+const everyCarrier = { readsAll: true };
 
 const hidden = (): EmailConnectError =>
   new EmailConnectError(

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import type { Message, MessagePage, MessagePageRequest } from '../../../shared/contracts/message';
 import type { Thread, ThreadPage } from '../../../shared/contracts/thread';
-import type { Sight } from '../domain/access/sight';
+import type { Caller, Sight } from '../domain/access/sight';
 import { requireMessage, requireThread } from '../use-cases/upkeep';
 import { wiringOf } from '../wiring';
 
@@ -10,9 +10,12 @@ import { wiringOf } from '../wiring';
 export const threads = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
   return {
-    /** Newest first. */
-    listOfContact: (contact: ContactRef, page: Page): Promise<ThreadPage> =>
-      ports().threads.listOfContact(contact, page),
+    /** Newest first. `caller`: for whom it is listed; nobody in particular where it is left out. */
+    listOfContact: (
+      contact: ContactRef,
+      page: Page,
+      caller?: Pick<Caller, 'readsAll'>
+    ): Promise<ThreadPage> => ports().threads.listOfContact(contact, page, caller),
     /** Without its messages. Rejects with NOT_FOUND. */
     read: (threadDocumentId: string): Promise<Thread> => requireThread(ports(), threadDocumentId),
     /**

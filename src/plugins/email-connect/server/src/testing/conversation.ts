@@ -1,5 +1,6 @@
-import { sees, sightOf } from '../domain/access/sight';
-import type { Caller, SeenMessage, ThreadCarriers } from '../domain/access/sight';
+import { mayVouchFor } from '../domain/access/counting';
+import { nobody, sees, sightOf } from '../domain/access/sight';
+import type { Caller, Carrier, SeenMessage, ThreadCarriers } from '../domain/access/sight';
 import { newcomersOf, recordKey, standingOf } from '../domain/access/standing';
 import type { CameAs, AddressOnMail, Standing } from '../domain/access/standing';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
@@ -16,6 +17,14 @@ export interface Mail {
   inbox?: string;
 }
 
+/** Who asks or writes, by what they may: records and inboxes by their names. */
+export interface Person {
+  reads?: string[];
+  owns?: string[];
+  managesAll?: boolean;
+  readsAll?: boolean;
+}
+
 const TEAM = '@crm.test';
 
 const namedOn = ({ from, to = [], cc = [], bcc = [] }: Mail): AddressOnMail[] => [
@@ -25,24 +34,63 @@ const namedOn = ({ from, to = [], cc = [], bcc = [] }: Mail): AddressOnMail[] =>
   ...bcc.map((address) => ({ address, role: 'bcc' as const })),
 ];
 
+const contact = (documentId: string): LinkedContact => ({ contactType: 'person', documentId });
+
+/** Which addresses the records carry, and whether they count there; at first all do. */
+const addressBook = (records: Record<string, string[]>) => {
+  const book = new Map(
+    Object.entries(records).map(([record, addresses]) => [
+      record,
+      new Map(addresses.map((address) => [address, true])),
+    ])
+  );
+  const counts = ({ documentId }: LinkedContact, address: string): boolean =>
+    book.get(documentId)?.get(address) ?? false;
+  return {
+    counts,
+    records: (): LinkedContact[] => [...book.keys()].map(contact),
+    addressesOf: (documentId: string): ReadonlyMap<string, boolean> => book.get(documentId) ?? new Map(),
+    write: (documentId: string, addresses: string[], mayVouch: (address: string) => boolean): void => {
+      const before = book.get(documentId);
+      const now = addresses.map((address): [string, boolean] => [
+        address,
+        before?.get(address) ?? mayVouch(address),
+      ]);
+      book.set(documentId, new Map(now));
+    },
+    confirm: (documentId: string, address: string): boolean =>
+      book.get(documentId)?.set(address, true) !== undefined,
+    carriers: (): Carrier[] =>
+      [...book].flatMap(([documentId, addresses]) =>
+        [...addresses].map(([addressHash, isCounting]) => ({
+          ...contact(documentId),
+          addressHash,
+          counts: isCounting,
+        }))
+      ),
+  };
+};
+
+const callerOf = (
+  { reads = [], owns = [], managesAll = false, readsAll = false }: Person,
+  records: LinkedContact[]
+): Caller => ({
+  managesAll,
+  readsAll,
+  inboxDocumentIds: owns,
+  readable: readsAll ? records : reads.map(contact),
+});
+
 /** A conversation in memory, as the records would keep it. Records are named by their documentIds. */
 export const conversation = (
   records: Record<string, string[]>,
   isOurs = (address: string): boolean => address.endsWith(TEAM)
 ) => {
-  const carriers = new Map(Object.entries(records));
+  const book = addressBook(records);
   const came = new Map<string, CameAs>();
   const messages: (Standing & { inbox: string; named: string[] })[] = [];
-  const contact = (documentId: string): LinkedContact => ({ contactType: 'person', documentId });
-  const carries = ({ documentId }: LinkedContact, address: string): boolean =>
-    carriers.get(documentId)?.includes(address) ?? false;
-
   const people = (): ThreadCarriers => ({
-    carriers: [...carriers].flatMap(([documentId, addresses]) =>
-      addresses
-        .filter((address) => came.has(address) && !isOurs(address))
-        .map((addressHash) => ({ ...contact(documentId), addressHash }))
-    ),
+    carriers: book.carriers().filter(({ addressHash }) => came.has(addressHash) && !isOurs(addressHash)),
     records: messages.flatMap((message) => message.records),
   });
   const asSeen = ({ addresses, records: stoodOn, inbox }: (typeof messages)[number]): SeenMessage => ({
@@ -50,6 +98,19 @@ export const conversation = (
     records: stoodOn,
     inboxDocumentId: inbox,
   });
+
+  const mayVouch = (address: string, by: Person | null): boolean =>
+    mayVouchFor(
+      {
+        carriers: book.records().filter((record) => book.counts(record, address)),
+        named: messages
+          .filter(({ addresses }) => addresses.some((named) => named.address === address))
+          .map(asSeen),
+        isAll: true,
+        people: people(),
+      },
+      by ? callerOf(by, book.records()) : nobody
+    );
 
   return {
     add: (mail: Mail): void => {
@@ -65,7 +126,7 @@ export const conversation = (
         isOurs,
         cameAs: (address: string) => came.get(address) ?? null,
         answered: mail.answers === null ? null : (messages[mail.answers ?? messages.length - 1] ?? null),
-        carries,
+        carries: book.counts,
       };
       const standing = standingOf(message, facts);
       for (const [address, how] of newcomersOf(message, facts)) came.set(address, how);
@@ -75,39 +136,35 @@ export const conversation = (
         named: named.map(({ address }) => address),
       });
     },
-    /** A record's addresses become these; none deletes it. */
-    change: (documentId: string, addresses: string[]): void => void carriers.set(documentId, addresses),
+    /** A record's addresses become these; none deletes it. null: a program writes them. */
+    write: (documentId: string, addresses: string[], by: Person | null): void =>
+      book.write(documentId, addresses, (address) => mayVouch(address, by)),
+    /** An address of a record is confirmed; false where they may not. */
+    confirm: (documentId: string, address: string, by: Person): boolean => {
+      if (!mayVouch(address, by)) return false;
+      return book.confirm(documentId, address);
+    },
     remove: (number: number): void => {
       const [gone] = messages.splice(number, 1);
       const left = new Set(messages.flatMap(({ named }) => named));
       for (const address of gone?.named ?? []) if (!left.has(address)) came.delete(address);
     },
-    /** The numbers of the messages that stand on a record. */
-    on: (documentId: string): number[] => {
+    /** The numbers of the messages that stand on a record, for nobody in particular or for whoever reads all. */
+    on: (documentId: string, { readsAll }: Pick<Caller, 'readsAll'> = nobody): number[] => {
+      const addressesOn = book.addressesOf(documentId);
+      const counts = (address: string): boolean =>
+        readsAll ? addressesOn.has(address) : addressesOn.get(address) === true;
       const standsOn = ({ addresses, records: stoodOn }: Standing): boolean =>
-        addresses.some(({ address }) => !isOurs(address) && carries(contact(documentId), address)) ||
+        addresses.some(({ address }) => !isOurs(address) && counts(address)) ||
         stoodOn.some((record) => record.documentId === documentId);
       return messages.flatMap((message, number) => (standsOn(message) ? [number] : []));
     },
     /** The numbers of the messages that a caller sees. */
-    seenBy: ({
-      reads = [],
-      owns = [],
-      managesAll = false,
-    }: {
-      reads?: string[];
-      owns?: string[];
-      managesAll?: boolean;
-    }): number[] => {
-      const caller: Caller = { managesAll, inboxDocumentIds: owns, readable: reads.map(contact) };
-      const sight = sightOf(people(), caller);
+    seenBy: (person: Person): number[] => {
+      const sight = sightOf(people(), callerOf(person, book.records()));
       return messages.flatMap((message, number) => (sees(sight, asSeen(message)) ? [number] : []));
     },
     contactsFor: (reads: string[]): string[] =>
-      sightOf(people(), {
-        managesAll: false,
-        inboxDocumentIds: [],
-        readable: reads.map(contact),
-      }).contacts.map(recordKey),
+      sightOf(people(), callerOf({ reads }, book.records())).contacts.map(recordKey),
   };
 };

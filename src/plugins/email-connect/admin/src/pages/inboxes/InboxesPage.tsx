@@ -13,6 +13,7 @@ import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 import { pagePath } from '../../plugin-id';
 import { InboxTable } from './InboxTable';
+import { UnconfirmedNotice } from './UnconfirmedNotice';
 
 const ConnectLink = () => {
   const text = useText();
@@ -30,7 +31,8 @@ const reloadMs = 60_000;
 export const InboxesPage = () => {
   const text = useText();
   const inboxes = useLoad(loadInboxes);
-  const { allowedActions } = useRBAC(permissions.connectInboxes);
+  const { allowedActions } = useRBAC([...permissions.connectInboxes, ...permissions.confirmAddresses]);
+  const mayConfirm = allowedActions.canRead === true && allowedActions.canManage === true;
   useNews({ about: 'inboxes' }, inboxes.refresh);
   useEvery(reloadMs, inboxes.refresh);
   const connect = allowedActions.canConnect ? <ConnectLink /> : undefined;
@@ -41,6 +43,7 @@ export const InboxesPage = () => {
       subtitle={text('inboxes.subtitle')}
       primaryAction={isEmpty ? undefined : connect}
     >
+      {mayConfirm ? <UnconfirmedNotice /> : null}
       <WhenLoaded loaded={inboxes}>
         {(list) =>
           list.length === 0 ? (

@@ -4,12 +4,12 @@ import { EmptyPictures } from '@strapi/icons/symbols';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import { loadAttachments } from '../../api/attachments';
 import type { Client } from '../../api/client';
+import { Pager, pageSize } from '../../components/kit/Pager';
 import { WhenLoaded } from '../../components/kit/WhenLoaded';
 import { useLoad } from '../../hooks/use-load';
 import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';
 import { AttachmentTable } from './AttachmentTable';
-import { Pager, pageSize } from './Pager';
 
 /** S29: every file of a contact's mail, the latest first. */
 export const AttachmentsTab = ({ contactType, documentId }: ContactRef) => {

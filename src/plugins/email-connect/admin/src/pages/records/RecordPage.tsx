@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/kit/ProblemNotice';
 import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
 import { contentManagerPath } from '../../plugin-id';
+import { AddressesToConfirm } from './AddressesToConfirm';
 import { AttachmentsTab } from './AttachmentsTab';
 import { PauseSwitch } from './PauseSwitch';
 import { SearchLink } from './SearchLink';
@@ -40,6 +41,9 @@ export const RecordPage = () => {
         <Box paddingBottom={4}>
           <ProblemNotice problem={contact.problem} />
         </Box>
+      )}
+      {contact.value === null ? null : (
+        <AddressesToConfirm contact={contact.value} onChanged={contact.reload} />
       )}
       {/* The room for it is kept free, so that nothing below it jumps. */}
       <Box paddingBottom={4} minHeight="7.2rem">

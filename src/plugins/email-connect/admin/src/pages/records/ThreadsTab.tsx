@@ -5,11 +5,11 @@ import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { Client } from '../../api/client';
 import { loadThreads } from '../../api/threads';
 import { ThreadRow } from '../../components/threads/ThreadRow';
+import { Pager, pageSize } from '../../components/kit/Pager';
 import { WhenLoaded } from '../../components/kit/WhenLoaded';
 import { useLoad } from '../../hooks/use-load';
 import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';
-import { Pager, pageSize } from './Pager';
 
 /** Every conversation with a contact, the latest first. */
 export const ThreadsTab = ({ contactType, documentId }: ContactRef) => {

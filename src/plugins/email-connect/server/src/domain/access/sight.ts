@@ -17,39 +17,59 @@ export interface PartialSight {
   unassigned: { carriedHashes: string[] } | null;
 }
 
+/** A record that carries an address. */
+export interface Carrier extends LinkedContact {
+  addressHash: string;
+  /** Mail of the address stands on the record for everybody (S41), not only for whoever reads all records. */
+  counts: boolean;
+}
+
 /** What is known of a conversation's people. */
 export interface ThreadCarriers {
-  carriers: (LinkedContact & { addressHash: string })[];
+  carriers: Carrier[];
   /** Records on which messages stand without an address of theirs. */
   records: LinkedContact[];
 }
 
 export interface Caller {
   managesAll: boolean;
+  /** All records of all types of contacts: nothing is opened to them by an address that somebody writes. */
+  readsAll: boolean;
   /** Their own. */
   inboxDocumentIds: string[];
   /** The records that they may read, of those that matter here. */
   readable: LinkedContact[];
 }
 
+/** A program, a public form or an import: it sees nothing. */
+export const nobody: Caller = { managesAll: false, readsAll: false, inboxDocumentIds: [], readable: [] };
+
 /** S40, S42: through the records that the caller may read, through their own inboxes, and what is nobody's. */
 export const sightOf = (people: ThreadCarriers, caller: Caller): PartialSight => {
   const readable = new Set(caller.readable.map(recordKey));
   const isReadable = (record: LinkedContact): boolean => readable.has(recordKey(record));
+  const hashesOf = (carriers: readonly Carrier[]): string[] =>
+    eachOnce(carriers.map(({ addressHash }) => addressHash));
   return {
-    addressHashes: eachOnce(people.carriers.filter(isReadable).map(({ addressHash }) => addressHash)),
+    addressHashes: hashesOf(countingFor(caller, people.carriers).filter(isReadable)),
     records: people.records.filter(isReadable),
-    contacts: recordsOf(people).filter(isReadable),
+    contacts: recordsOf(people, caller).filter(isReadable),
     inboxDocumentIds: caller.inboxDocumentIds,
-    unassigned: caller.managesAll
-      ? { carriedHashes: eachOnce(people.carriers.map(({ addressHash }) => addressHash)) }
-      : null,
+    unassigned: caller.managesAll ? { carriedHashes: hashesOf(countingFor(nobody, people.carriers)) } : null,
   };
 };
 
-/** Every record on which any message of it stands, each once. */
-export const recordsOf = ({ records, carriers }: ThreadCarriers): LinkedContact[] => {
-  const all = [...records, ...carriers].map(({ contactType, documentId }) => ({ contactType, documentId }));
+/** The carriers on which the address counts for this caller (S41). */
+export const countingFor = (
+  { readsAll }: Pick<Caller, 'readsAll'>,
+  carriers: readonly Carrier[]
+): Carrier[] => carriers.filter(({ counts }) => counts || readsAll);
+
+/** Every record on which any message of it stands for this caller, each once. */
+export const recordsOf = (people: ThreadCarriers, caller: Pick<Caller, 'readsAll'>): LinkedContact[] => {
+  const all = [...people.records, ...countingFor(caller, people.carriers)].map(
+    ({ contactType, documentId }) => ({ contactType, documentId })
+  );
   return [...new Map(all.map((record) => [recordKey(record), record])).values()];
 };
 

@@ -7,6 +7,7 @@ const xeno = 'xeno@other.test';
 const wife = 'wife@home.test';
 const someone = 'someone@elsewhere.test';
 
+const whoReadsAll = { readsAll: true };
 const people = { Cleo: [cleo], Dora: [dora], Xeno: [xeno] };
 
 /** Uma writes to Cleo from her record. */
@@ -81,7 +82,7 @@ describe('S40: mail stands on the records of its people', () => {
     talk.add({ from: uma, to: [address] });
     talk.add({ from: address, to: [uma] });
     expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
-    talk.change('Cleo', [cleo, address]);
+    talk.write('Cleo', [cleo, address], whoReadsAll);
     expect(talk.on('Cleo')).toEqual([0, 1, 2, 3]);
   });
 
@@ -89,7 +90,7 @@ describe('S40: mail stands on the records of its people', () => {
     const talk = begun(someone);
     talk.add({ from: someone, to: [uma] });
     expect(talk.on('Cleo')).toEqual([0]);
-    talk.change('Dora', [someone]);
+    talk.write('Dora', [someone], whoReadsAll);
     expect(talk.on('Dora')).toEqual([0, 1]);
   });
 
@@ -157,10 +158,10 @@ describe('an address that is written into a record', () => {
     const talk = conversation({ Cleo: [] });
     talk.add({ from: uma, to: [cleo], answers: null });
     expect(talk.on('Cleo')).toEqual([]);
-    talk.change('Cleo', [cleo, 'cleo@new.test']);
+    talk.write('Cleo', [cleo, 'cleo@new.test'], whoReadsAll);
     talk.add({ from: 'cleo@new.test', to: [uma], answers: null });
     expect(talk.on('Cleo')).toEqual([0, 1]);
-    talk.change('Cleo', ['cleo@new.test']);
+    talk.write('Cleo', ['cleo@new.test'], whoReadsAll);
     expect(talk.on('Cleo')).toEqual([1]);
   });
 
@@ -168,7 +169,7 @@ describe('an address that is written into a record', () => {
     const talk = begun();
     talk.add({ from: cleo, to: [uma] });
     talk.add({ from: someone, to: [uma], answers: 1 });
-    talk.change('Cleo', []);
+    talk.write('Cleo', [], whoReadsAll);
     expect(talk.on('Cleo')).toEqual([0]);
     expect(talk.seenBy({ reads: ['Cleo'] })).toEqual([0]);
   });
@@ -176,11 +177,125 @@ describe('an address that is written into a record', () => {
   it('w39, w71: is gone with its record, and there again with it', () => {
     const talk = conversation(people);
     talk.add({ from: uma, to: [cleo], answers: null });
-    talk.change('Cleo', []);
+    talk.write('Cleo', [], whoReadsAll);
     expect(talk.seenBy({ owns: ['uma'] })).toEqual([0]);
     expect(talk.seenBy({ managesAll: true })).toEqual([0]);
-    talk.change('New', [cleo]);
+    talk.write('New', [cleo], whoReadsAll);
     expect(talk.seenBy({ reads: ['New'] })).toEqual([0]);
+  });
+});
+
+describe('S41: whether an address counts that is written into a record', () => {
+  const seller = { reads: ['Own'] };
+  /** Cleo has answered, and a seller writes her address into a record of their own. */
+  const typed = () => {
+    const talk = begun();
+    talk.add({ from: cleo, to: [uma] });
+    talk.write('Own', [cleo], seller);
+    return talk;
+  };
+
+  it('w30: it opens nothing to whoever could not see its mail', () => {
+    const talk = typed();
+    expect(talk.on('Own')).toEqual([]);
+    expect(talk.seenBy(seller)).toEqual([]);
+    expect(talk.contactsFor(['Own'])).toEqual([]);
+    expect(talk.confirm('Own', cleo, seller)).toBe(false);
+    talk.add({ from: cleo, to: [uma] });
+    expect(talk.seenBy(seller)).toEqual([]);
+  });
+
+  it('w30: nor does the address of somebody who is on no record, but on mail', () => {
+    const talk = begun(wife);
+    talk.write('Own', [wife], seller);
+    expect(talk.seenBy(seller)).toEqual([]);
+    talk.write('Hers', [wife], { reads: ['Cleo', 'Hers'] });
+    expect(talk.on('Hers')).toEqual([0]);
+  });
+
+  it('w30: nor by writing it again, once nobody carries it', () => {
+    const talk = typed();
+    talk.write('Cleo', [], whoReadsAll);
+    talk.write('Own', [], seller);
+    talk.write('Own', [cleo], seller);
+    expect(talk.seenBy(seller)).toEqual([]);
+  });
+
+  it('w31: it counts once a colleague confirms it who may see the mail', () => {
+    const talk = typed();
+    expect(talk.confirm('Own', cleo, { reads: ['Cleo'] })).toBe(true);
+    expect(talk.on('Own')).toEqual([0, 1]);
+    expect(talk.seenBy(seller)).toEqual([0, 1]);
+  });
+
+  it('w32: it does not count by the deletion of the record that had it', () => {
+    const talk = typed();
+    talk.write('Cleo', [], whoReadsAll);
+    expect(talk.on('Own')).toEqual([]);
+    expect(talk.seenBy(seller)).toEqual([]);
+  });
+
+  it('w33: it counts at once, for everybody, where somebody writes it who reads all records', () => {
+    const talk = begun();
+    talk.write('Second', [cleo], whoReadsAll);
+    expect(talk.seenBy({ reads: ['Second'] })).toEqual([0]);
+  });
+
+  it('w33: for whoever reads all records it counts, whoever wrote it', () => {
+    const talk = typed();
+    expect(talk.seenBy({ readsAll: true })).toEqual([0, 1]);
+  });
+
+  it('w34: it does not count where a public form writes it, until it is confirmed', () => {
+    const talk = begun();
+    talk.write('Lead', [cleo], null);
+    expect(talk.seenBy({ reads: ['Lead'] })).toEqual([]);
+    expect(talk.confirm('Lead', cleo, { reads: ['Cleo'] })).toBe(true);
+    expect(talk.seenBy({ reads: ['Lead'] })).toEqual([0]);
+  });
+
+  it('w35: it counts where nobody carries it and no mail names it, whoever writes it', () => {
+    const talk = begun();
+    talk.write('Imported', [someone], null);
+    talk.add({ from: someone, to: [uma], answers: null });
+    expect(talk.on('Imported')).toEqual([1]);
+  });
+
+  it('w36: it goes on to count where it did, whatever others write', () => {
+    const talk = typed();
+    expect(talk.seenBy({ reads: ['Cleo'] })).toEqual([0, 1]);
+  });
+
+  it('w37: it counts on a clone that somebody makes who reads the record', () => {
+    const talk = begun();
+    talk.write('Clone', [cleo], { reads: ['Cleo', 'Clone'] });
+    expect(talk.on('Clone')).toEqual(talk.on('Cleo'));
+  });
+
+  it('w38: what counted on either of two records counts on the one that is left', () => {
+    const talk = begun();
+    talk.add({ from: 'cleo@home.test', to: [uma], answers: null });
+    talk.write('Twin', ['cleo@home.test'], whoReadsAll);
+    const who = { reads: ['Cleo', 'Twin'] };
+    talk.write('Cleo', [cleo, 'cleo@home.test'], who);
+    talk.write('Twin', [], who);
+    expect(talk.on('Cleo')).toEqual([0, 1]);
+  });
+
+  it('w13, w30: what is written to it from the record stands there, and so do the answers', () => {
+    const talk = typed();
+    talk.add({ from: uma, to: [cleo], answers: null, writtenFrom: ['Own'] });
+    talk.add({ from: cleo, to: [uma] });
+    expect(talk.on('Own')).toEqual([2, 3]);
+  });
+
+  it('S41: whoever owns the inbox of all its mail sees nothing new by it', () => {
+    const talk = begun(wife);
+    talk.write('Hers', [wife], { reads: ['Hers'], owns: ['uma'] });
+    expect(talk.on('Hers')).toEqual([0]);
+    talk.add({ from: cleo, to: [uma], cc: ['child@home.test'], inbox: 'vic' });
+    talk.write('Theirs', ['child@home.test'], { reads: ['Theirs'], owns: ['uma'] });
+    expect(talk.on('Theirs')).toEqual([]);
   });
 });
 

@@ -143,6 +143,7 @@ export interface AddressRow {
   address: string;
   contactType: string;
   contactDocumentId: string;
+  counts: boolean;
 }
 
 export interface ParticipantRow {

@@ -23,9 +23,10 @@ export const loadKnownPeople = async (
     uids.addressIndex,
     'addressHash',
     [...addressOf.keys()],
-    { select: ['addressHash', 'contactType', 'contactDocumentId'] }
+    // Else whoever may write a record decides about the mail of other people's contacts, by typing an address (S41).
+    { select: ['addressHash', 'contactType', 'contactDocumentId'], where: { counts: true } }
   );
-  const pauses = await findRowsIn<Omit<AddressRow, 'addressHash' | 'address'>>(
+  const pauses = await findRowsIn<Pick<AddressRow, 'contactType' | 'contactDocumentId'>>(
     strapi,
     uids.pausedContact,
     'contactDocumentId',

@@ -69,10 +69,12 @@ const loadCameAs = async (
   return came;
 };
 
-/** Which addresses the records have from which messages are written. */
+/** Which addresses count on the records from which messages are written: whose answers stand there by themselves. */
 const loadCarried = async (strapi: Strapi, places: readonly PlacedInThread[]): Promise<Set<string>> => {
   const records = places.flatMap(({ message }) => message.writtenFrom.map(({ documentId }) => documentId));
-  const rows = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', records);
+  const rows = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', records, {
+    where: { counts: true },
+  });
   return new Set(rows.map((row) => carriedKey(row.contactDocumentId, row.addressHash)));
 };
 

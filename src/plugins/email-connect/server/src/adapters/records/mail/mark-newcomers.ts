@@ -5,7 +5,7 @@ import { authorsOf } from '../../../domain/message/participants';
 import type { Strapi } from '../base/strapi';
 import { loadEarlier, loadThreadPeople } from '../facts/thread-people';
 import type { ThreadPeople } from '../facts/thread-people';
-import { loadContactNames } from '../people/contacts';
+import { loadContactNames } from '../people/contact-names';
 import type { PlacedMessage } from './message-rows';
 
 /**

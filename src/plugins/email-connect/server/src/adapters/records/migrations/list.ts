@@ -2,6 +2,7 @@ import { oneTablePrefix } from './0001-one-table-prefix';
 import { stagesOfSending } from './0002-stages-of-sending';
 import { oneMailboxOneInbox } from './0003-one-mailbox-one-inbox';
 import { whereMessagesStand } from './0004-where-messages-stand';
+import { addressesCount } from './0005-addresses-count';
 import type { Migration } from './migration';
 
 /** In their order. Before-schema ones run before all after-schema ones of the same start. */
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   stagesOfSending,
   oneMailboxOneInbox,
   whereMessagesStand,
+  addressesCount,
 ];

@@ -1,5 +1,6 @@
 import { isOfTeam } from '../../../domain/logging/outsiders';
-import type { ThreadCarriers } from '../../../domain/access/sight';
+import { countingFor, nobody } from '../../../domain/access/sight';
+import type { Caller, Carrier, ThreadCarriers } from '../../../domain/access/sight';
 import { recordKey } from '../../../domain/access/standing';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { findRowsIn, rowIdsOf } from '../base/query-rows';
@@ -7,11 +8,6 @@ import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
 import type { AddressRow, MessageAddressRow, MessageRecordRow, ParticipantRow } from '../base/rows';
 import { loadTeam } from './load-team';
-
-/** A record that carries an address. */
-export interface Carrier extends LinkedContact {
-  addressHash: string;
-}
 
 /**
  * The records that carry one of these addresses, in the order in which they got it; never through an address of ours
@@ -25,23 +21,27 @@ export const carriersOf = async (strapi: Strapi, addressHashes: readonly string[
   });
   return rows
     .filter(({ address }) => !isOfTeam(address, team))
-    .map(({ addressHash, contactType, contactDocumentId }) => ({
+    .map(({ addressHash, contactType, contactDocumentId, counts }) => ({
       addressHash,
       contactType,
       documentId: contactDocumentId,
+      counts,
     }));
 };
 
-/** The addresses by which mail stands on a record. */
+/** The addresses by which mail stands on a record for this caller (S41). */
 export const hashesOfRecord = async (
   strapi: Strapi,
-  { contactType, documentId }: LinkedContact
+  { contactType, documentId }: LinkedContact,
+  caller: Pick<Caller, 'readsAll'> = nobody
 ): Promise<string[]> => {
   const team = await loadTeam(strapi);
   const rows = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', [documentId], {
     where: { contactType },
   });
-  return rows.filter(({ address }) => !isOfTeam(address, team)).map(({ addressHash }) => addressHash);
+  return rows
+    .filter(({ address, counts }) => (counts || caller.readsAll) && !isOfTeam(address, team))
+    .map(({ addressHash }) => addressHash);
 };
 
 /** Everybody who takes part in a thread, and the records on which its messages stand without an address of theirs. */
@@ -122,13 +122,17 @@ const byDocument = async (
   for (const { id, addressHash } of named) {
     if (id !== undefined) idsOf.set(addressHash, [...(idsOf.get(addressHash) ?? []), id]);
   }
-  for (const { addressHash, ...record } of await carriersOf(strapi, [...idsOf.keys()])) {
+  for (const { addressHash, contactType, documentId } of countingFor(
+    nobody,
+    await carriersOf(strapi, [...idsOf.keys()])
+  )) {
+    const record = { contactType, documentId };
     for (const id of idsOf.get(addressHash) ?? []) found.get(id)?.set(recordKey(record), record);
   }
   return new Map([...ids].map(([documentId, id]) => [documentId, [...(found.get(id)?.values() ?? [])]]));
 };
 
-const toRecord = ({ contactType, contactDocumentId }: MessageRecordRow): LinkedContact => ({
+export const toRecord = ({ contactType, contactDocumentId }: MessageRecordRow): LinkedContact => ({
   contactType,
   documentId: contactDocumentId,
 });

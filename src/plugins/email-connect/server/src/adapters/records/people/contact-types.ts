@@ -59,6 +59,18 @@ export const toContact = (
   };
 };
 
+/** Rows of records, by their documents. */
+export const groupByDocument = (
+  rows: readonly Record<string, unknown>[]
+): Map<string, Record<string, unknown>[]> => {
+  const groups = new Map<string, Record<string, unknown>[]>();
+  for (const row of rows) {
+    const documentId = String(row.documentId);
+    groups.set(documentId, [...(groups.get(documentId) ?? []), row]);
+  }
+  return groups;
+};
+
 /** A field may hold several addresses, one a line or separated by commas. */
 const addressesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word.includes('@'));
 

@@ -1,16 +1,19 @@
 import { normalizeAddress } from '../../../domain/address/address';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../../ports';
-import { findRows, findRowsIn, insertRows } from '../base/query-rows';
+import { deleteFound, findRows, findRowsIn, insertRows, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { uids } from '../base/names';
 import type { AddressRow } from '../base/rows';
 import { storable } from '../base/storable';
-import { contactTypesOf, populateOf, toContact } from './contact-types';
+import { contactTypesOf, groupByDocument, populateOf, toContact } from './contact-types';
 import type { ContactType, KnownContact } from './contact-types';
 import { addressHash } from './address-hash';
+import { judgeEarlier } from './judge-earlier';
+import { openedBy } from './opened-by';
+import { unconfirmedOf, unconfirmedPage } from './unconfirmed';
 
 export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   load: async (contact) => {
@@ -18,32 +21,25 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
     return known && { name: known.name, addresses: known.addresses };
   },
 
-  findByAddresses: async (addresses) => {
-    const addressOf = new Map(addresses.map((address) => [addressHash(address), address]));
-    const rows = await findRowsIn<AddressRow>(
-      strapi,
-      uids.addressIndex,
-      'addressHash',
-      [...addressOf.keys()],
-      { orderBy: { id: 'asc' } }
-    );
-    const contacts = new Map<string, LinkedContact[]>();
-    for (const { addressHash: hash, contactType, contactDocumentId } of rows) {
-      const address = addressOf.get(hash);
-      if (address === undefined) continue;
-      contacts.set(address, [
-        ...(contacts.get(address) ?? []),
-        { contactType, documentId: contactDocumentId },
-      ]);
+  index: async (contact, mayVouch) => {
+    const known = (await loadContact(strapi, contact)) ?? { ...contact, name: '', addresses: [] };
+    const rows = await rowsOf(strapi, contact.contactType, [known]);
+    const vouched = new Set<string>();
+    for (const row of rowsToAdd([known], rows)) {
+      if (await mayVouch(await openedBy(strapi, row.address))) vouched.add(row.addressHash);
     }
-    return contacts;
+    await inTransaction(strapi, (writer) => indexContacts(writer, contact.contactType, [known], vouched));
   },
 
-  index: async (contact) => {
-    const known = await loadContact(strapi, contact);
-    await inTransaction(strapi, (writer) =>
-      indexContacts(writer, contact.contactType, [known ?? { ...contact, name: '', addresses: [] }])
-    );
+  unconfirmed: (contact) => unconfirmedOf(strapi, contact),
+
+  unconfirmedPage: (page) => unconfirmedPage(strapi, page),
+
+  openedBy: (address) => openedBy(strapi, address),
+
+  confirm: async ({ contactType, documentId }, address) => {
+    const where = { contactType, contactDocumentId: documentId, addressHash: addressHash(address) };
+    return (await updateRows(strapi, uids.addressIndex, where, { counts: true })) > 0;
   },
 
   rebuildIndex: async () => {
@@ -54,33 +50,12 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
       const fields = type.addressFields.join(' ');
       if (built.get(type.uid) === fields) continue;
       await rebuildType(strapi, type);
+      await judgeEarlier(strapi);
       built.set(type.uid, fields);
       await store.set({ value: Object.fromEntries(built) });
     }
   },
 });
-
-/** The names on the records of these contacts, by documentId. One query for each type of contact. */
-export const loadContactNames = async (
-  strapi: Strapi,
-  contacts: readonly LinkedContact[]
-): Promise<Map<string, string>> => {
-  const names = new Map<string, string>();
-  for (const type of contactTypesOf(strapi)) {
-    const wanted = contacts.filter(({ contactType }) => contactType === type.uid);
-    const rows = await findRowsIn<Record<string, unknown>>(
-      strapi,
-      type.uid,
-      'documentId',
-      wanted.map(({ documentId }) => documentId),
-      { populate: populateOf(strapi, type), orderBy: { id: 'asc' } }
-    );
-    for (const [documentId, versions] of groupByDocument(rows)) {
-      names.set(documentId, toContact(type, documentId, versions)?.name ?? '');
-    }
-  }
-  return names;
-};
 
 const loadContact = async (strapi: Strapi, contact: LinkedContact): Promise<KnownContact | null> => {
   const type = contactTypesOf(strapi).find(({ uid }) => uid === contact.contactType);
@@ -119,41 +94,66 @@ const rebuildType = async (strapi: Strapi, type: ContactType): Promise<void> => 
     const contacts = [...groupByDocument(rows)].flatMap(
       ([documentId, versions]) => toContact(type, documentId, versions) ?? []
     );
-    await inTransaction(strapi, (writer) => indexContacts(writer, type.uid, contacts));
+    await inTransaction(strapi, (writer) => indexContacts(writer, type.uid, contacts, null));
     after = last.documentId;
   }
 };
 
-const groupByDocument = (
-  rows: readonly Record<string, unknown>[]
-): Map<string, Record<string, unknown>[]> => {
-  const groups = new Map<string, Record<string, unknown>[]>();
-  for (const row of rows) {
-    const documentId = String(row.documentId);
-    groups.set(documentId, [...(groups.get(documentId) ?? []), row]);
-  }
-  return groups;
-};
+type IndexedRow = AddressRow & { id: number };
+type RowToAdd = Pick<AddressRow, 'addressHash' | 'address' | 'contactType' | 'contactDocumentId'>;
 
-/** Replaces the indexed addresses of these records; their mail, earlier mail too, stands on them by this (P7, S41). */
-const indexContacts = async (
-  writer: Writer,
+const rowsOf = (
+  strapi: Strapi,
   contactType: string,
   contacts: readonly KnownContact[]
-): Promise<void> => {
-  const { strapi } = writer;
-  const documentIds = contacts.map(({ documentId }) => documentId);
-  if (documentIds.length === 0) return;
-  await strapi.db
-    .query(uids.addressIndex)
-    .deleteMany({ where: { contactType, contactDocumentId: { $in: documentIds } } });
-  const rows = contacts.flatMap(({ documentId, addresses }) =>
+): Promise<IndexedRow[]> =>
+  findRowsIn<IndexedRow>(
+    strapi,
+    uids.addressIndex,
+    'contactDocumentId',
+    contacts.map(({ documentId }) => documentId),
+    { where: { contactType } }
+  );
+
+const rowKey = ({ contactDocumentId, addressHash: hash }: RowToAdd): string => `${contactDocumentId} ${hash}`;
+
+/** Normalised, each once. */
+const rowsFor = (contacts: readonly KnownContact[]): RowToAdd[] =>
+  contacts.flatMap(({ contactType, documentId: contactDocumentId, addresses }) =>
     [...new Set(addresses.map(normalizeAddress))].map((address) => ({
       addressHash: addressHash(address),
       address: storable(address),
       contactType,
-      contactDocumentId: documentId,
+      contactDocumentId,
     }))
   );
-  await insertRows(strapi, uids.addressIndex, rows);
+
+const rowsToAdd = (contacts: readonly KnownContact[], rows: readonly IndexedRow[]): RowToAdd[] => {
+  const kept = new Set(rows.map(rowKey));
+  return rowsFor(contacts).filter((row) => !kept.has(rowKey(row)));
+};
+
+/**
+ * Makes the index say which addresses these records carry; their mail, earlier mail too, stands on them by this (P7).
+ * An address that a record carried before counts there as it did; of the others those count whose hashes are `vouched`
+ * for (S41), null: they are judged afterwards.
+ */
+const indexContacts = async (
+  { strapi }: Writer,
+  contactType: string,
+  contacts: readonly KnownContact[],
+  vouched: ReadonlySet<string> | null
+): Promise<void> => {
+  const rows = await rowsOf(strapi, contactType, contacts);
+  const carried = new Set(rowsFor(contacts).map(rowKey));
+  await deleteFound(
+    strapi,
+    uids.addressIndex,
+    rows.filter((row) => !carried.has(rowKey(row)))
+  );
+  await insertRows(
+    strapi,
+    uids.addressIndex,
+    rowsToAdd(contacts, rows).map((row) => ({ ...row, counts: vouched && vouched.has(row.addressHash) }))
+  );
 };

@@ -4,6 +4,7 @@ import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
 import type { MessageAddressRow, MessageRecordRow } from '../base/rows';
 import { loadPeople } from '../people/carriers';
+import { readableRecords, readsAllRecords } from '../people/readable-records';
 
 interface PlacedRow {
   id: number;
@@ -48,4 +49,7 @@ export const createAccessRecords = (strapi: Strapi): AccessRecords => ({
     });
     return rows.map(({ documentId }) => documentId);
   },
+
+  readable: (userAbility, records) => readableRecords(strapi, userAbility, records),
+  readsAllRecords: (userAbility) => readsAllRecords(strapi, userAbility),
 });

@@ -23,8 +23,8 @@ export const createAttachmentRecords = (strapi: Strapi): AttachmentRecords => ({
     return attachment ? { ...attachment, storageKey: row?.storageKey ?? null } : null;
   },
 
-  listOfContact: async (contact, { start, limit }) => {
-    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact));
+  listOfContact: async (contact, { start, limit }, caller) => {
+    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact, caller));
     const files = () =>
       strapi.db
         .getConnection(tables.attachment)

@@ -1,4 +1,4 @@
-import { recordsOf } from '../../../domain/access/sight';
+import { nobody, recordsOf } from '../../../domain/access/sight';
 import type { ThreadRecords } from '../../../ports';
 import { findRow } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
@@ -11,8 +11,8 @@ import { countThreads, pageOfThreads, summarise } from './thread-summaries';
 import { standingOn, visibleIn } from './visible-messages';
 
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
-  listOfContact: async (contact, page) => {
-    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact));
+  listOfContact: async (contact, page, caller) => {
+    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact, caller));
     return {
       threads: await summarise(strapi, standing, await pageOfThreads(strapi, standing, page)),
       total: await countThreads(strapi, standing),
@@ -36,13 +36,13 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
       ...(seen ?? emptied(row)),
       inboxDocumentId: row.inbox?.documentId ?? '',
       continuesDocumentId: row.continuesDocumentId,
-      contacts: sight === 'everything' ? recordsOf(await loadPeople(strapi, row)) : sight.contacts,
+      contacts: sight === 'everything' ? recordsOf(await loadPeople(strapi, row), nobody) : sight.contacts,
     };
   },
 
   contactsOf: async (documentId) => {
     const row = await findRow<ThreadRow>(strapi, uids.thread, { where: { documentId } });
-    return row ? recordsOf(await loadPeople(strapi, row)) : [];
+    return row ? recordsOf(await loadPeople(strapi, row), nobody) : [];
   },
 
   ...threadMessages(strapi),

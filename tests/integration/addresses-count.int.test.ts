@@ -1,0 +1,313 @@
+import type { Core, UID } from '@strapi/strapi';
+import { loadKnownPeople } from '../../src/plugins/email-connect/server/src/adapters/records/facts/known-people';
+import type { Candidate } from '../../src/plugins/email-connect/server/src/domain/message/message';
+import { serviceOf } from '../../src/plugins/email-connect/server/src/services';
+import { buildMessage } from '../support/build-message';
+import { addColleague, roleThatReads } from '../support/colleagues';
+import type { Colleague } from '../support/colleagues';
+import { plantMail } from '../support/plant-mail';
+import { startStrapi } from '../support/strapi-app';
+import type { TestStrapi } from '../support/strapi-app';
+
+jest.setTimeout(60_000);
+
+/** In several languages, with drafts. */
+const person = 'api::person.person';
+const builtIn = 'plugin::email-connect.contact';
+const site = {
+  'src/api/person/content-types/person/schema.json': JSON.stringify({
+    kind: 'collectionType',
+    collectionName: 'people',
+    info: { singularName: 'person', pluralName: 'people', displayName: 'Person' },
+    options: { draftAndPublish: true },
+    pluginOptions: { i18n: { localized: true } },
+    attributes: {
+      name: { type: 'string', pluginOptions: { i18n: { localized: true } } },
+      email: { type: 'string', pluginOptions: { i18n: { localized: true } } },
+    },
+  }),
+};
+const plugins = {
+  'email-connect': {
+    enabled: true,
+    config: {
+      teamAddresses: ['Uma@crm.test'],
+      teamDomains: ['staff.crm.test'],
+      contactTypes: [
+        { uid: person, nameField: 'name', addressFields: ['email'] },
+        { uid: builtIn, nameField: 'name', addressFields: ['email', 'furtherEmails'] },
+      ],
+    },
+  },
+};
+
+let app: TestStrapi;
+let strapi: Core.Strapi;
+let serial = 0;
+
+const people = () => strapi.documents(person as UID.ContentType);
+const newAddress = () => `somebody${(serial += 1)}@customer.test`;
+const writePerson = async (email: string, by: Colleague | null, locale?: string): Promise<string> => {
+  const data = { name: email, email };
+  const write = () => people().create({ data, ...(locale ? { locale } : {}) });
+  return (await (by ? by.as(write) : write())).documentId;
+};
+const threadsOn = async (documentId: string, contactType = person): Promise<string[]> => {
+  const page = await serviceOf(strapi, 'threads').listOfContact(
+    { contactType, documentId },
+    { start: 0, limit: 10 }
+  );
+  return page.threads.map((thread) => thread.documentId);
+};
+const seesThread = async (who: Colleague, threadDocumentId: string): Promise<boolean> => {
+  const read = serviceOf(strapi, 'access').readThread(await who.reader(), threadDocumentId);
+  return read.then(
+    () => true,
+    ({ code }: { code: string }) => {
+      expect(code).toBe('NOT_FOUND');
+      return false;
+    }
+  );
+};
+const toConfirm = async (who: Colleague, documentId: string): Promise<string[]> =>
+  (await serviceOf(strapi, 'contacts').read({ contactType: person, documentId }, await who.reader()))
+    .toConfirm;
+const confirm = async (who: Colleague, documentId: string, address: string): Promise<void> =>
+  serviceOf(strapi, 'contacts').confirm({ contactType: person, documentId }, address, await who.reader());
+
+/** Reads the records that they made themselves. */
+let seller: Colleague;
+/** Reads all records. */
+let lead: Colleague;
+let own: number;
+
+beforeAll(async () => {
+  app = await startStrapi({ database: 'sqlite', name: 'addresses', files: site, plugins });
+  ({ strapi } = app);
+  await strapi.service('plugin::i18n.locales').create({ code: 'de', name: 'German' });
+  const isCreator = { conditions: ['admin::is-creator'] };
+  own = await roleThatReads(strapi, { [person]: { ...isCreator, locales: null }, [builtIn]: isCreator });
+  const all = await roleThatReads(strapi, { [person]: { locales: ['en', 'de'] }, [builtIn]: {} });
+  seller = await addColleague(strapi, own);
+  lead = await addColleague(strapi, all);
+}, 150_000);
+afterAll(() => app.stop());
+
+const createdBy = async (documentId: string, who: Colleague): Promise<void> => {
+  const user = await strapi.db.query('admin::user').findOne({ where: { documentId: who.documentId } });
+  await strapi.db.query(person).updateMany({ where: { documentId }, data: { createdBy: user.id } });
+};
+
+/** Cleo with mail, on a record that everybody reads who reads all; and a record of the seller with her address. */
+const typed = async () => {
+  const address = newAddress();
+  const cleo = await writePerson(address, lead);
+  const thread = await plantMail(strapi, address);
+  const record = await writePerson(address, seller);
+  await createdBy(record, seller);
+  return { address, cleo, thread, record };
+};
+
+describe('S41: an address that is written into a record', () => {
+  it("w30: opens nobody's mail to whoever reads only their own records, and is on record", async () => {
+    const { address, cleo, thread, record } = await typed();
+    expect([await threadsOn(cleo), await threadsOn(record)]).toEqual([[thread], []]);
+    expect(await seesThread(seller, thread)).toBe(false);
+    expect(await toConfirm(seller, record)).toEqual([]);
+    await expect(confirm(seller, record, address)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const [entry] = await strapi.db.query('email-connect::audit').findMany({
+      where: { subject: record },
+      orderBy: { id: 'desc' },
+    });
+    expect(entry).toMatchObject({ action: 'contact.address-confirmed', outcome: 'refused' });
+    expect(await threadsOn(record)).toEqual([]);
+  });
+
+  it('w31, w36: until somebody confirms it who sees the mail', async () => {
+    const { address, cleo, thread, record } = await typed();
+    expect(await toConfirm(lead, record)).toEqual([address]);
+    expect(await seesThread(lead, thread)).toBe(true);
+    await confirm(lead, record, address.toUpperCase());
+    expect([await threadsOn(cleo), await threadsOn(record)]).toEqual([[thread], [thread]]);
+    expect(await seesThread(seller, thread)).toBe(true);
+    expect(await toConfirm(lead, record)).toEqual([]);
+    await expect(confirm(lead, record, 'nobody@customer.test')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('w32: nor when the record is gone that had it, nor by writing it again', async () => {
+    const { address, cleo, thread, record } = await typed();
+    await lead.as(() => people().delete({ documentId: cleo }));
+    expect(await seesThread(seller, thread)).toBe(false);
+    for (const email of ['', address]) {
+      await seller.as(() => people().update({ documentId: record, data: { email } }));
+    }
+    expect(await threadsOn(record)).toEqual([]);
+    expect(await seesThread(seller, thread)).toBe(false);
+  });
+
+  it('w33: counts at once where somebody writes it who reads all records', async () => {
+    const { address, thread } = await typed();
+    const second = await writePerson(address, lead);
+    await createdBy(second, seller);
+    expect(await threadsOn(second)).toEqual([thread]);
+    expect(await seesThread(seller, thread)).toBe(true);
+  });
+
+  it('w34, w35: by a program counts where it opens nothing', async () => {
+    const { address } = await typed();
+    expect(await threadsOn(await writePerson(address, null))).toEqual([]);
+    const unknown = newAddress();
+    const imported = await writePerson(unknown, null);
+    const thread = await plantMail(strapi, unknown);
+    expect(await threadsOn(imported)).toEqual([thread]);
+  });
+
+  it('w34: by a program counts, where the site says so', async () => {
+    const { address, thread } = await typed();
+    strapi.config.set('plugin::email-connect.trustAddressesOfPrograms', true);
+    const record = await writePerson(address, null);
+    strapi.config.set('plugin::email-connect.trustAddressesOfPrograms', false);
+    expect(await threadsOn(record)).toEqual([thread]);
+  });
+
+  it('w31: is listed for whoever reads all records, without those of the team', async () => {
+    const { address, record } = await typed();
+    const list = async (who: Colleague, start = 0) =>
+      serviceOf(strapi, 'contacts').listUnconfirmed({ start, limit: 100 }, await who.reader());
+    const { addresses, total } = await list(lead);
+    expect(addresses.at(-1)).toEqual({ contactType: person, documentId: record, name: address, address });
+    expect(total).toBe(addresses.length);
+    expect((await list(lead, total - 1)).addresses).toEqual(addresses.slice(-1));
+    expect(await list(seller)).toEqual({ addresses: [], total: 0 });
+    for (const ours of ['uma@crm.test', 'someone@staff.crm.test']) {
+      await plantMail(strapi, ours);
+      await writePerson(ours, null);
+    }
+    expect((await list(lead)).total).toBe(total);
+  });
+
+  it('w37: is on a clone what it is on the record', async () => {
+    const { cleo, thread, record } = await typed();
+    const clone = (who: Colleague, documentId: string) =>
+      who.as(async () => (await people().clone({ documentId, data: {} }))?.documentId ?? '');
+    expect(await threadsOn(await clone(lead, cleo))).toEqual([thread]);
+    expect(await threadsOn(await clone(seller, record))).toEqual([]);
+  });
+
+  it('w38: counts on the one that is left of two records, if it counted on either', async () => {
+    const { cleo, thread } = await typed();
+    const address = newAddress();
+    const twin = await writePerson(address, lead);
+    const more = await plantMail(strapi, address);
+    await lead.as(async () => {
+      await people().update({ documentId: cleo, data: { email: `${newAddress()}, ${address}` } });
+      await people().delete({ documentId: twin });
+    });
+    expect(await threadsOn(cleo)).toEqual([more]);
+    expect(thread).not.toBe(more);
+  });
+
+  it('w28, w74: goes with a discarded draft, and not with one of several languages', async () => {
+    const { address, thread } = await typed();
+    const record = await writePerson(newAddress(), lead);
+    await lead.as(async () => {
+      await people().publish({ documentId: record });
+      await people().update({ documentId: record, data: { email: address } });
+    });
+    expect(await threadsOn(record)).toEqual([thread]);
+    await lead.as(() => people().discardDraft({ documentId: record }));
+    expect(await threadsOn(record)).toEqual([]);
+    await lead.as(async () => {
+      await people().update({ documentId: record, data: { email: address } });
+      await people().update({ documentId: record, locale: 'de', data: { name: 'Cleo', email: address } });
+      await people().delete({ documentId: record, locale: 'de' });
+    });
+    expect(await threadsOn(record)).toEqual([thread]);
+  });
+
+  it('S41: pauses nobody, and makes nobody known, until it counts', async () => {
+    const address = newAddress();
+    await plantMail(strapi, address);
+    const record = await writePerson(address, null);
+    await serviceOf(strapi, 'upkeep').pauseContact({ contactType: person, documentId: record }, true, 'x');
+    const { headers } = buildMessage({
+      threadDocumentId: '',
+      inboxDocumentId: '',
+      headers: { from: [{ address, displayName: '' }] },
+    }).parsed;
+    const known = () =>
+      loadKnownPeople(strapi, [{ headers } as Candidate], { addresses: new Set(), domains: new Set() });
+    expect(await known()).toEqual({ contacts: new Set(), paused: new Set() });
+    await confirm(lead, record, address);
+    expect(await known()).toEqual({ contacts: new Set([address]), paused: new Set([address]) });
+  });
+});
+
+describe('who asks', () => {
+  it('w42, w43: a role with one language sees the mail of records that have that language', async () => {
+    const english = await addColleague(
+      strapi,
+      await roleThatReads(strapi, { [person]: { locales: ['en'] } })
+    );
+    const both = newAddress();
+    const record = await writePerson(both, lead);
+    await lead.as(() =>
+      people().update({ documentId: record, locale: 'de', data: { name: both, email: both } })
+    );
+    const thread = await plantMail(strapi, both);
+    expect(await seesThread(english, thread)).toBe(true);
+    const german = newAddress();
+    await writePerson(german, lead, 'de');
+    const hidden = await plantMail(strapi, german);
+    expect(await seesThread(english, hidden)).toBe(false);
+    expect(await seesThread(lead, hidden)).toBe(true);
+  });
+
+  it('w42: and vouches for no address that others carry, where one with all languages does', async () => {
+    const english = await addColleague(
+      strapi,
+      await roleThatReads(strapi, { [person]: { locales: ['en'] }, [builtIn]: {} })
+    );
+    const german = newAddress();
+    await writePerson(german, lead, 'de');
+    const thread = await plantMail(strapi, german);
+    expect(await threadsOn(await writePerson(german, english))).toEqual([]);
+    expect(await threadsOn(await writePerson(german, lead))).toEqual([thread]);
+  });
+
+  it('w44: another role decides from the next request on', async () => {
+    const { thread } = await typed();
+    const who = await addColleague(strapi, own);
+    expect(await seesThread(who, thread)).toBe(false);
+    await who.become(await roleThatReads(strapi, { [person]: { locales: null } }));
+    expect(await seesThread(who, thread)).toBe(true);
+    await who.become(own);
+    expect(await seesThread(who, thread)).toBe(false);
+  });
+});
+
+describe('S41: addresses whose writing nobody saw', () => {
+  const judged = async (): Promise<void> => {
+    await strapi.db.query('email-connect::address-index').updateMany({
+      where: { address: { $contains: '@' } },
+      data: { counts: null },
+    });
+    await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key: 'address-index' });
+    await serviceOf(strapi, 'contacts').rebuildIndex();
+  };
+
+  it('count, except those on several records that a restricted role wrote', async () => {
+    const { cleo, thread, record, address } = await typed();
+    const alone = newAddress();
+    const ofSeller = await writePerson(alone, seller);
+    await createdBy(ofSeller, seller);
+    const more = await plantMail(strapi, alone);
+    const byProgram = await writePerson(address, null);
+    await judged();
+    expect(await threadsOn(cleo)).toEqual([thread]);
+    expect(await threadsOn(record)).toEqual([]);
+    expect(await threadsOn(byProgram)).toEqual([thread]);
+    expect(await threadsOn(ofSeller)).toEqual([more]);
+    expect(await toConfirm(lead, record)).toEqual([address]);
+  });
+});
