@@ -1,4 +1,5 @@
 import { describeWith } from '../support/services';
+import { addressesTests } from './story/addresses';
 import { composerTests } from './story/composer';
 import { connectingTests } from './story/connecting';
 import { conversationTests } from './story/conversation';
@@ -32,6 +33,7 @@ describeWith('chromium', 'Email Connect in the browser', () => {
   describe('mail that is not logged', () => unloggedTests(stage));
   describe('mail that does not go out at once', () => sendingTests(stage));
   describe('a long conversation', () => longConversationTests(stage));
+  describe('addresses to confirm', () => addressesTests(stage));
 
   test('nothing went wrong in the page, nor in the mail servers', () => {
     expect(stage().browser.complaints).toEqual([]);

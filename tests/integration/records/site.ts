@@ -28,6 +28,8 @@ export const plugins = {
     config: {
       teamAddresses: ['Elsewhere@Partner.example'],
       teamDomains: ['Staff.example'],
+      // Here everything is written by a program.
+      trustAddressesOfPrograms: true,
       contactTypes: [
         { uid: builtInContact, nameField: 'name', addressFields: ['email', 'furtherEmails'] },
         {

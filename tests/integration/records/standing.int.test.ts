@@ -55,8 +55,9 @@ export const standingTests = (ec: StartedRecords): void => {
     addresses: readonly string[],
     by: Caller
   ): Promise<void> => {
-    const data: Record<string, unknown> = { furtherEmails: addresses.join('\n') };
-    await ec.strapi.documents(builtInContact).update({ documentId, data });
+    const data = { furtherEmails: addresses.join('\n') };
+    // Not by the Document Service, which would index them as a program's.
+    await ec.strapi.db.query(builtInContact).update({ where: { documentId }, data });
     const contact = { contactType: builtInContact, documentId };
     await ec.records.contacts.index(contact, async (facts) => mayVouchFor(facts, by));
   };

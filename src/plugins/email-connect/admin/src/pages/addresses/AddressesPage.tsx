@@ -9,7 +9,7 @@ import { WhenLoaded } from '../../components/kit/WhenLoaded';
 import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
-import { AddressTable } from './AddressTable';
+import { AddressList } from './AddressList';
 
 /** S41: every address whose mail others do not see on its contact yet. */
 export const AddressesPage = () => {
@@ -35,7 +35,7 @@ export const AddressesPage = () => {
             <EmptyStateLayout icon={<EmptyDocuments width="16rem" />} content={text('addresses.empty')} />
           ) : (
             <Box>
-              <AddressTable addresses={list} onConfirmed={startAgain} />
+              <AddressList addresses={list} onConfirmed={startAgain} />
               <Pager start={start} total={total} onStart={setStart} />
             </Box>
           )

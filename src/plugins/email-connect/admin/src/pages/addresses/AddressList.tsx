@@ -1,20 +1,14 @@
-import { Box, Button, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Client } from '../../api/client';
 import { confirmAddress } from '../../api/contacts';
 import type { UnconfirmedAddress } from '../../../../shared/contracts/unconfirmed-address';
-import { TableHead } from '../../components/kit/TableHead';
+import { Row } from '../../components/kit/Row';
 import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
-import { useText, type TextKey } from '../../hooks/use-text';
+import { useText } from '../../hooks/use-text';
 import { recordPath } from '../../plugin-id';
 
-const columns: TextKey[] = [
-  'addresses.column.address',
-  'addresses.column.contact',
-  'addresses.column.action',
-];
-
-interface AddressTableProps {
+interface AddressListProps {
   addresses: UnconfirmedAddress[];
   onConfirmed: () => void;
 }
@@ -26,7 +20,7 @@ const confirmEach = async (client: Client, addresses: readonly UnconfirmedAddres
 };
 
 /** Addresses, each with its contact and a button; one button for all of the page. */
-export const AddressTable = ({ addresses, onConfirmed }: AddressTableProps) => {
+export const AddressList = ({ addresses, onConfirmed }: AddressListProps) => {
   const text = useText();
   const { submit, isSubmitting } = useNotifiedSubmit({
     send: confirmEach,
@@ -43,34 +37,33 @@ export const AddressTable = ({ addresses, onConfirmed }: AddressTableProps) => {
           {text('addresses.confirm-all', { count: addresses.length })}
         </Button>
       </Flex>
-      <Table colCount={columns.length} rowCount={addresses.length + 1}>
-        <TableHead columns={columns} />
-        <Tbody>
+      <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+        <ul aria-label={text('addresses.title')}>
           {addresses.map((one) => (
-            <Tr key={`${one.contactType} ${one.documentId} ${one.address}`}>
-              <Td>
-                <Typography textColor="neutral800">{one.address}</Typography>
-              </Td>
-              <Td>
-                <Link tag={NavLink} to={recordPath(one.contactType, one.documentId)}>
-                  {one.name || text('record.title')}
-                </Link>
-              </Td>
-              <Td>
+            <Row key={`${one.contactType} ${one.documentId} ${one.address}`}>
+              <Flex gap={4} wrap="wrap" justifyContent="space-between">
+                <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
+                  <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+                    {one.address}
+                  </Typography>
+                  <Link tag={NavLink} to={recordPath(one.contactType, one.documentId)}>
+                    {one.name || text('record.title')}
+                  </Link>
+                </Flex>
                 <Button
                   variant="tertiary"
                   size="S"
                   disabled={isSubmitting}
-                  aria-label={text('addresses.confirm-one', { address: one.address })}
+                  aria-label={text('addresses.confirm-one', { address: one.address, contact: one.name })}
                   onClick={() => submit([one])}
                 >
                   {text('addresses.confirm')}
                 </Button>
-              </Td>
-            </Tr>
+              </Flex>
+            </Row>
           ))}
-        </Tbody>
-      </Table>
+        </ul>
+      </Box>
     </Box>
   );
 };
