@@ -1,6 +1,7 @@
 import { attachmentPage } from '../../src/plugins/email-connect/shared/contracts/attachment';
 import { contact } from '../../src/plugins/email-connect/shared/contracts/contact';
 import { messagePage } from '../../src/plugins/email-connect/shared/contracts/message';
+import { news } from '../../src/plugins/email-connect/shared/contracts/news';
 import {
   thread as threadContract,
   threadPage,
@@ -234,6 +235,24 @@ describe('who asks', () => {
     const seen = (await messagesFor(manager)).map(({ from }) => from.address);
     expect(seen).toEqual([wife]);
     expect((await messagesFor(seller)).length).toBe(1);
+  });
+
+  it('w55: news of a message reach only who sees it, and name no record that they may not read', async () => {
+    const newsAfter = async (caller: AdminClient, cursor: string) =>
+      news.parse(await read(caller, `/news?after=${encodeURIComponent(cursor)}`));
+    const [forSeller, forAll] = [await newsAfter(seller, ''), await newsAfter(mail.admin, '')];
+    const waiting = newsAfter(seller, forSeller.cursor);
+    mail.deliver(await mail.replyTo('Offer', { text: 'For you alone.' }));
+    await mail.waitForMessages(thread, 6);
+    const shared = await mail.replyTo('Offer', { text: 'With Xeno again.' });
+    mail.deliver(withHeader(shared, `Cc: Xeno <${xeno}>`));
+    await mail.waitForMessages(thread, 7);
+    const seen = { contactType, documentId: ownRecord };
+    expect((await waiting).items).toMatchObject([
+      { kind: 'message.received', threadDocumentId: thread, contacts: [seen] },
+    ]);
+    const { items } = await newsAfter(mail.admin, forAll.cursor);
+    expect(items.map(({ contacts: told }) => told.length)).toEqual([1, 2]);
   });
 
   it('w57: nobody learns by a refusal whether it is there', async () => {

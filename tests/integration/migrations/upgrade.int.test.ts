@@ -95,6 +95,7 @@ export const upgradeTests = (database: OldDatabase): void => {
         { number: 1, name: 'one table prefix', position: null },
         { number: 2, name: 'stages of sending', position: null },
         { number: 3, name: 'one mailbox, one inbox', position: null },
+        { number: 5, name: 'addresses count', position: null },
       ]);
       const after = await contents();
       expect(log.filter(({ finished_at }) => finished_at === null)).toEqual([]);

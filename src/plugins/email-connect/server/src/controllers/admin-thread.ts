@@ -58,6 +58,11 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
       const sight = await serviceOf(strapi, 'access').sightOfMessage(readerOf(ctx), documentId);
       return serviceOf(strapi, 'threads').readMessage(documentId, sight);
     }),
-    news: answer((ctx) => serviceOf(strapi, 'news').after(newsRequest.parse(ctx.query).after)),
+    news: answer((ctx) =>
+      serviceOf(strapi, 'news').after(newsRequest.parse(ctx.query).after, {
+        ...readerOf(ctx),
+        readsInboxes: ctx.state.userAbility?.can('plugin::email-connect.inboxes.read') ?? false,
+      })
+    ),
   };
 };

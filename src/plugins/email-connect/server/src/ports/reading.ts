@@ -22,8 +22,8 @@ export interface ThreadRecords {
   page(threadDocumentId: string, request: MessagePageRequest, sight?: Sight): Promise<MessagePage>;
   /** One message with its whole content, whoever may see it; null when there is none. `sight` decides about its Bcc. */
   message(messageDocumentId: string, sight?: Sight): Promise<Message | null>;
-  /** The records on which any message of it stands; empty when there is no such thread. */
-  contactsOf(threadDocumentId: string): Promise<LinkedContact[]>;
+  /** The records on which a message stands; empty when there is no such message. */
+  contactsOf(messageDocumentId: string): Promise<LinkedContact[]>;
 }
 
 /** What decides who sees which mail. */

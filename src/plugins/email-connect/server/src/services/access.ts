@@ -109,7 +109,7 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
 };
 
 /** The reader, with those of these records that they may read. */
-const callerOf = async (
+export const callerOf = async (
   { access: records }: Pick<Ports, 'access'>,
   { userAbility, documentId, managesAll }: MailReader,
   asked: readonly LinkedContact[]

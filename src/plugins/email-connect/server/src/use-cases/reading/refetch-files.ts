@@ -92,9 +92,9 @@ const isSame = ({ headers, size }: Candidate, message: MessageToRefetch): boolea
 const announce = async (
   { threads, news }: RefetchPorts,
   { inbox }: Pass,
-  { threadDocumentId }: MessageToRefetch
+  { messageDocumentId, threadDocumentId }: MessageToRefetch
 ): Promise<void> => {
-  const contacts = await threads.contactsOf(threadDocumentId);
+  const contacts = await threads.contactsOf(messageDocumentId);
   await news.announce({
     kind: 'message.changed',
     inboxDocumentId: inbox.documentId,

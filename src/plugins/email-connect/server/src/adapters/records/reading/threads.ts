@@ -3,7 +3,7 @@ import type { ThreadRecords } from '../../../ports';
 import { findRow } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { readDirection, readThreadState } from '../base/enumerations';
-import { hashesOfRecord, loadPeople } from '../people/carriers';
+import { hashesOfRecord, loadPeople, recordsOfMessages } from '../people/carriers';
 import { uids } from '../base/names';
 import type { ThreadRow } from '../base/rows';
 import { threadMessages } from './thread-messages';
@@ -40,10 +40,7 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     };
   },
 
-  contactsOf: async (documentId) => {
-    const row = await findRow<ThreadRow>(strapi, uids.thread, { where: { documentId } });
-    return row ? recordsOf(await loadPeople(strapi, row), nobody) : [];
-  },
+  contactsOf: async (documentId) => (await recordsOfMessages(strapi, [documentId])).get(documentId) ?? [],
 
   ...threadMessages(strapi),
 });

@@ -1,0 +1,53 @@
+import type { NewsItem } from '../../../../shared/contracts/news';
+import { newsFor } from './news-for';
+import type { NewsCaller } from './news-for';
+import { nobody } from './sight';
+
+const cleo = { contactType: 'api::person.person', documentId: 'cleo' };
+const dora = { contactType: 'api::person.person', documentId: 'dora' };
+const news = (...contacts: NewsItem['contacts']): NewsItem => ({
+  kind: 'message.received',
+  inboxDocumentId: 'uma',
+  threadDocumentId: 'talk',
+  contacts,
+});
+const caller = (change: Partial<NewsCaller> = {}): NewsCaller => ({
+  ...nobody,
+  readsInboxes: false,
+  ...change,
+});
+
+describe('w55: news of a message', () => {
+  test.each([
+    ['reads a record that it stands on', caller({ readable: [cleo] }), news(cleo, dora), [cleo]],
+    ['reads all of them', caller({ readable: [cleo, dora] }), news(cleo, dora), [cleo, dora]],
+    ['owns its inbox', caller({ inboxDocumentIds: ['uma'] }), news(cleo), []],
+    ['owns its inbox, and it stands nowhere', caller({ inboxDocumentIds: ['uma'] }), news(), []],
+    ['manages inboxes, and it stands nowhere', caller({ managesAll: true }), news(), []],
+  ])('reach whoever %s', (_who, who, item, contacts) => {
+    expect(newsFor(item, who)).toEqual({ ...item, contacts });
+  });
+
+  test.each([
+    ['reads no record that it stands on', caller({ readable: [dora] }), news(cleo)],
+    ['reads records, and it stands nowhere', caller({ readable: [dora], readsAll: true }), news()],
+    ['manages inboxes, and it stands on a record', caller({ managesAll: true }), news(cleo)],
+    ['owns another inbox', caller({ inboxDocumentIds: ['vic'] }), news(cleo)],
+    ['sees the list of inboxes', caller({ readsInboxes: true }), news(cleo)],
+  ])('do not reach whoever %s', (_who, who, item) => {
+    expect(newsFor(item, who)).toBeNull();
+  });
+});
+
+describe('news of an inbox', () => {
+  const item: NewsItem = { ...news(), kind: 'inbox.changed', threadDocumentId: null };
+
+  test('reach its owner, and whoever sees the list of inboxes', () => {
+    expect(newsFor(item, caller({ inboxDocumentIds: ['uma'] }))).toEqual(item);
+    expect(newsFor(item, caller({ readsInboxes: true }))).toEqual(item);
+  });
+
+  test('reach nobody else', () => {
+    expect(newsFor(item, caller({ readable: [cleo], inboxDocumentIds: ['vic'] }))).toBeNull();
+  });
+});
