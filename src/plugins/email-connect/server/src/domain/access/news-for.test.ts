@@ -1,12 +1,10 @@
-import type { NewsItem } from '../../../../shared/contracts/news';
 import { newsFor } from './news-for';
-import type { NewsCaller } from './news-for';
+import type { NewsCaller, NewsSubject } from './news-for';
 import { nobody } from './sight';
 
 const cleo = { contactType: 'api::person.person', documentId: 'cleo' };
 const dora = { contactType: 'api::person.person', documentId: 'dora' };
-const news = (...contacts: NewsItem['contacts']): NewsItem => ({
-  kind: 'message.received',
+const news = (...contacts: NewsSubject['contacts']): NewsSubject => ({
   inboxDocumentId: 'uma',
   threadDocumentId: 'talk',
   contacts,
@@ -40,7 +38,7 @@ describe('w55: news of a message', () => {
 });
 
 describe('news of an inbox', () => {
-  const item: NewsItem = { ...news(), kind: 'inbox.changed', threadDocumentId: null };
+  const item: NewsSubject = { ...news(), threadDocumentId: null };
 
   test('reach its owner, and whoever sees the list of inboxes', () => {
     expect(newsFor(item, caller({ inboxDocumentIds: ['uma'] }))).toEqual(item);

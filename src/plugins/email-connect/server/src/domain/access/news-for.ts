@@ -1,4 +1,4 @@
-import type { NewsItem } from '../../../../shared/contracts/news';
+import type { LinkedContact } from '../outgoing/outgoing';
 import type { Caller } from './sight';
 import { recordKey } from './standing';
 
@@ -7,8 +7,17 @@ export interface NewsCaller extends Caller {
   readsInboxes: boolean;
 }
 
+/** Of whom and of what news tell. */
+export interface NewsSubject {
+  inboxDocumentId: string;
+  /** null: news of the inbox itself. */
+  threadDocumentId: string | null;
+  /** The records on which the message stands. */
+  contacts: LinkedContact[];
+}
+
 /** News as this caller is told them: of a message only where they see it, with those of its records that they may read. */
-export const newsFor = (item: NewsItem, caller: NewsCaller): NewsItem | null => {
+export const newsFor = <Item extends NewsSubject>(item: Item, caller: NewsCaller): Item | null => {
   const isOwn = caller.inboxDocumentIds.includes(item.inboxDocumentId);
   if (item.threadDocumentId === null) return isOwn || caller.readsInboxes ? item : null;
   const readable = new Set(caller.readable.map(recordKey));
