@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  inbox,
+  inboxWithFolders,
+  seenInbox,
+  seenInboxPage,
+} from '../../src/plugins/email-connect/shared/contracts/inbox';
 import { outgoingList } from '../../src/plugins/email-connect/shared/contracts/outgoing';
 import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { adminRoutes } from '../../src/plugins/email-connect/server/src/routes/admin';
@@ -120,6 +126,90 @@ describe('S37, S51: mail on its way out of somebody else’s inbox', () => {
     expect(await writer.refused('POST', path, body)).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
     expect(await sender.refused('POST', path, body)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     expect(stageOf()).toEqual([{ stage }]);
+  });
+});
+
+describe('S36: what belongs to an inbox’s owner', () => {
+  /** Stands in every setting that a person can choose, and in what the server said. */
+  const canary = 'canary4711';
+  const path = () => `/email-connect/inboxes/${mail.inboxDocumentId}`;
+  const list = z.object({ inboxes: z.array(seenInbox) });
+  const bodyOf = async (caller: AdminClient, asked: string) => {
+    const answer = await caller.call('GET', asked);
+    return { status: answer.status, text: await answer.text() };
+  };
+  const askSettings = async () =>
+    z
+      .array(z.object({ settings: z.string() }))
+      .parse(await mail.scene.rows('select settings from email_connect_inboxes'));
+  const setSettings = (settings: string) =>
+    mail.scene.run(`update email_connect_inboxes set settings = '${settings}'`);
+  const plant = async () => {
+    const [row] = await askSettings();
+    const whole: unknown = JSON.parse(row?.settings ?? '{}');
+    await setSettings(
+      JSON.stringify({
+        ...Object(whole),
+        logAddress: `uma+${canary}@crm.test`,
+        trustedAuthServers: [`mx.${canary}.test`],
+        sentFolderPath: `Sent ${canary}`,
+      })
+    );
+    await mail.scene.run(
+      `update email_connect_inboxes set state = 'paused', state_code = 'LOGIN_REFUSED', state_reason = '535 ${canary}'`
+    );
+    return String(row?.settings);
+  };
+  const secrets = new RegExp(
+    `${canary}|localhost|INBOX|"(?:imap|smtp|host|port|username|pinnedCertificate|logAddress|trustedAuthServers|sentCopy|sentFolderPath|folders|stateReason|consentGivenAt|policy|provider|lastFailure)"`
+  );
+  let before = '';
+
+  beforeAll(async () => {
+    before = await plant();
+  });
+  afterAll(async () => {
+    await setSettings(before);
+    await mail.scene.run(`update email_connect_inboxes set state = 'ok', state_code = '', state_reason = ''`);
+  });
+
+  test('is in the list and on the page of nobody else: they see which it is and how it is', async () => {
+    for (const caller of [other, reader]) {
+      const all = await bodyOf(caller, '/email-connect/inboxes');
+      const one = await bodyOf(caller, path());
+      expect([all.status, one.status]).toEqual([200, 200]);
+      expect(all.text + one.text).not.toMatch(secrets);
+      const seen = seenInboxPage.parse(JSON.parse(one.text));
+      expect(list.parse(JSON.parse(all.text)).inboxes).toEqual([seen]);
+      expect(seen).toMatchObject({
+        seenAs: 'colleague',
+        address: 'uma@crm.test',
+        state: 'paused',
+        stateCode: 'LOGIN_REFUSED',
+      });
+    }
+  });
+
+  test('is there for the owner, and for who manages all inboxes', async () => {
+    for (const caller of [mail.admin, manager]) {
+      const one = inboxWithFolders.parse(JSON.parse((await bodyOf(caller, path())).text));
+      expect(one).toMatchObject({ logAddress: `uma+${canary}@crm.test`, stateReason: `535 ${canary}` });
+      expect(one.folders.length).toBeGreaterThan(0);
+      const { text } = await bodyOf(caller, '/email-connect/inboxes');
+      expect(z.object({ inboxes: z.array(inbox) }).parse(JSON.parse(text)).inboxes).toHaveLength(1);
+    }
+  });
+
+  test('is in no other answer to them either, nor in the words of a refusal', async () => {
+    for (const [method, route] of all.filter(([, of]) => !/news|threads|messages|actions/.test(of)))
+      for (const caller of [other, reader]) {
+        const answer = await caller.call(method, addressOf(route), method === 'GET' ? undefined : {});
+        expect([method, route, await answer.text()]).toEqual([
+          method,
+          route,
+          expect.not.stringMatching(canary),
+        ]);
+      }
   });
 });
 

@@ -4,8 +4,6 @@ const of = (action: string) => [{ action: `plugin::email-connect.${action}`, sub
 export const permissions = {
   readInboxes: of('inboxes.read'),
   connectInboxes: of('inboxes.connect'),
-  /** Connecting one's own inbox, and changing everybody's. */
-  changeInboxes: [...of('inboxes.connect'), ...of('inboxes.manage')],
   manageInboxes: of('inboxes.manage'),
   readThreads: of('threads.read'),
   /** Muting, un-logging and removing. */

@@ -71,7 +71,7 @@ export const inboxFolder = z.object({
 export type InboxFolderAnswer = z.infer<typeof inboxFolder>;
 
 /** Mail on its way out: how many in each state, separate from the state of reading. */
-export const outboxSummary = z.object({
+export const outboxCounts = z.strictObject({
   /** Waiting for the server, the mail being submitted included. */
   queued: z.number(),
   /** Waiting for their owner, because the inbox was disconnected (S4). */
@@ -82,52 +82,77 @@ export const outboxSummary = z.object({
   asked: z.number(),
   /** Sent, but without a copy in Sent yet. */
   unfiled: z.number(),
-  /** Why the newest waiting mail waits; '' for none. */
-  lastFailure: z.string(),
   /** Since when the oldest queued mail waits; null for none. */
   waitingSince: z.string().nullable(),
 });
+export type OutboxCounts = z.infer<typeof outboxCounts>;
 
-/** An inbox as its list and its page show it. Never a secret. */
-export const inbox = z.object({
+export const outboxSummary = outboxCounts.extend({
+  /** Why the newest waiting mail waits; '' for none. */
+  lastFailure: z.string(),
+});
+
+/** Which inbox it is and how it is: for everybody who may see the list. No setting, no folder, no server's answer. */
+const inboxStatus = {
   documentId: z.string(),
   label: z.string(),
   address: z.string(),
   senderName: z.string(),
-  provider: z.string(),
-  imap: serverSettings,
-  smtp: serverSettings,
-  sentCopy: sentCopyMode,
-  sentFolderPath: z.string().nullable(),
   state: inboxState,
   stateCode: z.string(),
-  stateReason: z.string(),
-  ownedByYou: z.boolean(),
-  consentGivenAt: z.string().nullable(),
   connectedAt: z.string().nullable(),
   lastPassAt: z.string().nullable(),
   nextPassAt: z.string().nullable(),
-  policy: loggingPolicy,
-  /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. */
-  logAddress: z.string(),
-  trustedAuthServers,
   /**
    * The last time in which the inbox could not be read, and how many messages of logged conversations had arrived in
    * it (S7).
    */
   lastGap: z.object({ from: z.string(), to: z.string(), recovered: z.number() }).nullable(),
+  /** Files of its mail that could not be stored and are fetched again, the next one at `nextAt`; null for none (S49). */
+  waitingFiles: z.object({ count: z.number(), nextAt: z.string() }).nullable(),
+};
+
+/** An inbox as a colleague sees it, who neither owns it nor manages all inboxes (S36). */
+export const colleaguesInbox = z.strictObject({
+  ...inboxStatus,
+  seenAs: z.literal('colleague'),
+  sending: outboxCounts,
+});
+export type ColleaguesInbox = z.infer<typeof colleaguesInbox>;
+
+/** An inbox as its owner sees it, and who manages all inboxes. Never a secret. */
+export const inbox = z.object({
+  ...inboxStatus,
+  seenAs: z.literal('owner'),
+  provider: z.string(),
+  imap: serverSettings,
+  smtp: serverSettings,
+  sentCopy: sentCopyMode,
+  sentFolderPath: z.string().nullable(),
+  stateReason: z.string(),
+  /** false: the asker manages all inboxes. */
+  ownedByYou: z.boolean(),
+  consentGivenAt: z.string().nullable(),
+  policy: loggingPolicy,
+  /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. */
+  logAddress: z.string(),
+  trustedAuthServers,
   /** Messages that could not be read, or are held back. */
   quarantined: z.number(),
   /** Messages about which a person is asked whether they belong to a conversation. */
   suggestions: z.number(),
-  /** Files of its mail that could not be stored and are fetched again, the next one at `nextAt`; null for none (S49). */
-  waitingFiles: z.object({ count: z.number(), nextAt: z.string() }).nullable(),
   sending: outboxSummary,
 });
 export type InboxAnswer = z.infer<typeof inbox>;
 
 export const inboxWithFolders = inbox.extend({ folders: z.array(inboxFolder) });
 export type InboxWithFolders = z.infer<typeof inboxWithFolders>;
+
+/** An inbox in the list, and on its page. */
+export const seenInbox = z.discriminatedUnion('seenAs', [inbox, colleaguesInbox]);
+export type SeenInbox = z.infer<typeof seenInbox>;
+export const seenInboxPage = z.discriminatedUnion('seenAs', [inboxWithFolders, colleaguesInbox]);
+export type SeenInboxPage = z.infer<typeof seenInboxPage>;
 
 export const chooseFoldersRequest = z.object({
   /** A folder that is not in the list is not read. */

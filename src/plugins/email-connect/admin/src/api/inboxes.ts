@@ -3,26 +3,30 @@ import {
   inbox,
   inboxWithFolders,
   providerPreset,
+  seenInbox,
+  seenInboxPage,
   type ChooseFoldersRequest,
   type ConnectInboxRequest,
   type EditInboxRequest,
   type InboxAnswer,
   type InboxAction,
   type InboxWithFolders,
+  type SeenInbox,
+  type SeenInboxPage,
 } from '../../../shared/contracts/inbox';
 import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import { endpoint, query, read, type Client } from './client';
 
-const inboxList = z.object({ inboxes: z.array(inbox) });
+const inboxList = z.object({ inboxes: z.array(seenInbox) });
 const presetAnswer = z.object({ preset: providerPreset.nullable(), presets: z.array(providerPreset) });
 export type PresetAnswer = z.infer<typeof presetAnswer>;
 
-/** The inboxes that the user may see. */
-export const loadInboxes = async (client: Client): Promise<InboxAnswer[]> =>
+/** All inboxes: the user's own, and those that they manage, with their settings. */
+export const loadInboxes = async (client: Client): Promise<SeenInbox[]> =>
   (await read(client.get(endpoint('inboxes')), inboxList)).inboxes;
 
-export const loadInbox = (client: Client, documentId: string): Promise<InboxWithFolders> =>
-  read(client.get(endpoint('inboxes', documentId)), inboxWithFolders);
+export const loadInbox = (client: Client, documentId: string): Promise<SeenInboxPage> =>
+  read(client.get(endpoint('inboxes', documentId)), seenInboxPage);
 
 /** The servers of an address's provider (null when it is not known) and of every known provider. */
 export const loadPresets = (client: Client, address: string): Promise<PresetAnswer> =>

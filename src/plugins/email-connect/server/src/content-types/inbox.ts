@@ -17,7 +17,7 @@ export const inbox = {
       addressKey: privately(shortString(32)),
       senderName: { type: 'text' },
       ownerDocumentId: privately(shortString(64)),
-      provider: shortString(40),
+      provider: privately(shortString(40)),
       /** Servers, logins, where copies of sent mail go, the log address. */
       settings: privately({ type: 'json', searchable: false }),
       state: {
@@ -25,9 +25,10 @@ export const inbox = {
         enum: stored(inboxState.options),
         required: true,
       },
-      policy: { type: 'enumeration', enum: stored(loggingPolicy.options), default: 'replies' },
+      policy: privately({ type: 'enumeration', enum: stored(loggingPolicy.options), default: 'replies' }),
       stateCode: { type: 'string', searchable: false },
-      stateReason: { type: 'text', searchable: false },
+      /** May hold the mail server's own words. */
+      stateReason: privately({ type: 'text', searchable: false }),
       consecutiveFailures: { type: 'integer', default: 0 },
       /** The last time in which it could not be read, and how much mail had arrived in it. */
       lastGap: { type: 'json', searchable: false },

@@ -10,7 +10,7 @@ export interface Actor {
 }
 
 export const mayChange = (inbox: Inbox, actor: Actor): boolean =>
-  inbox.ownerDocumentId === actor.documentId || actor.managesAll;
+  actor.managesAll || (actor.documentId !== '' && inbox.ownerDocumentId === actor.documentId);
 
 /**
  * NOT_ALLOWED, with an audit entry, unless the inbox is the actor's own or they manage all. `action`: what they

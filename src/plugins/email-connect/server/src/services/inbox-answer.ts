@@ -1,43 +1,81 @@
-import type { InboxAnswer, InboxFolderAnswer } from '../../../shared/contracts/inbox';
+import type {
+  ColleaguesInbox,
+  InboxAnswer,
+  InboxFolderAnswer,
+  InboxWithFolders,
+  SeenInbox,
+  SeenInboxPage,
+} from '../../../shared/contracts/inbox';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
+import { mayChange } from './actor';
+import type { Actor } from './actor';
 
-/** An inbox as it crosses HTTP: its servers and its state, for any caller. */
-export const inboxAnswer = async (
-  { quarantine, suggestions, outbox, files }: Pick<Ports, 'quarantine' | 'suggestions' | 'outbox' | 'files'>,
+type Counting = Pick<Ports, 'quarantine' | 'suggestions' | 'outbox' | 'files'>;
+
+/** An inbox in the list. What is its owner's goes to nobody but them and users who manage all inboxes. */
+export const seenInbox = (ports: Counting, inbox: Inbox, actor: Actor): Promise<SeenInbox> =>
+  mayChange(inbox, actor) ? inboxAnswer(ports, inbox, actor) : colleaguesInbox(ports, inbox);
+
+/** The same on its page, with the folders for its owner. */
+export const seenInboxPage = async (
+  ports: Counting & Pick<Ports, 'folders'>,
   inbox: Inbox,
-  askerDocumentId: string
-): Promise<InboxAnswer> => ({
-  documentId: inbox.documentId,
-  label: inbox.label,
-  address: inbox.address,
-  senderName: inbox.senderName,
+  actor: Actor
+): Promise<SeenInboxPage> =>
+  mayChange(inbox, actor) ? inboxWithFolders(ports, inbox, actor) : colleaguesInbox(ports, inbox);
+
+export const inboxWithFolders = async (
+  ports: Counting & Pick<Ports, 'folders'>,
+  inbox: Inbox,
+  actor: Actor
+): Promise<InboxWithFolders> => ({
+  ...(await inboxAnswer(ports, inbox, actor)),
+  folders: await folderAnswers(ports, inbox.documentId),
+});
+
+/** For an actor who may change it. */
+export const inboxAnswer = async (ports: Counting, inbox: Inbox, actor: Actor): Promise<InboxAnswer> => ({
+  ...(await statusOf(ports, inbox)),
+  seenAs: 'owner',
   provider: inbox.provider,
   imap: inbox.imap,
   smtp: inbox.smtp,
   sentCopy: inbox.sentCopy,
   sentFolderPath: inbox.sentFolderPath,
-  state: inbox.state,
-  stateCode: inbox.stateCode,
   stateReason: inbox.stateReason,
-  ownedByYou: inbox.ownerDocumentId === askerDocumentId,
+  ownedByYou: inbox.ownerDocumentId === actor.documentId,
   consentGivenAt: inbox.consent?.givenAt ?? null,
-  connectedAt: inbox.connectedAt,
-  lastPassAt: inbox.lastPassAt,
-  nextPassAt: inbox.nextPassAt,
   policy: inbox.policy,
   logAddress: inbox.logAddress,
   trustedAuthServers: inbox.trustedAuthServers,
+  quarantined: sum(await ports.quarantine.countByFolder(inbox.documentId)),
+  suggestions: (await ports.suggestions.list(inbox.documentId)).length,
+  sending: await ports.outbox.summary(inbox.documentId),
+});
+
+const colleaguesInbox = async (ports: Counting, inbox: Inbox): Promise<ColleaguesInbox> => {
+  const { lastFailure: _, ...sending } = await ports.outbox.summary(inbox.documentId);
+  return { ...(await statusOf(ports, inbox)), seenAs: 'colleague', sending };
+};
+
+const statusOf = async ({ files }: Counting, inbox: Inbox) => ({
+  documentId: inbox.documentId,
+  label: inbox.label,
+  address: inbox.address,
+  senderName: inbox.senderName,
+  state: inbox.state,
+  stateCode: inbox.stateCode,
+  connectedAt: inbox.connectedAt,
+  lastPassAt: inbox.lastPassAt,
+  nextPassAt: inbox.nextPassAt,
   lastGap: inbox.lastGap,
-  quarantined: sum(await quarantine.countByFolder(inbox.documentId)),
-  suggestions: (await suggestions.list(inbox.documentId)).length,
   waitingFiles: await files.waiting(inbox.documentId),
-  sending: await outbox.summary(inbox.documentId),
 });
 
 /** P10: how far each folder is complete, and how many messages are missing. */
-export const folderAnswers = async (
+const folderAnswers = async (
   { folders, quarantine }: Pick<Ports, 'folders' | 'quarantine'>,
   inboxDocumentId: string
 ): Promise<InboxFolderAnswer[]> => {

@@ -6,6 +6,8 @@ import type {
   InboxAnswer,
   InboxAction,
   InboxWithFolders,
+  SeenInbox,
+  SeenInboxPage,
 } from '../../../shared/contracts/inbox';
 import type { ConnectionTestRequest } from '../../../shared/contracts/connection-test';
 import type { OutgoingList } from '../../../shared/contracts/outgoing';
@@ -30,7 +32,7 @@ import type { ChosenFolders } from '../use-cases/connecting';
 import { wiringOf } from '../wiring';
 import { assertMayChange as assertMayChangeInbox } from './actor';
 import type { Actor } from './actor';
-import { folderAnswers, inboxAnswer } from './inbox-answer';
+import { inboxAnswer, inboxWithFolders, seenInbox, seenInboxPage } from './inbox-answer';
 
 /** Connected mailboxes, for the admin panel and for other plugins. */
 export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -45,12 +47,8 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     return inbox;
   };
 
-  const answer = (inbox: Inbox, actor: Actor) => inboxAnswer(ports(), inbox, actor.documentId);
-
-  const withFolders = async (documentId: string, actor: Actor): Promise<InboxWithFolders> => ({
-    ...(await answer(await requireInbox(ports(), documentId), actor)),
-    folders: await folderAnswers(ports(), documentId),
-  });
+  const answer = (inbox: Inbox, actor: Actor) => inboxAnswer(ports(), inbox, actor);
+  const withFolders = (inbox: Inbox, actor: Actor) => inboxWithFolders(ports(), inbox, actor);
 
   const assertMayChange = (documentId: string, actor: Actor): Promise<void> =>
     assertMayChangeInbox(ports(), documentId, actor, 'inbox.change');
@@ -59,10 +57,12 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     assertMayChangeInbox(ports(), documentId, actor, 'inbox.tested');
 
   return {
-    async list(actor: Actor): Promise<InboxAnswer[]> {
-      return Promise.all((await ports().inboxes.list()).map((inbox) => answer(inbox, actor)));
+    async list(actor: Actor): Promise<SeenInbox[]> {
+      return Promise.all((await ports().inboxes.list()).map((inbox) => seenInbox(ports(), inbox, actor)));
     },
-    read: withFolders,
+    async read(documentId: string, actor: Actor): Promise<SeenInboxPage> {
+      return seenInboxPage(ports(), await requireInbox(ports(), documentId), actor);
+    },
     /**
      * Its mail that may not have gone out, or was refused: for the owner and users who manage all inboxes, else
      * NOT_ALLOWED.
@@ -111,7 +111,7 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<InboxWithFolders> {
       await assertMayChange(documentId, actor);
       goOnWith(await watchFolders(ports(), documentId, choice));
-      return withFolders(documentId, actor);
+      return withFolders(await requireInbox(ports(), documentId), actor);
     },
     async choosePolicy(
       documentId: string,
@@ -120,7 +120,7 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<InboxWithFolders> {
       await assertMayChange(documentId, actor);
       goOnWith(await choosePolicy(ports(), documentId, choice, actor.documentId));
-      return withFolders(documentId, actor);
+      return withFolders(await requireInbox(ports(), documentId), actor);
     },
     async act(documentId: string, action: InboxAction, actor: Actor): Promise<InboxAnswer> {
       await assertMayChange(documentId, actor);

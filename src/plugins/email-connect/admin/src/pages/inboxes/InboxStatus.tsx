@@ -1,7 +1,8 @@
 import { Status, Typography, type StatusVariant } from '@strapi/design-system';
 import { useNow } from '../../hooks/use-now';
 import { useText } from '../../hooks/use-text';
-import { inboxHealth, type CheckedInbox, type InboxHealth } from './inbox-health';
+import type { SeenInbox } from '../../../../shared/contracts/inbox';
+import { inboxHealth, stateText, type InboxHealth } from './inbox-health';
 
 const variants: Record<InboxHealth, StatusVariant> = {
   ok: 'success',
@@ -15,13 +16,13 @@ const variants: Record<InboxHealth, StatusVariant> = {
 };
 
 /** The state of an inbox as a coloured word. */
-export const InboxStatus = ({ inbox }: { inbox: CheckedInbox }) => {
+export const InboxStatus = ({ inbox }: { inbox: SeenInbox }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
   return (
     <Status variant={variants[health]} size="S">
       <Typography tag="span" variant="omega" fontWeight="bold">
-        {text(`inbox.state.${health}`)}
+        {text(stateText(inbox, health))}
       </Typography>
     </Status>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Badge, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import type { InboxAnswer } from '../../../../shared/contracts/inbox';
+import type { SeenInbox } from '../../../../shared/contracts/inbox';
 import { RelativeTime } from '../../components/time/RelativeTime';
 import { TableHead } from '../../components/kit/TableHead';
 import { useNow } from '../../hooks/use-now';
@@ -12,7 +12,7 @@ import { stuckSince, undecided } from './sending-summary';
 
 const columns: TextKey[] = ['inboxes.column.inbox', 'inboxes.column.state', 'inboxes.column.last-pass'];
 
-const NameCell = ({ inbox }: { inbox: InboxAnswer }) => {
+const NameCell = ({ inbox }: { inbox: SeenInbox }) => {
   const text = useText();
   return (
     <Flex direction="column" alignItems="flex-start" gap={1} paddingTop={3} paddingBottom={3}>
@@ -20,7 +20,9 @@ const NameCell = ({ inbox }: { inbox: InboxAnswer }) => {
         <Link tag={NavLink} to={pagePath(`inboxes/${inbox.documentId}`)}>
           {inbox.label === '' ? inbox.address : inbox.label}
         </Link>
-        {inbox.ownedByYou ? <Badge size="S">{text('inboxes.yours')}</Badge> : null}
+        {inbox.seenAs === 'owner' && inbox.ownedByYou ? (
+          <Badge size="S">{text('inboxes.yours')}</Badge>
+        ) : null}
       </Flex>
       {inbox.label === '' || inbox.label === inbox.address ? null : (
         <Typography textColor="neutral600">{inbox.address}</Typography>
@@ -51,8 +53,9 @@ const Stuck = ({ since }: { since: string | null }) => {
   );
 };
 
-const StateCell = ({ inbox }: { inbox: InboxAnswer }) => {
+const StateCell = ({ inbox }: { inbox: SeenInbox }) => {
   const now = useNow();
+  const reason = inbox.seenAs === 'owner' ? inbox.stateReason : '';
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <Flex gap={2} wrap="wrap">
@@ -60,16 +63,16 @@ const StateCell = ({ inbox }: { inbox: InboxAnswer }) => {
         <Undecided count={undecided(inbox.sending)} />
         <Stuck since={stuckSince(inbox.sending, now)} />
       </Flex>
-      {inbox.stateReason === '' ? null : (
+      {reason === '' ? null : (
         <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
-          {inbox.stateReason}
+          {reason}
         </Typography>
       )}
     </Flex>
   );
 };
 
-const LastPassCell = ({ inbox }: { inbox: InboxAnswer }): ReactNode => {
+const LastPassCell = ({ inbox }: { inbox: SeenInbox }): ReactNode => {
   const text = useText();
   return (
     <Typography textColor="neutral800">
@@ -78,8 +81,8 @@ const LastPassCell = ({ inbox }: { inbox: InboxAnswer }): ReactNode => {
   );
 };
 
-/** One row for each inbox: its name, its state with the reason, and its last check. */
-export const InboxTable = ({ inboxes }: { inboxes: InboxAnswer[] }) => (
+/** One row for each inbox: its name, its state (with the reason, for its owner), and its last check. */
+export const InboxTable = ({ inboxes }: { inboxes: SeenInbox[] }) => (
   <Table colCount={columns.length} rowCount={inboxes.length + 1}>
     <TableHead columns={columns} />
     <Tbody>

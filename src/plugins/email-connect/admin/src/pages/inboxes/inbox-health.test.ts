@@ -1,4 +1,4 @@
-import { inboxHealth } from './inbox-health';
+import { inboxHealth, stateText } from './inbox-health';
 
 const now = new Date('2026-03-10T12:00:00Z');
 const well = { waitingFiles: null };
@@ -54,5 +54,13 @@ describe('inboxHealth', () => {
     };
     expect(inboxHealth(waiting, now)).toBe('files-waiting');
     expect(inboxHealth({ ...waiting, state: 'needs-you' }, now)).toBe('needs-you');
+  });
+});
+
+describe('stateText', () => {
+  it('says "needs you" to who can do something, and to nobody else', () => {
+    expect(stateText({ seenAs: 'owner' }, 'needs-you')).toBe('inbox.state.needs-you');
+    expect(stateText({ seenAs: 'colleague' }, 'needs-you')).toBe('inbox.state.needs-owner');
+    expect(stateText({ seenAs: 'colleague' }, 'late')).toBe('inbox.state.late');
   });
 });

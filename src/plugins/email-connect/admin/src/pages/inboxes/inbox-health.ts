@@ -1,4 +1,4 @@
-import type { InboxAnswer } from '../../../../shared/contracts/inbox';
+import type { InboxAnswer, SeenInbox } from '../../../../shared/contracts/inbox';
 
 /**
  * An inbox's state as shown. Two more states of an inbox that reports itself well: `late`: its next check is overdue;
@@ -29,3 +29,9 @@ export const inboxHealth = (inbox: CheckedInbox, now: Date): InboxHealth => {
   }
   return inbox.waitingFiles === null ? inbox.state : 'files-waiting';
 };
+
+/** The word for it: "needs you" is said to nobody but who can do something. */
+export const stateText = ({ seenAs }: Pick<SeenInbox, 'seenAs'>, health: InboxHealth) =>
+  seenAs === 'colleague' && health === 'needs-you'
+    ? 'inbox.state.needs-owner'
+    : (`inbox.state.${health}` as const);

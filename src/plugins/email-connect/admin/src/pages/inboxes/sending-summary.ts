@@ -1,6 +1,4 @@
-import type { InboxAnswer } from '../../../../shared/contracts/inbox';
-
-type Sending = InboxAnswer['sending'];
+import type { OutboxCounts as Sending } from '../../../../shared/contracts/inbox';
 
 /** The states of mail in an inbox's outbox, the most important first. */
 export const sendingStates = ['asked', 'held', 'queued', 'unknown', 'unfiled'] as const;

@@ -18,7 +18,7 @@ export const WhyHere = ({ message }: { message: MessageSummary }) => {
           <Typography tag="p" variant="pi" textColor="neutral600">
             {evidence === null ? text(`message.origin.${origin}`) : text(`message.evidence.${evidence.rung}`)}
           </Typography>
-          {evidence === null ? null : (
+          {evidence === null || evidence.value === '' ? null : (
             <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
               {text('message.evidence.header', { header: evidence.header, value: evidence.value })}
             </Typography>

@@ -74,7 +74,8 @@ export const logOnPurpose = (question: Question, step: StepName, purpose: Purpos
       begins: target.begins,
       origin,
       direction,
-      evidence: { rung, confidence: 1, header, value },
+      // Evidence is for all who read the mail; the log address is its owner's.
+      evidence: { rung, confidence: 1, header, value: '' },
       notice,
       answersDocumentId: notice === null ? null : (hit?.messageDocumentId ?? null),
     },

@@ -3,7 +3,7 @@ import { Flex, LinkButton } from '@strapi/design-system';
 import { Search } from '@strapi/icons';
 import { useRBAC } from '@strapi/strapi/admin';
 import { NavLink, useParams } from 'react-router-dom';
-import type { InboxWithFolders } from '../../../../../shared/contracts/inbox';
+import type { InboxWithFolders, SeenInboxPage } from '../../../../../shared/contracts/inbox';
 import type { Client } from '../../../api/client';
 import { loadInbox } from '../../../api/inboxes';
 import { PageFrame } from '../../../components/kit/PageFrame';
@@ -25,18 +25,12 @@ import { SetAsideSection } from './set-aside/SetAsideSection';
 import { StateSection } from './StateSection';
 import { SuggestionsSection } from './SuggestionsSection';
 
-interface InboxContentProps {
+interface SectionsProps {
   inbox: InboxWithFolders;
-  isTheirs: boolean;
-  canChange: boolean;
   onChanged: () => void;
 }
 
-/**
- * Sections for the inbox's owner and for users who manage all inboxes only: they are about mail that nobody else may
- * see.
- */
-const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'isTheirs' | 'canChange'>) => (
+const UnloggedSections = ({ inbox, onChanged }: SectionsProps) => (
   <>
     {inbox.state === 'disconnected' ? null : (
       <>
@@ -49,31 +43,46 @@ const UnloggedSections = ({ inbox, onChanged }: Omit<InboxContentProps, 'isTheir
   </>
 );
 
-const InboxContent = ({ inbox, isTheirs, canChange, onChanged }: InboxContentProps) => (
-  <Flex direction="column" alignItems="stretch" gap={6}>
-    <StateSection inbox={inbox} />
-    <SendingSection inbox={inbox} isTheirs={isTheirs} />
+/** Sections for the inbox's owner and for users who manage all inboxes only: what they show is nobody else's. */
+const OwnersSections = ({ inbox, canChange, onChanged }: SectionsProps & { canChange: boolean }) => (
+  <>
     <FoldersSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
     {canChange ? <UnloggedSections inbox={inbox} onChanged={onChanged} /> : null}
     {canChange ? <EditSection inbox={inbox} onChanged={onChanged} /> : null}
     <HelpSection inbox={inbox} />
+  </>
+);
+
+interface InboxContentProps {
+  inbox: SeenInboxPage;
+  canChange: boolean;
+  onChanged: () => void;
+}
+
+const InboxContent = ({ inbox, canChange, onChanged }: InboxContentProps) => (
+  <Flex direction="column" alignItems="stretch" gap={6}>
+    <StateSection inbox={inbox} />
+    <SendingSection inbox={inbox} />
+    {inbox.seenAs === 'owner' ? (
+      <OwnersSections inbox={inbox} canChange={canChange} onChanged={onChanged} />
+    ) : null}
   </Flex>
 );
 
 /** A check that finds nothing makes no news, but changes the time of the next check. */
 const reloadMs = 60_000;
 
-/** One inbox: its state, its folders, its settings, and the actions on it. */
+/** One inbox: its state; for its owner also its folders, its settings, and the actions on it. */
 export const InboxPage = () => {
   const text = useText();
   const { documentId = '' } = useParams();
   const inbox = useLoad(useCallback((client: Client) => loadInbox(client, documentId), [documentId]));
-  const { allowedActions } = useRBAC(permissions.changeInboxes);
+  const { allowedActions } = useRBAC(permissions.connectInboxes);
   useNews({ about: 'inbox', inboxDocumentId: documentId }, inbox.refresh);
   useEvery(reloadMs, inbox.refresh);
   const { value } = inbox;
-  const isTheirs = value?.ownedByYou === true || allowedActions.canManage === true;
-  const canChange = allowedActions.canConnect === true && isTheirs;
+  const theirs = value?.seenAs === 'owner' ? value : null;
+  const canChange = allowedActions.canConnect === true && theirs !== null;
   return (
     <PageFrame
       title={value === null ? text('inbox.title') : value.label || value.address}
@@ -94,7 +103,7 @@ export const InboxPage = () => {
         ) : undefined
       }
       primaryAction={
-        value !== null && canChange ? <InboxActions inbox={value} onChanged={inbox.reload} /> : undefined
+        theirs !== null && canChange ? <InboxActions inbox={theirs} onChanged={inbox.reload} /> : undefined
       }
     >
       <WhenLoaded loaded={inbox}>
@@ -102,7 +111,6 @@ export const InboxPage = () => {
           <InboxContent
             key={loaded.documentId}
             inbox={loaded}
-            isTheirs={isTheirs}
             canChange={canChange}
             onChanged={inbox.reload}
           />

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { Flex, Grid, Typography } from '@strapi/design-system';
-import type { InboxAnswer, InboxFolderAnswer, InboxWithFolders } from '../../../../../shared/contracts/inbox';
+import type { InboxFolderAnswer, SeenInbox, SeenInboxPage } from '../../../../../shared/contracts/inbox';
 import { FullTime } from '../../../components/time/FullTime';
 import { Notice, type NoticeTone } from '../../../components/kit/Notice';
 import { RelativeTime } from '../../../components/time/RelativeTime';
 import { Section } from '../../../components/kit/Section';
 import { useNow } from '../../../hooks/use-now';
 import { isTextKey, useText, type TextKey } from '../../../hooks/use-text';
-import { inboxHealth } from '../inbox-health';
+import { inboxHealth, stateText } from '../inbox-health';
 import { InboxStatus } from '../InboxStatus';
 import { completenessOf, gapMinutes, type Completeness } from './completeness';
 
@@ -21,21 +21,24 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** The cause and the next step; nothing for an inbox that is well. */
-const Attention = ({ inbox }: { inbox: InboxAnswer }) => {
+const Attention = ({ inbox }: { inbox: SeenInbox }) => {
   const text = useText();
   const health = inboxHealth(inbox, useNow());
   if (health === 'ok' || health === 'catching-up' || health === 'files-waiting') return null;
+  const isTheirs = inbox.seenAs === 'owner';
   const ofCode = `inbox.next-step.${inbox.stateCode}`;
+  const ofOwner = isTextKey(ofCode) ? ofCode : (`inbox.next-step.${health}` as const);
   const tones: Partial<Record<typeof health, NoticeTone>> = {
     'needs-you': 'danger',
     late: 'warning',
     'backing-off': 'warning',
   };
   return (
-    <Notice tone={tones[health] ?? 'neutral'} title={inbox.stateReason || text(`inbox.state.${health}`)}>
-      <Typography textColor="neutral800">
-        {text(isTextKey(ofCode) ? ofCode : `inbox.next-step.${health}`)}
-      </Typography>
+    <Notice
+      tone={tones[health] ?? 'neutral'}
+      title={(isTheirs && inbox.stateReason) || text(stateText(inbox, health))}
+    >
+      <Typography textColor="neutral800">{text(isTheirs ? ofOwner : `inbox.colleague.${health}`)}</Typography>
       {inbox.stateCode === '' ? null : (
         <Typography variant="pi" textColor="neutral600">
           {text('problem.code', { code: inbox.stateCode })}
@@ -59,7 +62,7 @@ const FailingFolders = ({ failing }: { failing: InboxFolderAnswer[] }) => {
 };
 
 /** S49: files of its mail that could not be stored. */
-const WaitingFiles = ({ waiting }: { waiting: InboxAnswer['waitingFiles'] }) => {
+const WaitingFiles = ({ waiting }: { waiting: SeenInbox['waitingFiles'] }) => {
   const text = useText();
   if (waiting === null) return null;
   return (
@@ -75,7 +78,7 @@ const WaitingFiles = ({ waiting }: { waiting: InboxAnswer['waitingFiles'] }) => 
 };
 
 /** S7: the last time in which nothing could be read, and how much mail had arrived in it. */
-const LastGap = ({ gap }: { gap: InboxAnswer['lastGap'] }) => {
+const LastGap = ({ gap }: { gap: SeenInbox['lastGap'] }) => {
   const text = useText();
   if (gap === null) return null;
   return (
@@ -87,16 +90,22 @@ const LastGap = ({ gap }: { gap: InboxAnswer['lastGap'] }) => {
   );
 };
 
-const Facts = ({ inbox, completeness }: { inbox: InboxAnswer; completeness: Completeness }) => {
+const Facts = ({ inbox, completeness }: { inbox: SeenInbox; completeness: Completeness | null }) => {
   const text = useText();
   const time = (at: string | null): ReactNode => (at === null ? text('never') : <RelativeTime at={at} />);
   const isChecked = inbox.state !== 'paused' && inbox.state !== 'disconnected';
+  const ofFolders: [TextKey, ReactNode][] =
+    completeness === null
+      ? []
+      : [
+          [
+            'inbox.complete',
+            completeness.upTo === null ? text('inbox.complete.not-yet') : <FullTime at={completeness.upTo} />,
+          ],
+          ['inbox.missing', text('folders.missing', { count: completeness.missing })],
+        ];
   const facts: [TextKey, ReactNode][] = [
-    [
-      'inbox.complete',
-      completeness.upTo === null ? text('inbox.complete.not-yet') : <FullTime at={completeness.upTo} />,
-    ],
-    ['inbox.missing', text('folders.missing', { count: completeness.missing })],
+    ...ofFolders,
     ['inbox.last-pass', time(inbox.lastPassAt)],
     [
       'inbox.next-pass',
@@ -118,15 +127,18 @@ const Facts = ({ inbox, completeness }: { inbox: InboxAnswer; completeness: Comp
   );
 };
 
-/** P10: the state with its reason, how far it is complete, the last and the next check, and the last gap. */
-export const StateSection = ({ inbox }: { inbox: InboxWithFolders }) => {
+/**
+ * P10: the state, the last and the next check, and the last gap; for its owner also the reason, and how far it is
+ * complete.
+ */
+export const StateSection = ({ inbox }: { inbox: SeenInboxPage }) => {
   const text = useText();
-  const completeness = completenessOf(inbox.folders);
+  const completeness = inbox.seenAs === 'owner' ? completenessOf(inbox.folders) : null;
   return (
     <Section title={text('inbox.state')} action={<InboxStatus inbox={inbox} />}>
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Attention inbox={inbox} />
-        <FailingFolders failing={completeness.failing} />
+        <FailingFolders failing={completeness?.failing ?? []} />
         <WaitingFiles waiting={inbox.waitingFiles} />
         <Facts inbox={inbox} completeness={completeness} />
         <LastGap gap={inbox.lastGap} />
