@@ -4,6 +4,7 @@ import type { DatabaseKind } from '../support/test-database';
 import { startOld } from './migrations/harness';
 import { oneInboxTests } from './migrations/one-inbox.int.test';
 import { processesTests } from './migrations/processes.int.test';
+import { ruleInboxTests } from './migrations/rule-inbox.int.test';
 import { safetyTests } from './migrations/safety.int.test';
 import { standingTests } from './migrations/standing.int.test';
 import { stepsTests } from './migrations/steps.int.test';
@@ -12,6 +13,7 @@ import { upgradeTests } from './migrations/upgrade.int.test';
 const suite = (kind: DatabaseKind): void => {
   const database = startOld(kind, 'migrations');
   safetyTests(database);
+  ruleInboxTests(database);
   stepsTests(database);
   processesTests(database, kind);
   // Last: it starts Strapi with the plugin.

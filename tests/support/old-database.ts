@@ -63,6 +63,11 @@ export const oldDatabase = (version: '0.1.0') => {
     }
   };
 
+  const makeAgain = async (strapi: Core.Strapi, table: string): Promise<void> => {
+    await strapi.db.schema.builder.createSchema(asSchema(schema.filter(({ name }) => name === table)));
+    await insertRows(strapi, table);
+  };
+
   const load = async (strapi: Core.Strapi): Promise<void> => {
     const { db } = strapi;
     await db.schema.builder.createSchema(asSchema(schema));
@@ -95,6 +100,8 @@ export const oldDatabase = (version: '0.1.0') => {
     restore,
     /** Makes all rows of these tables anew; no other table may point at them. */
     refill,
+    /** A table that is not there any more, with its rows. */
+    makeAgain,
   };
 };
 

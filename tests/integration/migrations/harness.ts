@@ -17,6 +17,11 @@ export const old = oldDatabase('0.1.0');
 export const newName = (table: string): string => table.replace(/^ec_/, 'email_connect_');
 export const renamed = old.names.filter((table) => table.startsWith('ec_'));
 
+/** The join table of a relation that is no more; a column of the rules holds what it held. */
+export const RULES = 'email_connect_logging_rules';
+export const LINKS = 'email_connect_logging_rules_inbox_lnk';
+export const keptTables = old.names.filter((name) => name !== LINKS);
+
 export const withoutPlugin = { plugins: { 'email-connect': { enabled: false } } };
 export const withPlugin = { plugins: {} };
 const silent = {
@@ -91,6 +96,9 @@ export const startOld = (database: DatabaseKind, name: string) => {
         if (!(await schema().hasTable(from))) await schema().renameTable(newName(from), from);
         else await schema().dropTableIfExists(newName(from));
       }
+      if (!(await schema().hasTable(LINKS))) await old.makeAgain(app().strapi, LINKS);
+      if (await schema().hasColumn(RULES, 'inbox_document_id'))
+        await db().connection.raw('alter table ?? drop column ??', [RULES, 'inbox_document_id']);
       for (const table of [LOG, LOCKS]) await schema().dropTableIfExists(table);
       await app().strapi.store.set({ type: 'core', key: 'persisted_tables', value: old.persistedTables });
     },

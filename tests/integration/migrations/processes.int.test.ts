@@ -2,7 +2,7 @@ import path from 'node:path';
 import { startStrapiProcess } from '../../../dev/strapi/strapi-process';
 import { addFirstAdmin, contentsOf } from '../../support/old-database';
 import type { DatabaseKind } from '../../support/test-database';
-import { newName, old, migrationsAlone } from './harness';
+import { keptTables, newName, migrationsAlone } from './harness';
 import type { OldDatabase } from './harness';
 
 const preload = path.resolve(__dirname, '..', '..', 'support', 'crash-before.cjs');
@@ -25,7 +25,7 @@ export const processesTests = (database: OldDatabase, kind: DatabaseKind): void 
       });
 
     /** A running plugin goes on with mail that is on its way, so what stands there is another suite's. */
-    const atRest = old.names.filter((table) => ![...MOVING, ...DECIDED].includes(table));
+    const atRest = keptTables.filter((table) => ![...MOVING, ...DECIDED].includes(table));
 
     beforeAll(async () => {
       await addFirstAdmin(database.strapi);

@@ -1,7 +1,17 @@
 import { tableIndexes } from '../../../src/plugins/email-connect/server/src/adapters/records/schema/indexes';
 import { serviceOf } from '../../../src/plugins/email-connect/server/src/services';
 import { contentsOf } from '../../support/old-database';
-import { LOCKS, LOG, newName, old, withoutPlugin, withPlugin, migrationsAlone } from './harness';
+import {
+  keptTables as kept,
+  LINKS,
+  LOCKS,
+  LOG,
+  newName,
+  old,
+  withoutPlugin,
+  withPlugin,
+  migrationsAlone,
+} from './harness';
 import type { OldDatabase } from './harness';
 
 /** The whole way: Strapi starts with the present plugin on what 0.1.0 left. */
@@ -11,8 +21,8 @@ export const upgradeTests = (database: OldDatabase): void => {
     /** By the names of before. */
     const contents = async () =>
       Object.fromEntries(
-        Object.entries(await contentsOf(database.strapi, old.names.map(newName))).map(([, rows], i) => [
-          old.names[i],
+        Object.entries(await contentsOf(database.strapi, kept.map(newName))).map(([, rows], i) => [
+          kept[i],
           rows,
         ])
       );
@@ -59,7 +69,14 @@ export const upgradeTests = (database: OldDatabase): void => {
     test('leaves no table under its old name', async () => {
       const tables = await database.tables();
       expect(tables.filter((table) => table.startsWith('ec_'))).toEqual([]);
-      expect(tables).toEqual(expect.arrayContaining(old.names.map(newName)));
+      expect(tables).toEqual(expect.arrayContaining(kept.map(newName)));
+    });
+
+    test('S36: a rule holds the id of its inbox, and the relation to the inbox is gone', async () => {
+      const { email_connect_logging_rules: rules, email_connect_inboxes: inboxes } = await contents();
+      const [inbox] = inboxes ?? [];
+      expect(rules).toMatchObject([{ inbox_document_id: Reflect.get(Object(inbox), 'document_id') }]);
+      expect(await database.tables()).not.toContain(LINKS);
     });
 
     test('keeps every index that was there but the one that is unique now, and has every index of now', async () => {
@@ -77,7 +94,7 @@ export const upgradeTests = (database: OldDatabase): void => {
         'email_connect_message_records',
       ];
       expect([...((await database.persisted()) as string[])].sort()).toEqual(
-        [...old.names.map(newName), ...added].sort()
+        [...kept.map(newName), ...added].sort()
       );
     });
 
@@ -96,6 +113,7 @@ export const upgradeTests = (database: OldDatabase): void => {
         { number: 2, name: 'stages of sending', position: null },
         { number: 3, name: 'one mailbox, one inbox', position: null },
         { number: 5, name: 'addresses count', position: null },
+        { number: 6, name: 'rules name their inbox', position: null },
       ]);
       const after = await contents();
       expect(log.filter(({ finished_at }) => finished_at === null)).toEqual([]);
@@ -116,9 +134,7 @@ export const upgradeTests = (database: OldDatabase): void => {
     test('survives a boot without the plugin', async () => {
       const after = await contents();
       await database.app.restart(withoutPlugin);
-      expect(await database.tables()).toEqual(
-        expect.arrayContaining([...old.names.map(newName), LOG, LOCKS])
-      );
+      expect(await database.tables()).toEqual(expect.arrayContaining([...kept.map(newName), LOG, LOCKS]));
       await database.app.restart(withPlugin);
       expect(await contents()).toEqual(after);
     }, 120_000);
@@ -159,9 +175,9 @@ const expectedOf = (before: Record<string, unknown[]>): Record<string, unknown[]
       Object.fromEntries(Object.entries(Object(row)).filter(([column]) => !columns.includes(column)))
     );
   // Who takes part, and where mail stands, is decided anew (`standing`).
-  const { ec_participants: _people, ec_contact_links: _links, ...kept } = before;
+  const { ec_participants: _people, ec_contact_links: _links, [LINKS]: _gone, ...others } = before;
   return {
-    ...kept,
+    ...others,
     ec_outbox: without('ec_outbox', 'stage', 'claimed_until', 'next_attempt_at'),
     email_connect_messages: before['email_connect_messages']?.map((row: unknown) => ({
       ...Object(row),

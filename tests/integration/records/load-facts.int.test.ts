@@ -164,15 +164,36 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       const rules = ec.strapi.documents('plugin::email-connect.logging-rule');
       await rules.create({ data: { field: 'domain', pattern: 'site.example' } });
       await rules.create({ data: { field: 'subject', pattern: 'off', active: false } });
-      await rules.create({
-        data: { field: 'address', pattern: 'mine@x', inbox: connected.inbox.documentId },
-      });
-      await rules.create({ data: { field: 'address', pattern: 'theirs@x', inbox: other.inbox.documentId } });
+      const { documentId: mine } = connected.inbox;
+      const { documentId: theirs } = other.inbox;
+      const ofOurs = { field: 'address', pattern: 'mine@x', inboxDocumentId: mine };
+      const ofOthers = { field: 'address', pattern: 'theirs@x', inboxDocumentId: theirs };
+      for (const data of [ofOurs, ofOthers]) await rules.create({ data });
       const { rules: loaded } = await ec.records.logging.loadFacts(connected.inbox.documentId, []);
       expect(loaded.map(({ field, pattern, inboxDocumentId }) => [field, pattern, inboxDocumentId])).toEqual([
         ['domain', 'site.example', null],
         ['address', 'mine@x', connected.inbox.documentId],
       ]);
+    });
+
+    test('S52: a rule that names an inbox that is not there is refused, when it is made and when it is changed', async () => {
+      const { connected } = await conversation();
+      const rules = ec.strapi.documents('plugin::email-connect.logging-rule');
+      const naming = (inboxDocumentId: string | null) => ({ pattern: 'nobody@x', inboxDocumentId });
+      const atField = { path: ['inboxDocumentId'], message: expect.stringContaining('Choose an inbox') };
+      const refused = {
+        name: 'ValidationError',
+        details: { code: 'RULE_INBOX_UNKNOWN', errors: [expect.objectContaining(atField)] },
+      };
+      for (const inboxDocumentId of ['nothing', ''])
+        await expect(rules.create({ data: naming(inboxDocumentId) })).rejects.toMatchObject(refused);
+      const rule = await rules.create({ data: naming(connected.inbox.documentId) });
+      const change = (data: object) => rules.update({ documentId: rule.documentId, data });
+      await expect(change(naming('nothing'))).rejects.toMatchObject(refused);
+      await change({ note: 'Kept' });
+      await change(naming(null));
+      const { rules: loaded } = await ec.records.logging.loadFacts(connected.inbox.documentId, []);
+      expect(loaded).toContainEqual(expect.objectContaining({ pattern: 'nobody@x', inboxDocumentId: null }));
     });
   });
 };

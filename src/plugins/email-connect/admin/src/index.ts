@@ -14,6 +14,20 @@ const plugin: StrapiApp['appPlugins'][string] = {
       Component: () => import('./pages/App'),
       permissions: permissions.readInboxes,
     });
+    app.customFields.register({
+      name: 'chosen-inbox',
+      pluginId: PLUGIN_ID,
+      type: 'string',
+      icon: Mail,
+      intlLabel: { id: `${PLUGIN_ID}.chosen-inbox`, defaultMessage: 'Inbox' },
+      intlDescription: {
+        id: `${PLUGIN_ID}.chosen-inbox.description`,
+        defaultMessage: 'One of the connected inboxes',
+      },
+      components: {
+        Input: () => import('./fields/ChosenInbox').then(({ ChosenInbox }) => ({ default: ChosenInbox })),
+      },
+    });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },
 

@@ -1,5 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { contentTypes } from './content-types';
+import { plainPicker } from './controllers/plain-picker';
+import type { RelationHandlers } from './controllers/plain-picker';
+import { splitSort } from './controllers/split-sort';
+import type { ListHandlers } from './controllers/split-sort';
+import { CHOSEN_INBOX } from './content-types/attributes';
+import { checkLoggingRule } from './document-middlewares/check-logging-rule';
 import { indexContact } from './document-middlewares/index-contact';
 import { internalTables } from './internal-tables';
 import { serviceOf } from './services';
@@ -10,7 +16,22 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   // Strapi's own migrations run without a lock between processes, and do not detect a database of a later version.
   strapi.hook('strapi::content-types.beforeSync').register(() => serviceOf(strapi, 'engine').prepare());
   strapi.documents.use(indexContact(strapi));
+  strapi.documents.use(checkLoggingRule(strapi));
+  strapi.customFields.register(CHOSEN_INBOX);
+  closeContentManager(strapi);
   hideFromGraphql(strapi);
+};
+
+/** What `closed-fields` leaves open there: Strapi does not clean every form of a question, nor every answer. */
+const closeContentManager = (strapi: Core.Strapi): void => {
+  strapi
+    .get('controllers')
+    .extend('plugin::content-manager.relations', (handlers: RelationHandlers) =>
+      plainPicker(strapi, handlers)
+    )
+    .extend('plugin::content-manager.collection-types', (handlers: ListHandlers) =>
+      splitSort(strapi, handlers)
+    );
 };
 
 /** With the GraphQL plugin every content type is in its schema by default; mail must not be. */

@@ -25,6 +25,15 @@ export const hiddenOptions = {
 /** Edited in the Content Manager like the site's own content. */
 export const visibleOptions = { 'content-type-builder': { visible: false } };
 
+/** A field that holds the documentId of an inbox, which a person chooses from a list. */
+export const CHOSEN_INBOX = {
+  uid: 'plugin::email-connect.chosen-inbox',
+  name: 'chosen-inbox',
+  plugin: 'email-connect',
+  type: 'string',
+  inputSize: { default: 6, isResizable: true },
+} as const;
+
 /**
  * A relation in a column of its own: one insert writes a row with it, and one index finds it. The Document Service
  * cannot write such relations; mail is never written through it.

@@ -1,4 +1,5 @@
 import { attachment } from './attachment';
+import { withClosedFields } from './closed-fields';
 import { contact } from './contact';
 import { emailMessage } from './email-message';
 import { emailTemplate } from './email-template';
@@ -7,11 +8,11 @@ import { inbox } from './inbox';
 import { loggingRule } from './logging-rule';
 
 export const contentTypes = {
-  contact,
-  'email-thread': emailThread,
-  'email-message': emailMessage,
-  attachment,
-  inbox,
-  'logging-rule': loggingRule,
-  'email-template': emailTemplate,
+  contact: withClosedFields(contact),
+  'email-thread': withClosedFields(emailThread),
+  'email-message': withClosedFields(emailMessage),
+  attachment: withClosedFields(attachment),
+  inbox: withClosedFields(inbox),
+  'logging-rule': withClosedFields(loggingRule),
+  'email-template': withClosedFields(emailTemplate),
 };

@@ -1,5 +1,5 @@
 import { ruleToTry } from '../../../shared/contracts/policy';
-import { stored, visibleOptions } from './attributes';
+import { CHOSEN_INBOX, shortString, stored, visibleOptions } from './attributes';
 
 /** Rules for mail that is never logged. Content like any other: listed, filtered, exported, reviewed. */
 export const loggingRule = {
@@ -19,8 +19,11 @@ export const loggingRule = {
       pattern: { type: 'string', required: true },
       active: { type: 'boolean', default: true },
       note: { type: 'text' },
-      /** No inbox: the rule holds for the whole site. */
-      inbox: { type: 'relation', relation: 'manyToOne', target: 'plugin::email-connect.inbox' },
+      /**
+       * No inbox: the rule holds for the whole site. Not a relation: who may see rules would see the inbox's whole row
+       * through it.
+       */
+      inboxDocumentId: { ...shortString(64), type: 'customField', customField: CHOSEN_INBOX.uid },
     },
   },
 };

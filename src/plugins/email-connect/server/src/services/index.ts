@@ -7,6 +7,7 @@ import { contacts } from './contacts';
 import { engine } from './engine';
 import { inboxes } from './inboxes';
 import { limits } from './limits';
+import { loggingRules } from './logging-rules';
 import { messages } from './messages';
 import { news } from './news';
 import { settings } from './settings';
@@ -22,6 +23,7 @@ const ours = {
   contacts,
   engine,
   inboxes,
+  loggingRules,
   messages,
   news,
   settings,

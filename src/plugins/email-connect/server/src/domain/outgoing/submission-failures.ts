@@ -75,6 +75,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   RATE_LIMITED: 'passes',
   INBOX_ALREADY_CONNECTED: 'final',
   CONSENT_MISSING: 'final',
+  RULE_INBOX_UNKNOWN: 'final',
   ATTACHMENT_NOT_STORED: 'final',
   STORAGE_FAILED: 'passes',
   // The database refused the record of what became of the mail, not the mail itself.

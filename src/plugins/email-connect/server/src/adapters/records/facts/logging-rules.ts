@@ -9,23 +9,18 @@ interface RuleRow {
   field: string;
   pattern: string;
   active: boolean | null;
-  inbox: { documentId: string } | null;
+  inboxDocumentId: string | null;
 }
 
-/** Rules are few; those of the site and of this inbox apply. */
-export const loadRules = async (strapi: Strapi, inboxDocumentId: string): Promise<LoggingRule[]> => {
-  const rows = await findRows<RuleRow>(strapi, uids.loggingRule, {
-    populate: { inbox: { select: ['documentId'] } },
-    orderBy: { id: 'asc' },
-  });
+/** Rules are few; those of the site and of the inbox `asked` apply. */
+export const loadRules = async (strapi: Strapi, asked: string): Promise<LoggingRule[]> => {
+  const rows = await findRows<RuleRow>(strapi, uids.loggingRule, { orderBy: { id: 'asc' } });
   return rows
-    .filter(
-      ({ active, inbox }) => active !== false && (inbox === null || inbox.documentId === inboxDocumentId)
-    )
-    .map(({ documentId, field, pattern, inbox }) => ({
+    .filter(({ active, inboxDocumentId: named }) => active !== false && (named ?? asked) === asked)
+    .map(({ documentId, field, pattern, inboxDocumentId }) => ({
       documentId,
       field: readRuleField(field),
       pattern,
-      inboxDocumentId: inbox?.documentId ?? null,
+      inboxDocumentId,
     }));
 };

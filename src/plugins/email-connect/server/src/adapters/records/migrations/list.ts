@@ -3,6 +3,7 @@ import { stagesOfSending } from './0002-stages-of-sending';
 import { oneMailboxOneInbox } from './0003-one-mailbox-one-inbox';
 import { whereMessagesStand } from './0004-where-messages-stand';
 import { addressesCount } from './0005-addresses-count';
+import { rulesNameTheirInbox } from './0006-rules-name-their-inbox';
 import type { Migration } from './migration';
 
 /** In their order. Before-schema ones run before all after-schema ones of the same start. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   oneMailboxOneInbox,
   whereMessagesStand,
   addressesCount,
+  rulesNameTheirInbox,
 ];
