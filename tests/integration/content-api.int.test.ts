@@ -2,6 +2,7 @@ import { contentApi, entriesOf } from '../support/content-api';
 import type { ContentApi } from '../support/content-api';
 import { startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
+import { filtersOf, ordersOf } from '../support/question-forms';
 
 jest.setTimeout(60_000);
 
@@ -175,26 +176,15 @@ describe('S24: what a Strapi developer expects', () => {
 });
 
 describe('S36: what nobody reads', () => {
+  const ownersFields = (
+    'settings ownerDocumentId addressKey consent imap smtp ' +
+    'logAddress trustedAuthServers provider stateReason policy'
+  ).split(' ');
   const hidden: [string, string[]][] = [
     ['messages', ['dedupKey', 'fingerprint', 'bcc']],
     ['threads', ['threadToken', 'threadIndexRoot']],
     ['attachments', ['storageKey']],
-    [
-      'inboxes',
-      [
-        'settings',
-        'ownerDocumentId',
-        'addressKey',
-        'consent',
-        'imap',
-        'smtp',
-        'logAddress',
-        'trustedAuthServers',
-        'provider',
-        'stateReason',
-        'policy',
-      ],
-    ],
+    ['inboxes', ownersFields],
   ];
 
   it.each(hidden)('%s: private fields are in no answer and in no question', async (kind, fields) => {
@@ -214,12 +204,24 @@ describe('S36: what nobody reads', () => {
     }
   });
 
+  it.each(hidden)('%s: nor does any form of a question tell them', async (kind, fields) => {
+    const ask = async (question: string) => (await reader.call(`/${kind}?${question}`)).text();
+    for (const field of fields) {
+      for (const form of filtersOf(`[${field}]`))
+        expect([form, await ask(`${form}[$notNull]=true`)]).toEqual([form, await ask(`${form}[$null]=true`)]);
+      for (const form of ordersOf([field]))
+        expect([form, await ask(`${form}asc`)]).toEqual([form, await ask(`${form}desc`)]);
+    }
+  });
+
   it('nor through a relation', async () => {
     const questions = [
       '/messages?filters[thread][threadToken][$notNull]=true',
       '/messages?filters[inbox][ownerDocumentId][$notNull]=true',
       '/messages?filters[attachments][storageKey][$notNull]=true',
       '/messages?sort=inbox.settings',
+      '/messages?sort[0]=%20&sort[1][inbox][settings]=asc',
+      '/threads?populate[messages][sort][0]=%20&populate[messages][sort][1][dedupKey]=asc',
       '/messages?populate[inbox][fields][0]=settings',
       '/threads?populate[messages][filters][dedupKey][$notNull]=true',
       '/threads?populate[inbox][filters][addressKey][$notNull]=true',

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { UID } from '@strapi/strapi';
+import { z } from 'zod';
 import { strapiAdmin } from '../../dev/strapi/strapi-admin';
 import type { StrapiAdmin } from '../../dev/strapi/strapi-admin';
 import { adminClient } from '../support/admin-client';
@@ -9,6 +10,7 @@ import type { AdminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
 import { CANARY, plantRows } from '../support/planted-rows';
 import type { PlantedType } from '../support/planted-rows';
+import { filtersOf, orderBodies, ordersOf } from '../support/question-forms';
 import { startStrapi } from '../support/strapi-app';
 import type { TestStrapi } from '../support/strapi-app';
 
@@ -33,6 +35,7 @@ const dealSchema = {
   options: { draftAndPublish: false },
   attributes: {
     title: { type: 'string' },
+    rank: { type: 'integer' },
     ...Object.fromEntries(
       ours.flatMap((name) =>
         [false, true].map((many) => [
@@ -63,6 +66,7 @@ let closed: PlantedType[];
 let edges: Edge[];
 /** Types whose records the caller may open in the Content Manager, with one record of each. */
 let openable: { uid: string; documentId: string }[];
+let dealIds: string[];
 let caller: AdminClient;
 let admin: StrapiAdmin;
 
@@ -86,10 +90,11 @@ beforeAll(async () => {
         [fieldOf(name, true), rowsOf(name)],
       ])
     );
-  // Two, so that an order shows.
+  // Two that are alike but in their rank, so that an order shows.
   const deals = strapi.documents(site as UID.ContentType);
-  const { documentId } = await deals.create({ data: { title: 'Deal', ...dataOf(0) } });
-  await deals.create({ data: { title: 'Deal', ...dataOf(1) } });
+  const { documentId } = await deals.create({ data: { title: 'Deal', rank: 1, ...dataOf(0) } });
+  const second = await deals.create({ data: { title: 'Deal', rank: 2, ...dataOf(1) } });
+  dealIds = [documentId, second.documentId];
   openable = [
     { uid: site, documentId },
     ...planted
@@ -104,14 +109,16 @@ beforeAll(async () => {
     })
   );
   admin = await strapiAdmin(url);
-  const rights = openable.map(({ uid }) => ({
-    action: 'plugin::content-manager.explorer.read',
-    subject: uid,
-    // As the form for roles has them, when all boxes are ticked.
-    fields: Object.keys(strapi.getModel(uid as UID.ContentType).attributes).filter(
-      (field) => !/^(?:created|updated|published)(?:At|By)$/.test(field)
-    ),
-  }));
+  const rights = openable.flatMap(({ uid }) =>
+    ['read', 'create', 'update'].map((verb) => ({
+      action: `plugin::content-manager.explorer.${verb}`,
+      subject: uid,
+      // As the form for roles has them, when all boxes are ticked.
+      fields: Object.keys(strapi.getModel(uid as UID.ContentType).attributes).filter(
+        (field) => !/^(?:created|updated|published)(?:At|By)$/.test(field)
+      ),
+    }))
+  );
   caller = adminClient(url, await addAdminUser(admin, 'rules', rights));
 });
 
@@ -188,6 +195,8 @@ const told = (value: unknown): string[] => {
   ]);
 };
 
+const found = z.object({ results: z.array(z.object({ documentId: z.string() })) });
+
 /** Both answers to a question and to its opposite, where they differ. */
 const differ = async (one: string, other: string): Promise<string[]> => {
   const [there, nowhere] = [await ask(one), await ask(other)];
@@ -218,11 +227,8 @@ describe('S33, S36: what is private in a content type of ours, or has screens of
       for (const place of listsOf(edge))
         for (const [nth, kept] of edge.to.kept.entries()) {
           const key = isList(place) ? `[${edge.field}][${kept}]` : `[${kept}]`;
-          // Every field by itself, some of them also within others.
-          const forms = [
-            `filters${key}`,
-            ...(nth < 2 ? [`filters[$or][0]${key}`, `filters[$not]${key}`] : []),
-          ];
+          // Every field by itself, some of them also in every form that Strapi reads.
+          const forms = [`filters${key}`, ...(nth < 2 ? filtersOf(key) : [])];
           for (const form of forms)
             oracles.push(
               ...(await differ(`${place}?${form}[$notNull]=true`, `${place}?${form}[$null]=true`))
@@ -235,12 +241,74 @@ describe('S33, S36: what is private in a content type of ours, or has screens of
     const orders: string[] = [];
     for (const edge of singleEdges())
       for (const place of listsOf(edge))
-        for (const kept of edge.to.kept) {
-          const by = isList(place) ? `${edge.field}.${kept}` : kept;
-          for (const sort of ['sort', 'sort[0]'])
-            orders.push(...(await differ(`${place}?${sort}=${by}:asc`, `${place}?${sort}=${by}:desc`)));
+        for (const [nth, kept] of edge.to.kept.entries()) {
+          const path = isList(place) ? [edge.field, kept] : [kept];
+          const words = [`sort=${path.join('.')}:`, `sort[0]=${path.join('.')}:`];
+          for (const order of [...words, ...(nth < 2 ? ordersOf(path) : [])])
+            orders.push(...(await differ(`${place}?${order}asc`, `${place}?${order}desc`)));
         }
     expect(orders).toEqual([]);
+  });
+
+  test('is told by no order and no filter of what is populated', async () => {
+    const oracles: string[] = [];
+    for (const edge of edges.filter(({ to, field }) => closed.includes(to) && field.startsWith('all')))
+      for (const place of placesOf(edge))
+        for (const kept of edge.to.kept.slice(0, 4)) {
+          const inside = `${place}?populate[${edge.field}]`;
+          oracles.push(
+            ...(await differ(`${inside}[sort]=${kept}:asc`, `${inside}[sort]=${kept}:desc`)),
+            ...(await differ(
+              `${inside}[filters][${kept}][$notNull]=true`,
+              `${inside}[filters][${kept}][$null]=true`
+            ))
+          );
+        }
+    expect(oracles).toEqual([]);
+  });
+
+  test('is told by no order of the records that are looked through before they are published', async () => {
+    const orders: string[] = [];
+    const path = `/content-manager/collection-types/${site}/actions/bulkFindForValidation`;
+    const orderOf = async (sort: unknown): Promise<string[]> => {
+      const answer = await caller.call('POST', path, { documentIds: dealIds, sort });
+      return found.parse(await answer.json()).results.map(({ documentId }) => documentId);
+    };
+    for (const { field, to } of singleEdges().filter(({ from }) => from === site))
+      for (const [nth, kept] of to.kept.entries())
+        for (const orderBy of orderBodies([field, kept]).slice(0, nth < 2 ? undefined : 1)) {
+          const [up, down] = [await orderOf(orderBy('asc')), await orderOf(orderBy('desc'))];
+          if (up.join() !== down.join()) orders.push(JSON.stringify(orderBy('asc')));
+        }
+    expect(orders).toEqual([]);
+    // What stands in the record itself is still an order.
+    expect(await orderOf('rank:desc')).toEqual((await orderOf('rank:asc')).reverse());
+  });
+
+  test('is in no answer to who writes what leads to it', async () => {
+    const path = `/content-manager/collection-types/${site}`;
+    const related = Object.fromEntries(
+      singleEdges()
+        .filter(({ from }) => from === site)
+        .map(({ field, to }) => [field, { connect: [{ documentId: to.rows[1] }] }])
+    );
+    for (const [method, to] of [
+      ['POST', path],
+      ['PUT', `${path}/${dealIds[0]}`],
+      ['POST', `${path}/clone/${dealIds[0]}`],
+      ['POST', `${path}/auto-clone/${dealIds[0]}`],
+    ] as const)
+      for (const asked of ['', '?populate=*', '?fields=*', '?populate[one_inbox][fields]=*']) {
+        const answer = await caller.call(method, to + asked, { title: 'Written', ...related });
+        const text = await answer.text();
+        expect([method, to, answer.ok, told(JSON.parse(text)), text.includes(CANARY)]).toEqual([
+          method,
+          to,
+          true,
+          [],
+          false,
+        ]);
+      }
   });
 
   test('has no page there for who has the right to other types, and says nothing to who has every right', async () => {

@@ -10,7 +10,7 @@ export interface PlantedType {
   rows: [string, string];
 }
 
-/** Stands in every field that nobody may read. */
+/** Stands in every field that nobody may read, and in no other. */
 export const CANARY = 'canary4711';
 
 interface Attribute {
@@ -27,14 +27,14 @@ const isHidden = ({ pluginOptions }: { pluginOptions: object }): boolean =>
   'content-manager' in pluginOptions;
 
 /** The value of a field in the row that comes first, and in the one that comes last. */
-export const plantedValues = ({ type, enum: words = [] }: Attribute): [unknown, unknown] => {
-  if (type === 'json') return [{ planted: `a-${CANARY}` }, { planted: `z-${CANARY}` }];
+const plantedValues = ({ type, enum: words = [] }: Attribute, word: string): [unknown, unknown] => {
+  if (type === 'json') return [{ planted: `a-${word}` }, { planted: `z-${word}` }];
   if (type === 'integer' || type === 'biginteger') return [471101, 471199];
   if (type === 'boolean') return [false, true];
   if (type === 'datetime') return [new Date('2004-07-11T01:00:00Z'), new Date('2004-07-11T09:00:00Z')];
   if (type === 'enumeration') return [words[0], words.at(-1)];
-  if (type === 'email') return [`a-${CANARY}@x.test`, `z-${CANARY}@x.test`];
-  return [`a-${CANARY}`, `z-${CANARY}`];
+  if (type === 'email') return [`a-${word}@x.test`, `z-${word}@x.test`];
+  return [`a-${word}`, `z-${word}`];
 };
 
 /** Two rows of each of our content types, with the canary in what nobody may read. */
@@ -48,9 +48,7 @@ export const plantRows = async (strapi: Core.Strapi): Promise<PlantedType[]> => 
       const data = Object.fromEntries(
         attributes.map(([field, attribute]) => [
           field,
-          kept.some(([of]) => of === field) || attribute.type !== 'string'
-            ? plantedValues(attribute)[which]
-            : `open ${which}`,
+          plantedValues(attribute, kept.some(([of]) => of === field) ? CANARY : 'open')[which],
         ])
       );
       const { documentId } = await strapi.db.query(uid).create({ data });

@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { contentTypes } from './content-types';
 import { plainPicker } from './controllers/plain-picker';
 import type { RelationHandlers } from './controllers/plain-picker';
-import { splitSort } from './controllers/split-sort';
-import type { ListHandlers } from './controllers/split-sort';
+import { plainOrder } from './controllers/plain-order';
+import type { ListHandlers } from './controllers/plain-order';
 import { CHOSEN_INBOX } from './content-types/attributes';
 import { checkLoggingRule } from './document-middlewares/check-logging-rule';
 import { indexContact } from './document-middlewares/index-contact';
@@ -30,7 +30,7 @@ const closeContentManager = (strapi: Core.Strapi): void => {
       plainPicker(strapi, handlers)
     )
     .extend('plugin::content-manager.collection-types', (handlers: ListHandlers) =>
-      splitSort(strapi, handlers)
+      plainOrder(strapi, handlers)
     );
 };
 

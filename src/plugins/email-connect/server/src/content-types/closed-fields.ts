@@ -6,7 +6,7 @@ interface Schema {
 }
 
 /** Strapi adds these to every type. */
-const CREATORS = ['createdBy', 'updatedBy'];
+const ADDED = ['createdBy', 'updatedBy', 'localizations'];
 
 /**
  * The Content Manager hands out the whole row of a record that a relation leads to, private fields included, and
@@ -15,7 +15,7 @@ const CREATORS = ['createdBy', 'updatedBy'];
  */
 export const withClosedFields = <Type extends { schema: Schema }>({ schema }: Type) => {
   const { attributes, pluginOptions } = schema;
-  const all = [...Object.keys(attributes), ...CREATORS];
+  const all = [...Object.keys(attributes), ...ADDED];
   const isPrivate = (name: string) => Reflect.get(Object(attributes[name]), 'private') === true;
   const closed = pluginOptions === hiddenOptions ? all : all.filter(isPrivate);
   const hidden = Object.fromEntries(closed.map((name) => [name, { hidden: true }]));

@@ -10,6 +10,7 @@ interface Model {
   uid: string;
   pluginOptions?: object;
   attributes: Record<string, Attribute>;
+  config?: { attributes?: Record<string, { hidden?: boolean }> };
 }
 export type ModelOf = (uid: string) => Model | undefined;
 
@@ -32,3 +33,7 @@ export const leadsToOurs = (modelOf: ModelOf, from: string): boolean => {
 
 const hasScreensOfOurs = ({ uid, pluginOptions = {} }: Model): boolean =>
   uid.startsWith('plugin::email-connect.') && 'content-manager' in pluginOptions;
+
+/** Whether the Content Manager leaves this field of the type out. */
+export const isClosed = (model: Model | undefined, field: string): boolean =>
+  model?.config?.attributes?.[field]?.hidden === true;
