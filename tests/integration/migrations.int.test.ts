@@ -1,6 +1,7 @@
 import { contentsOf } from '../support/old-database';
 import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
+import { evidenceTests } from './migrations/evidence.int.test';
 import { startOld } from './migrations/harness';
 import { oneInboxTests } from './migrations/one-inbox.int.test';
 import { processesTests } from './migrations/processes.int.test';
@@ -23,6 +24,7 @@ const suite = (kind: DatabaseKind): void => {
   );
   upgradeTests(database);
   standingTests(database, () => before);
+  evidenceTests(database);
   oneInboxTests(database);
 };
 

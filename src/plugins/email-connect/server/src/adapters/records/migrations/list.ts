@@ -4,6 +4,7 @@ import { oneMailboxOneInbox } from './0003-one-mailbox-one-inbox';
 import { whereMessagesStand } from './0004-where-messages-stand';
 import { addressesCount } from './0005-addresses-count';
 import { rulesNameTheirInbox } from './0006-rules-name-their-inbox';
+import { evidenceWithoutLogAddress } from './0007-evidence-without-log-address';
 import type { Migration } from './migration';
 
 /** In their order. Before-schema ones run before all after-schema ones of the same start. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   whereMessagesStand,
   addressesCount,
   rulesNameTheirInbox,
+  evidenceWithoutLogAddress,
 ];
