@@ -5,6 +5,7 @@ import { connectingTests } from './story/connecting';
 import { conversationTests } from './story/conversation';
 import { inboxTests } from './story/inbox';
 import { longConversationTests } from './story/long-conversation';
+import { rulesTests } from './story/rules';
 import { sendingTests } from './story/sending';
 import { startStage } from './story/stage';
 import type { Stage } from './story/stage';
@@ -30,6 +31,7 @@ describeWith('chromium', 'Email Connect in the browser', () => {
   describe('a conversation', () => conversationTests(stage));
   describe('the composer', () => composerTests(stage));
   describe('the inbox', () => inboxTests(stage));
+  describe('rules', () => rulesTests(stage));
   describe('mail that is not logged', () => unloggedTests(stage));
   describe('mail that does not go out at once', () => sendingTests(stage));
   describe('a long conversation', () => longConversationTests(stage));

@@ -16,19 +16,22 @@ interface ChosenInboxProps {
   onChange: (name: string, value: string | null) => void;
 }
 
+/** Of the option for all inboxes; no documentId is like it. */
+const ALL = 'all';
+
+/** "All inboxes" is an option: the button that would clear the choice cannot be pressed by keyboard. */
 const Choice = ({ name, value = null, disabled, onChange }: ChosenInboxProps) => {
   const text = useText();
-  const inboxes = useLoad(loadInboxes);
+  const { value: inboxes } = useLoad(loadInboxes);
   return (
     <SingleSelect
-      value={value ?? ''}
-      placeholder={text('chosen-inbox.none')}
-      clearLabel={text('chosen-inbox.none')}
-      disabled={disabled === true || inboxes.value === null}
-      onChange={(chosen) => onChange(name, String(chosen))}
-      onClear={() => onChange(name, null)}
+      value={inboxes === null ? '' : (value ?? ALL)}
+      placeholder={text('chosen-inbox.unread')}
+      disabled={disabled === true || inboxes === null}
+      onChange={(chosen) => onChange(name, chosen === ALL ? null : String(chosen))}
     >
-      {inboxOptions(inboxes.value ?? [], value).map(({ documentId, words }) => (
+      <SingleSelectOption value={ALL}>{text('chosen-inbox.none')}</SingleSelectOption>
+      {inboxOptions(inboxes ?? [], value).map(({ documentId, words }) => (
         <SingleSelectOption key={documentId} value={documentId}>
           {words ?? text('chosen-inbox.gone')}
         </SingleSelectOption>

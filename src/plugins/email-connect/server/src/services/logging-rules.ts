@@ -10,7 +10,7 @@ export const loggingRules = ({ strapi }: { strapi: Core.Strapi }) => ({
     throw new EmailConnectError(
       'RULE_INBOX_UNKNOWN',
       'There is no inbox with this id.',
-      'Choose an inbox from the list, or none: then the rule holds for the whole site.'
+      'Choose an inbox from the list, or all of them: then the rule holds for the whole site.'
     );
   },
 });
