@@ -66,7 +66,8 @@ const isName = (text: string): boolean => {
 
 const endsAsIntroduction = (line: string): boolean => {
   const end = line.slice(-40).trimEnd();
-  return /[:：]$/.test(end) || /\s[-—]{2,10}$/.test(end);
+  if (end.endsWith(':') || end.endsWith('：')) return true;
+  return (end.endsWith('-') || end.endsWith('—')) && /\s[-—]{2,10}$/.test(end);
 };
 
 /** Whether a line further down begins an introduction that ends at the same place. */
@@ -98,4 +99,4 @@ export const introductionAt = (lines: readonly string[], at: number): Introducti
 
 /** "2013/7/20 Ann <ann@x.example>" has no "wrote" and no colon: only a quote below makes it an introduction. */
 export const isBareIntroduction = (line: string): boolean =>
-  line.length <= LONGEST_LINE && STARTS_WITH_DATE.test(line) && /@[^\s@]{1,200}>\s{0,20}$/.test(line);
+  line.length <= LONGEST_LINE && /@[^\s@]{1,200}>\s{0,20}$/.test(line) && STARTS_WITH_DATE.test(line);

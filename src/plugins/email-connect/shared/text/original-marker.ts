@@ -29,10 +29,10 @@ const DASHES = /^[-_=*—–]{2,80}(?=[^-_=*—–])/;
 export const isOriginalMarker = (line: string): boolean => {
   const text = line.trim();
   if (text.length === 0 || text.length > LONGEST_LINE) return false;
+  if (text.endsWith(':') || text.endsWith('：'))
+    return BEGINNINGS.has(text.slice(0, -1).trim().toLowerCase());
+  if (!DASHES.test(text) || !/[-_=*—–]{2}$/.test(text)) return false;
   const words = text.toLowerCase();
-  if (/[:：]$/.test(words)) return BEGINNINGS.has(words.slice(0, -1).trim());
-  const dashes = DASHES.exec(words);
-  if (dashes === null || !/[-_=*—–]{2}$/.test(words)) return false;
   return BETWEEN_DASHES.some((word) => words.includes(word));
 };
 
