@@ -135,7 +135,54 @@ export const contactsTests = (ec: StartedRecords): void => {
       expect(page.total).toBe(12);
       expect(page.threads.map(({ documentId }) => documentId)).toEqual(expected.slice(2, 7));
       expect(page.threads[0]?.lastMessageAt).toBe('2026-03-19T09:00:00.000Z');
-      expect(await ec.statementsOf(readPage)).toBe(9);
+      expect(await ec.statementsOf(readPage)).toBe(11);
+    });
+
+    test('conversations of one moment are each on one page, and a page after the last tells how many there are', async () => {
+      const connected = await connect();
+      const contact = await addContact(`${unique('moment')}@customer.example`);
+      const documentIds: string[] = [];
+      for (let number = 0; number < 8; number += 1) {
+        // The last mails of all but one are of one moment, and each conversation has an older one.
+        const receivedAt = `2026-03-01T09:0${number === 3 ? 1 : 2}:00.000Z`;
+        const mail = ec.mailFrom(connected, contact, { receivedAt });
+        const { threadDocumentId } = await ec.queue(mail);
+        const thread = { kind: 'existing' as const, documentId: threadDocumentId, contacts: [contact] };
+        await ec.queue({
+          ...ec.mailFrom(connected, contact, { receivedAt: '2026-03-01T09:00:00.000Z', threadDocumentId }),
+          thread,
+        });
+        documentIds.push(threadDocumentId);
+      }
+      const [earlier] = documentIds.splice(3, 1);
+      const pages = [];
+      for (const start of [0, 3, 6, 9])
+        pages.push(await ec.records.threads.listOfContact(contact, { start, limit: 3 }));
+      expect(pages.map(({ total }) => total)).toEqual([8, 8, 8, 8]);
+      expect(pages.map(({ threads }) => threads.length)).toEqual([3, 3, 2, 0]);
+      const listed = pages.flatMap(({ threads }) => threads);
+      expect(listed.map(({ documentId }) => documentId)).toEqual([...documentIds.reverse(), earlier]);
+      expect(listed.map(({ lastMessageAt }) => lastMessageAt)).toEqual([
+        ...documentIds.map(() => '2026-03-01T09:02:00.000Z'),
+        '2026-03-01T09:01:00.000Z',
+      ]);
+      expect(new Set(listed.map(({ messageCount }) => messageCount))).toEqual(new Set([2]));
+    });
+
+    test('S40, w4: what waits to be sent is told on the records where it stands, and on no other', async () => {
+      const { connected, contact, reply } = await conversation();
+      const address = `${unique('copied')}@customer.example`;
+      const copied = await addContact(address);
+      const message = reply({ headers: { cc: [{ address, displayName: '' }] } });
+      await ec.records.messages.recordPass(
+        pass(connected, { logged: [{ message, location: buildLocation(5) }] })
+      );
+      const sendingOn = async (record: LinkedContact) =>
+        (await ec.records.threads.listOfContact(record, { start: 0, limit: 10 })).threads.map(
+          ({ messageCount, sending }) => ({ messageCount, sending })
+        );
+      expect(await sendingOn(contact)).toEqual([{ messageCount: 2, sending: 'queued' }]);
+      expect(await sendingOn(copied)).toEqual([{ messageCount: 1, sending: null }]);
     });
 
     test("S29: a contact's files, newest first, without images of signatures; placeholders are there", async () => {

@@ -8,50 +8,12 @@ import type { Strapi } from '../base/strapi';
 import { tables, uids } from '../base/names';
 import type { MessageRow, ThreadRow } from '../base/rows';
 import { loadPreviews } from '../mail/previews';
+import type { Newest } from './page-of-threads';
+import { selectedIn } from './visible-messages';
 import type { Selection } from './visible-messages';
 
-/** The newest selected message of a thread, and how many are selected there. */
-interface Newest {
-  message_id: number;
-  thread_id: number;
-  messages: number | string;
-}
-
-/** A page of the threads of these messages, newest first. */
-export const pageOfThreads = async (
-  strapi: Strapi,
-  selection: Selection,
-  { start, limit }: { start: number; limit: number }
-): Promise<Newest[]> => {
-  const { connection } = strapi.db;
-  const ranked = connection
-    .from(selection.clone().as('selected'))
-    .select('message_id', 'thread_id', 'received_at')
-    .rowNumber('nth', (over) => {
-      over.partitionBy('thread_id').orderBy([
-        { column: 'received_at', order: 'desc' },
-        { column: 'message_id', order: 'desc' },
-      ]);
-    })
-    .select(connection.raw('count(*) over (partition by thread_id) as messages'));
-  return connection
-    .from(ranked.as('ranked'))
-    .where({ nth: 1 })
-    .orderBy([
-      { column: 'received_at', order: 'desc' },
-      { column: 'message_id', order: 'desc' },
-    ])
-    .offset(start)
-    .limit(limit)
-    .select('message_id', 'thread_id', 'messages');
-};
-
-export const countThreads = async (strapi: Strapi, selection: Selection): Promise<number> => {
-  const [row]: { total: number | string }[] = await strapi.db.connection
-    .from(selection.clone().as('selected'))
-    .countDistinct({ total: 'thread_id' });
-  return Number(row?.total ?? 0);
-};
+/** Limited by the number of parameters that SQLite takes. */
+const AT_ONCE = 500;
 
 /** Threads as the selected messages show them: nothing follows from any other message (S42). */
 export const summarise = async (
@@ -60,21 +22,24 @@ export const summarise = async (
   newest: readonly Newest[]
 ): Promise<ThreadSummary[]> => {
   const threadIds = newest.map(({ thread_id: id }) => id);
-  const threads = byId(await findRowsIn<ThreadRow>(strapi, uids.thread, 'id', threadIds));
   const messageIds = newest.map(({ message_id: id }) => id);
-  const messages = byId(
-    await findRowsIn<MessageRow>(strapi, uids.message, 'id', messageIds, {
+  // At once: a page waits for the slowest of them, where the database answers on several connections.
+  const [threads, messages, previews, counts, files, sending] = await Promise.all([
+    findRowsIn<ThreadRow>(strapi, uids.thread, 'id', threadIds).then(byId),
+    findRowsIn<MessageRow>(strapi, uids.message, 'id', messageIds, {
       select: ['id', 'subject', 'fromName', 'fromAddress', 'direction', 'receivedAt'],
-    })
-  );
-  const previews = await loadPreviews({ table: (name) => strapi.db.getConnection(name) }, messageIds);
-  const files = await countFiles(strapi, selection, threadIds);
-  const sending = await loadSending(strapi, selection, newest);
-  return newest.flatMap(({ thread_id: threadId, message_id: messageId, messages: count }) => {
+    }).then(byId),
+    loadPreviews({ table: (name) => strapi.db.getConnection(name) }, messageIds),
+    countMessages(strapi, selection, threadIds),
+    countFiles(strapi, selection, threadIds),
+    loadSending(strapi, selection, newest),
+  ]);
+  return newest.flatMap(({ thread_id: threadId, message_id: messageId }) => {
     const thread = threads.get(threadId);
     const message = messages.get(messageId);
-    if (!thread || !message) return [];
-    const isWhole = Number(count) === thread.messageCount;
+    const count = counts.get(threadId);
+    if (!thread || !message || count === undefined) return [];
+    const isWhole = count === thread.messageCount;
     return {
       documentId: thread.documentId,
       subject: isWhole ? thread.subject : threadTopic(message.subject),
@@ -82,7 +47,7 @@ export const summarise = async (
       lastMessageAt: message.receivedAt,
       lastDirection: readDirection(message.direction),
       lastFrom: message.fromName || message.fromAddress,
-      messageCount: Number(count),
+      messageCount: count,
       attachmentCount: files.get(threadId) ?? 0,
       preview: previews.get(messageId) ?? '',
       sending: sending.get(threadId) ?? null,
@@ -93,11 +58,24 @@ export const summarise = async (
 const byId = <Row extends { id: number }>(rows: readonly Row[]): Map<number, Row> =>
   new Map(rows.map((row) => [row.id, row]));
 
-const selectedIn = (selection: Selection, threadIds: readonly number[], strapi: Strapi) =>
-  strapi.db.connection
-    .from(selection.clone().as('selected'))
-    .whereIn('thread_id', [...threadIds])
-    .select('message_id');
+type Counts = { thread_id: number; total: number | string }[];
+
+const byThread = (counts: Counts): Map<number, number> =>
+  new Map(counts.map(({ thread_id: id, total }) => [id, Number(total)]));
+
+const countMessages = async (
+  strapi: Strapi,
+  selection: Selection,
+  threadIds: readonly number[]
+): Promise<Map<number, number>> => {
+  const once = selectedIn(strapi, selection, threadIds).distinct('message_id', 'thread_id');
+  const counts: Counts = await strapi.db.connection
+    .from(once.as('once'))
+    .groupBy('thread_id')
+    .select('thread_id')
+    .count({ total: '*' });
+  return byThread(counts);
+};
 
 /** Images within the text do not count (S29). */
 const countFiles = async (
@@ -105,15 +83,15 @@ const countFiles = async (
   selection: Selection,
   threadIds: readonly number[]
 ): Promise<Map<number, number>> => {
-  const rows: { thread_id: number; files: number | string }[] = await strapi.db
+  const counts: Counts = await strapi.db
     .getConnection(tables.attachment)
     .whereIn('thread_id', [...threadIds])
-    .whereIn('message_id', selectedIn(selection, threadIds, strapi))
+    .whereIn('message_id', selectedIn(strapi, selection, threadIds).select('message_id'))
     .where({ disposition: 'attachment' })
     .groupBy('thread_id')
     .select('thread_id')
-    .count({ files: '*' });
-  return new Map(rows.map(({ thread_id: id, files }) => [id, Number(files)]));
+    .count({ total: '*' });
+  return byThread(counts);
 };
 
 const NOT_SIMPLY_SENT = ['asked', 'held', 'unknown', 'queued', 'failed', 'bounced'] satisfies ThreadSending[];
@@ -126,12 +104,17 @@ const loadSending = async (
 ): Promise<Map<number, ThreadSending | null>> => {
   const threadIds = newest.map(({ thread_id: id }) => id);
   const isNewest = new Set(newest.map(({ message_id: id }) => id));
-  const mails: { id: number; thread_id: number; delivery_status: string }[] = await strapi.db
+  const open: { id: number; thread_id: number; delivery_status: string }[] = await strapi.db
     .getConnection(tables.message)
     .whereIn('thread_id', threadIds)
     .whereIn('delivery_status', NOT_SIMPLY_SENT)
-    .whereIn('id', selectedIn(selection, threadIds, strapi))
     .select('id', 'thread_id', 'delivery_status');
+  const selected = await selectedOf(
+    strapi,
+    selection,
+    open.map(({ id }) => id)
+  );
+  const mails = open.filter(({ id }) => selected.has(id));
   return new Map(
     threadIds.map((threadId) => [
       threadId,
@@ -145,4 +128,21 @@ const loadSending = async (
       ),
     ])
   );
+};
+
+/** Those of these messages that are selected. Usually there are none to ask for. */
+const selectedOf = async (
+  strapi: Strapi,
+  selection: Selection,
+  messageIds: readonly number[]
+): Promise<Set<number>> => {
+  const found = new Set<number>();
+  for (let start = 0; start < messageIds.length; start += AT_ONCE) {
+    const rows: { message_id: number }[] = await strapi.db.connection
+      .from(selection.clone().as('selected'))
+      .whereIn('message_id', messageIds.slice(start, start + AT_ONCE))
+      .select('message_id');
+    for (const { message_id: id } of rows) found.add(id);
+  }
+  return found;
 };

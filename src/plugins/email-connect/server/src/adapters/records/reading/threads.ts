@@ -6,17 +6,16 @@ import { readDirection, readThreadState } from '../base/enumerations';
 import { hashesOfRecord, loadPeople, recordsOfMessages } from '../people/carriers';
 import { uids } from '../base/names';
 import type { ThreadRow } from '../base/rows';
+import { pageOfThreads } from './page-of-threads';
 import { threadMessages } from './thread-messages';
-import { countThreads, pageOfThreads, summarise } from './thread-summaries';
+import { summarise } from './thread-summaries';
 import { standingOn, visibleIn } from './visible-messages';
 
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
   listOfContact: async (contact, page, caller) => {
     const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact, caller));
-    return {
-      threads: await summarise(strapi, standing, await pageOfThreads(strapi, standing, page)),
-      total: await countThreads(strapi, standing),
-    };
+    const { newest, total } = await pageOfThreads(strapi, standing, page);
+    return { threads: await summarise(strapi, standing, newest), total };
   },
 
   summary: async (documentId, sight = 'everything') => {
@@ -26,11 +25,8 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     });
     if (!row) return null;
     const visible = visibleIn(strapi, row.id, sight);
-    const [seen] = await summarise(
-      strapi,
-      visible,
-      await pageOfThreads(strapi, visible, { start: 0, limit: 1 })
-    );
+    const { newest } = await pageOfThreads(strapi, visible, { start: 0, limit: 1 });
+    const [seen] = await summarise(strapi, visible, newest);
     if (!seen && sight !== 'everything') return null;
     return {
       ...(seen ?? emptied(row)),

@@ -3,13 +3,20 @@ import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { Strapi } from '../base/strapi';
 import { tables } from '../base/names';
 
-/** Rows of message_id, thread_id and received_at, each once. */
+/** Rows of message_id, thread_id and received_at. A message may be there more than once. */
 export type Selection = ReturnType<Strapi['db']['getConnection']>;
+
+/** Those of these threads. */
+export const selectedIn = (strapi: Strapi, selection: Selection, threadIds: readonly number[]): Selection =>
+  strapi.db.connection.from(selection.clone().as('selected')).whereIn('thread_id', [...threadIds]);
 
 const COLUMNS = ['message_id', 'thread_id', 'received_at'];
 const OF_MESSAGE = { message_id: 'id', thread_id: 'thread_id', received_at: 'received_at' };
 
-/** The messages that stand on a record with these addresses (S40). Not async: a query that is awaited runs. */
+/**
+ * The messages that stand on a record with these addresses (S40): more than once where several ways lead there, for
+ * very many would have to be compared. Not async: a query that is awaited runs.
+ */
 export const standingOn = (
   strapi: Strapi,
   record: LinkedContact,
@@ -19,10 +26,10 @@ export const standingOn = (
     .getConnection(tables.messageAddress)
     .whereIn('address_hash', [...addressHashes])
     .select(COLUMNS);
-  return byAddress.union([recordRows(strapi, [record]).select(COLUMNS)]);
+  return byAddress.unionAll([recordRows(strapi, [record]).select(COLUMNS)]);
 };
 
-/** The messages of a thread that a caller sees: `sees` of `domain/access/sight`, by the database. */
+/** The messages of a thread that a caller sees, each once: `sees` of `domain/access/sight`, by the database. */
 export const visibleIn = (strapi: Strapi, threadId: number, sight: Sight): Selection => {
   const table = (name: string) => strapi.db.getConnection(name).where({ thread_id: threadId });
   const messages = () => table(tables.message);

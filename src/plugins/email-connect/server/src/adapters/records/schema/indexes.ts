@@ -79,6 +79,7 @@ export const tableIndexes: readonly TableIndex[] = [
   unique('email_connect_tombstones', 'ec_tombstone_uq', 'dedup_key'),
 
   lookUp('email_connect_messages', 'ec_message_thread_ix', 'thread_id', 'received_at'),
+  lookUp('email_connect_messages', 'ec_message_sending_ix', 'thread_id', 'delivery_status'),
   lookUp('email_connect_messages', 'ec_message_fingerprint_ix', 'fingerprint'),
   lookUp('email_connect_threads', 'ec_thread_newest_ix', 'last_message_at'),
   lookUp('email_connect_threads', 'ec_thread_continues_ix', 'continues_document_id'),
