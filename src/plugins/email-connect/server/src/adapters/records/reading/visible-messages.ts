@@ -59,8 +59,8 @@ const inboxIds = (strapi: Strapi, { inboxDocumentIds }: PartialSight) =>
 
 const recordRows = (strapi: Strapi, records: readonly LinkedContact[]) =>
   strapi.db.getConnection(tables.messageRecord).where((any) => {
-    // Nothing for no record.
-    any.whereRaw('1 = 0');
+    // Nothing for no record. Not beside others: SQLite then reads the records of all contacts.
+    if (records.length === 0) any.whereRaw('1 = 0');
     for (const { contactType, documentId } of records) {
       any.orWhere({ contact_type: contactType, contact_document_id: documentId });
     }
