@@ -39,6 +39,10 @@ const HOUR_MS = 3_600_000;
 
 const NEVER = new AbortController().signal;
 
+/** Strapi's CommonJS form, as `startStrapi` needs it here. */
+export const loadStrapi = async () =>
+  createRequire(__filename)('@strapi/strapi') as typeof import('@strapi/strapi');
+
 export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Promise<Engine> => {
   const config = { allowedPrivateHosts: ['localhost'], allowedPorts: ['1024-65535'] };
   const plugins = { 'email-connect': { enabled: true, config } };
@@ -46,7 +50,7 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
     database,
     name: 'bench',
     plugins,
-    loadStrapi: async () => createRequire(__filename)('@strapi/strapi') as typeof import('@strapi/strapi'),
+    loadStrapi,
   });
   const { ports, install } = wiringOf(strapi);
   await install();

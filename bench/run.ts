@@ -9,7 +9,18 @@ import type { Row } from './report';
 
 const root = path.resolve(__dirname, '..');
 const rowsDir = path.join(__dirname, 'rows');
-const names = ['scan', 'log', 'parse', 'latency', 'conversation', 'processes', 'unchanged', 'million'];
+const names = [
+  'scan',
+  'log',
+  'parse',
+  'latency',
+  'conversation',
+  'contact-page',
+  'contact-page-growth',
+  'processes',
+  'unchanged',
+  'million',
+];
 
 /** `npm run bench`: every row, or the rows that are named. `--write` writes the table to docs/benchmarks.md. */
 const main = async (): Promise<void> => {
