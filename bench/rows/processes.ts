@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StrapiProcess } from '../../dev/strapi/strapi-process';
 import { adminClient } from '../../tests/support/admin-client';
-import { startMailScene, us } from '../../tests/support/mail-scene';
+import { cleo, startMailScene, us } from '../../tests/support/mail-scene';
 import type { MailScene } from '../../tests/support/mail-scene';
 import { mailToUs } from '../../tests/support/unlogged-scene';
 import { printRows, seconds } from '../report';
@@ -149,7 +149,7 @@ const buttonsOf = (mail: MailScene, round: number): Button[] => {
       path: `${inbox}/log`,
       body: { location, threadDocumentId: null },
       before: async () => {
-        const headers = { 'Message-ID': `<${byHand}>`, From: 'sid@stranger.test', Subject: byHand };
+        const headers = { 'Message-ID': `<${byHand}>`, From: cleo.address, Subject: byHand };
         location.imapUid = mail.server.mailbox(us.address).append('INBOX', mailToUs(headers));
         await mail.pass();
         const sql = "select uid_validity from email_connect_folder_cursors where folder_path = 'INBOX'";

@@ -285,6 +285,17 @@ describe('S37: the affairs of another user’s inbox', () => {
       await other.refused('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/log`, body)
     ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
+
+  test.each(['log', 'suggestions/accept'])(
+    'S45: nor onto a contact that they may not read: %s',
+    async (path) => {
+      const contactType = 'plugin::email-connect.contact';
+      const body = { location, contact: { contactType, documentId: mail.contactDocumentId } };
+      expect(
+        await other.refused('POST', `/email-connect/inboxes/${mail.inboxDocumentId}/${path}`, body)
+      ).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    }
+  );
 });
 
 describe('S32: mail of a contact', () => {

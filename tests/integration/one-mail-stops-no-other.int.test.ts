@@ -3,7 +3,7 @@ import {
   retryQuarantineAnswer,
 } from '../../src/plugins/email-connect/shared/contracts/quarantine';
 import type { QuarantinedMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/quarantine';
-import { startMailScene } from '../support/mail-scene';
+import { cleo, startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { describeWith } from '../support/services';
 import { ask, mailToUs } from '../support/unlogged-scene';
@@ -86,7 +86,7 @@ describe('P1: a message at which the server drops the connection', () => {
     const { threadDocumentId } = await mail().send('Beside');
     const reply = await mail().replyTo('Beside', { text: 'Answer.' });
     const uid = mail().deliver(
-      mailToUs({ 'Message-ID': '<poison@stranger.test>', From: 'sid@stranger.test', Subject: 'Lunch' })
+      mailToUs({ 'Message-ID': '<poison@customer.test>', From: cleo.address, Subject: 'Lunch' })
     );
     await mail().pass();
     const { uidValidity } = await mail()

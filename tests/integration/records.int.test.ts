@@ -20,6 +20,7 @@ import { outboxClaimsTests } from './records/outbox-claims.int.test';
 import { lossTests } from './records/losses.int.test';
 import { recordPassTests } from './records/record-pass.int.test';
 import { threadPagesTests } from './records/thread-pages.int.test';
+import { toNobodyTests } from './records/to-nobody.int.test';
 import { unlogTests } from './records/unlog.int.test';
 import { upkeepTests } from './records/upkeep.int.test';
 
@@ -28,6 +29,7 @@ const suite = (database: DatabaseKind): void => {
   recordPassTests(ec);
   lossTests(ec);
   begunThreadsTests(ec);
+  toNobodyTests(ec);
   noticesTests(ec);
   newcomersTests(ec);
   loadFactsTests(ec);

@@ -142,9 +142,13 @@ describe.each(sharedDatabases)('S52: two people at two processes on one %s', (da
       mail.deliver(strangersMail('by-hand'));
       const search = { messageId: 'by-hand@stranger.test' };
       const { messages } = await ask(await elsewhere(), searchAnswer, 'POST', `${path}/search`, search);
-      const location = messages[0]?.location;
+      const contact = {
+        contactType: 'plugin::email-connect.contact',
+        documentId: mail.contactDocumentId,
+      };
+      const body = { location: messages[0]?.location, contact };
       const answers = await Promise.all(
-        both().map((client) => ask(client, logByHandAnswer, 'POST', `${path}/log`, { location }))
+        both().map((client) => ask(client, logByHandAnswer, 'POST', `${path}/log`, body))
       );
       expect(new Set(answers.map(({ threadDocumentId }) => threadDocumentId)).size).toBe(1);
       expect(await recorded('by-hand@stranger.test')).toBe(1);

@@ -81,7 +81,7 @@ export const unloggedTests = (stage: () => Stage): void => {
     const { page } = stage();
     const letter = found(page, winterStorage.subject);
     await click(letter.getByRole('button', { name: 'Log it now' }));
-    const dialog = page.getByRole('alertdialog');
+    const dialog = page.getByRole('dialog');
     await dialog.getByText('Its text and its files are read and stored here.').waitFor();
     await takePicture(page, 'log-now');
     await click(dialog.getByRole('button', { name: 'Log it now' }));

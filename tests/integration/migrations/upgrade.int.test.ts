@@ -114,6 +114,7 @@ export const upgradeTests = (database: OldDatabase): void => {
         { number: 3, name: 'one mailbox, one inbox', position: null },
         { number: 5, name: 'addresses count', position: null },
         { number: 6, name: 'rules name their inbox', position: null },
+        { number: 8, name: 'a request names a contact', position: null },
       ]);
       const after = await contents();
       expect(log.filter(({ finished_at }) => finished_at === null)).toEqual([]);

@@ -123,6 +123,7 @@ export const lossTests = (ec: StartedRecords): void => {
           askedBy: 'admin',
           kind: 'log',
           threadDocumentId: null,
+          contact: null,
           location: buildLocation(5),
         });
       const [answered, open] = [await ask(), await ask()];

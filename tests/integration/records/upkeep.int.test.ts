@@ -3,6 +3,7 @@ import type { InboxRequest } from '../../../src/plugins/email-connect/server/src
 import { buildLocation } from '../../support/build-message';
 import { at, cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
+import { builtInContact } from './site';
 
 const later = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 const evidence = { rung: 'subject', confidence: 0.75, header: 'Subject', value: '' } as const;
@@ -109,6 +110,7 @@ export const upkeepTests = (ec: StartedRecords): void => {
         kind: 'log',
         location: buildLocation(uid),
         threadDocumentId: uid === 5 ? null : 'thread',
+        contact: uid === 5 ? null : { contactType: builtInContact, documentId: 'nina' },
       });
       const [first, second] = [await ec.records.requests.add(ask(5)), await ec.records.requests.add(ask(6))];
       expect(await ec.records.requests.next(documentId)).toEqual({
@@ -146,6 +148,7 @@ export const upkeepTests = (ec: StartedRecords): void => {
         kind: 'log' as const,
         location: buildLocation(uid),
         threadDocumentId: null,
+        contact: null,
       });
       const first = await ec.records.requests.add(await ask(5));
       const second = await ec.records.requests.add(await ask(6));

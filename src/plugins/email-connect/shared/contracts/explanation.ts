@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { glimpse, location } from './location';
+import { nobody } from './nobody';
 import { quarantinedMessage } from './quarantine';
 
 export const verdictKind = z.enum(['log', 'known', 'inspect', 'ask', 'unlog', 'hold', 'ignore']);
@@ -66,9 +67,12 @@ export const verdictAnswer = z.object({
 });
 export type VerdictAnswer = z.infer<typeof verdictAnswer>;
 
-/** A Message-ID with or without brackets is looked for in every watched folder. */
+/**
+ * A Message-ID with or without brackets is looked for in every watched folder. `asSuggested`: `nobody` is answered for
+ * the conversation that is suggested for the message.
+ */
 export const explainRequest = z.union([
-  z.object({ location }),
+  z.object({ location, asSuggested: z.boolean().optional() }),
   z.object({ messageId: z.string().trim().min(3).max(998) }),
 ]);
 export type ExplainRequest = z.infer<typeof explainRequest>;
@@ -96,5 +100,7 @@ export const explanation = z.object({
   /** In the order in which they were asked; the last one decided. */
   steps: z.array(decisionStep),
   quarantine: quarantinedMessage.nullable(),
+  /** null: it would stand on a contact if it were logged now, or it is not to be logged. */
+  nobody: nobody.nullable(),
 });
 export type Explanation = z.infer<typeof explanation>;

@@ -13,7 +13,11 @@ import {
   type RetryQuarantineAnswer,
 } from '../../../shared/contracts/quarantine';
 import { searchAnswer, type SearchAnswer, type SearchRequest } from '../../../shared/contracts/search';
-import { suggestionList, type SuggestionAnswer } from '../../../shared/contracts/suggestion';
+import {
+  suggestionList,
+  type SuggestionAccepted,
+  type SuggestionAnswer,
+} from '../../../shared/contracts/suggestion';
 import { endpoint, read, type Client } from './client';
 
 const of = (inboxDocumentId: string, ...segments: string[]): string =>
@@ -35,12 +39,13 @@ export const retryQuarantine = (
 export const loadSuggestions = async (client: Client, inboxDocumentId: string): Promise<SuggestionAnswer[]> =>
   (await read(client.get(of(inboxDocumentId, 'suggestions')), suggestionList)).suggestions;
 
+/** Resolves when the message is logged, at most 20 s later. */
 export const acceptSuggestion = (
   client: Client,
   inboxDocumentId: string,
-  location: MessageLocation
+  request: SuggestionAccepted
 ): Promise<LogByHandAnswer> =>
-  read(client.post(of(inboxDocumentId, 'suggestions', 'accept'), { location }), logByHandAnswer);
+  read(client.post(of(inboxDocumentId, 'suggestions', 'accept'), request), logByHandAnswer);
 
 export const dismissSuggestion = async (
   client: Client,

@@ -1,17 +1,24 @@
 import type { Core } from '@strapi/strapi';
+import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import { explainRequest } from '../../../shared/contracts/explanation';
 import { logByHandRequest } from '../../../shared/contracts/log-by-hand';
 import { dryRunRequest } from '../../../shared/contracts/policy';
 import { retryQuarantineRequest } from '../../../shared/contracts/quarantine';
 import { searchRequest } from '../../../shared/contracts/search';
-import { suggestionChoice } from '../../../shared/contracts/suggestion';
+import { suggestionAccepted, suggestionChoice } from '../../../shared/contracts/suggestion';
 import { serviceOf } from '../services';
 import { answer } from './answer';
+import type { RequestContext } from './answer';
 import { actorOf, documentIdOf, readerOf, untilGone } from './request';
 
 /** Mail of an inbox that is not logged. */
 export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => serviceOf(strapi, 'unlogged');
+  /** Otherwise a user could show mail to everybody who may read a contact that they themselves may not read. */
+  const assertMayChoose = async (ctx: RequestContext, contact: ContactRef | null): Promise<void> => {
+    if (contact !== null)
+      await serviceOf(strapi, 'access').assertMayReadContact(readerOf(ctx).userAbility, contact);
+  };
   return {
     findQuarantined: answer((ctx) => service().listQuarantined(documentIdOf(ctx), actorOf(ctx))),
     retryQuarantined: answer((ctx) => {
@@ -19,9 +26,10 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       return service().retryQuarantined(documentIdOf(ctx), location, actorOf(ctx));
     }),
     findSuggested: answer((ctx) => service().listSuggested(documentIdOf(ctx), actorOf(ctx), untilGone(ctx))),
-    acceptSuggested: answer((ctx) => {
-      const { location } = suggestionChoice.parse(ctx.request.body);
-      return service().acceptSuggested(documentIdOf(ctx), location, actorOf(ctx));
+    acceptSuggested: answer(async (ctx) => {
+      const accepted = suggestionAccepted.parse(ctx.request.body);
+      await assertMayChoose(ctx, accepted.contact);
+      return service().acceptSuggested(documentIdOf(ctx), accepted, actorOf(ctx));
     }),
     dismissSuggested: answer(async (ctx) => {
       const { location } = suggestionChoice.parse(ctx.request.body);
@@ -35,7 +43,7 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       service().explain(
         documentIdOf(ctx),
         explainRequest.parse(ctx.request.body),
-        actorOf(ctx),
+        readerOf(ctx),
         untilGone(ctx)
       )
     ),
@@ -45,6 +53,7 @@ export const adminUnlogged = ({ strapi }: { strapi: Core.Strapi }) => {
       if (message.threadDocumentId !== null) {
         await serviceOf(strapi, 'access').readThread(readerOf(ctx), message.threadDocumentId);
       }
+      await assertMayChoose(ctx, message.contact);
       return service().log(documentIdOf(ctx), message, actorOf(ctx));
     }),
     dryRun: answer((ctx) =>

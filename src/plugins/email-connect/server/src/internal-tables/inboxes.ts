@@ -1,6 +1,7 @@
 import {
   bigInteger,
   code,
+  contentTypeUid,
   documentId,
   flag,
   hash,
@@ -101,6 +102,9 @@ export const request = internalTable('request', 'email_connect_requests', {
   uidValidity: code(20),
   imapUid: bigInteger(),
   threadDocumentId: documentId(),
+  /** The contact that was chosen for the message; null: none. */
+  contactType: contentTypeUid(),
+  contactDocumentId: documentId(),
   /** null while it is not done, '' when it succeeded. */
   outcomeCode: code(60),
   outcomeMessage: text(),

@@ -1,6 +1,7 @@
 import type { Inbox, InboxState } from '../domain/inbox/inbox';
 import type { EmailConnectError } from '../domain/errors';
 import type { MessageId } from '../domain/identification/message-id';
+import type { AskedFacts, AskedRefusal } from '../domain/logging/asked';
 import type { Evidence, LoggingFacts } from '../domain/logging/verdict';
 import type {
   Address,
@@ -8,6 +9,7 @@ import type {
   DeliveryReport,
   Direction,
   ImapUid,
+  MessageHeaders,
   NoticeKind,
   Origin,
   ParsedMessage,
@@ -185,6 +187,17 @@ export interface MessageToRecord {
   participants: string[];
 }
 
+/** What decides where a message stands: all of it is known before its body is read. */
+export interface MailToPlace extends Pick<
+  MessageToRecord,
+  'threadDocumentId' | 'direction' | 'notice' | 'answersDocumentId' | 'receivedAt' | 'bcc' | 'participants'
+> {
+  headers: MessageHeaders;
+  /** Whether it begins its thread, and the thread from which that one splits off. */
+  begins: boolean;
+  continuesDocumentId: string | null;
+}
+
 /** A thread that incoming mail begins, with the values that later mail sent from it needs. */
 export interface BegunThread {
   subject: string;
@@ -242,6 +255,13 @@ export interface MessageToLog {
   location: Location | null;
   /** Its location before it was gone: it leaves the quarantine there, whatever its fate. */
   goneFrom?: Location;
+  /** A person asked for this very message (S45). */
+  asked?: AskedMessage;
+}
+
+/** The contact that the person chose for it; null: they chose none. */
+export interface AskedMessage {
+  chosen: LinkedContact | null;
 }
 
 export interface MessageToQuarantine {
@@ -273,12 +293,12 @@ export interface RecordedChange {
 
 /**
  * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its
- * conversation was un-logged, or the message removed, since it was judged (S21). `refused`: the database refuses it
- * because of its content.
+ * conversation was un-logged, or the message removed, since it was judged (S21); or a person asked for it, and it would
+ * stand on no contact (S45). `refused`: the database refuses it because of its content.
  */
 export type LoggedFate =
   | { kind: 'recorded' | 'was-there'; messageDocumentId: string }
-  | { kind: 'not-written'; reason: 'thread-unlogged' | 'removed' }
+  | { kind: 'not-written'; reason: 'thread-unlogged' | 'removed' | AskedRefusal }
   | { kind: 'refused'; failure: EmailConnectError };
 
 export interface RecordedPass {
@@ -294,4 +314,6 @@ export interface MessageRecords {
    * database refuses a part of it, and would refuse it again.
    */
   recordPass(outcome: PassOutcome): Promise<RecordedPass>;
+  /** What is known now of a mail that a person asks for; `recordPass` asks it once more. */
+  askedFacts(mail: MailToPlace, chosen: LinkedContact | null): Promise<AskedFacts>;
 }

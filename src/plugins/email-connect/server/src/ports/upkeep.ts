@@ -75,6 +75,8 @@ export interface InboxRequest {
   kind: 'log';
   location: Location;
   threadDocumentId: string | null;
+  /** The contact that the person chose for it; null: they chose none. */
+  contact: LinkedContact | null;
   /** Attempts that were begun. */
   attempts: number;
 }

@@ -3,7 +3,6 @@ import type { Core } from '@strapi/strapi';
 /** What an admin user may do with records of a content type, as Strapi's Content Manager answers it. */
 interface PermissionChecker {
   can: Record<'read' | 'create', (entity?: unknown, field?: string) => boolean>;
-  sanitizedQuery: { read(query: object): Promise<{ filters?: object }> };
 }
 
 export const permissionChecker = (

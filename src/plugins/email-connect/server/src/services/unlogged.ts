@@ -5,7 +5,7 @@ import type { LogByHandAnswer, LogByHandRequest } from '../../../shared/contract
 import type { DryRunAnswer, DryRunRequest } from '../../../shared/contracts/policy';
 import type { QuarantineList, RetryQuarantineAnswer } from '../../../shared/contracts/quarantine';
 import type { SearchAnswer, SearchRequest } from '../../../shared/contracts/search';
-import type { SuggestionList } from '../../../shared/contracts/suggestion';
+import type { SuggestionAccepted, SuggestionList } from '../../../shared/contracts/suggestion';
 import type { ImapUid } from '../domain/message/message';
 import type { Location, Ports } from '../ports';
 import {
@@ -20,8 +20,10 @@ import {
   searchInbox,
 } from '../use-cases/unlogged';
 import { wiringOf } from '../wiring';
+import type { MailReader } from './access';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';
+import { withNobody } from './with-nobody';
 import { createTurns } from './one-after-another';
 
 /** A server that drops the connection at every message fills the quarantine; a page shows the newest. */
@@ -65,12 +67,12 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async acceptSuggested(
       documentId: string,
-      location: MessageLocation,
+      { location, contact }: SuggestionAccepted,
       actor: Actor
     ): Promise<LogByHandAnswer> {
       const ports = await portsFor(documentId, actor, 'suggestion.accepted');
-      const place = placeOf(location);
-      return { threadDocumentId: await acceptSuggestion(ports, documentId, place, actor.documentId) };
+      const message = { location: placeOf(location), contact };
+      return { threadDocumentId: await acceptSuggestion(ports, documentId, message, actor.documentId) };
     },
     async dismissSuggested(documentId: string, location: MessageLocation, actor: Actor): Promise<void> {
       const ports = await portsFor(documentId, actor, 'suggestion.dismissed');
@@ -88,20 +90,20 @@ export const unlogged = ({ strapi }: { strapi: Core.Strapi }) => {
     async explain(
       documentId: string,
       asked: ExplainRequest,
-      actor: Actor,
+      reader: MailReader,
       signal: AbortSignal
     ): Promise<Explanation> {
-      const ports = await portsForLook(documentId, actor, 'message.explained');
-      const message = 'location' in asked ? { location: placeOf(asked.location) } : asked;
-      return inTurn(documentId, () => explainMessage(ports, documentId, message, signal));
+      const ports = await portsForLook(documentId, reader, 'message.explained');
+      const look = () => explainMessage(ports, documentId, placed(asked), signal);
+      return withNobody(strapi, await inTurn(documentId, look), reader.userAbility);
     },
     async log(
       documentId: string,
-      { location, threadDocumentId }: LogByHandRequest,
+      { location, ...chosen }: LogByHandRequest,
       actor: Actor
     ): Promise<LogByHandAnswer> {
       const ports = await portsFor(documentId, actor, 'message.logged-by-hand');
-      const message = { location: placeOf(location), threadDocumentId };
+      const message = { location: placeOf(location), ...chosen };
       return { threadDocumentId: await logByHand(ports, documentId, message, actor.documentId) };
     },
     async dryRun(
@@ -137,3 +139,6 @@ const placeOf = ({ imapUid, ...folder }: MessageLocation): Location => ({
   ...folder,
   imapUid: imapUid as ImapUid,
 });
+
+const placed = (asked: ExplainRequest) =>
+  'location' in asked ? { ...asked, location: placeOf(asked.location) } : asked;

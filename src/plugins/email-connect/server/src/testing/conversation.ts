@@ -13,6 +13,8 @@ export interface Mail {
   /** The number of the mail that it answers, from 0; by default the newest. null: it begins the conversation. */
   answers?: number | null;
   writtenFrom?: string[];
+  /** Records that a person chose for it when they had it logged. */
+  chosen?: string[];
   isReport?: boolean;
   inbox?: string;
 }
@@ -120,7 +122,7 @@ export const conversation = (
         isReport: mail.isReport ?? false,
         authors: [mail.from],
         named,
-        writtenFrom: (mail.writtenFrom ?? []).map(contact),
+        chosen: [...(mail.writtenFrom ?? []), ...(mail.chosen ?? [])].map(contact),
       };
       const facts = {
         isOurs,

@@ -2,6 +2,7 @@ import { Modal } from '@strapi/design-system';
 import type { Contact } from '../../../../shared/contracts/contact';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
 import { useText } from '../../hooks/use-text';
+import { focusDialog } from '../kit/focus-dialog';
 import { draftTo } from './compose-draft';
 import { Composer } from './Composer';
 import type { ComposerLayoutProps } from './composer-layout';
@@ -13,13 +14,6 @@ const ModalLayout = ({ children, buttons }: ComposerLayoutProps) => (
     {buttons === null ? null : <Modal.Footer>{buttons}</Modal.Footer>}
   </>
 );
-
-/** Otherwise the dialog's close button has the focus until the form is there, and a stray Enter closes the dialog. */
-const focusDialog = (event: Event): void => {
-  if (!(event.currentTarget instanceof HTMLElement)) return;
-  event.preventDefault();
-  event.currentTarget.focus();
-};
 
 interface ComposeModalProps {
   contact: Contact;

@@ -30,8 +30,8 @@ export interface MessageToStand {
   isReport: boolean;
   authors: string[];
   named: AddressOnMail[];
-  /** The records from which it was written. */
-  writtenFrom: LinkedContact[];
+  /** Records that a person chose for it: from which it was written, or on which it was logged by hand (S45). */
+  chosen: LinkedContact[];
 }
 
 /** How an address came into a conversation: named by somebody, or answering although nobody had named it. */
@@ -54,21 +54,21 @@ export interface StandingFacts {
  */
 export const standingOf = (message: MessageToStand, facts: StandingFacts): Standing => {
   const people = message.named.filter(({ address }) => !facts.isOurs(address)).map(({ address }) => address);
-  const writtenFrom = message.writtenFrom.map((record) => ({
+  const chosen = message.chosen.map((record) => ({
     ...record,
     standsIn: !people.some((address) => facts.carries(record, address)),
   }));
   const { answered } = facts;
-  if (!answered) return { addresses: message.named, records: writtenFrom };
+  if (!answered) return { addresses: message.named, records: chosen };
   if (speaksForAnswered(message, people, facts)) {
     return {
       addresses: eachOnce([...message.named, ...answered.addresses.map(asAnswered)]),
-      records: eachRecordOnce([...writtenFrom, ...answered.records.map(standingIn)]),
+      records: eachRecordOnce([...chosen, ...answered.records.map(standingIn)]),
     };
   }
   const isAmongThem = answered.addresses.some(({ address }) => people.includes(address));
   const stoodIn = isAmongThem ? answered.records.filter(({ standsIn }) => standsIn) : [];
-  return { addresses: message.named, records: eachRecordOnce([...writtenFrom, ...stoodIn]) };
+  return { addresses: message.named, records: eachRecordOnce([...chosen, ...stoodIn]) };
 };
 
 /** Those who come into the conversation with this message: as its authors, or because it names them. */

@@ -120,6 +120,25 @@ describe('S40: mail stands on the records of its people', () => {
     expect(talk.on('Cleo')).toEqual([0]);
   });
 
+  it('w76: on whom a person chose for it, with what its people write later, and with nothing else', () => {
+    const talk = conversation(people);
+    talk.add({ from: uma, to: [cleo], cc: [wife], answers: null });
+    talk.add({ from: cleo, to: [uma] });
+    talk.add({ from: wife, to: [uma], answers: 0, chosen: ['Dora'] });
+    talk.add({ from: cleo, to: [uma], answers: 1 });
+    expect(talk.on('Dora')).toEqual([2]);
+    talk.add({ from: wife, to: [uma], answers: 2 });
+    expect(talk.on('Dora')).toEqual([2, 4]);
+    expect(talk.on('Cleo')).toEqual([0, 1, 3]);
+  });
+
+  it('w76: whoever is on a record that was chosen stands there by themselves, and nobody else for them', () => {
+    const talk = conversation(people);
+    talk.add({ from: cleo, to: [uma], cc: [wife], answers: null, chosen: ['Cleo'] });
+    talk.add({ from: wife, to: [uma] });
+    expect(talk.on('Cleo')).toEqual([0]);
+  });
+
   it('w15, w16: a report of the mail system stands where the mail stands, a vacation message on its person', () => {
     const talk = begun();
     talk.add({ from: 'mailer-daemon@crm.test', to: [uma], isReport: true });

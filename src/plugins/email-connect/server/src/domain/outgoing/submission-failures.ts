@@ -53,6 +53,7 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   TOO_MANY_FOLDERS: 'final',
   LOG_SENDER_UNKNOWN: 'final',
   LOG_SENDER_UNVERIFIED: 'final',
+  CONTACT_MISSING: 'final',
   THREAD_UNLOGGED: 'final',
   REQUEST_PENDING: 'passes',
   BACKFILL_RUNNING: 'passes',

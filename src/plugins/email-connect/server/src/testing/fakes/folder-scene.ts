@@ -1,4 +1,5 @@
 import type { EmailConnectError } from '../../domain/errors';
+import type { AskedFacts } from '../../domain/logging/asked';
 import type { LoggingFacts } from '../../domain/logging/verdict';
 import type { ImapUid, ParsedMessage } from '../../domain/message/message';
 import type { Backfill } from '../../domain/sync/backfill';
@@ -217,6 +218,9 @@ export const requestPorts = ({
   fates: readonly LoggedFate[];
   folders: InboxFolder[];
   requests: Partial<RequestRecords>;
+  /** The records on which each message stands, and the contacts that are there. */
+  standsOn: AskedFacts['standsOn'];
+  contacts: readonly string[];
 }): SyncPorts & Pick<Ports, 'requests'> => {
   const base = syncPortsOf({}, { outcomes: [], waits: [], suspects: [], stop: () => undefined });
   const recordPass = async ({ logged }: PassOutcome): Promise<RecordedPass> => ({
@@ -225,7 +229,14 @@ export const requestPorts = ({
   });
   return {
     ...base,
-    messages: { recordPass },
+    messages: {
+      recordPass,
+      askedFacts: async ({ begins }, contact) => ({
+        standsOn: ports.standsOn,
+        chosen: contact && { contact, isThere: ports.contacts.includes(contact.documentId) },
+        begins,
+      }),
+    },
     folders: { ...base.folders, list: async () => ports.folders },
     requests: ports.requests as RequestRecords,
   };

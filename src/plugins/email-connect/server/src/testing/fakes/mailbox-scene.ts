@@ -92,6 +92,7 @@ export const mailboxScene = (world: {
     inboxes: new FakeInboxes(inboxWith(world.inbox)).records,
     folders: { list: async () => world.folders ?? [folderWith('INBOX')] },
     logging: { loadFacts: async () => factsWith(world.facts) },
+    messages: { askedFacts: async ({ begins }) => ({ standsOn: [], chosen: null, begins }) },
     quarantine: { list: async () => [] },
     suggestions: { list: async () => [] },
     backfills: { load: async () => null },

@@ -142,6 +142,7 @@ const request = (world: ModelWorld, step: Extract<Step, { do: 'request' }>): voi
     askedBy: 'owner',
     kind: 'log',
     threadDocumentId: null,
+    contact: null,
     attempts: 0,
     outcome: null,
     location: {

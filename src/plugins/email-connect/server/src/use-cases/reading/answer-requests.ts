@@ -1,12 +1,14 @@
 import { unreachable } from '../../../../shared/unreachable';
 import { toEmailConnectError } from '../../domain/errors';
 import type { EmailConnectError } from '../../domain/errors';
+import { answerAsked } from '../../domain/logging/asked';
 import type { Verdict } from '../../domain/logging/verdict';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { isLoss } from '../../domain/sync/suspect';
 import type { InboxRequest, LoggedFate, OpenFolder, Ports, RequestOutcome } from '../../ports';
 import { inFolder } from '../inbox';
 import { fetchMessage, isRefusal, messageToRecord } from './fetch-message';
+import { intoThread, mailToPlace } from './mail-to-place';
 import { candidateOf, contextOf } from './decision-facts';
 import { judgeMessages } from './judge-messages';
 import type { Pass, SyncPorts } from './pass';
@@ -76,7 +78,7 @@ const logByHand = async (ports: RequestPorts, pass: Pass, request: InboxRequest)
 const logFrom = async (
   ports: RequestPorts,
   pass: Pass,
-  { location, threadDocumentId }: InboxRequest,
+  { location, threadDocumentId, contact }: InboxRequest,
   folder: InboxFolder,
   open: OpenFolder
 ): Promise<RequestOutcome> => {
@@ -87,9 +89,12 @@ const logFrom = async (
   if (!judged) return notThere;
   const { candidate, verdict } = judged;
   if (verdict.kind !== 'log') return withoutLogging(verdict);
+  const wanted = intoThread(verdict, threadDocumentId);
+  const answered = answerAsked(await ports.messages.askedFacts(mailToPlace(candidate, wanted), contact));
+  // Nothing is read of a message that nobody would find (S45).
+  if (answered.kind === 'refuse') return NOT_WRITTEN[answered.because];
   const parsed = await fetchMessage(ports, open, candidate);
   if (!parsed) return notThere;
-  const wanted = threadDocumentId === null ? verdict : { ...verdict, threadDocumentId, begins: null };
   const step = new RecordStep(ports, {
     inbox: pass.inbox,
     fence: pass.fence,
@@ -98,9 +103,10 @@ const logFrom = async (
     attempts: new Map(),
     announces: true,
   });
-  step.log(
+  step.logAsked(
     candidate.imapUid,
-    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse)
+    messageToRecord(ports, pass.inbox, candidate, wanted, parsed, folder.specialUse),
+    { chosen: contact }
   );
   await step.write();
   return outcomeOf(step.fates[0], wanted.threadDocumentId);
@@ -115,7 +121,7 @@ const outcomeOf = (fate: LoggedFate | undefined, threadDocumentId: string): Requ
     case 'refused':
       return failed(fate.failure);
     case 'not-written':
-      return fate.reason === 'removed' ? removed : unlogged;
+      return NOT_WRITTEN[fate.reason];
     case undefined:
       return notThere;
     default:
@@ -152,4 +158,17 @@ const notThere: RequestOutcome = {
   code: 'NOT_FOUND',
   message: 'This message is no longer where it was.',
   threadDocumentId: null,
+};
+
+const noContact: RequestOutcome = {
+  code: 'CONTACT_MISSING',
+  message: 'This message would be on no contact, where nobody would find it.',
+  threadDocumentId: null,
+};
+
+const NOT_WRITTEN: Record<Extract<LoggedFate, { kind: 'not-written' }>['reason'], RequestOutcome> = {
+  'thread-unlogged': unlogged,
+  removed,
+  'no-contact': noContact,
+  'chosen-is-gone': { ...noContact, message: 'The contact that was chosen for it is not here any more.' },
 };

@@ -2,7 +2,8 @@
 export type { Pass, SyncPorts } from './pass';
 export { refreshFolders } from './refresh-folders';
 export { syncInbox } from './sync-inbox';
-export { candidateOf, contextOf } from './decision-facts';
+export { candidateOf, contextOf, factsFor } from './decision-facts';
+export { intoThread, mailToPlace } from './mail-to-place';
 export { decideAll, decideMessages, judgeMessages } from './judge-messages';
 export type { JudgedMessage } from './judge-messages';
 export { withTraces } from './read-further';

@@ -9,9 +9,11 @@ import { retryWaitMs } from '../../domain/sync/retry-schedule';
 import { afterLoss } from '../../domain/sync/suspect';
 import type { Asked, Suspect } from '../../domain/sync/suspect';
 import type {
+  AskedMessage,
   Fence,
   Location,
   LoggedFate,
+  MessageToLog,
   MessageToQuarantine,
   MessageToRecord,
   PassOutcome,
@@ -74,16 +76,22 @@ export class RecordStep {
   }
 
   log(imapUid: ImapUid, message: MessageToRecord): void {
-    this.add(message, this.locationOf(imapUid));
+    this.add({ message, location: this.locationOf(imapUid) });
+  }
+
+  /** Logs a message that a person asked for. */
+  logAsked(imapUid: ImapUid, message: MessageToRecord, asked: AskedMessage): void {
+    this.add({ message, location: this.locationOf(imapUid), asked });
   }
 
   /** Logs a message that lies in no watched folder any more. */
   logGone(message: MessageToRecord, goneFrom: Location): void {
-    this.add(message, null, goneFrom);
+    this.add({ message, location: null, goneFrom });
   }
 
-  private add(message: MessageToRecord, location: Location | null, goneFrom?: Location): void {
-    this.gathered.logged.push({ message, location, ...(goneFrom ? { goneFrom } : {}) });
+  private add(toLog: MessageToLog): void {
+    this.gathered.logged.push(toLog);
+    const { message } = toLog;
     this.characters += message.parsed.text.length + message.parsed.html.length;
     this.lookBackFrom(message);
   }

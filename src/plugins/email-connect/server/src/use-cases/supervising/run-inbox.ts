@@ -73,6 +73,7 @@ const hold = async (
 const beating = (ports: Ports, onBeat: Worker['onBeat']): Ports => ({
   ...ports,
   messages: {
+    ...ports.messages,
     recordPass: async (outcome) => {
       const changes = await ports.messages.recordPass(outcome);
       onBeat(0);

@@ -1,27 +1,26 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { Location, Ports } from '../../ports';
-import { isSameLocation } from '../inbox';
 import { logByHand } from './log-by-hand';
-import type { LogPorts } from './log-by-hand';
+import type { LogPorts, MessageByHand } from './log-by-hand';
+import { suggestedAt } from './suggested-at';
 
 /**
- * The answer yes: logs the message into the suggested thread, and resolves with that thread. Rejects like
- * `logByHand`.
+ * The answer yes: logs the message into the suggested thread, on `contact` when one is named, and resolves with
+ * that thread. Rejects like `logByHand`.
  */
 export const acceptSuggestion = async (
   ports: LogPorts & Pick<Ports, 'suggestions'>,
   inboxDocumentId: string,
-  location: Location,
+  { location, contact }: Pick<MessageByHand, 'location' | 'contact'>,
   actor: string
 ): Promise<string> => {
-  const suggested = (await ports.suggestions.list(inboxDocumentId)).find((suggestion) =>
-    isSameLocation(suggestion.location, location)
-  );
+  const suggested = await suggestedAt(ports, inboxDocumentId, location);
   if (!suggested) {
     throw new EmailConnectError('NOT_FOUND', 'This is not suggested any more.', 'Reload the list.');
   }
   const { threadDocumentId } = suggested;
-  const logged = await logByHand(ports, inboxDocumentId, { location, threadDocumentId }, actor);
+  const message = { location, threadDocumentId, contact };
+  const logged = await logByHand(ports, inboxDocumentId, message, actor);
   await ports.suggestions.dismiss(inboxDocumentId, location);
   return logged;
 };

@@ -1,5 +1,5 @@
 import type { Backfill } from '../../domain/sync/backfill';
-import type { Location, QuarantinedMessage } from '../../ports';
+import type { Location, MailToPlace, QuarantinedMessage } from '../../ports';
 import { address, id, uid } from '../../testing/fakes/build-mail';
 import { folderWith, mailboxScene } from '../../testing/fakes/mailbox-scene';
 import { never } from '../../testing/fakes/never';
@@ -32,6 +32,50 @@ describe('P9: why is this mail (not) here?', () => {
     expect(answer.steps.filter(({ outcome }) => outcome === 'decided')).toHaveLength(1);
     expect(answer.steps.every(({ detail }) => detail.endsWith('.'))).toBe(true);
     expect(mailbox.asked).toEqual(['open INBOX', 'headers of 1']);
+  });
+
+  test('S45: who would see it, and who on it could be made a contact, author first, never the team', async () => {
+    const [bob, eve] = [{ address: 'bob@elsewhere.test', displayName: 'Bob' }, address('eve@elsewhere.test')];
+    const headers = {
+      messageId: id('in.2@elsewhere.test'),
+      from: [{ ...bob, address: 'Bob@Elsewhere.test' }],
+      replyTo: [address('bob@elsewhere.test')],
+      to: [address('us@crm.test')],
+      cc: [eve],
+    };
+    const { ports } = mailboxScene({ mail: inInbox(headers) });
+    const { audience } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
+    expect(audience).toEqual({ standsOn: [], begins: true, people: [bob, eve] });
+  });
+
+  test('S45: as it is suggested, its audience is that of the suggested conversation', async () => {
+    const headers = { messageId: id('in.2@elsewhere.test'), from: [address('bob@elsewhere.test')] };
+    const asked: MailToPlace[] = [];
+    const { ports } = mailboxScene({
+      mail: inInbox(headers),
+      more: {
+        messages: {
+          askedFacts: async (mail) => {
+            asked.push(mail);
+            return { standsOn: [], chosen: null, begins: mail.begins };
+          },
+        },
+        suggestions: {
+          list: async () => [
+            { location: at('INBOX', 3), threadDocumentId: 'T', evidence: {} as never, suggestedAt: '' },
+          ],
+        },
+      },
+    });
+    const place = { location: at('INBOX', 3), asSuggested: true };
+    expect((await explainMessage(ports, 'I', place, never)).audience?.begins).toBe(false);
+    expect(asked).toMatchObject([{ threadDocumentId: 'T', begins: false, continuesDocumentId: null }]);
+  });
+
+  test('S45: nobody is asked about a mail that is not to be logged', async () => {
+    const { ports } = mailboxScene({ mail: inInbox({ ...reply, messageId: id('sent.1@crm.test') }) });
+    const { audience, verdict } = await explainMessage(ports, 'I', { location: at('INBOX', 3) }, never);
+    expect([verdict?.kind, audience]).toEqual(['known', null]);
   });
 
   test('a reply: the header that decided and the id in it', async () => {

@@ -12,11 +12,20 @@ import type { DecidedMessage } from '../reading';
 import { lookIntoFolders, withSession } from './look-into-folders';
 import type { SessionPorts } from './look-into-folders';
 import { messageIdOf } from './search-inbox';
+import { suggestedAt } from './suggested-at';
+import { whoWouldSee } from './who-would-see';
+import type { Audience } from './who-would-see';
 import { glimpseOf, quarantinedAnswerOf, verdictAnswerOf } from './unlogged-answer';
 
-type ExplainPorts = SessionPorts & Pick<Ports, 'folders' | 'mime' | 'logging' | 'quarantine' | 'backfills'>;
+type ExplainPorts = SessionPorts &
+  Pick<Ports, 'folders' | 'mime' | 'logging' | 'quarantine' | 'backfills' | 'messages' | 'suggestions'>;
 
-export type MessageToExplain = { location: Location } | { messageId: string };
+/** `audience`: who would see it if it were logged now; null where it is not to be logged. */
+export type Explained = Omit<Explanation, 'nobody'> & { audience: Audience | null };
+
+/** `asSuggested`: its audience is that of the conversation that is suggested for it. */
+export type MessageToExplain =
+  { location: Location; asSuggested?: boolean | undefined } | { messageId: string };
 
 /** One message of the mailbox, with the decision on it at this moment. */
 interface Judged extends DecidedMessage {
@@ -47,7 +56,7 @@ export const explainMessage = async (
   inboxDocumentId: string,
   asked: MessageToExplain,
   signal: AbortSignal
-): Promise<Explanation> => {
+): Promise<Explained> => {
   const inbox = await requireInbox(ports, inboxDocumentId);
   const folders = await ports.folders.list(inboxDocumentId);
   const look = await withSession(ports, inbox, signal, (session) =>
@@ -56,7 +65,18 @@ export const explainMessage = async (
       : lookFor(ports, inbox, session, folders, messageIdOf(asked.messageId))
   );
   const { judged, ...where } = look;
-  return judged ? explain(ports, inbox, judged, where) : notFound(where);
+  if (!judged) return notFound(where);
+  const asSuggested = 'location' in asked && asked.asSuggested === true;
+  const suggested = asSuggested ? await suggestedAt(ports, inboxDocumentId, judged.location) : null;
+  return {
+    ...(await explain(ports, inbox, judged, where)),
+    audience: await whoWouldSee(
+      ports,
+      judged.candidate,
+      contextOf(ports, inbox, judged.folder, true),
+      suggested?.threadDocumentId ?? null
+    ),
+  };
 };
 
 const lookAt = async (
@@ -129,7 +149,7 @@ const explain = async (
   inbox: Inbox,
   { folder, location, candidate, decision }: Judged,
   where: Where
-): Promise<Explanation> => {
+): Promise<Omit<Explained, 'audience'>> => {
   const quarantined = (
     await ports.quarantine.list(inbox.documentId, { folderPath: location.folderPath })
   ).find((message) => isSameLocation(message.location, location));
@@ -146,7 +166,7 @@ const explain = async (
   };
 };
 
-const notFound = (where: Where): Explanation => ({
+const notFound = (where: Where): Explained => ({
   ...where,
   answer:
     where.unreadable.length > 0
@@ -157,4 +177,5 @@ const notFound = (where: Where): Explanation => ({
   verdict: null,
   steps: [],
   quarantine: null,
+  audience: null,
 });

@@ -1,6 +1,7 @@
 // Mail that is not logged: search it, ask why, try other rules, log it now.
 export { searchInbox } from './search-inbox';
 export { explainMessage } from './explain-message';
+export type { Explained } from './explain-message';
 export { dryRunLogging } from './dry-run-logging';
 export { listSuggestions } from './list-suggestions';
 export { acceptSuggestion, dismissSuggestion } from './answer-suggestion';

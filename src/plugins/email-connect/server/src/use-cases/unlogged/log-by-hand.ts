@@ -1,7 +1,7 @@
 import { EmailConnectError } from '../../domain/errors';
 import type { ErrorCode } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
-import type { Location, Ports, RequestOutcome } from '../../ports';
+import type { InboxRequest, Location, Ports, RequestOutcome } from '../../ports';
 import { askInbox, folderAt, requireInbox } from '../inbox';
 
 export type LogPorts = Pick<
@@ -12,15 +12,19 @@ export type LogPorts = Pick<
 const LOOK_AGAIN_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 
+/** The message to log; the thread and the contact where a person chose them. */
+export type MessageByHand = Pick<InboxRequest, 'location' | 'threadDocumentId' | 'contact'>;
+
 /**
  * "Log it now": asks the process that holds the inbox to log this message, into `threadDocumentId` when one is named,
- * and waits for it. Resolves with the message's thread. Rejects with NOT_FOUND, INBOX_NOT_CONNECTED, THREAD_UNLOGGED,
- * REQUEST_PENDING when it is not done within 20 s, or with the reason why it could not be done.
+ * on `contact` when one is named, and waits for it. Resolves with the message's thread. Rejects with NOT_FOUND,
+ * INBOX_NOT_CONNECTED, THREAD_UNLOGGED, CONTACT_MISSING when it would be on no contact (S45), REQUEST_PENDING when it is not
+ * done within 20 s, or with the reason why it could not be done.
  */
 export const logByHand = async (
   ports: LogPorts,
   inboxDocumentId: string,
-  message: { location: Location; threadDocumentId: string | null },
+  message: MessageByHand,
   actor: string
 ): Promise<string> => {
   assertLive(await requireInbox(ports, inboxDocumentId));
@@ -35,10 +39,14 @@ export const logByHand = async (
     actor,
     subject: inboxDocumentId,
     outcome: 'ok',
-    facts: { requestId: String(requestId) },
+    facts: { requestId: String(requestId), ...contactFacts(message) },
   });
   return threadOf(await outcomeOf(ports, requestId));
 };
+
+/** Whoever may read that contact sees the mail: it stays on record who put it there. */
+const contactFacts = ({ contact }: MessageByHand): Record<string, string> =>
+  contact ? { contactType: contact.contactType, contactDocumentId: contact.documentId } : {};
 
 const assertLive = ({ state, address }: Inbox): void => {
   if (state !== 'paused' && state !== 'disconnected') return;
@@ -95,6 +103,7 @@ const outcomeOf = async (
 const REFUSALS: Partial<Record<ErrorCode, string>> = {
   NOT_FOUND: 'Search for the message again: it was moved or deleted.',
   INPUT_INVALID: 'Send it first; then log the copy that lies in Sent.',
+  CONTACT_MISSING: 'Create its contact from the name and address on it, or choose one that is there.',
   THREAD_UNLOGGED: 'Let the conversation be logged again on its page first.',
   MESSAGE_UNREADABLE: 'Open it in your mail program; if it opens there, try again later.',
   FOLDER_UNREADABLE: 'Look whether the folder opens in your mail program, then try again.',

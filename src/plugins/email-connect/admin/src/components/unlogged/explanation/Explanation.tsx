@@ -11,8 +11,9 @@ import { useLoad } from '../../../hooks/use-load';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';
 import { WhenLoaded } from '../../kit/WhenLoaded';
-import { LogNowButton } from '../LogNowButton';
+import { LogNowButton } from '../log-now/LogNowButton';
 import { DecisionSteps } from './DecisionSteps';
+import { useFocusOnceLogged } from './use-focus-once-logged';
 import { canBeLogged } from './verdict-words';
 
 /** Where the message lies, or where it was looked for in vain. */
@@ -43,6 +44,7 @@ const Actions = ({ inboxDocumentId, explanation, onLogged }: ActionsProps) => {
   const text = useText();
   const { verdict, foundIn } = explanation;
   const [location] = foundIn;
+  const thread = useFocusOnceLogged(verdict?.kind === 'known');
   if (verdict === null || location === undefined) return null;
   return (
     <Flex gap={4} wrap="wrap">
@@ -50,7 +52,7 @@ const Actions = ({ inboxDocumentId, explanation, onLogged }: ActionsProps) => {
         <LogNowButton inboxDocumentId={inboxDocumentId} location={location} onLogged={onLogged} />
       ) : null}
       {verdict.threadDocumentId === null ? null : (
-        <Link tag={NavLink} to={pagePath(`threads/${verdict.threadDocumentId}`)}>
+        <Link ref={thread} tag={NavLink} to={pagePath(`threads/${verdict.threadDocumentId}`)}>
           {text('explanation.thread')}
         </Link>
       )}

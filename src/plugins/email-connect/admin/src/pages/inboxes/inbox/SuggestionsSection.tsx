@@ -1,17 +1,23 @@
-import { useCallback } from 'react';
-import { Button, Flex, Link, Typography } from '@strapi/design-system';
+import { useCallback, useRef, useState } from 'react';
+import { Button, Flex, Link, Modal, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
+import { useNotification } from '@strapi/strapi/admin';
+import type { MessageLocation } from '../../../../../shared/contracts/location';
 import type { SuggestionAnswer } from '../../../../../shared/contracts/suggestion';
 import type { Client } from '../../../api/client';
 import { acceptSuggestion, dismissSuggestion, loadSuggestions } from '../../../api/unlogged';
+import { toProblem } from '../../../api/problem';
 import { GlimpseLines } from '../../../components/unlogged/GlimpseLines';
 import { locationKey } from '../../../components/unlogged/location-key';
+import { LogNowModal } from '../../../components/unlogged/log-now/LogNowModal';
 import { Row } from '../../../components/kit/Row';
 import { Section } from '../../../components/kit/Section';
 import { useNotifiedSubmit } from '../../../components/kit/use-notified-submit';
+import { useNotifyFailure } from '../../../components/kit/use-notify-failure';
 import { WhenLoaded } from '../../../components/kit/WhenLoaded';
 import { useLoad } from '../../../hooks/use-load';
 import { useNews } from '../../../hooks/use-news';
+import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';
 
@@ -21,14 +27,39 @@ interface SuggestionRowProps {
   onChanged: () => void;
 }
 
+/** Accepts with one press; only where the message would stand on no contact, one is asked for (S45). */
+const useAccept = (inboxDocumentId: string, location: MessageLocation, onAccepted: () => void) => {
+  const text = useText();
+  const notifyFailure = useNotifyFailure();
+  const { toggleNotification } = useNotification();
+  const [asksForContact, setAsksForContact] = useState(false);
+  const accept = useSubmit(
+    async (client, _: undefined) => {
+      try {
+        await acceptSuggestion(client, inboxDocumentId, { location, contact: null });
+        return 'logged';
+      } catch (error) {
+        const problem = toProblem(error);
+        if (problem.kind === 'told' && problem.code === 'CONTACT_MISSING') return 'no-contact';
+        notifyFailure(error);
+        return 'failed';
+      }
+    },
+    (outcome) => {
+      setAsksForContact(outcome === 'no-contact');
+      if (outcome !== 'logged') return;
+      toggleNotification({ type: 'success', message: text('log-now.done') });
+      onAccepted();
+    }
+  );
+  return { accept, asksForContact, close: () => setAsksForContact(false) };
+};
+
 const SuggestionRow = ({ inboxDocumentId, suggestion, onChanged }: SuggestionRowProps) => {
   const text = useText();
   const { location, glimpse, threadDocumentId } = suggestion;
-  const accept = useNotifiedSubmit({
-    send: (client, _: undefined) => acceptSuggestion(client, inboxDocumentId, location),
-    doneWords: () => text('log-now.done'),
-    onDone: onChanged,
-  });
+  const acceptButton = useRef<HTMLButtonElement>(null);
+  const { accept, asksForContact, close } = useAccept(inboxDocumentId, location, onChanged);
   const dismiss = useNotifiedSubmit({
     send: (client, _: undefined) => dismissSuggestion(client, inboxDocumentId, location),
     doneWords: () => text('suggestions.dismissed'),
@@ -59,6 +90,7 @@ const SuggestionRow = ({ inboxDocumentId, suggestion, onChanged }: SuggestionRow
           </Button>
           {glimpse === null ? null : (
             <Button
+              ref={acceptButton}
               size="S"
               disabled={dismiss.isSubmitting}
               loading={accept.isSubmitting}
@@ -69,6 +101,21 @@ const SuggestionRow = ({ inboxDocumentId, suggestion, onChanged }: SuggestionRow
           )}
         </Flex>
       </Flex>
+      <Modal.Root open={asksForContact} onOpenChange={close}>
+        {asksForContact ? (
+          <LogNowModal
+            inboxDocumentId={inboxDocumentId}
+            location={location}
+            asSuggested
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              acceptButton.current?.focus();
+            }}
+            onLogged={onChanged}
+            onClose={close}
+          />
+        ) : null}
+      </Modal.Root>
     </Row>
   );
 };

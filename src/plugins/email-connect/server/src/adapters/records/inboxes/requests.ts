@@ -16,6 +16,8 @@ interface RequestRow extends LocationRow {
   inboxDocumentId: string;
   askedBy: string;
   threadDocumentId: string | null;
+  contactType: string | null;
+  contactDocumentId: string | null;
   outcomeCode: string | null;
   outcomeMessage: string | null;
   outcomeThreadDocumentId: string | null;
@@ -25,12 +27,20 @@ interface RequestRow extends LocationRow {
 export const createRequestRecords = (strapi: Strapi): RequestRecords => {
   const now = strapi.db.connection.raw(nowMs(strapi));
   return {
-    add: ({ inboxDocumentId, askedBy, kind, location, threadDocumentId }) =>
+    add: ({ inboxDocumentId, askedBy, kind, location, threadDocumentId, contact }) =>
       inTransaction(strapi, async (writer) => {
         const columns = locationColumns(inboxDocumentId, location);
-        const row: { id: unknown } = await strapi.db
-          .query(uids.request)
-          .create({ data: { ...columns, askedBy, kind, threadDocumentId, attempts: 0 } });
+        const row: { id: unknown } = await strapi.db.query(uids.request).create({
+          data: {
+            ...columns,
+            askedBy,
+            kind,
+            threadDocumentId,
+            contactType: contact?.contactType ?? null,
+            contactDocumentId: contact?.documentId ?? null,
+            attempts: 0,
+          },
+        });
         if (typeof row.id !== 'number') throw notKept();
         await rowOf(writer, row.id).update({ asked_at: now });
         return row.id;
@@ -87,8 +97,12 @@ const toRequest = (row: RequestRow): InboxRequest => ({
   kind: 'log',
   location: toLocation(row),
   threadDocumentId: row.threadDocumentId,
+  contact: contactOf(row),
   attempts: row.attempts ?? 0,
 });
+
+const contactOf = ({ contactType, contactDocumentId }: RequestRow): InboxRequest['contact'] =>
+  contactType === null || contactDocumentId === null ? null : { contactType, documentId: contactDocumentId };
 
 const notKept = () =>
   new EmailConnectError('UNEXPECTED', 'The request could not be kept.', 'Ask for it again.');

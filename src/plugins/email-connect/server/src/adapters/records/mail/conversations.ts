@@ -28,8 +28,8 @@ export const loadConversations = async (
     strapi,
     places.map(({ threadDocumentId }) => threadDocumentId)
   );
-  const before = ({ threadDocumentId }: PlacedInThread) =>
-    threads.get(threadDocumentId) ?? [threadDocumentId];
+  const before = ({ threadDocumentId, continuesDocumentId }: PlacedInThread) =>
+    threads.get(threadDocumentId) ?? [threadDocumentId, continuesDocumentId ?? []].flat();
   const came = await loadCameAs(strapi, places.flatMap(before));
   const answered = await loadAnswered(writer, places, before);
   const carried = await loadCarried(strapi, places);
@@ -69,9 +69,9 @@ const loadCameAs = async (
   return came;
 };
 
-/** Which addresses count on the records from which messages are written: whose answers stand there by themselves. */
+/** Which addresses count on the records that people chose for messages: whose answers stand there by themselves. */
 const loadCarried = async (strapi: Strapi, places: readonly PlacedInThread[]): Promise<Set<string>> => {
-  const records = places.flatMap(({ message }) => message.writtenFrom.map(({ documentId }) => documentId));
+  const records = places.flatMap(({ message }) => message.chosen.map(({ documentId }) => documentId));
   const rows = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', records, {
     where: { counts: true },
   });

@@ -1,6 +1,7 @@
 import { splitQuoted } from '../../../../../shared/text/split-quoted';
 import type { MessageToRecord } from '../../../ports';
 import type { MessageMark, RecordMark } from '../../../domain/message/message';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { toStored } from '../../../domain/stored-word';
 import { newDocumentId } from '../base/new-document-id';
 import { storable, storableJson } from '../base/storable';
@@ -14,6 +15,8 @@ export interface PlacedMessage {
   threadId: number;
   inboxId: number | null;
   marks: readonly (MessageMark | RecordMark)[];
+  /** The records that people chose for it. */
+  chosen: readonly LinkedContact[];
 }
 
 export const messageRow = (place: PlacedMessage, at: Date): Record<string, unknown> => {

@@ -1,10 +1,10 @@
 import { normalizeAddress } from '../../../domain/address/address';
 import type { AddressRole, MessageToStand } from '../../../domain/access/standing';
 import type { MessageId } from '../../../domain/identification/message-id';
-import type { Address, NoticeKind } from '../../../domain/message/message';
+import type { Address, MessageHeaders, NoticeKind } from '../../../domain/message/message';
 import { authorsOf } from '../../../domain/message/participants';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
-import type { MessageToRecord } from '../../../ports';
+import type { MailToPlace, MessageToRecord } from '../../../ports';
 import { addressHash } from '../people/address-hash';
 import type { PlacedMessage } from './message-rows';
 
@@ -24,36 +24,51 @@ export interface PlacedInThread {
   answers: MessageId[];
   /** The message that a notice is about. */
   answersDocumentId: string | null;
+  /** The thread that its own one splits off; only asked where its own one is not there yet. */
+  continuesDocumentId: string | null;
 }
 
 /** A message that is being written. */
 export const placeInThread = (
-  { message, documentId, threadId }: PlacedMessage,
-  id: number,
-  writtenFrom: readonly LinkedContact[]
+  { message, documentId, threadId, chosen }: PlacedMessage,
+  id: number
+): PlacedInThread => placeOfMail(mailOf(message), { id, documentId, threadId }, chosen);
+
+/** What decides where a message stands. */
+export const mailOf = ({ begins, parsed: { headers }, ...message }: MessageToRecord): MailToPlace => ({
+  ...message,
+  headers,
+  begins: begins !== null,
+  continuesDocumentId: begins?.continuesDocumentId ?? null,
+});
+
+/** `row`: of a message that is not written, what no row has. */
+export const placeOfMail = (
+  mail: MailToPlace,
+  row: Pick<PlacedInThread, 'id' | 'documentId' | 'threadId'>,
+  chosen: readonly LinkedContact[]
 ): PlacedInThread => {
-  const { headers } = message.parsed;
+  const { headers } = mail;
   const people = [
     ...withRole('from', [...headers.from, ...headers.sender, ...headers.replyTo]),
     ...withRole('to', headers.to),
     ...withRole('cc', headers.cc),
-    ...withRole('bcc', message.bcc),
+    ...withRole('bcc', mail.bcc),
     // A forwarded mail names people whom its own header does not show.
-    ...message.participants.map((address) => ({ address, role: 'to' as const })),
+    ...mail.participants.map((address) => ({ address, role: 'to' as const })),
   ];
   return {
-    id,
-    documentId,
-    threadId,
-    threadDocumentId: message.threadDocumentId,
-    receivedAt: message.receivedAt,
+    ...row,
+    threadDocumentId: mail.threadDocumentId,
+    receivedAt: mail.receivedAt,
     ...peopleOn(people, authorsOf(headers), {
-      direction: message.direction,
-      isReport: isReport(message.notice),
-      writtenFrom: [...writtenFrom],
+      direction: mail.direction,
+      isReport: isReport(mail.notice),
+      chosen: [...chosen],
     }),
-    answers: answeredIds(message),
-    answersDocumentId: message.answersDocumentId,
+    answers: answeredIds(headers),
+    answersDocumentId: mail.answersDocumentId,
+    continuesDocumentId: mail.continuesDocumentId,
   };
 };
 
@@ -90,7 +105,7 @@ export const isReport = (notice: NoticeKind | null): boolean =>
   notice === 'bounce' || notice === 'delay' || notice === 'complaint';
 
 /** In-Reply-To names what is answered; References end with it (RFC 5322 3.6.4). */
-const answeredIds = ({ parsed: { headers } }: MessageToRecord) => [
-  ...headers.inReplyTo,
-  ...[...headers.references].reverse(),
+const answeredIds = ({ inReplyTo, references }: MessageHeaders) => [
+  ...inReplyTo,
+  ...[...references].reverse(),
 ];

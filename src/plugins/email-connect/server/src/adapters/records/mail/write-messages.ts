@@ -1,7 +1,7 @@
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
-import type { MessageToRecord } from '../../../ports';
+import type { AskedAnswer, AskedRefusal } from '../../../domain/logging/asked';
+import type { AskedMessage, MessageToRecord } from '../../../ports';
 import { insertRows, rowIdsOf, updateRows } from '../base/query-rows';
-import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { assignKey, fingerprintOf, loadKnownKeys } from '../facts/dedup';
 import type { KnownMessage } from '../facts/dedup';
@@ -10,6 +10,7 @@ import { idRowsOf, indexIds } from '../facts/id-index';
 import { uids } from '../base/names';
 import { inStatements, statementLimit } from '../base/statement-limit';
 import { storableJson } from '../base/storable';
+import { answerAskedMessages } from './asked-messages';
 import { beginThreads } from './begin-threads';
 import { planRefetch } from './files';
 import { markNewcomers } from './mark-newcomers';
@@ -21,10 +22,22 @@ import { standMessages } from './stand-messages';
 import { learnBcc } from './learn-bcc';
 import { countIntoThreads } from './thread-summary';
 
-/** The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21). */
+/** A message, and the records that people chose for it. */
+export interface MessageToWrite {
+  message: MessageToRecord;
+  /** The records from which it is written. */
+  writtenFrom?: readonly LinkedContact[];
+  /** A person asked for this very message. */
+  asked?: AskedMessage;
+}
+
+/**
+ * The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21); or it was asked for,
+ * and would stand on no contact (S45).
+ */
 export interface NotWritten {
   documentId: null;
-  reason: 'thread-unlogged' | 'removed';
+  reason: 'thread-unlogged' | 'removed' | AskedRefusal;
 }
 
 /** `bounces`: it is a notice by which a mail from here bounced. */
@@ -33,15 +46,14 @@ export type Written = { documentId: string; isNew: boolean; bounces: boolean } |
 /**
  * Writes messages with everything that belongs to them: files, ids, participants, where they stand, their threads'
  * summaries. Within a transaction of the caller; the number of queries does not grow with the messages, except for two
- * for each thread. One answer for each message, in order. `writtenFrom`: the records from which they are written.
+ * for each thread, and for a few for each that a person asked for. One answer for each message, in order.
  */
 export const writeMessages = async (
   writer: Writer,
-  messages: readonly MessageToRecord[],
-  at: Date,
-  writtenFrom: readonly LinkedContact[] = []
+  toWrite: readonly MessageToWrite[],
+  at: Date
 ): Promise<Written[]> => {
-  const plan = await planWrites(writer.strapi, messages, at);
+  const plan = await planWrites(writer, toWrite, at);
   const added = await markNewcomers(writer.strapi, plan.added);
   await insertMessages(writer, added, at);
   for (const { documentId, message } of plan.enriched) {
@@ -53,7 +65,7 @@ export const writeMessages = async (
     );
   }
   await learnBcc(writer.strapi, plan.enriched);
-  if (added.length > 0) await connect(writer, added, writtenFrom);
+  if (added.length > 0) await connect(writer, added);
   const bounces = await reportDeliveries(writer.strapi, added);
   return plan.written.map((one) =>
     one.documentId === null ? one : { ...one, bounces: bounces.has(one.documentId) }
@@ -68,15 +80,19 @@ interface WritePlan {
 }
 
 const planWrites = async (
-  strapi: Strapi,
-  messages: readonly MessageToRecord[],
+  writer: Writer,
+  toWrite: readonly MessageToWrite[],
   at: Date
 ): Promise<WritePlan> => {
+  const { strapi } = writer;
+  const messages = toWrite.map(({ message }) => message);
   const keys = await loadKnownKeys(strapi, messages);
-  // Not for a message that is recorded or removed: its thread would stay empty.
+  const added = toWrite.filter(({ message }) => assignKey(message, keys).kind === 'new');
+  const answers = await answerAskedMessages(writer, added);
+  // Not for a message that is recorded, removed or refused: its thread would stay empty.
   await beginThreads(
     strapi,
-    messages.filter((message) => assignKey(message, keys).kind === 'new'),
+    added.map(({ message }) => message).filter((message) => answers.get(message)?.kind !== 'refuse'),
     at
   );
   const threads = await rowIdsOf(
@@ -91,13 +107,16 @@ const planWrites = async (
     messages.map(({ inboxDocumentId }) => inboxDocumentId)
   );
   const plan: WritePlan = { written: [], added: [], enriched: [] };
-  for (const message of messages) {
+  for (const { message, writtenFrom = [] } of toWrite) {
+    const answer = answers.get(message);
     const threadId = threads.get(message.threadDocumentId);
     const assigned = assignKey(message, keys);
     if (assigned.kind === 'known') {
       plan.written.push({ documentId: assigned.known.documentId, isNew: false, bounces: false });
       if (isRicher(message, assigned.known))
         plan.enriched.push({ documentId: assigned.known.documentId, message });
+    } else if (answer?.kind === 'refuse' && (message.begins !== null || threadId !== undefined)) {
+      plan.written.push({ documentId: null, reason: answer.because });
     } else if (threadId === undefined || assigned.kind === 'removed') {
       const reason = assigned.kind === 'removed' ? 'removed' : 'thread-unlogged';
       plan.written.push({ documentId: null, reason });
@@ -110,6 +129,7 @@ const planWrites = async (
         threadId,
         inboxId: inboxes.get(message.inboxDocumentId) ?? null,
         marks: marksOf(message),
+        chosen: [...writtenFrom, ...chosenBy(answer)],
       };
       plan.added.push(place);
       plan.written.push({ documentId: place.documentId, isNew: true, bounces: false });
@@ -122,6 +142,9 @@ const planWrites = async (
   }
   return plan;
 };
+
+const chosenBy = (answer: AskedAnswer | undefined): LinkedContact[] =>
+  answer?.kind === 'log' && answer.chosen ? [answer.chosen] : [];
 
 const isRicher = (message: MessageToRecord, known: KnownMessage): boolean =>
   message.bcc.length > 0 && known.bcc.length === 0;
@@ -148,11 +171,7 @@ const insertMessages = async (writer: Writer, places: readonly PlacedMessage[], 
   );
 };
 
-const connect = async (
-  writer: Writer,
-  added: readonly PlacedMessage[],
-  writtenFrom: readonly LinkedContact[]
-): Promise<void> => {
+const connect = async (writer: Writer, added: readonly PlacedMessage[]): Promise<void> => {
   const ids = added.flatMap(({ message, documentId }) => idRowsOf(message, documentId));
   await indexIds(writer.strapi, ids);
   const rowIds = await rowIdsOf(
@@ -165,7 +184,7 @@ const connect = async (
     writer,
     added.flatMap((place) => {
       const id = rowIds.get(place.documentId);
-      return id === undefined ? [] : [placeInThread(place, id, writtenFrom)];
+      return id === undefined ? [] : [placeInThread(place, id)];
     })
   );
   await countIntoThreads(

@@ -147,12 +147,13 @@ const placeOf = (message: MessageToPlace, writtenFrom: LinkedContact[]): PlacedI
       {
         direction: readDirection(message.direction),
         isReport: isReport(readNotice(message.notice)),
-        writtenFrom,
+        chosen: writtenFrom,
       }
     ),
     answers: [...(message.inReplyTo ?? []), ...[...(message.references ?? [])].reverse()].flatMap(
       (id) => canonicalMessageId(id) ?? []
     ),
     answersDocumentId: message.answersDocumentId,
+    continuesDocumentId: null,
   };
 };

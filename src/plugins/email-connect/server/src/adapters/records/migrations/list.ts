@@ -5,6 +5,7 @@ import { whereMessagesStand } from './0004-where-messages-stand';
 import { addressesCount } from './0005-addresses-count';
 import { rulesNameTheirInbox } from './0006-rules-name-their-inbox';
 import { evidenceWithoutLogAddress } from './0007-evidence-without-log-address';
+import { aRequestNamesAContact } from './0008-a-request-names-a-contact';
 import type { Migration } from './migration';
 
 /** In their order. Before-schema ones run before all after-schema ones of the same start. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   addressesCount,
   rulesNameTheirInbox,
   evidenceWithoutLogAddress,
+  aRequestNamesAContact,
 ];

@@ -28,8 +28,9 @@ export const queueMessage = async (
   if (!messageId) throw notQueued('it has no Message-ID');
   const threadDocumentId =
     thread.kind === 'new' ? await insertThread(strapi, thread.thread, at) : thread.documentId;
-  const contacts = thread.kind === 'new' ? thread.thread.contacts : thread.contacts;
-  const [written] = await writeMessages(writer, [{ ...message, threadDocumentId }], at, contacts);
+  const writtenFrom = thread.kind === 'new' ? thread.thread.contacts : thread.contacts;
+  const toWrite = { message: { ...message, threadDocumentId }, writtenFrom };
+  const [written] = await writeMessages(writer, [toWrite], at);
   if (!written || written.documentId === null) throw notQueued('its conversation is no longer here');
   if (!written.isNew) throw notQueued('a mail with its Message-ID is recorded already');
   const messageDocumentId = written.documentId;

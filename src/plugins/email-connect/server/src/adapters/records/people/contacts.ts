@@ -57,6 +57,25 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
   },
 });
 
+/** Those whose records are there, each once: a message's record and a configured type may outlive it. */
+export const contactsThatExist = async (
+  strapi: Strapi,
+  contacts: readonly LinkedContact[]
+): Promise<LinkedContact[]> => {
+  const there: LinkedContact[] = [];
+  for (const { uid } of contactTypesOf(strapi)) {
+    const documentIds = contacts
+      .filter(({ contactType }) => contactType === uid)
+      .map(({ documentId }) => documentId);
+    const rows = await findRowsIn<{ documentId: string }>(strapi, uid, 'documentId', documentIds, {
+      select: ['documentId'],
+    });
+    const found = new Set(rows.map(({ documentId }) => documentId));
+    there.push(...[...found].map((documentId) => ({ contactType: uid, documentId })));
+  }
+  return there;
+};
+
 const loadContact = async (strapi: Strapi, contact: LinkedContact): Promise<KnownContact | null> => {
   const type = contactTypesOf(strapi).find(({ uid }) => uid === contact.contactType);
   if (!type) return null;

@@ -3,8 +3,8 @@ import { findRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { contactTypesOf } from './contact-types';
 
-/** What an admin user may do, as Strapi's Content Manager answers it. */
-interface PermissionChecker {
+/** Which records an admin user may read, as Strapi's Content Manager answers it. */
+interface ReadChecker {
   cannot: { read(): boolean };
   sanitizedQuery: { read(query: object): Promise<{ filters?: Conditions }> };
 }
@@ -74,7 +74,7 @@ const localesOf = async (strapi: Strapi): Promise<string[]> => {
   return rows.map(({ code }) => code);
 };
 
-const checkerOf = (strapi: Strapi, userAbility: unknown, model: string): PermissionChecker =>
+const checkerOf = (strapi: Strapi, userAbility: unknown, model: string): ReadChecker =>
   strapi.plugin('content-manager').service('permission-checker').create({ userAbility, model });
 
 const readableOf = async (

@@ -18,12 +18,14 @@ import { askLookBack, moveCursor } from '../inboxes/move-cursor';
 import { uids } from '../base/names';
 import { liftQuarantine, quarantine } from '../inboxes/quarantine';
 import { suggest, withdrawSuggestions } from '../inboxes/suggestions';
+import { loadAskedFacts } from '../mail/asked-messages';
 import { unlogThread } from '../mail/unlog-thread';
 import { writeMessages } from '../mail/write-messages';
 import type { Written } from '../mail/write-messages';
 
 export const createMessageRecords = (strapi: Strapi): MessageRecords => ({
   recordPass: (outcome) => inTransaction(strapi, (writer) => recordPass(writer, outcome)),
+  askedFacts: (mail, chosen) => inTransaction(strapi, (writer) => loadAskedFacts(writer, mail, chosen)),
 });
 
 const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<RecordedPass> => {
@@ -33,11 +35,7 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   if (!(await passFence(writer, outcome.fence))) throw leaseLost();
   if (!(await moveCursor(strapi, outcome))) throw leaseLost();
 
-  const written = await writeMessages(
-    writer,
-    outcome.logged.map(({ message }) => message),
-    at
-  );
+  const written = await writeMessages(writer, outcome.logged, at);
   const sighted = await stillRecorded(strapi, outcome.sighted);
   await indexIds(
     strapi,

@@ -85,8 +85,16 @@ export const recordPorts = (world: ModelWorld, process: ModelProcess): SomePorts
           world.heardOfCommit(process, outcome);
           return recorded;
         }),
+      askedFacts: () => ask(() => onAnn),
     },
   };
+};
+
+/** Ann is a contact, and is on every mail of this world. */
+const onAnn = {
+  standsOn: [{ contactType: 'api::person.person', documentId: 'ann' }],
+  chosen: null,
+  begins: true,
 };
 
 const recordedBy = (world: ModelWorld, outcome: PassOutcome): RecordedPass => {

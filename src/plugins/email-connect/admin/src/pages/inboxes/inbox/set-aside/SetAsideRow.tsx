@@ -3,7 +3,7 @@ import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { MessageLocation } from '../../../../../../shared/contracts/location';
 import type { QuarantinedMessageAnswer } from '../../../../../../shared/contracts/quarantine';
 import { Explanation } from '../../../../components/unlogged/explanation/Explanation';
-import { LogNowButton } from '../../../../components/unlogged/LogNowButton';
+import { LogNowButton } from '../../../../components/unlogged/log-now/LogNowButton';
 import { RelativeTime } from '../../../../components/time/RelativeTime';
 import { Row } from '../../../../components/kit/Row';
 import { useText } from '../../../../hooks/use-text';
