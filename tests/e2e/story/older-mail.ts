@@ -1,5 +1,5 @@
 import type { MailServer } from '../../../dev/mail-server';
-import { lena, us } from './people';
+import { lena, nina, otto, us } from './people';
 
 const dayMs = 86_400_000;
 
@@ -8,12 +8,16 @@ interface Letter {
   messageId: string;
   inReplyTo?: string;
   text: string;
+  /** Lena where nobody is named. */
+  from?: { name: string; address: string };
+  cc?: { name: string; address: string };
 }
 
-const rawOf = ({ subject, messageId, inReplyTo, text }: Letter, date: Date): string =>
+const rawOf = ({ subject, messageId, inReplyTo, text, from = lena, cc }: Letter, date: Date): string =>
   [
-    `From: ${lena.name} <${lena.address}>`,
+    `From: ${from.name} <${from.address}>`,
     `To: ${us.name} <${us.address}>`,
+    ...(cc ? [`Cc: ${cc.name} <${cc.address}>`] : []),
     `Subject: ${subject}`,
     `Date: ${date.toUTCString()}`,
     `Message-ID: <${messageId}>`,
@@ -55,3 +59,32 @@ export const cargoBike: Letter = {
 
 /** A letter of its own, which answers nothing, arrives now. */
 export const putNewLetter = (mail: MailServer): void => put(mail, 'INBOX', cargoBike, 0);
+
+const leadOf = (number: number, subject: string): Letter => ({
+  subject,
+  messageId: `lead-${number}@brand-new.test`,
+  text: 'Hello,\n\ndo you rent out bikes for a company outing?\n\nNina',
+  from: nina,
+});
+
+export const outing = leadOf(1, 'Bikes for a company outing');
+export const outingDate = leadOf(2, 'The date of our outing');
+
+/** Two letters from somebody who is no contact, in conversations of their own, arrive now. */
+export const putLeads = (mail: MailServer): void =>
+  [outing, outingDate].forEach((letter) => put(mail, 'INBOX', letter, 0));
+
+/** Nina writes again, with her colleague on Cc. */
+export const putColleague = (mail: MailServer): void => {
+  const letter = { ...leadOf(3, `Re: ${outing.subject}`), inReplyTo: outing.messageId, cc: otto };
+  put(mail, 'INBOX', { ...letter, text: 'Otto takes care of it.\n\nNina' }, 0);
+};
+
+/** He writes with the same subject, and says of no mail that he answers it. */
+export const putColleaguesLetter = (mail: MailServer): void =>
+  put(
+    mail,
+    'INBOX',
+    { ...leadOf(4, `Re: ${outing.subject}`), from: otto, text: 'There are ten of us.\n\nOtto' },
+    0
+  );

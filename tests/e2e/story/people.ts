@@ -14,5 +14,9 @@ export const jonas = {
   address: 'jonas@berg-touren.test',
   password: 'jonas-secret',
 };
+/** A lead: nobody here knows her yet, and she has no mailbox on this server. */
+export const nina = { name: 'Nina Novak', address: 'nina@brand-new.test' };
+/** Her colleague, whom she puts on Cc. */
+export const otto = { name: 'Otto Olsen', address: 'otto@brand-new.test' };
 /** The mailbox on the second server, whose certificate nobody vouches for. */
 export const workshop = { address: 'workshop@harbour-bikes.test', password: 'workshop-secret' };

@@ -1,7 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
 import { click } from '../../support/browser-mouse';
-import { cargoBike, putNewLetter, winterStorage } from './older-mail';
-import { lena, us } from './people';
+import {
+  cargoBike,
+  outing,
+  outingDate,
+  putColleague,
+  putColleaguesLetter,
+  putLeads,
+  putNewLetter,
+  winterStorage,
+} from './older-mail';
+import { lena, nina, otto, us } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
 
@@ -24,6 +33,19 @@ const openContactMail = async ({ page, openContact }: Stage): Promise<void> => {
   await openContact();
   await click(page.getByRole('link', { name: /^All conversations/ }));
   await page.getByRole('tab', { name: 'Conversations' }).waitFor();
+};
+
+/** Looks for mail with an address, and opens the explanation of one. */
+const askWhy = async (stage: Stage, address: string, subject: string): Promise<Locator> => {
+  const { page } = stage;
+  await openInbox(stage);
+  await click(page.getByRole('link', { name: 'Why is a mail (not) here?' }));
+  await page.getByLabel('Address').fill(address);
+  await click(button(page, 'Search'));
+  const letter = found(page, subject);
+  await click(letter.getByRole('button', { name: 'Why?' }));
+  await letter.getByText('What decided').waitFor();
+  return letter;
 };
 
 /** Mail that is not logged: why, what would be, and what a person makes of it. */
@@ -89,6 +111,108 @@ export const unloggedTests = (stage: () => Stage): void => {
     await click(letter.getByRole('link', { name: 'Open the conversation' }));
     await page.getByRole('heading', { name: winterStorage.subject }).waitFor();
     await page.getByText('do you store bikes over the winter?').first().waitFor();
+  });
+
+  test('S45: mail from somebody who is no contact is put on one that is chosen', async () => {
+    const { page, mail } = stage();
+    putLeads(mail);
+    const letter = await askWhy(stage(), nina.address, outingDate.subject);
+    await click(letter.getByRole('button', { name: 'Log it now' }));
+    const dialog = page.getByRole('dialog');
+    await click(dialog.getByRole('radio', { name: 'Choose a contact' }));
+    const log = dialog.getByRole('button', { name: 'Log with this contact' });
+    await dialog.getByRole('radio', { name: `${lena.name} (${lena.address})` }).waitFor();
+    await takePicture(page, 'log-now-choose');
+    expect(await log.isDisabled()).toBe(true);
+    await dialog.getByLabel('Search contacts').fill('nobody of this name');
+    await dialog.getByText('No contact was found.').waitFor();
+    await dialog.getByLabel('Search contacts').fill('hartmann');
+    await click(dialog.getByRole('radio', { name: `${lena.name} (${lena.address})` }));
+    await click(log);
+    await letter.getByText('Logged', { exact: true }).waitFor();
+    await click(letter.getByRole('link', { name: 'Open the conversation' }));
+    await page.getByRole('heading', { name: outingDate.subject }).waitFor();
+    await page.getByRole('link', { name: lena.name }).waitFor();
+  });
+
+  test.each([
+    [1280, 'dark', 'en', 'Why?', 'Log it now', 'Close'],
+    [390, 'light', 'en', 'Why?', 'Log it now', 'Close'],
+    [390, 'dark', 'de', 'Warum?', 'Jetzt erfassen', 'Schließen'],
+  ] as const)(
+    'S45: its dialog at %i px, %s, %s is as wide as the window at most',
+    async (width, colorScheme, language, why, logNow, close) => {
+      const { page } = stage();
+      await openInbox(stage());
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate((set) => localStorage.setItem('strapi-admin-language', set), language);
+      await page.goto(`${page.url()}/search?address=${nina.address}`);
+      const letter = page.getByRole('listitem').filter({ hasText: outing.subject }).first();
+      await click(letter.getByRole('button', { name: why }));
+      await click(letter.getByRole('button', { name: logNow }));
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(nina.address).first().waitFor();
+      await takePicture(page, `log-now-nobody-${width}-${colorScheme}-${language}`);
+      const excess = await dialog.evaluate(
+        (element) => Math.max(element.scrollWidth, element.getBoundingClientRect().right) - window.innerWidth
+      );
+      expect(excess).toBeLessThanOrEqual(0);
+      await click(dialog.getByRole('button', { name: close }));
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.evaluate(() => localStorage.setItem('strapi-admin-language', 'en'));
+    }
+  );
+
+  test('S45: mail from somebody new is logged once its author is a contact, and opens', async () => {
+    const { page } = stage();
+    const letter = await askWhy(stage(), nina.address, outing.subject);
+    const logNow = letter.getByRole('button', { name: 'Log it now' });
+    await click(logNow);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`${nina.address} is not a contact that you can see.`).waitFor();
+    await takePicture(page, 'log-now-nobody');
+    // The keyboard alone: closed, the focus is back; opened, it fills in the name, and Enter logs the mail.
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await logNow.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    const name = dialog.getByLabel('Name');
+    expect(await name.inputValue()).toBe(nina.name);
+    await name.focus();
+    await page.keyboard.press('Enter');
+    await letter.getByText('Logged', { exact: true }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Open the conversation');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: outing.subject }).waitFor();
+    await page.getByText('do you rent out bikes for a company outing?').first().waitFor();
+    await page.getByRole('link', { name: nina.name }).waitFor();
+  });
+
+  test('S45, w7: a suggestion that would be on nobody asks for a contact, by the keyboard alone', async () => {
+    const { page, mail } = stage();
+    putColleague(mail);
+    await page.getByText('Otto takes care of it.').first().waitFor();
+    putColleaguesLetter(mail);
+    await openInbox(stage());
+    const perhaps = section(page, 'Perhaps yours');
+    const accept = perhaps.getByRole('button', { name: 'It belongs there' });
+    await accept.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`${otto.address} is not a contact that you can see.`).waitFor();
+    await takePicture(page, 'suggestion-nobody');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await accept.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    const name = dialog.getByLabel('Name');
+    expect(await name.inputValue()).toBe(otto.name);
+    await name.focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await perhaps.getByText('Nothing to decide.').waitFor();
   });
 
   test('P9: a Message-ID that is nowhere is said to be nowhere, with where it was looked for', async () => {
