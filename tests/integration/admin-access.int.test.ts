@@ -13,6 +13,7 @@ import type { AdminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
 import { cleo, startMailScene } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
+import { plantSettings } from '../support/plant-settings';
 import { rowsOf } from '../support/scene-database';
 
 jest.setTimeout(60_000);
@@ -138,40 +139,15 @@ describe('S36: what belongs to an inbox’s owner', () => {
     const answer = await caller.call('GET', asked);
     return { status: answer.status, text: await answer.text() };
   };
-  const askSettings = async () =>
-    z
-      .array(z.object({ settings: z.string() }))
-      .parse(await mail.scene.rows('select settings from email_connect_inboxes'));
-  const setSettings = (settings: string) =>
-    mail.scene.run(`update email_connect_inboxes set settings = '${settings}'`);
-  const plant = async () => {
-    const [row] = await askSettings();
-    const whole: unknown = JSON.parse(row?.settings ?? '{}');
-    await setSettings(
-      JSON.stringify({
-        ...Object(whole),
-        logAddress: `uma+${canary}@crm.test`,
-        trustedAuthServers: [`mx.${canary}.test`],
-        sentFolderPath: `Sent ${canary}`,
-      })
-    );
-    await mail.scene.run(
-      `update email_connect_inboxes set state = 'paused', state_code = 'LOGIN_REFUSED', state_reason = '535 ${canary}'`
-    );
-    return String(row?.settings);
-  };
   const secrets = new RegExp(
     `${canary}|localhost|INBOX|"(?:imap|smtp|host|port|username|pinnedCertificate|logAddress|trustedAuthServers|sentCopy|sentFolderPath|folders|stateReason|consentGivenAt|policy|provider|lastFailure)"`
   );
-  let before = '';
+  let takeOut: () => Promise<void>;
 
   beforeAll(async () => {
-    before = await plant();
+    takeOut = await plantSettings(mail.scene, canary);
   });
-  afterAll(async () => {
-    await setSettings(before);
-    await mail.scene.run(`update email_connect_inboxes set state = 'ok', state_code = '', state_reason = ''`);
-  });
+  afterAll(() => takeOut());
 
   test('is in the list and on the page of nobody else: they see which it is and how it is', async () => {
     for (const caller of [other, reader]) {
