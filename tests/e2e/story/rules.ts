@@ -11,12 +11,17 @@ const rule = z.object({ documentId: z.string(), inboxDocumentId: z.string().null
 const chooser = (page: Page): Locator => page.getByRole('combobox', { name: 'Inbox', exact: true });
 const save = (page: Page): Locator => page.getByRole('button', { name: 'Save', exact: true });
 
-/** Opens the list, goes on by one, takes what is there. */
+const isFocused = async (target: Locator): Promise<boolean> =>
+  (await target.and(target.page().locator(':focus')).count()) > 0;
+
+/** Opens the list, goes to the option, and takes it. */
 const chooseByKeyboard = async (page: Page, key: 'ArrowDown' | 'ArrowUp', name: string): Promise<void> => {
   await chooser(page).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('option', { name }).waitFor();
-  await page.keyboard.press(key);
+  const option = page.getByRole('option', { name });
+  await option.waitFor();
+  for (let presses = 0; presses < 5 && !(await isFocused(option)); presses += 1)
+    await page.keyboard.press(key);
   await page.keyboard.press('Enter');
   await chooser(page).getByText(name).waitFor();
 };
