@@ -2,29 +2,19 @@ import { attachmentPage } from '../../src/plugins/email-connect/shared/contracts
 import { contact } from '../../src/plugins/email-connect/shared/contracts/contact';
 import { messagePage } from '../../src/plugins/email-connect/shared/contracts/message';
 import { news } from '../../src/plugins/email-connect/shared/contracts/news';
-import {
-  thread as threadContract,
-  threadPage,
-} from '../../src/plugins/email-connect/shared/contracts/thread';
+import { thread as threadContract } from '../../src/plugins/email-connect/shared/contracts/thread';
 import { adminClient } from '../support/admin-client';
 import type { AdminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
+import { contactType, onContacts, ours, statusOf, threadsOn } from '../support/mail-as';
 import { cleo, startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
 import { withHeader } from '../support/with-header';
 
 jest.setTimeout(60_000);
 
-const contactType = 'plugin::email-connect.contact';
 const contacts = `/content-manager/collection-types/${contactType}`;
 const xeno = 'xeno@other.test';
-const ours = (...names: string[]) => names.map((name) => ({ action: `plugin::email-connect.${name}` }));
-const onContacts = (verb: string, ...conditions: string[]) => ({
-  action: `plugin::content-manager.explorer.${verb}`,
-  subject: contactType,
-  fields: ['name', 'email', 'furtherEmails', 'company'],
-  conditions,
-});
 
 let mail: MailScene;
 /** Reads the records that they made themselves, and decides about their mail. */
@@ -39,10 +29,6 @@ const read = async (caller: AdminClient, path: string): Promise<unknown> => {
   if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
 };
-const statusOf = async (caller: AdminClient, path: string): Promise<number> =>
-  (await caller.call('GET', `/email-connect${path}`)).status;
-const threadsOn = async (caller: AdminClient, record: string) =>
-  threadPage.parse(await read(caller, `/records/${contactType}/${record}/threads`)).threads;
 const messagesFor = async (caller: AdminClient) =>
   messagePage.parse(await read(caller, `/threads/${thread}/messages`)).messages;
 const filesOn = async (caller: AdminClient, record: string) =>
@@ -265,5 +251,26 @@ describe('who asks', () => {
       const nowhere = await blind.call('GET', `/email-connect${path.replace(thread, 'nothing')}`);
       expect([there.status, await there.text()]).toEqual([404, await nowhere.text()]);
     }
+  });
+});
+
+describe('a conversation that begins by an answer under a new subject', () => {
+  it.each([
+    ['c38: of Cleo', 'Invoice', cleo.address],
+    ['w18: of somebody new', 'Delivery', 'new@elsewhere.test'],
+  ])('%s stands on Cleo, and not on who was on Cc elsewhere', async (_who, subject, from) => {
+    const answer = (await mail.replyTo('Offer', { text: 'Something else.' })).toString('latin1');
+    mail.deliver(
+      answer.replace(/^Subject: .+$/m, `Subject: ${subject}`).replace(/^From: .+$/m, `From: ${from}`)
+    );
+    await mail.pass();
+    const listed = await threadsOn(mail.admin, mail.contactDocumentId);
+    const begun = listed.find((one) => one.subject === subject);
+    expect(begun).toMatchObject({ messageCount: 1, preview: expect.stringContaining('Something else') });
+    expect(await read(mail.admin, `/threads/${begun?.documentId}`)).toMatchObject({
+      continuesDocumentId: thread,
+      contacts: expect.not.arrayContaining([{ contactType, documentId: ownRecord }]),
+    });
+    expect(await statusOf(seller, `/threads/${begun?.documentId}`)).toBe(404);
   });
 });
