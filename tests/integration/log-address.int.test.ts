@@ -190,7 +190,7 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
     expect(await find(henry, 'forward-2@team.example')).toBeUndefined();
   });
 
-  it('S27: a mail forwarded in the text is incoming from who wrote it, at its time', async () => {
+  it('w23, S27: a mail that a colleague forwards in the text is incoming from who wrote it, at its time', async () => {
     const text = [
       'Please file this.',
       '',
@@ -206,7 +206,7 @@ describeWith('dovecot', 'the log address on a real Dovecot', () => {
       proven +
         (await write({
           messageId: 'forward-3@team.example',
-          from: us.address,
+          from: tom,
           to: logAddress,
           text,
           subject: 'Fwd: Inline',
