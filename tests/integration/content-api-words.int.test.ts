@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(() => mail.end());
 
-describe('S33: what a mail says has a scope of its own', () => {
+describe('S33, w56: what a mail says has a scope of its own', () => {
   const words = new RegExp(`${canary}|"(preview|text|html)":`);
   const record = () => `/records/${contactType}/${known.contacts}/threads`;
 

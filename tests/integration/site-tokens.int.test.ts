@@ -162,7 +162,7 @@ const siteTokensRead = (): void => {
   });
 };
 
-describe('S33: a new site that has not said whether tokens for all its content read mail', () => {
+describe('S33, w56: a new site that has not said whether tokens for all its content read mail', () => {
   siteTokensAreRefused();
   othersAreNotTouched();
 
@@ -178,7 +178,7 @@ describe('S33: a new site that has not said whether tokens for all its content r
   });
 });
 
-describe('S33: a new site that says yes', () => {
+describe('S33, w56: a new site that says yes', () => {
   beforeAll(async () => void (await restart({ [SETTING]: 'true' })));
 
   siteTokensRead();
@@ -187,7 +187,7 @@ describe('S33: a new site that says yes', () => {
   it('S2: shows it', async () => expect(await settings()).toMatchObject({ siteTokens: 'on' }));
 });
 
-describe('S33: a site whose tokens read mail before it was updated', () => {
+describe('S33, w56: a site whose tokens read mail before it was updated', () => {
   let log: string;
   let warning: RegExp;
 
@@ -220,7 +220,7 @@ describe('S33: a site whose tokens read mail before it was updated', () => {
   });
 });
 
-describe('S33: when it says no', () => {
+describe('S33, w56: when it says no', () => {
   let log: string;
 
   beforeAll(async () => {
