@@ -186,6 +186,29 @@ describe('S41: an address that is written into a record', () => {
     expect((await list(lead)).total).toBe(total);
   });
 
+  it('S41: is not vouched for by whoever saves a record on which it stood unseen', async () => {
+    const { address, thread } = await typed();
+    const record = await writePerson(newAddress(), seller);
+    await strapi.db.query(person).updateMany({ where: { documentId: record }, data: { email: address } });
+    await lead.as(() => people().publish({ documentId: record }));
+    expect(await threadsOn(record)).toEqual([]);
+    await lead.as(() => people().update({ documentId: record, data: { name: 'Cleo' } }));
+    expect(await threadsOn(record)).toEqual([]);
+    expect(await toConfirm(lead, record)).toEqual([address]);
+    await confirm(lead, record, address);
+    expect(await threadsOn(record)).toEqual([thread]);
+  });
+
+  it('P7: counts on the new record, whatever document its writer names', async () => {
+    const address = newAddress();
+    const other = await writePerson(newAddress(), lead);
+    const create = { documentId: other, data: { name: address, email: address } };
+    const { documentId } = await people().create(create);
+    expect(documentId).not.toBe(other);
+    const thread = await plantMail(strapi, address);
+    expect([await threadsOn(documentId), await threadsOn(other)]).toEqual([[thread], []]);
+  });
+
   it('w37: is on a clone what it is on the record', async () => {
     const { cleo, thread, record } = await typed();
     const clone = (who: Colleague, documentId: string) =>

@@ -17,19 +17,26 @@ const WRITES: ReadonlySet<string> = new Set([
   'discardDraft',
 ]);
 
-/** Keeps the address index right after every write to a contact, wherever it came from (P7). */
+/** These name the new document only in their results. */
+const MAKES_ANOTHER: ReadonlySet<string> = new Set(['create', 'clone']);
+
+/**
+ * Keeps the address index right after every write to a contact, wherever it came from (P7). An address that stands on
+ * the record before is not of whoever saves it now: a query or a relation may have brought it there past this (S41).
+ */
 export const indexContact =
   (strapi: Core.Strapi): Middleware =>
   async (context, next) => {
-    const result = await next();
     const { contactTypes } = strapi.config.get<PluginConfig>('plugin::email-connect');
-    if (!WRITES.has(context.action) || !contactTypes.some(({ uid }) => uid === context.uid)) return result;
-    const documentId =
-      context.action === 'clone'
-        ? documentIdOf(result)
-        : (documentIdOf(context.params) ?? documentIdOf(result));
-    if (documentId)
-      await serviceOf(strapi, 'contacts').index({ contactType: context.uid, documentId }, writerOf(strapi));
+    const { action, uid: contactType } = context;
+    if (!WRITES.has(action) || !contactTypes.some(({ uid }) => uid === contactType)) return next();
+    const index = (documentId: string, writer: MailReader | null): Promise<void> =>
+      serviceOf(strapi, 'contacts').index({ contactType, documentId }, writer);
+    const before = MAKES_ANOTHER.has(action) ? null : documentIdOf(context.params);
+    if (before) await index(before, null);
+    const result = await next();
+    const written = before ?? documentIdOf(result);
+    if (written) await index(written, writerOf(strapi));
     return result;
   };
 
@@ -39,7 +46,6 @@ const writerOf = (strapi: Core.Strapi): MailReader | null => {
   return ctx?.state.userAbility && ctx.state.user ? readerOf(ctx) : null;
 };
 
-/** `create` and `clone` name the new document only in their results. */
 const documentIdOf = (value: unknown): string | null =>
   typeof value === 'object' && value !== null && 'documentId' in value && typeof value.documentId === 'string'
     ? value.documentId
