@@ -315,6 +315,9 @@ describe('S41: addresses whose writing nobody saw', () => {
       where: { address: { $contains: '@' } },
       data: { counts: null },
     });
+    await builtAnew();
+  };
+  const builtAnew = async (): Promise<void> => {
     await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key: 'address-index' });
     await serviceOf(strapi, 'contacts').rebuildIndex();
   };
@@ -332,5 +335,36 @@ describe('S41: addresses whose writing nobody saw', () => {
     expect(await threadsOn(byProgram)).toEqual([thread]);
     expect(await threadsOn(ofSeller)).toEqual([more]);
     expect(await toConfirm(lead, record)).toEqual([address]);
+  });
+
+  it('are compared with those of all types, whichever is looked at first', async () => {
+    const address = newAddress();
+    const record = await writePerson(address, seller);
+    await createdBy(record, seller);
+    const thread = await plantMail(strapi, address);
+    const { documentId } = await lead.as(() =>
+      strapi.documents(builtIn).create({ data: { name: 'Cleo', email: address } })
+    );
+    await strapi.db.query('email-connect::address-index').deleteMany({ where: { address } });
+    await builtAnew();
+    expect(await threadsOn(documentId, builtIn)).toEqual([thread]);
+    expect(await threadsOn(record)).toEqual([]);
+  });
+
+  it('P7: are looked at when their type is one of contacts again', async () => {
+    const address = newAddress();
+    const record = await writePerson(newAddress(), lead);
+    const key = 'plugin::email-connect.contactTypes';
+    const types = strapi.config.get<{ uid: string }[]>(key);
+    strapi.config.set(
+      key,
+      types.filter(({ uid }) => uid !== person)
+    );
+    await serviceOf(strapi, 'contacts').rebuildIndex();
+    await lead.as(() => people().update({ documentId: record, data: { email: address } }));
+    strapi.config.set(key, types);
+    await serviceOf(strapi, 'contacts').rebuildIndex();
+    const thread = await plantMail(strapi, address);
+    expect(await threadsOn(record)).toEqual([thread]);
   });
 });

@@ -46,14 +46,13 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
     const store = strapi.store({ type: 'plugin', name: 'email-connect', key: 'address-index' });
     const stored: unknown = await store.get({});
     const built = new Map(Object.entries(stored ?? {}).map(([uid, fields]) => [uid, String(fields)]));
-    for (const type of contactTypesOf(strapi)) {
-      const fields = type.addressFields.join(' ');
-      if (built.get(type.uid) === fields) continue;
-      await rebuildType(strapi, type);
-      await judgeEarlier(strapi);
-      built.set(type.uid, fields);
-      await store.set({ value: Object.fromEntries(built) });
-    }
+    const types = contactTypesOf(strapi).map((type) => ({ type, fields: type.addressFields.join(' ') }));
+    const changed = types.filter(({ type, fields }) => built.get(type.uid) !== fields);
+    for (const { type } of changed) await rebuildType(strapi, type);
+    // Not before all are there: whether several records carry an address is asked of all types.
+    if (changed.length > 0) await judgeEarlier(strapi);
+    // Of these only: what is written while a type is none of contacts is not indexed.
+    await store.set({ value: Object.fromEntries(types.map(({ type, fields }) => [type.uid, fields])) });
   },
 });
 
