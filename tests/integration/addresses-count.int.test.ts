@@ -114,7 +114,7 @@ describe('S41: an address that is written into a record', () => {
     expect([await threadsOn(cleo), await threadsOn(record)]).toEqual([[thread], []]);
     expect(await seesThread(seller, thread)).toBe(false);
     expect(await toConfirm(seller, record)).toEqual([]);
-    await expect(confirm(seller, record, address)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(confirm(seller, record, address)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const [entry] = await strapi.db.query('email-connect::audit').findMany({
       where: { subject: record },
       orderBy: { id: 'desc' },
@@ -184,6 +184,18 @@ describe('S41: an address that is written into a record', () => {
       await writePerson(ours, null);
     }
     expect((await list(lead)).total).toBe(total);
+  });
+
+  it('w57: is not told to be known by the answer to whoever confirms it', async () => {
+    const { address, record } = await typed();
+    const unknown = newAddress();
+    await seller.as(() => people().update({ documentId: record, data: { email: `${address}, ${unknown}` } }));
+    const answers: unknown[] = [];
+    for (const asked of [address, unknown, newAddress()]) {
+      answers.push(await confirm(seller, record, asked).catch((error: unknown) => error));
+    }
+    expect(answers[0]).toMatchObject({ code: 'NOT_FOUND' });
+    expect(answers.slice(1)).toEqual([answers[0], answers[0]]);
   });
 
   it('S41: is not vouched for by whoever saves a record on which it stood unseen', async () => {

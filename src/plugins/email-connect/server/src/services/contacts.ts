@@ -12,8 +12,9 @@ import type { MailReader } from './access';
 export const contacts = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
 
+  /** `address`: normalised. */
   const mayConfirm = async (reader: MailReader, address: string): Promise<boolean> =>
-    access({ strapi }).mayVouch(reader, await ports().contacts.openedBy(normalizeAddress(address)));
+    access({ strapi }).mayVouch(reader, await ports().contacts.openedBy(address));
 
   return {
     /** For this reader; for nobody in particular without one. Rejects with NOT_FOUND. */
@@ -43,12 +44,16 @@ export const contacts = ({ strapi }: { strapi: Core.Strapi }) => {
         ? ports().contacts.unconfirmedPage(page)
         : { addresses: [], total: 0 },
     /**
-     * Lets an address count on the record for everybody who may read the record. Rejects with NOT_FOUND where the
-     * record does not carry it, and NOT_ALLOWED where the reader does not see all that it opens.
+     * Lets an address count on the record for everybody who may read the record. Rejects with NOT_FOUND where it does
+     * not wait for that, or not for this reader: another answer would tell whether the address is known.
      */
-    async confirm(contact: ContactRef, address: string, reader: MailReader): Promise<void> {
-      const isAllowed = await mayConfirm(reader, address);
-      const isDone = isAllowed && (await ports().contacts.confirm(contact, normalizeAddress(address)));
+    async confirm(contact: ContactRef, written: string, reader: MailReader): Promise<void> {
+      const address = normalizeAddress(written);
+      const isWaiting = (await ports().contacts.unconfirmed(contact)).includes(address);
+      const isDone =
+        isWaiting &&
+        (await mayConfirm(reader, address)) &&
+        (await ports().contacts.confirm(contact, address));
       await ports().audit.record({
         action: 'contact.address-confirmed',
         actor: reader.documentId,
@@ -57,17 +62,11 @@ export const contacts = ({ strapi }: { strapi: Core.Strapi }) => {
         facts: { contactType: contact.contactType, address },
       });
       if (isDone) return;
-      throw isAllowed
-        ? new EmailConnectError(
-            'NOT_FOUND',
-            'This address is not on the contact any more.',
-            'Load the page again.'
-          )
-        : new EmailConnectError(
-            'NOT_ALLOWED',
-            'You do not see all mail of this address.',
-            'Ask somebody who reads all contacts to confirm it.'
-          );
+      throw new EmailConnectError(
+        'NOT_FOUND',
+        'There is no such address here that you may confirm.',
+        'Load the page again. If it still shows no mail, ask somebody who reads all contacts.'
+      );
     },
     rebuildIndex: (): Promise<void> => ports().contacts.rebuildIndex(),
   };
