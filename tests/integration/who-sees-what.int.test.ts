@@ -169,7 +169,7 @@ describe("S41: whoever types a customer's address into a record of their own", (
     const refused = await seller.refused('POST', `${confirming}/${record}/addresses/confirm`, {
       address: cleo.address,
     });
-    expect(refused).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
+    expect(refused).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
   it('w30: is told of another record no more than of none', async () => {
