@@ -1,112 +1,47 @@
-import type { Core, UID } from '@strapi/strapi';
+import type { Core } from '@strapi/strapi';
 import { loadKnownPeople } from '../../src/plugins/email-connect/server/src/adapters/records/facts/known-people';
 import type { Candidate } from '../../src/plugins/email-connect/server/src/domain/message/message';
 import { serviceOf } from '../../src/plugins/email-connect/server/src/services';
 import { buildMessage } from '../support/build-message';
-import { addColleague, roleThatReads } from '../support/colleagues';
+import { addColleague } from '../support/colleagues';
 import type { Colleague } from '../support/colleagues';
+import { builtIn, peopleIn, peopleSite, person, rolesIn } from '../support/people';
 import { plantMail } from '../support/plant-mail';
 import { startStrapi } from '../support/strapi-app';
 import type { TestStrapi } from '../support/strapi-app';
 
 jest.setTimeout(60_000);
 
-/** In several languages, with drafts. */
-const person = 'api::person.person';
-const builtIn = 'plugin::email-connect.contact';
-const site = {
-  'src/api/person/content-types/person/schema.json': JSON.stringify({
-    kind: 'collectionType',
-    collectionName: 'people',
-    info: { singularName: 'person', pluralName: 'people', displayName: 'Person' },
-    options: { draftAndPublish: true },
-    pluginOptions: { i18n: { localized: true } },
-    attributes: {
-      name: { type: 'string', pluginOptions: { i18n: { localized: true } } },
-      email: { type: 'string', pluginOptions: { i18n: { localized: true } } },
-    },
-  }),
-};
-const plugins = {
-  'email-connect': {
-    enabled: true,
-    config: {
-      teamAddresses: ['Uma@crm.test'],
-      teamDomains: ['staff.crm.test'],
-      contactTypes: [
-        { uid: person, nameField: 'name', addressFields: ['email'] },
-        { uid: builtIn, nameField: 'name', addressFields: ['email', 'furtherEmails'] },
-      ],
-    },
-  },
-};
-
 let app: TestStrapi;
 let strapi: Core.Strapi;
-let serial = 0;
 
-const people = () => strapi.documents(person as UID.ContentType);
-const newAddress = () => `somebody${(serial += 1)}@customer.test`;
-const writePerson = async (email: string, by: Colleague | null, locale?: string): Promise<string> => {
-  const data = { name: email, email };
-  const write = () => people().create({ data, ...(locale ? { locale } : {}) });
-  return (await (by ? by.as(write) : write())).documentId;
-};
-const threadsOn = async (documentId: string, contactType = person): Promise<string[]> => {
-  const page = await serviceOf(strapi, 'threads').listOfContact(
-    { contactType, documentId },
-    { start: 0, limit: 10 }
-  );
-  return page.threads.map((thread) => thread.documentId);
-};
-const seesThread = async (who: Colleague, threadDocumentId: string): Promise<boolean> => {
-  const read = serviceOf(strapi, 'access').readThread(await who.reader(), threadDocumentId);
-  return read.then(
-    () => true,
-    ({ code }: { code: string }) => {
-      expect(code).toBe('NOT_FOUND');
-      return false;
-    }
-  );
-};
-const toConfirm = async (who: Colleague, documentId: string): Promise<string[]> =>
-  (await serviceOf(strapi, 'contacts').read({ contactType: person, documentId }, await who.reader()))
-    .toConfirm;
-const confirm = async (who: Colleague, documentId: string, address: string): Promise<void> =>
-  serviceOf(strapi, 'contacts').confirm({ contactType: person, documentId }, address, await who.reader());
+const {
+  people,
+  newAddress,
+  writePerson,
+  threadsOn,
+  seesThread,
+  toConfirm,
+  confirm,
+  createdBy,
+  writtenTwice,
+} = peopleIn(() => strapi);
 
 /** Reads the records that they made themselves. */
 let seller: Colleague;
 /** Reads all records. */
 let lead: Colleague;
-let own: number;
 
 beforeAll(async () => {
-  app = await startStrapi({ database: 'sqlite', name: 'addresses', files: site, plugins });
+  app = await startStrapi({ database: 'sqlite', name: 'addresses', ...peopleSite });
   ({ strapi } = app);
-  await strapi.service('plugin::i18n.locales').create({ code: 'de', name: 'German' });
-  const isCreator = { conditions: ['admin::is-creator'] };
-  own = await roleThatReads(strapi, { [person]: { ...isCreator, locales: null }, [builtIn]: isCreator });
-  const all = await roleThatReads(strapi, { [person]: { locales: ['en', 'de'] }, [builtIn]: {} });
+  const { own, all } = await rolesIn(strapi);
   seller = await addColleague(strapi, own);
   lead = await addColleague(strapi, all);
 }, 150_000);
 afterAll(() => app.stop());
 
-const createdBy = async (documentId: string, who: Colleague): Promise<void> => {
-  const user = await strapi.db.query('admin::user').findOne({ where: { documentId: who.documentId } });
-  await strapi.db.query(person).updateMany({ where: { documentId }, data: { createdBy: user.id } });
-};
-
-/** Cleo with mail, on a record that everybody reads who reads all; and a record of the seller with her address. */
-const typed = async () => {
-  const address = newAddress();
-  const cleo = await writePerson(address, lead);
-  const thread = await plantMail(strapi, address);
-  const record = await writePerson(address, seller);
-  await createdBy(record, seller);
-  return { address, cleo, thread, record };
-};
+const typed = () => writtenTwice(lead, seller);
 
 describe('S41: an address that is written into a record', () => {
   it("w30: opens nobody's mail to whoever reads only their own records, and is on record", async () => {
@@ -275,49 +210,6 @@ describe('S41: an address that is written into a record', () => {
     expect(await known()).toEqual({ contacts: new Set(), paused: new Set() });
     await confirm(lead, record, address);
     expect(await known()).toEqual({ contacts: new Set([address]), paused: new Set([address]) });
-  });
-});
-
-describe('who asks', () => {
-  it('w42, w43: a role with one language sees the mail of records that have that language', async () => {
-    const english = await addColleague(
-      strapi,
-      await roleThatReads(strapi, { [person]: { locales: ['en'] } })
-    );
-    const both = newAddress();
-    const record = await writePerson(both, lead);
-    await lead.as(() =>
-      people().update({ documentId: record, locale: 'de', data: { name: both, email: both } })
-    );
-    const thread = await plantMail(strapi, both);
-    expect(await seesThread(english, thread)).toBe(true);
-    const german = newAddress();
-    await writePerson(german, lead, 'de');
-    const hidden = await plantMail(strapi, german);
-    expect(await seesThread(english, hidden)).toBe(false);
-    expect(await seesThread(lead, hidden)).toBe(true);
-  });
-
-  it('w42: and vouches for no address that others carry, where one with all languages does', async () => {
-    const english = await addColleague(
-      strapi,
-      await roleThatReads(strapi, { [person]: { locales: ['en'] }, [builtIn]: {} })
-    );
-    const german = newAddress();
-    await writePerson(german, lead, 'de');
-    const thread = await plantMail(strapi, german);
-    expect(await threadsOn(await writePerson(german, english))).toEqual([]);
-    expect(await threadsOn(await writePerson(german, lead))).toEqual([thread]);
-  });
-
-  it('w44: another role decides from the next request on', async () => {
-    const { thread } = await typed();
-    const who = await addColleague(strapi, own);
-    expect(await seesThread(who, thread)).toBe(false);
-    await who.become(await roleThatReads(strapi, { [person]: { locales: null } }));
-    expect(await seesThread(who, thread)).toBe(true);
-    await who.become(own);
-    expect(await seesThread(who, thread)).toBe(false);
   });
 });
 

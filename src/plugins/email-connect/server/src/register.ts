@@ -6,6 +6,7 @@ import { plainOrder } from './controllers/plain-order';
 import type { ListHandlers } from './controllers/plain-order';
 import { CHOSEN_INBOX } from './content-types/attributes';
 import { checkLoggingRule } from './document-middlewares/check-logging-rule';
+import { checkVersion } from './document-middlewares/check-version';
 import { indexContact } from './document-middlewares/index-contact';
 import { internalTables } from './internal-tables';
 import { serviceOf } from './services';
@@ -15,6 +16,7 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   for (const table of internalTables) strapi.get('models').add(table);
   // Strapi's own migrations run without a lock between processes, and do not detect a database of a later version.
   strapi.hook('strapi::content-types.beforeSync').register(() => serviceOf(strapi, 'engine').prepare());
+  strapi.documents.use(checkVersion(strapi));
   strapi.documents.use(indexContact(strapi));
   strapi.documents.use(checkLoggingRule(strapi));
   strapi.customFields.register(CHOSEN_INBOX);

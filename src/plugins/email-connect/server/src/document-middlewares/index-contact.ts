@@ -1,9 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { PluginConfig } from '../config';
-import { readerOf } from '../controllers/request';
-import type { RequestContext } from '../controllers/request';
 import { serviceOf } from '../services';
 import type { MailReader } from '../services/access';
+import { documentIdIn, writerOf } from './writer';
 
 type Middleware = Parameters<Core.Strapi['documents']['use']>[0];
 
@@ -32,21 +31,10 @@ export const indexContact =
     if (!WRITES.has(action) || !contactTypes.some(({ uid }) => uid === contactType)) return next();
     const index = (documentId: string, writer: MailReader | null): Promise<void> =>
       serviceOf(strapi, 'contacts').index({ contactType, documentId }, writer);
-    const before = MAKES_ANOTHER.has(action) ? null : documentIdOf(context.params);
+    const before = MAKES_ANOTHER.has(action) ? null : documentIdIn(context.params);
     if (before) await index(before, null);
     const result = await next();
-    const written = before ?? documentIdOf(result);
+    const written = before ?? documentIdIn(result);
     if (written) await index(written, writerOf(strapi));
     return result;
   };
-
-/** The admin user in whose request this is written; null for a program, a public form and an import. */
-const writerOf = (strapi: Core.Strapi): MailReader | null => {
-  const ctx: Pick<RequestContext, 'state'> | undefined = strapi.requestContext.get();
-  return ctx?.state.userAbility && ctx.state.user ? readerOf(ctx) : null;
-};
-
-const documentIdOf = (value: unknown): string | null =>
-  typeof value === 'object' && value !== null && 'documentId' in value && typeof value.documentId === 'string'
-    ? value.documentId
-    : null;
