@@ -271,4 +271,17 @@ describe('S41: addresses whose writing nobody saw', () => {
     const thread = await plantMail(strapi, address);
     expect(await threadsOn(record)).toEqual([thread]);
   });
+
+  it('count no more where a start judges them, before Strapi knows the conditions of roles', async () => {
+    const { cleo, thread, record, address } = await typed();
+    await strapi.db
+      .query('email-connect::address-index')
+      .updateMany({ where: { address }, data: { counts: null } });
+    await strapi.store({ type: 'plugin', name: 'email-connect' }).delete({ key: 'address-index' });
+    // What a Strapi has registered outlives it, but not its process. Conditions are registered after plugins have started.
+    const { actionProvider, conditionProvider } = strapi.service('admin::permission');
+    await Promise.all([actionProvider.clear(), conditionProvider.clear()]);
+    strapi = await app.restart({ plugins: peopleSite.plugins });
+    expect([await threadsOn(cleo), await threadsOn(record)]).toEqual([[thread], []]);
+  });
 });
