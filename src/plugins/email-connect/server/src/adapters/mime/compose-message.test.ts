@@ -84,7 +84,7 @@ describe('composeMessage', () => {
   });
 
   it('c42: never tells about Bcc', async () => {
-    expect(await sourceOf(MESSAGE)).not.toMatch(/bcc|secret/i);
+    expect(await sourceOf(MESSAGE)).not.toMatch(/\bbcc\b|secret/i);
   });
 
   it('has no In-Reply-To when it answers nothing', async () => {
