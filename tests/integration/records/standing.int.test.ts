@@ -59,7 +59,9 @@ export const standingTests = (ec: StartedRecords): void => {
     // Not by the Document Service, which would index them as a program's.
     await ec.strapi.db.query(builtInContact).update({ where: { documentId }, data });
     const contact = { contactType: builtInContact, documentId };
-    await ec.records.contacts.index(contact, async (facts) => mayVouchFor(facts, by));
+    await ec.records.contacts.index(contact, async (address) =>
+      mayVouchFor(await ec.records.contacts.openedBy(address), by)
+    );
   };
 
   /** One random conversation, in the database and as the domain tells it. */

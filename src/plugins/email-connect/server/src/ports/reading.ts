@@ -55,9 +55,9 @@ export interface ContactRecords {
   load(contact: LinkedContact): Promise<{ name: string; addresses: string[] } | null>;
   /**
    * Updates the address index for one record; a missing record has no addresses. An address that was not on it before
-   * counts there if `mayVouch` says so of what it opens (S41).
+   * counts there if `mayVouch` says so of it, normalised (S41).
    */
-  index(contact: LinkedContact, mayVouch: (facts: AddressFacts) => Promise<boolean>): Promise<void>;
+  index(contact: LinkedContact, mayVouch: (address: string) => Promise<boolean>): Promise<void>;
   /** What a normalised address opens that is written into a record. */
   openedBy(address: string): Promise<AddressFacts>;
   /** The addresses of the record that do not count on it. */

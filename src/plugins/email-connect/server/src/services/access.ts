@@ -1,12 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Thread } from '../../../shared/contracts/thread';
-import { mayVouchFor } from '../domain/access/counting';
-import type { AddressFacts } from '../domain/access/counting';
-import { nobody, recordsOf, sees, sightOf } from '../domain/access/sight';
+import { recordsOf, sees, sightOf } from '../domain/access/sight';
 import type { Caller, PartialSight, Sight } from '../domain/access/sight';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 import { EmailConnectError } from '../domain/errors';
-import type { PluginConfig } from '../config';
 import type { Ports } from '../ports';
 import { wiringOf } from '../wiring';
 import { mayChange } from './actor';
@@ -66,11 +63,6 @@ export const access = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     /** Whether they read all records of all types of contacts: then every address counts for them (S41). */
     readsAllRecords: (userAbility: unknown): Promise<boolean> => ports().access.readsAllRecords(userAbility),
-    /** Whether an address counts that they write into a record, or confirm there. null: a program writes it. */
-    async mayVouch(reader: MailReader | null, facts: AddressFacts): Promise<boolean> {
-      const records = [...facts.carriers, ...recordsOf(facts.people, everyCarrier)];
-      return mayVouchFor(facts, reader ? await callerOf(ports(), reader, records) : programOf(strapi));
-    },
     sightOfMessage,
     /** The thread as they see it; also an emptied one, if they may have it logged again. Rejects with NOT_FOUND. */
     async readThread(reader: MailReader, threadDocumentId: string): Promise<Thread> {
@@ -120,13 +112,8 @@ export const callerOf = async (
   readable: await records.readable(userAbility, asked),
 });
 
-const programOf = (strapi: Core.Strapi): Caller => ({
-  ...nobody,
-  readsAll: strapi.config.get<PluginConfig>('plugin::email-connect').trustAddressesOfPrograms,
-});
-
 /** All on which an address may count: which of them the reader may read is asked for all at once. */
-const everyCarrier = { readsAll: true };
+export const everyCarrier = { readsAll: true };
 
 const hidden = (): EmailConnectError =>
   new EmailConnectError(

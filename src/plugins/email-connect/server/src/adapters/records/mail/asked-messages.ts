@@ -1,11 +1,10 @@
-import { countingFor, nobody } from '../../../domain/access/sight';
 import { standingOf } from '../../../domain/access/standing';
 import { answerAsked } from '../../../domain/logging/asked';
 import type { AskedAnswer, AskedFacts } from '../../../domain/logging/asked';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { AskedMessage, MailToPlace, MessageToRecord } from '../../../ports';
 import type { Writer } from '../base/transaction';
-import { carriersOf } from '../people/carriers';
+import { countingCarriersOf } from '../people/carriers';
 import { contactsThatExist } from '../people/contacts';
 import { loadConversations } from './conversations';
 import { mailOf, placeOfMail } from './place-in-thread';
@@ -20,12 +19,9 @@ export const loadAskedFacts = async (
   const place = placeOfMail(mail, notWritten, []);
   const conversations = await loadConversations(writer, [place]);
   const { addresses, records } = standingOf(place.message, conversations.factsFor(place));
-  const carriers = countingFor(
-    nobody,
-    await carriersOf(
-      strapi,
-      addresses.map(({ address }) => address)
-    )
+  const carriers = await countingCarriersOf(
+    strapi,
+    addresses.map(({ address }) => address)
   );
   return {
     standsOn: await contactsThatExist(strapi, [...records, ...carriers]),

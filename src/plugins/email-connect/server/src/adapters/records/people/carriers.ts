@@ -29,6 +29,12 @@ export const carriersOf = async (strapi: Strapi, addressHashes: readonly string[
     }));
 };
 
+/** Those on which the address counts for everybody (S41). */
+export const countingCarriersOf = async (
+  strapi: Strapi,
+  addressHashes: readonly string[]
+): Promise<Carrier[]> => countingFor(nobody, await carriersOf(strapi, addressHashes));
+
 /** The addresses by which mail stands on a record for this caller (S41). */
 export const hashesOfRecord = async (
   strapi: Strapi,
@@ -122,10 +128,8 @@ const byDocument = async (
   for (const { id, addressHash } of named) {
     if (id !== undefined) idsOf.set(addressHash, [...(idsOf.get(addressHash) ?? []), id]);
   }
-  for (const { addressHash, contactType, documentId } of countingFor(
-    nobody,
-    await carriersOf(strapi, [...idsOf.keys()])
-  )) {
+  const carriers = await countingCarriersOf(strapi, [...idsOf.keys()]);
+  for (const { addressHash, contactType, documentId } of carriers) {
     const record = { contactType, documentId };
     for (const id of idsOf.get(addressHash) ?? []) found.get(id)?.set(recordKey(record), record);
   }

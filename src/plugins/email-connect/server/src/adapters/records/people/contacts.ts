@@ -26,7 +26,7 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
     const rows = await rowsOf(strapi, contact.contactType, [known]);
     const vouched = new Set<string>();
     for (const row of rowsToAdd([known], rows)) {
-      if (await mayVouch(await openedBy(strapi, row.address))) vouched.add(row.addressHash);
+      if (await mayVouch(row.address)) vouched.add(row.addressHash);
     }
     await inTransaction(strapi, (writer) => indexContacts(writer, contact.contactType, [known], vouched));
   },

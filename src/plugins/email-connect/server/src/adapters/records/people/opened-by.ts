@@ -1,12 +1,11 @@
 import type { AddressFacts } from '../../../domain/access/counting';
-import { countingFor, nobody } from '../../../domain/access/sight';
 import type { SeenMessage } from '../../../domain/access/sight';
 import { findRows, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
 import type { MessageAddressRow, MessageRecordRow } from '../base/rows';
 import { addressHash } from './address-hash';
-import { carriersOf, toRecord } from './carriers';
+import { carriersOf, countingCarriersOf, toRecord } from './carriers';
 
 /** Whoever must have seen more mail than this to vouch for an address is told to let somebody confirm it. */
 const MOST_NAMED = 500;
@@ -14,12 +13,7 @@ const MOST_NAMED = 500;
 /** What an address opens that is written into a record (S41). `address`: normalised. */
 export const openedBy = async (strapi: Strapi, address: string): Promise<AddressFacts> => {
   const hash = addressHash(address);
-  const carriers = countingFor(nobody, await carriersOf(strapi, [hash])).map(
-    ({ contactType, documentId }) => ({
-      contactType,
-      documentId,
-    })
-  );
+  const carriers = await countingCarriersOf(strapi, [hash]);
   if (carriers.length > 0)
     return { carriers, named: [], isAll: false, people: { carriers: [], records: [] } };
   const rows = await findRows<MessageAddressRow>(strapi, uids.messageAddress, {
