@@ -47,6 +47,11 @@ const stories = {
     why: 'It explains mail that is not logged with the decision that reading makes, and writes nothing by itself.',
   },
   upkeep: { uses: [], why: 'What becomes of logged mail: it needs no mail server.' },
+  leaving: { uses: [], why: 'What becomes of mail whose contact is deleted: it needs no mail server.' },
+  access: {
+    uses: ['inbox'],
+    why: 'How much others are told of mail, and asking for more: it needs no mail server.',
+  },
   supervising: {
     uses: ['waiting', 'inbox', 'reading', 'backfill', 'sending', 'upkeep'],
     why: 'It decides when the other stories run, in which process. No story may know that it is supervised.',
@@ -66,6 +71,14 @@ const records = {
     why: 'Threads and messages as they are written, however they came here.',
   },
   reading: { uses: ['base', 'people', 'mail'], why: 'What pages and programs are shown: it writes nothing.' },
+  leaving: {
+    uses: ['base', 'people', 'mail', 'reading'],
+    why: 'Mail whose contact goes, found as pages find it, and taken away as people remove it.',
+  },
+  access: {
+    uses: ['base', 'people', 'reading', 'migrations'],
+    why: "Levels, who asked for more, and what Strapi's own routes read of mail, narrowed as pages are.",
+  },
   recording: {
     uses: ['base', 'people', 'facts', 'inboxes', 'mail'],
     why: 'One transaction for a pass and its cursor: it alone puts the parts together.',
@@ -86,6 +99,7 @@ const components = {
   time: { uses: [], why: 'How a time is said: it knows no mail.' },
   files: { uses: ['kit', 'time'], why: 'A file is shown alike wherever it stands.' },
   threads: { uses: ['kit', 'time'], why: 'A thread is one line alike wherever it stands.' },
+  levels: { uses: [], why: 'A level has one name and one sentence wherever it is chosen.' },
   unlogged: { uses: ['kit', 'time'], why: 'Mail that is not logged looks alike wherever it is met.' },
   composer: {
     uses: ['kit', 'time', 'files'],

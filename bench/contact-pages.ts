@@ -29,6 +29,8 @@ export interface ContactPages {
   strapi: Core.Strapi;
   /** A contact with this address that both callers may read. */
   addContact(address: string): Promise<LinkedContact>;
+  /** The admin user, by documentId. */
+  userOf(caller: PageCaller): string;
   /** As the database does it by itself after a while: its plans rest on it. */
   analyze(): Promise<void>;
   /** How long the conversations of the contact take, in ms, of each of `rounds`. Throws when there are not so many. */
@@ -41,27 +43,30 @@ export const startContactPages = async (database: DatabaseKind): Promise<Contact
   const { strapi, stop } = await startStrapi({ database, name: 'bench', plugins, loadStrapi });
   const { install } = wiringOf(strapi);
   await install();
-  const restricted = await addUser(strapi, 'restricted', await restrictedRole(strapi));
+  const superAdmin = (await strapi.service('admin::role').getSuperAdmin()).id;
+  const users = {
+    administrator: await addUser(strapi, 'administrator', superAdmin),
+    restricted: await addUser(strapi, 'restricted', await restrictedRole(strapi)),
+  } satisfies Record<PageCaller, PageUser>;
   const abilities: Record<PageCaller, unknown> = {
-    administrator: await abilityOf(
-      strapi,
-      await addUser(strapi, 'administrator', (await strapi.service('admin::role').getSuperAdmin()).id)
-    ),
-    restricted: await abilityOf(strapi, restricted),
+    administrator: await abilityOf(strapi, users.administrator.id),
+    restricted: await abilityOf(strapi, users.restricted.id),
   };
   const page = async (caller: PageCaller, contact: LinkedContact) => {
     const may = access({ strapi });
     await may.assertMayReadContact(abilities[caller], contact);
-    const readsAll = await may.readsAllRecords(abilities[caller]);
-    return threads({ strapi }).listOfContact(contact, PAGE, { readsAll });
+    const { documentId } = users[caller];
+    const reader = { documentId, managesAll: false, userAbility: abilities[caller] };
+    return threads({ strapi }).listOfContact(contact, PAGE, await may.recordReader(reader));
   };
   return {
     strapi,
     addContact: async (email) => {
-      const data: Record<string, unknown> = { name: email, email, createdBy: restricted };
+      const data: Record<string, unknown> = { name: email, email, createdBy: users.restricted.id };
       const { documentId } = await strapi.documents(contactType).create({ data });
       return { contactType, documentId };
     },
+    userOf: (caller) => users[caller].documentId,
     analyze: () => analyze(strapi, database),
     open: async (caller, contact, total, rounds) => {
       const times: number[] = [];
@@ -93,9 +98,17 @@ const restrictedRole = async (strapi: Core.Strapi): Promise<number> => {
   return id;
 };
 
-const addUser = async (strapi: Core.Strapi, name: string, role: number): Promise<number> => {
+interface PageUser {
+  id: number;
+  documentId: string;
+}
+
+const addUser = async (strapi: Core.Strapi, name: string, role: number): Promise<PageUser> => {
   const user = { email: `${name}@team.example`, firstname: name, roles: [role], isActive: true };
-  return (await strapi.service('admin::user').create({ ...user, password: 'Bench-password-1' })).id;
+  const { id, documentId } = await strapi
+    .service('admin::user')
+    .create({ ...user, password: 'Bench-password-1' });
+  return { id, documentId };
 };
 
 const abilityOf = async (strapi: Core.Strapi, userId: number): Promise<unknown> =>
@@ -107,6 +120,14 @@ const analyze = async (strapi: Core.Strapi, database: DatabaseKind): Promise<voi
   const { connection } = strapi.db;
   if (database === 'postgres') await connection.raw('vacuum analyze');
   if (database !== 'mysql') return;
-  for (const table of ['threads', 'messages', 'attachments', 'message_records', 'message_addresses'])
+  for (const table of [
+    'threads',
+    'messages',
+    'attachments',
+    'message_records',
+    'message_addresses',
+    'holdings',
+    'levels',
+  ])
     await connection.raw(`analyze table email_connect_${table}`);
 };

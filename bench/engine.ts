@@ -61,6 +61,7 @@ export const startEngine = async (dovecot: Dovecot, database: DatabaseKind): Pro
       label: '',
       address: user,
       senderName: 'Uma Us',
+      level: 'full',
       provider: 'custom',
       imap: { ...server, port: dovecot.imapsPort, tls: 'implicit' },
       smtp: { ...server, port: dovecot.submissionPort, tls: 'starttls' },

@@ -123,6 +123,78 @@ const recordRow = ({ id, threadId, receivedAt }: PlantedMessage, contact: Linked
   received_at: receivedAt,
 });
 
+/** Two inboxes hold the planted mail; of one message in so many the level of the inbox tells less than all. */
+const STRICT = 10;
+
+/** Conversations of others that are private. */
+const PRIVATE = 1_000;
+/** Beyond the ids of all planted conversations. */
+const OF_OTHERS = 10_000_000;
+
+/**
+ * Levels in force: an inbox at full, and one at facts, which `owner` (a documentId) has; and what owners chose for other
+ * contacts' conversations, so that everything has to be asked about.
+ */
+export const plantLevels = async ({ db: { connection } }: Core.Strapi, owner: string): Promise<void> => {
+  const table = 'email_connect_inboxes';
+  await connection(table).insert({ ...inboxRow('open@team.example'), level: 'full' });
+  const strict = { ...inboxRow('strict@team.example'), level: 'facts', owner_document_id: owner };
+  await connection(table).insert(strict);
+  await connection.raw(
+    `insert into email_connect_holdings (message_id, thread_id, inbox_document_id, holds, decides)
+    select id, thread_id, case when id % ${STRICT} = 0 then 'strict@team.example' else 'open@team.example' end, ?, ?
+    from email_connect_messages`,
+    [true, true]
+  );
+  const chosen = Array.from({ length: PRIVATE }, (_, number) => ({
+    thread_id: OF_OTHERS + number,
+    message_id: 0,
+    inbox_document_id: 'open@team.example',
+    level: 'private',
+  }));
+  for (let start = 0; start < PRIVATE; start += ROWS_AT_ONCE)
+    await connection('email_connect_levels').insert(chosen.slice(start, start + ROWS_AT_ONCE));
+};
+
+/** Its address is its documentId. */
+const inboxRow = (address: string) => ({
+  document_id: address,
+  address,
+  address_key: addressHash(address),
+  label: '',
+  provider: 'custom',
+  state: 'paused',
+});
+
+/**
+ * What 0.1.0 kept of the planted mail: one inbox, people and links of conversations, and nothing of where each message
+ * stands or who holds it.
+ */
+export const asOfFirstVersion = async (strapi: Core.Strapi): Promise<void> => {
+  const { connection } = strapi.db;
+  await connection('email_connect_inboxes').insert({ id: 1, ...inboxRow('uma@team.example') });
+  const to = JSON.stringify([{ address: 'uma@team.example', displayName: 'Uma' }]);
+  await connection('email_connect_messages').update({ inbox_id: 1, to, cc: '[]', bcc: '[]' });
+  await connection.raw(
+    `insert into email_connect_participants (thread_document_id, address_hash, address, came_as)
+    select t.document_id, a.address_hash, min(m.from_address), 'named' from email_connect_message_addresses a
+    join email_connect_threads t on t.id = a.thread_id join email_connect_messages m on m.id = a.message_id
+    group by t.document_id, a.address_hash`
+  );
+  await connection.raw(
+    `insert into email_connect_contact_links (thread_document_id, contact_type, contact_document_id)
+    select t.document_id, r.contact_type, r.contact_document_id from email_connect_message_records r
+    join email_connect_threads t on t.id = r.thread_id group by t.document_id, r.contact_type, r.contact_document_id`
+  );
+  await connection.raw(
+    `insert into email_connect_contacts (document_id, name)
+    select distinct contact_document_id, contact_document_id from email_connect_contact_links
+    where contact_document_id not in (select document_id from email_connect_contacts)`
+  );
+  for (const table of ['message_addresses', 'message_records', 'holdings'])
+    await connection.raw(`delete from email_connect_${table}`);
+};
+
 /** The same mail once more, of another contact: with `address`, and ids from `first` on. */
 export const copyMail = async (
   strapi: Core.Strapi,

@@ -17,6 +17,7 @@ const names = [
   'conversation',
   'contact-page',
   'contact-page-growth',
+  'migrations',
   'processes',
   'unchanged',
   'million',

@@ -1,7 +1,7 @@
 import type { DatabaseKind } from '../../tests/support/test-database';
 import { callers, databaseNames, databases, startContactPages } from '../contact-pages';
 import type { PageCaller } from '../contact-pages';
-import { plantMail } from '../plant-mail';
+import { plantLevels, plantMail } from '../plant-mail';
 import { median, printRows, quantile } from '../report';
 import type { Row } from '../report';
 
@@ -19,7 +19,7 @@ const shapes = [
   { named: '10,000 conversations with 40 recipients each', threads: MESSAGES, recipients: 40 },
 ];
 
-/** p95 in ms by shape, of the caller who waits longer. */
+/** p95 in ms by shape, of the caller who waits longer: where everything is told, and then with levels in force. */
 const measure = async (database: DatabaseKind): Promise<number[]> => {
   const pages = await startContactPages(database);
   try {
@@ -31,19 +31,22 @@ const measure = async (database: DatabaseKind): Promise<number[]> => {
       await plantMail(pages.strapi, contact, address, 1 + i * MESSAGES, shape);
       contacts.push({ named, threads, contact });
     }
-    await pages.analyze();
     const slowest: number[] = [];
-    for (const { named, threads, contact } of contacts) {
-      const p95s: Record<PageCaller, number[]> = { administrator: [], restricted: [] };
-      for (let series = 0; series < SERIES; series += 1) {
+    for (const isLevelled of [false, true]) {
+      if (isLevelled) await plantLevels(pages.strapi, pages.userOf('administrator'));
+      await pages.analyze();
+      for (const { named, threads, contact } of contacts) {
+        const p95s: Record<PageCaller, number[]> = { administrator: [], restricted: [] };
+        for (let series = 0; series < SERIES; series += 1) {
+          for (const caller of callers)
+            p95s[caller].push(quantile(await pages.open(caller, contact, threads, ROUNDS), 0.95));
+        }
         for (const caller of callers)
-          p95s[caller].push(quantile(await pages.open(caller, contact, threads, ROUNDS), 0.95));
+          console.log(
+            `${databaseNames[database]}, ${named}${isLevelled ? ', levels' : ''}, ${caller}: p95 ${p95s[caller].map((ms) => ms.toFixed(1)).join(', ')} ms`
+          );
+        slowest.push(Math.max(...callers.map((caller) => median(p95s[caller]))));
       }
-      for (const caller of callers)
-        console.log(
-          `${databaseNames[database]}, ${named}, ${caller}: p95 ${p95s[caller].map((ms) => ms.toFixed(1)).join(', ')} ms`
-        );
-      slowest.push(Math.max(...callers.map((caller) => median(p95s[caller]))));
     }
     return slowest;
   } finally {
@@ -55,7 +58,9 @@ const main = async (): Promise<void> => {
   const byDatabase = new Map<DatabaseKind, number[]>();
   for (const database of databases) byDatabase.set(database, await measure(database));
   const rows: Row[] = [];
-  for (const [i, { named }] of shapes.entries()) {
+  const plain = shapes.map(({ named }) => named);
+  const states = [...plain, ...plain.map((named) => `${named}, levels in force`)];
+  for (const [i, named] of states.entries()) {
     const on = (database: DatabaseKind): number => byDatabase.get(database)?.[i] ?? Number.NaN;
     const work = (database: DatabaseKind) =>
       `a page of the conversations of a contact with 10,000 messages, ${named}, p95 on ${databaseNames[database]} of the slower of two callers`;

@@ -16,7 +16,7 @@ import type {
   Message,
   MessageSummary,
   SendMessageAnswer,
-  SendMessageRequest,
+  sendMessageRequest,
 } from '../../src/plugins/email-connect/shared/contracts/message';
 import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { thread, threadPage } from '../../src/plugins/email-connect/shared/contracts/thread';
@@ -47,7 +47,10 @@ export interface Crm {
   createContact(contact: { name: string; email: string; company: string }): Promise<string>;
   /** Without a `key` each call is a press of its own. */
   send(
-    message: Omit<SendMessageRequest, 'contact' | 'key'> & { contactDocumentId: string; key?: string },
+    message: Omit<z.input<typeof sendMessageRequest>, 'contact' | 'key'> & {
+      contactDocumentId: string;
+      key?: string;
+    },
     files?: UploadedFile[]
   ): Promise<SendMessageAnswer>;
   readThread(threadDocumentId: string): Promise<WholeThread>;

@@ -238,6 +238,14 @@ describe('S37: the affairs of another user’s inbox', () => {
     for (const caller of [other, reader]) {
       expect(await caller.refused('GET', path)).toMatchObject({ status: 403, code: 'NOT_ALLOWED' });
     }
+    // w58: managers mend an inbox whose owner shows its mail to nobody, and are told the facts.
+    const ofInbox = `where document_id = '${mail.inboxDocumentId}'`;
+    await mail.scene.run(`update email_connect_inboxes set level = 'private' ${ofInbox}`);
+    for (const [caller, subject] of [[mail.admin, 'Offer'] as const, [manager, null] as const])
+      expect(outgoingList.parse(await (await caller.call('GET', path)).json()).mails).toMatchObject([
+        { messageDocumentId: message, subject },
+      ]);
+    await mail.scene.run(`update email_connect_inboxes set level = 'full' ${ofInbox}`);
     await mail.scene.run(`update email_connect_outbox set stage = 'filed' ${where}`);
     expect(outgoingList.parse(await (await mail.admin.call('GET', path)).json()).mails).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WholeThread } from '../../dev/demo/crm';
-import { startDovecotScene, us } from '../support/dovecot-scene';
+import { offerTo, startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { headerOf } from '../support/mail-program';
 import { filesBelow, filesHolding } from '../support/search-files';
@@ -56,18 +56,7 @@ describeWith('dovecot', 'the ids of our mail on a real Dovecot', () => {
 
   beforeAll(async () => {
     stage = await startDovecotScene([grace]);
-    const contactDocumentId = await stage.scene.crm.createContact({ name: 'G', email: grace, company: '' });
-    const sent = await stage.scene.crm.send({
-      contactDocumentId,
-      answersDocumentId: null,
-      to: [grace],
-      cc: [],
-      bcc: [],
-      subject: 'Offer',
-      text: 'What do you say?',
-      html: '',
-    });
-    threadDocumentId = sent.threadDocumentId;
+    threadDocumentId = await offerTo(stage, grace, 'G');
     const id = (await thread()).messages[0]?.messageId ?? '';
     const { raw } = await stage.programOf(grace).waitFor('INBOX', id);
     ours = {

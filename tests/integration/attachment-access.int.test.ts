@@ -180,6 +180,12 @@ describe('who gets the bytes of a file', () => {
       await expectRefused(await get(adminUrl(), token), 403, 404);
     });
 
+    it('w57: and the refusal is that of a file that is not there', async () => {
+      const token = await addAdminUser(stage.scene.strapi.admin, 'curious', [threadsRead]);
+      const [hidden, missing] = [await get(adminUrl(), token), await get(adminUrl('nothing'), token)];
+      expect(await hidden.text()).toBe(await missing.text());
+    });
+
     it('no admin user who may read contacts but no mail', async () => {
       const token = await addAdminUser(stage.scene.strapi.admin, 'contacts-only', [contactsRead]);
       await expectRefused(await get(adminUrl(), token), 403, 404);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { SendMessageRequest } from '../../src/plugins/email-connect/shared/contracts/message';
+import type { sendMessageRequest } from '../../src/plugins/email-connect/shared/contracts/message';
 import { sendMessageAnswer } from '../../src/plugins/email-connect/shared/contracts/message';
 import { settings } from '../../src/plugins/email-connect/shared/contracts/settings';
 import { adminClient } from '../support/admin-client';
@@ -11,6 +11,8 @@ import type { MailScene } from '../support/mail-scene';
 import { countRows, rowsOf } from '../support/scene-database';
 
 const LIMIT = 200_000;
+
+type Written = z.input<typeof sendMessageRequest>;
 
 jest.setTimeout(60_000);
 
@@ -41,7 +43,7 @@ afterEach(async () => {
   expect((await fetch(`${mail.scene.strapi.url}/_health`)).status).toBe(204);
 });
 
-const messageTo = (change: Partial<SendMessageRequest>): SendMessageRequest => ({
+const messageTo = (change: Partial<Written>): Written => ({
   key: randomUUID(),
   contact: { contactType: 'plugin::email-connect.contact', documentId: mail.contactDocumentId },
   answersDocumentId: null,
@@ -68,7 +70,7 @@ const delivered = () => mail.server.mailbox(cleo.address).messages('INBOX').leng
 
 describe('S39: a mail that cannot go out as it is', () => {
   const line = 'Offer\r\nBcc: victim@elsewhere.test';
-  it.each<[string, number, string, Partial<SendMessageRequest>]>([
+  it.each<[string, number, string, Partial<Written>]>([
     [
       'a line break in an address',
       400,

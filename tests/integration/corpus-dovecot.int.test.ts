@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { createImap } from '../../src/plugins/email-connect/server/src/adapters/imap';
 import { keepsItsCharsets, messagesIn } from '../support/corpus';
-import { startDovecotScene, us } from '../support/dovecot-scene';
+import { offerTo, startDovecotScene, us } from '../support/dovecot-scene';
 import type { DovecotScene } from '../support/dovecot-scene';
 import { accessTo, NEVER } from '../support/imap-client';
 import { countRows, rowsOf } from '../support/scene-database';
@@ -81,17 +81,7 @@ describeWith(['dovecot', 'corpus'], 'every mail of the corpus as a reply, on a r
 
   beforeAll(async () => {
     stage = await startDovecotScene([grace]);
-    const contactDocumentId = await stage.scene.crm.createContact({ name: 'G', email: grace, company: '' });
-    const { threadDocumentId } = await stage.scene.crm.send({
-      contactDocumentId,
-      answersDocumentId: null,
-      to: [grace],
-      cc: [],
-      bcc: [],
-      subject: 'Offer',
-      text: 'What do you say?',
-      html: '',
-    });
+    const threadDocumentId = await offerTo(stage, grace, 'G');
     const [sent] = (await stage.scene.crm.readThread(threadDocumentId)).messages;
     mails = readCorpus('mime', sent?.messageId ?? '');
     bounces = readCorpus('bounces', sent?.messageId ?? '');

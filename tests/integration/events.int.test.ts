@@ -186,6 +186,7 @@ describe('S31: what leaves the CRM when mail is logged', () => {
         kind: event.replace('email-connect.', ''),
         inboxDocumentId: id,
         threadDocumentId: id,
+        messageDocumentId: id,
         contacts: [{ contactType, documentId: id }],
       });
     }

@@ -93,6 +93,7 @@ describe('S7: a time in which nobody read the inbox', () => {
         kind: 'inbox.recovered',
         inboxDocumentId: mail.inboxDocumentId,
         threadDocumentId: null,
+        messageDocumentId: null,
         contacts: [],
       },
     ]);

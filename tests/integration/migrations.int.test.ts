@@ -3,9 +3,11 @@ import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
 import { evidenceTests } from './migrations/evidence.int.test';
 import { startOld } from './migrations/harness';
+import { holdingsTests } from './migrations/holdings.int.test';
 import { oneInboxTests } from './migrations/one-inbox.int.test';
 import { processesTests } from './migrations/processes.int.test';
 import { ruleInboxTests } from './migrations/rule-inbox.int.test';
+import { ruleLevelsTests } from './migrations/rule-levels.int.test';
 import { safetyTests } from './migrations/safety.int.test';
 import { standingTests } from './migrations/standing.int.test';
 import { stepsTests } from './migrations/steps.int.test';
@@ -25,7 +27,9 @@ const suite = (kind: DatabaseKind): void => {
   upgradeTests(database);
   standingTests(database, () => before);
   evidenceTests(database);
+  holdingsTests(database);
   oneInboxTests(database);
+  ruleLevelsTests(database);
 };
 
 onDatabases('migrations', suite);

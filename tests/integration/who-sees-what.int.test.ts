@@ -2,13 +2,17 @@ import { attachmentPage } from '../../src/plugins/email-connect/shared/contracts
 import { contact } from '../../src/plugins/email-connect/shared/contracts/contact';
 import { messagePage } from '../../src/plugins/email-connect/shared/contracts/message';
 import { news } from '../../src/plugins/email-connect/shared/contracts/news';
-import { thread as threadContract } from '../../src/plugins/email-connect/shared/contracts/thread';
+import {
+  linkedThread,
+  thread as threadContract,
+} from '../../src/plugins/email-connect/shared/contracts/thread';
 import { adminClient } from '../support/admin-client';
 import type { AdminClient } from '../support/admin-client';
 import { addAdminUser } from '../support/admin-user';
 import { contactType, onContacts, ours, statusOf, threadsOn } from '../support/mail-as';
 import { cleo, startMailScene, us } from '../support/mail-scene';
 import type { MailScene } from '../support/mail-scene';
+import { press } from '../support/press';
 import { withHeader } from '../support/with-header';
 
 jest.setTimeout(60_000);
@@ -120,21 +124,12 @@ describe('S40: whom an outsider puts on Cc', () => {
 
   it('w53: nor answers what they do not see', async () => {
     const [first] = await messagesFor(mail.admin);
-    const form = new FormData();
-    form.set(
-      'data',
-      JSON.stringify({
-        key: 'a press of this test',
-        contact: { contactType, documentId: ownRecord },
-        answersDocumentId: first?.documentId,
-        to: [xeno],
-        cc: [],
-        bcc: [],
-        subject: 'Re: Offer',
-        text: 'Hello',
-        html: '',
-      })
-    );
+    const form = press({
+      contactDocumentId: ownRecord,
+      to: xeno,
+      subject: 'Re: Offer',
+      answersDocumentId: first?.documentId,
+    });
     expect((await seller.refused('POST', '/email-connect/messages', form)).code).toBe('NOT_FOUND');
   });
 });
@@ -255,8 +250,11 @@ describe('who asks', () => {
 });
 
 describe('a conversation that begins by an answer under a new subject', () => {
+  const continuedBy = async (caller: AdminClient) =>
+    linkedThread.parse(await read(caller, `/threads/${thread}`)).continuedBy;
+
   it.each([
-    ['c38: of Cleo', 'Invoice', cleo.address],
+    ['c38, w17: of Cleo', 'Invoice', cleo.address],
     ['w18: of somebody new', 'Delivery', 'new@elsewhere.test'],
   ])('%s stands on Cleo, and not on who was on Cc elsewhere', async (_who, subject, from) => {
     const answer = (await mail.replyTo('Offer', { text: 'Something else.' })).toString('latin1');
@@ -272,5 +270,22 @@ describe('a conversation that begins by an answer under a new subject', () => {
       contacts: expect.not.arrayContaining([{ contactType, documentId: ownRecord }]),
     });
     expect(await statusOf(seller, `/threads/${begun?.documentId}`)).toBe(404);
+    expect(await continuedBy(mail.admin)).toContainEqual({ documentId: begun?.documentId, subject });
+    // They see a part of the old one.
+    expect(await continuedBy(seller)).toEqual([]);
+  });
+
+  it('w17, w57: who sees the new one alone is not told which it continues', async () => {
+    const begun = (await threadsOn(mail.admin, mail.contactDocumentId)).find(
+      ({ subject }) => subject === 'Delivery'
+    );
+    const rights = [...ours('threads.read'), onContacts('read', 'admin::is-creator'), onContacts('create')];
+    const token = await addAdminUser(mail.scene.strapi.admin, 'watcher', rights);
+    const watcher = adminClient(mail.scene.strapi.url, token);
+    const record = await create(watcher, { name: 'New', email: 'new@elsewhere.test' });
+    const confirm = `/email-connect/records/${contactType}/${record}/addresses/confirm`;
+    expect((await mail.admin.call('POST', confirm, { address: 'new@elsewhere.test' })).status).toBe(200);
+    const seen = linkedThread.parse(await read(watcher, `/threads/${begun?.documentId}`));
+    expect(seen).toMatchObject({ subject: 'Delivery', continuesDocumentId: null, continuedBy: [] });
   });
 });

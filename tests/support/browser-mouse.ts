@@ -54,6 +54,13 @@ const approach = async (target: Locator): Promise<string | null> => {
   return stranger === null ? null : `there lies ${stranger}`;
 };
 
+/** A hand turns the wheel back a little where a header that stays at the top lies over the target. */
+const scrollBack = async (page: Page): Promise<void> => {
+  const { width, height } = page.viewportSize() ?? { width: 800, height: 600 };
+  await page.mouse.move(width / 2, height / 2);
+  await page.mouse.wheel(0, -height / 4);
+};
+
 /**
  * Moves the mouse to the middle of what is there once, after it is in view, enabled and still. Tries again for
  * `patienceMs`, each time from the corner of the window: a notification stays for as long as the mouse rests on it.
@@ -64,6 +71,7 @@ export const hover = async (target: Locator, patienceMs = 10_000): Promise<void>
   let obstacle = await approach(target);
   while (obstacle !== null && Date.now() < endsAt) {
     await target.page().mouse.move(0, 0, { steps });
+    if (endsAt - Date.now() < patienceMs / 2) await scrollBack(target.page());
     obstacle = await approach(target);
   }
   if (obstacle !== null) throw new Error(`The mouse does not get at ${String(target)}: ${obstacle}.`);

@@ -32,7 +32,7 @@ export const openBrowser = async (): Promise<OpenBrowser> => {
   const browser = await chromium.launch({ executablePath: addressOf('chromium'), args: flags });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
   page.on('console', (message) => {
     const aboutRequest = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !aboutRequest) complaints.push(message.text());

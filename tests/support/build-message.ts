@@ -73,6 +73,7 @@ export const buildMessage = ({
     aliases: [],
     serverThreadId: null,
     bcc: [],
+    failsDmarc: false,
     parsed: { headers: complete, text, html: '', attachments, parsedAs: 'mime', marks: [], embedded: [] },
     participants: [...complete.from, ...complete.to, ...complete.cc].map(({ address }) => address),
     ...parts,

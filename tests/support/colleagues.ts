@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { MailReader } from '../../src/plugins/email-connect/server/src/services/access';
+import type { MailReader } from '../../src/plugins/email-connect/server/src/services/mail-reader';
 
 /** What a role may read of a type: with Strapi's conditions; of a type with languages, in these (null: in all). */
 export interface Reading {

@@ -27,6 +27,22 @@ export interface DovecotScene {
 }
 
 /** Sending goes through Dovecot's submission service (STARTTLS, with its login) to `relay`, reading over IMAP with TLS. */
+/** Creates the contact with this address, and writes to them: the conversation's documentId. */
+export const offerTo = async ({ scene }: DovecotScene, address: string, name: string): Promise<string> => {
+  const contactDocumentId = await scene.crm.createContact({ name, email: address, company: '' });
+  const { threadDocumentId } = await scene.crm.send({
+    contactDocumentId,
+    answersDocumentId: null,
+    to: [address],
+    cc: [],
+    bcc: [],
+    subject: 'Offer',
+    text: 'What do you say?',
+    html: '',
+  });
+  return threadDocumentId;
+};
+
 export const startDovecotScene = async (
   customers: readonly string[],
   env: Record<string, string> = {}

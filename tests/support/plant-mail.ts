@@ -13,10 +13,14 @@ export const plantMail = async (strapi: Core.Strapi, ...addresses: string[]): Pr
     data: {
       documentId: `message${number}`,
       thread: thread.id,
+      dedupKey: `planted${number}`,
       direction: 'incoming',
       origin: 'reply',
       subject: `Mail ${number}`,
       fromAddress: addresses[0],
+      to: [],
+      cc: [],
+      bcc: [],
       receivedAt: new Date(Date.UTC(2026, 2, 1, 9, number)),
     },
   });

@@ -1,7 +1,7 @@
-import type { Locator } from 'playwright-core';
 import { adminClient } from '../../support/admin-client';
 import { addAdminUser } from '../../support/admin-user';
 import { click } from '../../support/browser-mouse';
+import { pressUntil } from './keyboard';
 import { lena } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -17,14 +17,6 @@ const onContacts = (verb: string, ...conditions: string[]) => ({
 /** Addresses that a colleague writes into records of their own, who may not see Lena's mail. */
 export const addressesTests = (stage: () => Stage): void => {
   const records: string[] = [];
-  const focused = (target: Locator): Locator => target.and(stage().page.locator(':focus'));
-  const pressTabUntil = async (target: Locator): Promise<void> => {
-    for (let presses = 0; presses < 60; presses += 1) {
-      if ((await focused(target).count()) > 0) return;
-      await stage().page.keyboard.press('Tab');
-    }
-    throw new Error('The keyboard does not get there.');
-  };
 
   beforeAll(async () => {
     const { strapi } = stage().scene;
@@ -87,10 +79,12 @@ export const addressesTests = (stage: () => Stage): void => {
     await page.evaluate(() => localStorage.removeItem('strapi-admin-language'));
     await open('/plugins/email-connect');
     await page.getByText('2 addresses wait to be confirmed').waitFor();
-    await pressTabUntil(page.getByRole('link', { name: 'See addresses' }));
+    await pressUntil(page.getByRole('link', { name: 'See addresses' }));
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Hartmann Cycles Ltd' }).waitFor();
-    await pressTabUntil(page.getByRole('button', { name: `Confirm ${lena.address} on Hartmann Cycles Ltd` }));
+    await pressUntil(
+      page.getByRole('button', { name: `Confirm address ${lena.address} on Hartmann Cycles Ltd` })
+    );
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Hartmann Cycles Ltd' }).waitFor({ state: 'detached' });
     await click(page.getByRole('button', { name: 'Confirm this address' }));

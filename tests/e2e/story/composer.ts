@@ -1,6 +1,7 @@
 import type { Locator, Page, Request } from 'playwright-core';
 import { recordPath } from '../../../src/plugins/email-connect/admin/src/plugin-id';
 import { click, hover } from '../../support/browser-mouse';
+import { focused, pressUntil } from './keyboard';
 import { jonas } from './people';
 import type { Stage } from './stage';
 
@@ -26,8 +27,6 @@ const german: typeof english = {
   send: 'Senden',
 };
 const files = ['Offer.pdf', `${'Everything that we talked about on the phone, '.repeat(4)}in short.txt`];
-
-const focused = (target: Locator): Locator => target.and(target.page().locator(':focus'));
 
 /** As wide as the dialog, or its own scroll bar would lie over what stands below. */
 const expectNoSidewaysScroll = async (dialog: Locator): Promise<void> => {
@@ -65,13 +64,7 @@ const walkThrough = async (page: Page, words: typeof english): Promise<void> => 
   await focused(write).waitFor();
 };
 
-const pressTabUntil = async (target: Locator): Promise<void> => {
-  const { keyboard } = target.page();
-  const atTarget = focused(target);
-  for (let presses = 0; presses < 60 && (await atTarget.count()) === 0; presses += 1)
-    await keyboard.press('Tab');
-  await atTarget.waitFor();
-};
+const pressTabUntil = (target: Locator): Promise<void> => pressUntil(target, 'Tab', 60);
 
 export const composerTests = (stage: () => Stage): void => {
   let documentId: string;

@@ -6,7 +6,7 @@ import { us, workshop } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
 
-const fillForm = async (
+export const fillForm = async (
   page: Page,
   account: { address: string; password: string; name?: string },
   mail: MailServer

@@ -1,6 +1,7 @@
 import type { Locator, Page, Request } from 'playwright-core';
 import { click } from '../../support/browser-mouse';
 import { fillThread } from '../../support/fill-thread';
+import { focused } from './keyboard';
 import { lena } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -12,7 +13,6 @@ const articles = (page: Page): Locator => page.getByRole('article');
 const card = (page: Page, number: number): Locator => articles(page).filter({ hasText: `Stage ${number}:` });
 const headerOf = (message: Locator): Locator => message.locator('button[aria-expanded]').first();
 const earlier = (page: Page): Locator => page.getByRole('button', { name: 'Show earlier messages' });
-const focused = (target: Locator): Locator => target.and(target.page().locator(':focus'));
 const topOf = async (target: Locator): Promise<number> => (await target.boundingBox())?.y ?? NaN;
 
 /** Nobody notices less. */

@@ -38,7 +38,7 @@ export const rulesTests = (stage: () => Stage): void => {
     const { page, open } = stage();
     await open(`${RULES}/create`);
     await page.getByLabel('pattern').fill('private.test');
-    expect(await chooser(page).innerText()).toContain('All inboxes');
+    await chooser(page).filter({ hasText: 'All inboxes' }).waitFor();
     await chooseByKeyboard(page, 'ArrowDown', us.address);
     await takePicture(page, 'rule');
     await click(save(page));

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { click } from '../../support/browser-mouse';
 import { endWait } from '../../support/outbox-view';
+import { focused, pressUntil } from './keyboard';
 import { lena, us } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -13,14 +14,8 @@ const button = (within: Page | Locator, name: string): Locator =>
   within.getByRole('button', { name, exact: true });
 const card = (page: Page, words: string): Locator => page.getByRole('article').filter({ hasText: words });
 const headerOf = (message: Locator): Locator => message.locator('button[aria-expanded]').first();
-const focused = (target: Locator): Locator => target.and(target.page().locator(':focus'));
 
-const pressTabUntil = async (target: Locator): Promise<void> => {
-  const { keyboard } = target.page();
-  for (let presses = 0; presses < 80 && (await focused(target).count()) === 0; presses += 1)
-    await keyboard.press('Tab');
-  await focused(target).waitFor();
-};
+const pressTabUntil = (target: Locator): Promise<void> => pressUntil(target, 'Tab', 80);
 
 const reply = async (page: Page, words: string): Promise<void> => {
   await click(button(page, 'Reply'));

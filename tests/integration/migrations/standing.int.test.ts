@@ -61,6 +61,16 @@ export const standingTests = (database: OldDatabase, before: () => Record<string
       }
       expect(await withoutIds()).toEqual(made);
     });
+
+    test('S45: mail stands on no record that was deleted in the meantime', async () => {
+      const records = () => database.strapi.db.getConnection('email_connect_message_records');
+      const made = await withoutIds();
+      const [row] = z.array(z.object({ id: z.number() }).passthrough()).parse(await records().limit(1));
+      const { id: _, ...standing } = row ?? { id: 0 };
+      await records().insert({ ...standing, contact_document_id: 'deletedinthemeantime0000' });
+      await inTransaction(database.strapi, (writer) => whereMessagesStand.step(writer, ''));
+      expect(await withoutIds()).toEqual(made);
+    });
   });
 };
 

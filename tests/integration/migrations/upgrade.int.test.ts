@@ -79,6 +79,11 @@ export const upgradeTests = (database: OldDatabase): void => {
       expect(await database.tables()).not.toContain(LINKS);
     });
 
+    test('S42: a rule of before keeps mail out', async () => {
+      const { email_connect_logging_rules: rules } = await contents();
+      expect(rules).toMatchObject([{ action: 'never_log' }]);
+    });
+
     test('keeps every index that was there but the one that is unique now, and has every index of now', async () => {
       for (const { table, name } of old.indexes)
         if (name !== 'ec_inbox_address_ix') expect(await indexNamesOf(newName(table))).toContain(name);
@@ -92,6 +97,12 @@ export const upgradeTests = (database: OldDatabase): void => {
         'email_connect_news',
         'email_connect_message_addresses',
         'email_connect_message_records',
+        'email_connect_access_requests',
+        'email_connect_deletion_choices',
+        'email_connect_holdings',
+        'email_connect_levels',
+        'email_connect_named',
+        'email_connect_rule_matches',
       ];
       expect([...((await database.persisted()) as string[])].sort()).toEqual(
         [...kept.map(newName), ...added].sort()
@@ -115,6 +126,8 @@ export const upgradeTests = (database: OldDatabase): void => {
         { number: 5, name: 'addresses count', position: null },
         { number: 6, name: 'rules name their inbox', position: null },
         { number: 8, name: 'a request names a contact', position: null },
+        { number: 10, name: 'whose an inbox is', position: null },
+        { number: 11, name: 'rules choose levels', position: null },
       ]);
       const after = await contents();
       expect(log.filter(({ finished_at }) => finished_at === null)).toEqual([]);

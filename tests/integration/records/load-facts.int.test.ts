@@ -158,12 +158,21 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       expect(ids.get(given)?.copied).toEqual(copied);
     });
 
-    test('rules of the site and of this inbox apply, others do not', async () => {
+    test('rules of the site and of this inbox apply, others do not, nor do those that choose a level', async () => {
       const { connected } = await conversation();
       const other = await connect();
       const rules = ec.strapi.documents('plugin::email-connect.logging-rule');
       await rules.create({ data: { field: 'domain', pattern: 'site.example' } });
       await rules.create({ data: { field: 'subject', pattern: 'off', active: false } });
+      await rules.create({ data: { field: 'subject', pattern: 'told', action: 'facts' } });
+      const past = {
+        documentId: 'past',
+        field: 'subject',
+        pattern: 'past',
+        action: null,
+        publishedAt: new Date(),
+      };
+      await ec.strapi.db.query('plugin::email-connect.logging-rule').create({ data: past });
       const { documentId: mine } = connected.inbox;
       const { documentId: theirs } = other.inbox;
       const ofOurs = { field: 'address', pattern: 'mine@x', inboxDocumentId: mine };
@@ -172,6 +181,7 @@ export const loadFactsTests = (ec: StartedRecords): void => {
       const { rules: loaded } = await ec.records.logging.loadFacts(connected.inbox.documentId, []);
       expect(loaded.map(({ field, pattern, inboxDocumentId }) => [field, pattern, inboxDocumentId])).toEqual([
         ['domain', 'site.example', null],
+        ['subject', 'past', null],
         ['address', 'mine@x', connected.inbox.documentId],
       ]);
     });

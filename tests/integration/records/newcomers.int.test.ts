@@ -112,6 +112,24 @@ export const newcomersTests = (ec: StartedRecords): void => {
       expect(await marksOf(message)).toEqual([['signed', 'new-address']]);
     });
 
+    test('S44: that DMARC failed is marked beside it, of a known author too, and makes nobody new', async () => {
+      const { cleo, from, marksOf, written } = await scene();
+      const failed = (author: Address, part: Partial<MessageToRecord> = {}) =>
+        from(author, { failsDmarc: true, ...part });
+      const office = person(`office-${cleo}`, 'Olga Office');
+      expect(
+        await marksOf(failed(person(mallory, 'Cleo Miller')), failed(person(cleo)), failed(office))
+      ).toEqual([['dmarc-failed', 'borrowed-name'], ['dmarc-failed'], ['dmarc-failed']]);
+      expect(await marksOf(from(office), from(person('m5@attacker.example', 'Olga Office')))).toEqual([
+        [],
+        ['borrowed-name'],
+      ]);
+      expect(await marksOf(written(person(mallory)), failed(person(mallory)))).toEqual([
+        [],
+        ['dmarc-failed'],
+      ]);
+    });
+
     const begun = (threadDocumentId: string, continuesDocumentId: string | null) => ({
       threadDocumentId,
       begins: {

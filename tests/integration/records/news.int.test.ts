@@ -13,6 +13,7 @@ const item = (inboxDocumentId: string): NewsItem => ({
   kind: 'message.received',
   inboxDocumentId,
   threadDocumentId: null,
+  messageDocumentId: null,
   contacts: [{ contactType: 'api::person.person', documentId: 'Zoë' }],
 });
 

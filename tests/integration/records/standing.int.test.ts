@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { mayVouchFor } from '../../../src/plugins/email-connect/server/src/domain/access/counting';
-import { nobody, sees, sightOf } from '../../../src/plugins/email-connect/server/src/domain/access/sight';
+import {
+  aProgram,
+  nobody,
+  sees,
+  sightOf,
+} from '../../../src/plugins/email-connect/server/src/domain/access/sight';
 import type { Caller } from '../../../src/plugins/email-connect/server/src/domain/access/sight';
 import type { LinkedContact } from '../../../src/plugins/email-connect/server/src/domain/outgoing/outgoing';
 import { conversation } from '../../../src/plugins/email-connect/server/src/testing/conversation';
@@ -60,7 +65,7 @@ export const standingTests = (ec: StartedRecords): void => {
     await ec.strapi.db.query(builtInContact).update({ where: { documentId }, data });
     const contact = { contactType: builtInContact, documentId };
     await ec.records.contacts.index(contact, async (address) =>
-      mayVouchFor(await ec.records.contacts.openedBy(address), by)
+      mayVouchFor(await ec.records.contacts.openedBy(address, ''), by)
     );
   };
 
@@ -81,7 +86,8 @@ export const standingTests = (ec: StartedRecords): void => {
     );
     const talk = conversation(
       Object.fromEntries(records.map(({ documentId }, i) => [documentId, of(carried[i] ?? [])])),
-      (address) => address === us
+      (address) => address === us,
+      { [connected.inbox.documentId]: us }
     );
     const ids: { messageId: string; documentId: string }[] = [];
     let thread = '';
@@ -198,7 +204,10 @@ export const standingTests = (ec: StartedRecords): void => {
             const { talk, ids, thread, records, inbox } = await play(one);
             for (const record of records) {
               const page = { start: 0, limit: 10 };
-              const { threads } = await ec.records.threads.listOfContact(record, page, { readsAll });
+              const { threads } = await ec.records.threads.listOfContact(record, page, {
+                ...aProgram,
+                readsAll,
+              });
               const standing = talk.on(record.documentId, { readsAll }).length;
               expect(threads.map(({ messageCount }) => messageCount)).toEqual(
                 standing === 0 ? [] : [standing]
@@ -214,6 +223,7 @@ export const standingTests = (ec: StartedRecords): void => {
             const people = await ec.records.access.people(thread);
             if (!people) throw new Error('The conversation is gone.');
             const sight = sightOf(people, {
+              userDocumentId: '',
               managesAll,
               readsAll,
               inboxDocumentIds: owns ? [inbox] : [],
@@ -225,7 +235,7 @@ export const standingTests = (ec: StartedRecords): void => {
             );
             expect((await ec.records.threads.summary(thread, sight))?.messageCount ?? 0).toBe(seen.length);
             for (const [number, { documentId }] of ids.entries()) {
-              const message = await ec.records.access.message(documentId);
+              const message = await ec.records.access.message(documentId, '');
               expect(message && sees(sight, message)).toBe(seen.includes(number));
             }
           }
@@ -233,6 +243,59 @@ export const standingTests = (ec: StartedRecords): void => {
         { numRuns: RUNS }
       );
     }, 300_000);
+
+    test('w18: what somebody new began by an answer opens wherever it is listed', async () => {
+      const connected = await ec.connect();
+      const [cleo, dora] = ['cleo', 'dora'].map((name) => `${ec.unique(name)}@customer.example`);
+      const [writtenFrom, other] = [await ec.addContact(cleo ?? ''), await ec.addContact(dora ?? '')];
+      const inboxDocumentId = connected.inbox.documentId;
+      const { address } = connected.inbox;
+      const first = ec.mailFrom(
+        connected,
+        writtenFrom,
+        buildMessage({
+          threadDocumentId: '',
+          inboxDocumentId,
+          direction: 'outgoing',
+          participants: [],
+          headers: {
+            messageId: messageId(`${ec.unique('m')}@x.example`),
+            from: named([address]),
+            to: named([cleo ?? '', dora ?? '']),
+          },
+        })
+      );
+      const sent = await ec.queue(first);
+      const thread = ec.unique('split');
+      const answer = buildMessage({
+        threadDocumentId: thread,
+        inboxDocumentId,
+        participants: [],
+        begins: {
+          subject: 'Invoice',
+          baseSubject: 'invoice',
+          threadToken: messageId(`${ec.unique('t')}@x.example`),
+          threadIndexRoot: ec.unique('root'),
+          continuesDocumentId: sent.threadDocumentId,
+        },
+        headers: {
+          messageId: messageId(`${ec.unique('m')}@x.example`),
+          from: named([`${ec.unique('new')}@customer.example`]),
+          to: named([address]),
+          inReplyTo: [sent.messageId],
+        },
+      });
+      const location = buildLocation(1);
+      await ec.records.messages.recordPass(ec.pass(connected, { logged: [{ message: answer, location }] }));
+      const page = { start: 0, limit: 10 };
+      const { threads } = await ec.records.threads.listOfContact(other, page);
+      expect(threads.map(({ documentId }) => documentId)).toContain(thread);
+      const people = await ec.records.access.people(thread);
+      if (!people) throw new Error('The conversation is gone.');
+      const sight = sightOf(people, { ...nobody, readable: [other] });
+      expect((await ec.records.threads.summary(thread, sight))?.messageCount).toBe(1);
+      expect((await ec.records.threads.summary(thread, sight))?.contacts).toEqual([other]);
+    });
   });
 };
 

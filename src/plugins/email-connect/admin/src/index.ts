@@ -1,6 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Mail } from '@strapi/icons';
 import { addContactPanel } from './panel/add-contact-panel';
+import { addDeleteQuestion } from './panel/add-delete-question';
 import { permissions } from './permissions';
 import { PLUGIN_ID } from './plugin-id';
 import { loadTranslations } from './translations/load-translations';
@@ -33,6 +34,7 @@ const plugin: StrapiApp['appPlugins'][string] = {
 
   bootstrap(app) {
     addContactPanel(app.getPlugin('content-manager').apis);
+    addDeleteQuestion(app.getPlugin('content-manager').apis);
   },
 
   registerTrads({ locales }) {

@@ -8,6 +8,8 @@ export const permissions = {
   readThreads: of('threads.read'),
   /** Muting, un-logging and removing. */
   manageThreads: of('threads.manage'),
+  /** Seeing mail beyond what its owners show. */
+  overrideThreads: of('threads.override'),
   confirmAddresses: [...of('threads.read'), ...of('threads.manage')],
   sendMessages: of('messages.send'),
 };

@@ -8,6 +8,8 @@ import { CHOSEN_INBOX } from './content-types/attributes';
 import { checkLoggingRule } from './document-middlewares/check-logging-rule';
 import { checkVersion } from './document-middlewares/check-version';
 import { indexContact } from './document-middlewares/index-contact';
+import { recordLoggingRule } from './document-middlewares/record-logging-rule';
+import { settleMail } from './document-middlewares/settle-mail';
 import { internalTables } from './internal-tables';
 import { serviceOf } from './services';
 
@@ -17,8 +19,10 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   // Strapi's own migrations run without a lock between processes, and do not detect a database of a later version.
   strapi.hook('strapi::content-types.beforeSync').register(() => serviceOf(strapi, 'engine').prepare());
   strapi.documents.use(checkVersion(strapi));
+  strapi.documents.use(settleMail(strapi));
   strapi.documents.use(indexContact(strapi));
   strapi.documents.use(checkLoggingRule(strapi));
+  strapi.documents.use(recordLoggingRule(strapi));
   strapi.customFields.register(CHOSEN_INBOX);
   closeContentManager(strapi);
   hideFromGraphql(strapi);

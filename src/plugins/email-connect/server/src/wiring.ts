@@ -12,6 +12,7 @@ import { createBackground } from './adapters/queue/background';
 import { outside } from './adapters/queue/outside';
 import { startTicker } from './adapters/queue/ticker';
 import { createWakeups } from './adapters/queue/wakeups';
+import { narrowForeignQueries } from './adapters/records/access/program-queries';
 import { charsetRepairs } from './adapters/records/schema/check-charsets';
 import { createRecords } from './adapters/records/create-records';
 import { databaseTime } from './adapters/records/base/database-time';
@@ -75,6 +76,7 @@ const wire = (strapi: Core.Strapi): Wiring => {
   const migrations = createMigrations(strapi, { version, holder: processId, logger: ports.logger });
   const stopping = new AbortController();
   let ticker: ReturnType<typeof startTicker> | null = null;
+  let isNarrowed = false;
   let following: Promise<void> | null = null;
   return {
     ports,
@@ -91,6 +93,8 @@ const wire = (strapi: Core.Strapi): Wiring => {
     install: async () => {
       try {
         await clock.sync();
+        if (!isNarrowed) narrowForeignQueries(strapi);
+        isNarrowed = true;
         await protectTables(strapi);
         await migrations.afterSchema();
         await ensureIndexes(strapi);

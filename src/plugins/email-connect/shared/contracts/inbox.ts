@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { level } from './level';
 import { loggingPolicy, trustedAuthServers } from './policy';
 
 export const tlsMode = z.enum(['implicit', 'starttls']);
@@ -34,6 +35,8 @@ export const inboxForm = z.object({
 export type InboxForm = z.infer<typeof inboxForm>;
 
 export const connectInboxRequest = inboxForm.extend({
+  /** How much others are told of its mail; without it, as the site says. */
+  level: level.optional(),
   /** The version of the consent text that was on the screen (S10). */
   consentTextVersion: z.string().min(1).max(20),
 });
@@ -98,6 +101,8 @@ const inboxStatus = {
   label: z.string(),
   address: z.string(),
   senderName: z.string(),
+  /** How much others are told of its mail. */
+  level,
   state: inboxState,
   stateCode: z.string(),
   connectedAt: z.string().nullable(),
@@ -116,6 +121,8 @@ const inboxStatus = {
 export const colleaguesInbox = z.strictObject({
   ...inboxStatus,
   seenAs: z.literal('colleague'),
+  /** They are named on it: they see its mail, and send from it (w70). */
+  sharedWithYou: z.boolean(),
   sending: outboxCounts,
 });
 export type ColleaguesInbox = z.infer<typeof colleaguesInbox>;
@@ -132,6 +139,8 @@ export const inbox = z.object({
   stateReason: z.string(),
   /** false: the asker manages all inboxes. */
   ownedByYou: z.boolean(),
+  /** Why its address counts as the team's; `unconfirmed`: it does not, until a manager says so (w51). */
+  teamAddress: z.enum(['settings', 'confirmed', 'unconfirmed']),
   consentGivenAt: z.string().nullable(),
   policy: loggingPolicy,
   /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. */

@@ -3,6 +3,7 @@ import { address } from './address';
 import { attachment } from './attachment';
 import { contactRef } from './contact-ref';
 import { evidence } from './evidence';
+import { toldLevel } from './level';
 
 /** What a person is told about a mail that they sent. */
 export const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unknown', 'asked', 'cancelled']);
@@ -10,10 +11,13 @@ export const outgoingStatus = z.enum(['held', 'queued', 'sent', 'failed', 'unkno
 /** A message as a conversation lists it: everything but its body. */
 export const messageSummary = z.object({
   documentId: z.string(),
-  /** The Message-ID header without brackets; null when the mail had none. */
+  /** The Message-ID header without brackets; null when the mail had none, or it is not told. */
   messageId: z.string().nullable(),
   direction: z.enum(['incoming', 'outgoing']),
-  origin: z.enum(['crm', 'reply', 'log-address', 'sent-folder', 'backfill', 'by-hand']),
+  /** `facts`: when, with whom and which way. `subject`: also subject and files. What is not told is empty or null. */
+  level: toldLevel,
+  /** null: not told. */
+  origin: z.enum(['crm', 'reply', 'log-address', 'sent-folder', 'backfill', 'by-hand']).nullable(),
   notice: z.enum(['auto-reply', 'bounce', 'delay', 'receipt', 'complaint']).nullable(),
   /** The message that a notice is about; null when that is not here, and for ordinary mail. */
   answersDocumentId: z.string().nullable(),
@@ -30,7 +34,8 @@ export const messageSummary = z.object({
   to: z.array(address),
   cc: z.array(address),
   bcc: z.array(address),
-  subject: z.string(),
+  /** null: not told. */
+  subject: z.string().nullable(),
   /** The first 160 characters of the writer's own words, on one line. */
   preview: z.string(),
   sentAt: z.string().nullable(),
@@ -41,11 +46,21 @@ export const messageSummary = z.object({
   isJunk: z.boolean(),
   /**
    * Properties that are shown beside the text, or that keep the text from being read. `new-address`: of its contacts and
-   * of earlier messages none had the author's address; `borrowed-name`: nor that, but the author's name. `unproven`: a
-   * notice that anybody may have written, which changed nothing.
+   * of earlier messages none had the author's address; `borrowed-name`: nor that, but the author's name. `dmarc-failed`:
+   * the server that received it says that the author's domain did not send it. `unproven`: a notice that anybody may
+   * have written, which changed nothing.
    */
   marks: z.array(
-    z.enum(['signed', 'encrypted', 'calendar', 'tnef', 'new-address', 'borrowed-name', 'unproven'])
+    z.enum([
+      'signed',
+      'encrypted',
+      'calendar',
+      'tnef',
+      'new-address',
+      'borrowed-name',
+      'dmarc-failed',
+      'unproven',
+    ])
   ),
   evidence: evidence.nullable(),
   attachments: z.array(attachment),
@@ -85,6 +100,8 @@ export const sendMessageRequest = z.object({
   /** Made anew for every mail: one press makes one mail, however often it arrives (S51). */
   key: z.string().min(16).max(100),
   contact: contactRef,
+  /** One of the `sendingInboxes` of the settings; null: the sender's own. */
+  inboxDocumentId: z.string().max(64).nullable().default(null),
   /** The message that this mail answers; null begins a thread. */
   answersDocumentId: z.string().max(64).nullable(),
   to: recipients.min(1),

@@ -19,10 +19,16 @@ export const newsItem = z.object({
     'message.bounced',
     'inbox.recovered',
     'inbox.changed',
+    'access.asked',
+    'access.answered',
   ]),
   inboxDocumentId: z.string(),
   threadDocumentId: z.string().nullable(),
+  /** null for news of an inbox, and from earlier versions. */
+  messageDocumentId: z.string().nullable().default(null),
   contacts: z.array(contactRef),
+  /** Nobody but this admin user is told; left out: whoever sees what it is about. */
+  userDocumentId: z.string().optional(),
 });
 export type NewsItem = z.infer<typeof newsItem>;
 

@@ -6,10 +6,11 @@ import { outgoingStatus } from './message';
 export const outgoingMail = z.object({
   messageDocumentId: z.string(),
   threadDocumentId: z.string(),
-  subject: z.string(),
+  /** null: not told to this manager. */
+  subject: z.string().nullable(),
   to: z.array(address),
   deliveryStatus: outgoingStatus,
-  /** The reason for its state; '' for none. */
+  /** The reason for its state; '' for none, and where it is not told. */
   failureMessage: z.string(),
   /** When Send was pressed. */
   queuedAt: z.string(),

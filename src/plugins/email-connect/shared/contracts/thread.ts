@@ -3,13 +3,14 @@ import { contactRef } from './contact-ref';
 
 export const threadSummary = z.object({
   documentId: z.string(),
-  subject: z.string(),
+  /** null: not told. */
+  subject: z.string().nullable(),
   state: z.enum(['open', 'muted', 'unlogged']),
   lastMessageAt: z.string(),
   lastDirection: z.enum(['incoming', 'outgoing']),
   messageCount: z.number(),
   attachmentCount: z.number(),
-  /** The first 160 characters of the newest message's text. */
+  /** The first 160 characters of the newest message's text; '' where it is not told. */
   preview: z.string(),
   /** Display name or address of the last author. */
   lastFrom: z.string(),
@@ -31,6 +32,13 @@ export const thread = threadSummary.extend({
   contacts: z.array(contactRef),
 });
 export type Thread = z.infer<typeof thread>;
+
+/** A conversation as its page shows it, with the way to those that go on with it. */
+export const linkedThread = thread.extend({
+  /** Conversations that split off from this one, of which the caller sees anything; newest first, 20 at most. */
+  continuedBy: z.array(threadSummary.pick({ documentId: true, subject: true })),
+});
+export type LinkedThread = z.infer<typeof linkedThread>;
 
 /** `muted`: mail that comes from now on is not logged. Un-logging is a separate request, for it cannot be undone. */
 export const threadStateRequest = z.object({ state: z.enum(['open', 'muted']) });

@@ -5,7 +5,7 @@ import {
   type AttachmentPage,
 } from '../../../shared/contracts/attachment';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
-import { endpoint, query, read, type Client } from './client';
+import { endpoint, override, query, read, type Client } from './client';
 
 /** The files of a record's mail, the latest first. */
 export const loadAttachments = (client: Client, ref: ContactRef, page: Page): Promise<AttachmentPage> =>
@@ -14,8 +14,17 @@ export const loadAttachments = (client: Client, ref: ContactRef, page: Page): Pr
     attachmentPage
   );
 
-export const loadAttachmentFile = async (client: Client, documentId: string): Promise<Blob> =>
-  (await client.get(endpoint('attachments', documentId, 'file'), { responseType: 'blob' })).data;
+export const loadAttachmentFile = async (
+  client: Client,
+  documentId: string,
+  overrides: boolean
+): Promise<Blob> =>
+  (
+    await client.get(endpoint('attachments', documentId, 'file'), {
+      responseType: 'blob',
+      ...query(override(overrides)),
+    })
+  ).data;
 
 /** Has the file of a placeholder fetched from the inbox. */
 export const fetchAttachment = (client: Client, documentId: string): Promise<Attachment> =>
@@ -24,9 +33,10 @@ export const fetchAttachment = (client: Client, documentId: string): Promise<Att
 /** Lets the browser save a file under its own name. */
 export const saveAttachment = async (
   client: Client,
-  file: Pick<Attachment, 'documentId' | 'fileName'>
+  file: Pick<Attachment, 'documentId' | 'fileName'>,
+  overrides: boolean
 ): Promise<void> => {
-  const url = URL.createObjectURL(await loadAttachmentFile(client, file.documentId));
+  const url = URL.createObjectURL(await loadAttachmentFile(client, file.documentId, overrides));
   const link = document.createElement('a');
   link.href = url;
   link.download = file.fileName;

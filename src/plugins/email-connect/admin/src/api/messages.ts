@@ -7,11 +7,11 @@ import {
   type SettleMessageRequest,
 } from '../../../shared/contracts/message';
 import { messageChangeAnswer, type MessageChangeAnswer } from '../../../shared/contracts/thread';
-import { endpoint, read, type Client } from './client';
+import { endpoint, override, query, read, type Client } from './client';
 
 /** One message with its whole content. */
-export const loadMessage = (client: Client, documentId: string): Promise<Message> =>
-  read(client.get(endpoint('messages', documentId)), message);
+export const loadMessage = (client: Client, documentId: string, overrides = false): Promise<Message> =>
+  read(client.get(endpoint('messages', documentId), query(override(overrides))), message);
 
 /** Sends a message with its files through the user's own inbox. */
 export const sendMessage = (

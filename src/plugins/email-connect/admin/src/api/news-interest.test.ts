@@ -6,16 +6,19 @@ const received: NewsItem = {
   kind: 'message.received',
   inboxDocumentId: 'inbox-1',
   threadDocumentId: 'thread-1',
+  messageDocumentId: null,
   contacts: [ana],
 };
 const changed: NewsItem = {
   kind: 'inbox.changed',
   inboxDocumentId: 'inbox-1',
   threadDocumentId: null,
+  messageDocumentId: null,
   contacts: [],
 };
 
 const moved: NewsItem = { ...received, kind: 'message.changed' };
+const asked: NewsItem = { ...received, kind: 'access.asked', contacts: [], userDocumentId: 'uma' };
 
 describe('isNewsFor', () => {
   it.each<[string, NewsInterest, NewsItem, boolean]>([
@@ -46,6 +49,9 @@ describe('isNewsFor', () => {
     ['news of another inbox', { about: 'inbox', inboxDocumentId: 'inbox-2' }, changed, false],
     ['a change, for the list of inboxes', { about: 'inboxes' }, changed, true],
     ['a mail, for the list of inboxes', { about: 'inboxes' }, received, false],
+    ['a question', { about: 'questions' }, asked, true],
+    ['a mail, for questions', { about: 'questions' }, received, false],
+    ['a question about the thread', { about: 'thread', threadDocumentId: 'thread-1' }, asked, true],
   ])('%s', (_name, interest, item, expected) => {
     expect(isNewsFor(interest, { items: [item], mayHaveMissed: false })).toBe(expected);
   });

@@ -3,12 +3,14 @@ import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import { unreachable } from '../../../shared/unreachable';
 import type { NewsCall } from './news-loop';
 
-/** The news that a page needs: about one record's mail, one conversation, one inbox, or all inboxes. */
+/** The news that a page needs: about one record's mail, one conversation, one inbox, all inboxes, or what
+ * colleagues ask the user. */
 export type NewsInterest =
   | { about: 'contact'; contact: ContactRef }
   | { about: 'thread'; threadDocumentId: string }
   | { about: 'inbox'; inboxDocumentId: string }
-  | { about: 'inboxes' };
+  | { about: 'inboxes' }
+  | { about: 'questions' };
 
 /** The kinds of news that change a list of inboxes: the state of reading and sending, not mail that arrived. */
 const changesAnInbox: ReadonlySet<NewsItem['kind']> = new Set([
@@ -31,6 +33,8 @@ const concerns = (item: NewsItem, interest: NewsInterest): boolean => {
       return item.inboxDocumentId === interest.inboxDocumentId;
     case 'inboxes':
       return changesAnInbox.has(item.kind);
+    case 'questions':
+      return item.kind === 'access.asked';
     default:
       return unreachable(interest);
   }

@@ -5,6 +5,7 @@ const item = {
   kind: 'message.received' as const,
   inboxDocumentId: 'inbox-1',
   threadDocumentId: 'thread-1',
+  messageDocumentId: null,
   contacts: [],
 };
 

@@ -1,21 +1,23 @@
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
 import { messagePage, type MessagePage } from '../../../shared/contracts/message';
 import {
+  linkedThread,
   thread,
   threadPage,
+  type LinkedThread,
   type Thread,
   type ThreadPage,
   type ThreadStateRequest,
 } from '../../../shared/contracts/thread';
-import { endpoint, query, read, type Client } from './client';
+import { endpoint, override, query, read, type Client } from './client';
 
 /** A record's conversations, the latest first. */
 export const loadThreads = (client: Client, ref: ContactRef, page: Page): Promise<ThreadPage> =>
   read(client.get(endpoint('records', ref.contactType, ref.documentId, 'threads'), query(page)), threadPage);
 
 /** One conversation, without its messages. */
-export const loadThread = (client: Client, documentId: string): Promise<Thread> =>
-  read(client.get(endpoint('threads', documentId)), thread);
+export const loadThread = (client: Client, documentId: string, overrides = false): Promise<LinkedThread> =>
+  read(client.get(endpoint('threads', documentId), query(override(overrides))), linkedThread);
 
 /**
  * The newest messages of a conversation, or those before the place that an earlier answer named; oldest first,
@@ -24,12 +26,12 @@ export const loadThread = (client: Client, documentId: string): Promise<Thread> 
 export const loadMessages = (
   client: Client,
   documentId: string,
-  { before, limit }: { before: string | null; limit: number }
+  { before, limit, overrides = false }: { before: string | null; limit: number; overrides?: boolean }
 ): Promise<MessagePage> =>
   read(
     client.get(
       endpoint('threads', documentId, 'messages'),
-      query(before === null ? { limit } : { before, limit })
+      query({ ...(before === null ? {} : { before }), limit, ...override(overrides) })
     ),
     messagePage
   );

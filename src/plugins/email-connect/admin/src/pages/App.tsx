@@ -1,6 +1,7 @@
 import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 import { permissions } from '../permissions';
+import { AccessRequestsPage } from './access-requests/AccessRequestsPage';
 import { AddressesPage } from './addresses/AddressesPage';
 import { ConnectInboxPage } from './inboxes/connect/ConnectInboxPage';
 import { InboxPage } from './inboxes/inbox/InboxPage';
@@ -8,6 +9,7 @@ import { InboxesPage } from './inboxes/InboxesPage';
 import { SearchPage } from './inboxes/search/SearchPage';
 import { RecordPage } from './records/RecordPage';
 import { ThreadPage } from './threads/ThreadPage';
+import { UnassignedPage } from './unassigned/UnassignedPage';
 
 /** The pages of this plugin; the folders beside this file mirror their URLs. */
 const App = () => (
@@ -49,6 +51,22 @@ const App = () => (
       element={
         <Page.Protect permissions={permissions.confirmAddresses}>
           <AddressesPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="unassigned"
+      element={
+        <Page.Protect permissions={permissions.readThreads}>
+          <UnassignedPage />
+        </Page.Protect>
+      }
+    />
+    <Route
+      path="access-requests"
+      element={
+        <Page.Protect permissions={permissions.readThreads}>
+          <AccessRequestsPage />
         </Page.Protect>
       }
     />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { levels } from '../domain/access/level';
 import { readPortRange } from '../domain/inbox/mail-ports';
 
 const contactType = z.object({
@@ -49,6 +50,13 @@ const pluginConfig = z.object({
    * already: at once, or once somebody confirms them (S41).
    */
   trustAddressesOfPrograms: z.boolean(),
+  /** How much others are told of the mail of a new inbox, unless its owner chooses otherwise (S42). */
+  levelOfNewInboxes: z.enum(levels),
+  /**
+   * What becomes of a contact's mail when its record is deleted by a program or in bulk, or nobody was asked: it is kept
+   * for the owner of its inbox and for managers, or what stands on no other record is erased (S45).
+   */
+  whenContactDeleted: z.enum(['keep', 'erase']),
   /** Names, IP addresses or CIDR ranges of mail servers in private networks. */
   allowedPrivateHosts: z.array(z.string().min(1)),
   /** Ports of mail servers besides those of mail, and ranges of them: `1143`, `1024-65535`. */
@@ -90,6 +98,12 @@ export const config = {
     },
     contentApi: { siteTokens: env.bool('EMAIL_CONNECT_SITE_TOKENS') },
     trustAddressesOfPrograms: env.bool('EMAIL_CONNECT_TRUST_ADDRESSES_OF_PROGRAMS') ?? false,
+    levelOfNewInboxes: env('EMAIL_CONNECT_LEVEL_OF_NEW_INBOXES', 'full') as PluginConfig['levelOfNewInboxes'],
+    // The validator refuses any other word.
+    whenContactDeleted: env(
+      'EMAIL_CONNECT_WHEN_CONTACT_DELETED',
+      'keep'
+    ) as PluginConfig['whenContactDeleted'],
     allowedPrivateHosts: env.array('EMAIL_CONNECT_ALLOWED_PRIVATE_HOSTS', []),
     allowedPorts: env.array('EMAIL_CONNECT_ALLOWED_PORTS', []),
     encryptionKeys: env.array('EMAIL_CONNECT_ENCRYPTION_KEYS', []),

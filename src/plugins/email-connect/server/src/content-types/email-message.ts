@@ -29,7 +29,7 @@ export const emailMessage = {
       direction: { type: 'enumeration', enum: stored(shape.direction.options), required: true },
       origin: {
         type: 'enumeration',
-        enum: stored(shape.origin.options),
+        enum: stored(shape.origin.unwrap().options),
         required: true,
       },
       notice: { type: 'enumeration', enum: stored(shape.notice.unwrap().options) },

@@ -1,5 +1,6 @@
 import { inboxState } from '../../../shared/contracts/inbox';
 import { loggingPolicy } from '../../../shared/contracts/policy';
+import { levels } from '../domain/access/level';
 import { hiddenOptions, privately, shortString, stored } from './attributes';
 
 /** A connected email account as people may see it. Its passwords are in an internal table, sealed. */
@@ -16,6 +17,8 @@ export const inbox = {
       /** Hash of the normalised address, by which inboxes are found. */
       addressKey: privately(shortString(32)),
       senderName: { type: 'text' },
+      /** null, from an earlier version: true */
+      isTeamAddress: privately({ type: 'boolean' }),
       ownerDocumentId: privately(shortString(64)),
       provider: privately(shortString(40)),
       /** Servers, logins, where copies of sent mail go, the log address. */
@@ -26,6 +29,8 @@ export const inbox = {
         required: true,
       },
       policy: privately({ type: 'enumeration', enum: stored(loggingPolicy.options), default: 'replies' }),
+      /** How much others are told of its mail; null is full. */
+      level: privately({ type: 'enumeration', enum: [...levels], default: 'full' }),
       stateCode: { type: 'string', searchable: false },
       /** May hold the mail server's own words. */
       stateReason: privately({ type: 'text', searchable: false }),

@@ -1,7 +1,8 @@
 import { ruleToTry } from '../../../shared/contracts/policy';
+import { ruleActions } from '../domain/logging/rule-action';
 import { CHOSEN_INBOX, shortString, stored, visibleOptions } from './attributes';
 
-/** Rules for mail that is never logged. Content like any other: listed, filtered, exported, reviewed. */
+/** Rules for mail that is never logged, or told to others in part only. Content like any other: listed, filtered, exported, reviewed. */
 export const loggingRule = {
   schema: {
     kind: 'collectionType',
@@ -17,6 +18,7 @@ export const loggingRule = {
         required: true,
       },
       pattern: { type: 'string', required: true },
+      action: { type: 'enumeration', enum: stored(ruleActions), default: 'never_log', required: true },
       active: { type: 'boolean', default: true },
       note: { type: 'text' },
       /**

@@ -3,7 +3,7 @@ import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
 import { sendFile } from './file';
-import { documentIdOf, readerOf } from './request';
+import { asksToOverride, documentIdOf, overriderOf, readerOf } from './request';
 
 export const adminAttachment = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => serviceOf(strapi, 'attachments');
@@ -11,8 +11,9 @@ export const adminAttachment = ({ strapi }: { strapi: Core.Strapi }) => {
   /** NOT_FOUND unless this admin user may see the mail that the file came with. */
   const readableOf = async (ctx: RequestContext): Promise<string> => {
     const documentId = documentIdOf(ctx);
-    const { messageDocumentId } = await service().read(documentId);
-    await serviceOf(strapi, 'access').assertMayReadMessage(readerOf(ctx), messageDocumentId);
+    const may = serviceOf(strapi, 'access');
+    if (asksToOverride(ctx)) await may.override(overriderOf(ctx), documentId);
+    else await may.assertMayReadFile(readerOf(ctx), documentId);
     return documentId;
   };
 

@@ -3,10 +3,11 @@ import { confirmAddressRequest } from '../../../shared/contracts/contact';
 import { page } from '../../../shared/contracts/contact-ref';
 import { messagePageRequest } from '../../../shared/contracts/message';
 import { newsRequest } from '../../../shared/contracts/news';
+import type { RecordReader } from '../domain/access/sight';
 import { serviceOf } from '../services';
 import { answer } from './answer';
 import type { RequestContext } from './answer';
-import { contactOf, documentIdOf, readerOf } from './request';
+import { asksToOverride, contactOf, documentIdOf, overriderOf, readerOf } from './request';
 
 /** Logged mail: every handler first asks what this admin user may see of it. */
 export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -15,9 +16,15 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
     await serviceOf(strapi, 'access').assertMayReadContact(ctx.state.userAbility, contact);
     return contact;
   };
-  const callerOf = async (ctx: RequestContext) => ({
-    readsAll: await serviceOf(strapi, 'access').readsAllRecords(ctx.state.userAbility),
-  });
+  const override = (ctx: RequestContext) =>
+    serviceOf(strapi, 'access').override(overriderOf(ctx), documentIdOf(ctx));
+
+  const recordReaderOf = async (ctx: RequestContext): Promise<RecordReader> => {
+    const reader = await serviceOf(strapi, 'access').recordReader(readerOf(ctx));
+    if (!asksToOverride(ctx)) return reader;
+    await override(ctx);
+    return { ...reader, overrides: true };
+  };
 
   return {
     contact: answer(async (ctx) =>
@@ -36,26 +43,35 @@ export const adminThread = ({ strapi }: { strapi: Core.Strapi }) => {
       serviceOf(strapi, 'threads').listOfContact(
         await readableContact(ctx),
         page.parse(ctx.query),
-        await callerOf(ctx)
+        await recordReaderOf(ctx)
       )
     ),
     findAttachments: answer(async (ctx) =>
       serviceOf(strapi, 'attachments').listOfContact(
         await readableContact(ctx),
         page.parse(ctx.query),
-        await callerOf(ctx)
+        await recordReaderOf(ctx)
       )
     ),
-    findOne: answer((ctx) => serviceOf(strapi, 'access').readThread(readerOf(ctx), documentIdOf(ctx))),
+    findOne: answer(async (ctx) => {
+      const documentId = documentIdOf(ctx);
+      if (!asksToOverride(ctx)) return serviceOf(strapi, 'threads').open(documentId, readerOf(ctx));
+      await override(ctx);
+      return { ...(await serviceOf(strapi, 'threads').read(documentId)), continuedBy: [] };
+    }),
     findMessages: answer(async (ctx) => {
       const request = messagePageRequest.parse(ctx.query);
       const documentId = documentIdOf(ctx);
-      const sight = await serviceOf(strapi, 'access').sightOfThread(readerOf(ctx), documentId);
+      const sight = asksToOverride(ctx)
+        ? await override(ctx)
+        : await serviceOf(strapi, 'access').sightOfThread(readerOf(ctx), documentId);
       return serviceOf(strapi, 'threads').readMessages(documentId, request, sight);
     }),
     findMessage: answer(async (ctx) => {
       const documentId = documentIdOf(ctx);
-      const sight = await serviceOf(strapi, 'access').sightOfMessage(readerOf(ctx), documentId);
+      const sight = asksToOverride(ctx)
+        ? await override(ctx)
+        : await serviceOf(strapi, 'access').sightOfMessage(readerOf(ctx), documentId);
       return serviceOf(strapi, 'threads').readMessage(documentId, sight);
     }),
     news: answer((ctx) =>

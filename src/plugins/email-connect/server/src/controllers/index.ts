@@ -1,11 +1,14 @@
+import { adminAccess } from './admin-access';
 import { adminAttachment } from './admin-attachment';
 import { adminBackfill } from './admin-backfill';
 import { adminInbox } from './admin-inbox';
+import { adminLeaving } from './admin-leaving';
 import { adminMessage } from './admin-message';
+import { adminOwnership } from './admin-ownership';
 import { adminThread } from './admin-thread';
 import { adminUnlogged } from './admin-unlogged';
 import { adminUpkeep } from './admin-upkeep';
-import { attachmentFile } from './attachment-file';
+import { attachmentFile, overrideAttachmentFile } from './attachment-file';
 import { contentRecords } from './content-records';
 import { recordThread } from './record-thread';
 import { reportFailures } from './report-failures';
@@ -16,13 +19,18 @@ import { reportFailures } from './report-failures';
  */
 export const controllers = {
   'admin-inbox': reportFailures(adminInbox),
+  'admin-access': reportFailures(adminAccess),
   'admin-thread': reportFailures(adminThread),
+  'admin-leaving': reportFailures(adminLeaving),
   'admin-message': reportFailures(adminMessage),
   'admin-attachment': reportFailures(adminAttachment),
   'admin-backfill': reportFailures(adminBackfill),
+  'admin-ownership': reportFailures(adminOwnership),
   'admin-unlogged': reportFailures(adminUnlogged),
   'admin-upkeep': reportFailures(adminUpkeep),
   'attachment-file': reportFailures(attachmentFile),
+  'override-attachment-file': reportFailures(overrideAttachmentFile),
+  'override-message': contentRecords('plugin::email-connect.email-message'),
   'record-thread': reportFailures(recordThread),
   contact: contentRecords('plugin::email-connect.contact'),
   'email-thread': contentRecords('plugin::email-connect.email-thread'),

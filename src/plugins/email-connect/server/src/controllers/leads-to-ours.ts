@@ -31,7 +31,8 @@ export const leadsToOurs = (modelOf: ModelOf, from: string): boolean => {
   return false;
 };
 
-const hasScreensOfOurs = ({ uid, pluginOptions = {} }: Model): boolean =>
+/** Whether only our own screens show records of this type. */
+export const hasScreensOfOurs = ({ uid, pluginOptions = {} }: Model): boolean =>
   uid.startsWith('plugin::email-connect.') && 'content-manager' in pluginOptions;
 
 /** Whether the Content Manager leaves this field of the type out. */

@@ -40,6 +40,17 @@ describe('S33: the order of a list', () => {
   });
 });
 
+test('S33: a search in a list of inboxes does not look into what the list leaves out', () => {
+  const search = plainOrder(strapi, {
+    find: ({ query }: RequestContext) => query,
+    bulkFindForValidation: () => null,
+  });
+  const askedOf = (model: string) =>
+    search.find({ params: { model }, query: { _q: 'secret', page: 1 } } as unknown as RequestContext);
+  expect(askedOf(inbox)).toEqual({ page: 1 });
+  expect(askedOf('deal')).toEqual({ _q: 'secret', page: 1 });
+});
+
 describe('S33: the order of records that are looked through before they are published', () => {
   test.each<[string, unknown, string[]]>([
     ['deal', 'title:asc,inbox.label:desc', ['title:asc']],

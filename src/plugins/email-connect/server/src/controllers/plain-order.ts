@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { RequestContext } from './answer';
-import { isClosed, leadsToOurs, modelsOf } from './leads-to-ours';
+import { hasScreensOfOurs, isClosed, leadsToOurs, modelsOf } from './leads-to-ours';
 
 type Handler = (ctx: RequestContext) => unknown;
 /** The Content Manager's handlers that put records into an order. */
@@ -12,7 +12,8 @@ export interface ListHandlers {
 /**
  * An order by what mail and inboxes hold would tell it (S33). Of an order of a list that is one word Strapi keeps what it
  * means to leave out, of a list of words it does not. The order of records that are looked through before they are
- * published it takes as it comes: where they lead to mail or inboxes, they are put in order by their own fields only.
+ * published it takes as it comes: where they lead to mail or inboxes, they are put in order by their own fields only. And a search in a list of mail or
+ * inboxes itself would look into what the list leaves out.
  */
 export const plainOrder = <Handlers extends ListHandlers>(
   strapi: Pick<Core.Strapi, 'getModel'>,
@@ -24,7 +25,9 @@ export const plainOrder = <Handlers extends ListHandlers>(
     ...handlers,
     find: (ctx: RequestContext) => {
       const { query } = ctx;
+      const model = modelOf(ctx.params.model ?? '');
       if (typeof query.sort === 'string' && leads(ctx)) query.sort = query.sort.split(',');
+      if (model && hasScreensOfOurs(model)) delete query._q;
       return handlers.find(ctx);
     },
     bulkFindForValidation: (ctx: RequestContext) => {

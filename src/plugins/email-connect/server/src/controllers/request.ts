@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { contactRef } from '../../../shared/contracts/contact-ref';
 import type { ContactRef } from '../../../shared/contracts/contact-ref';
 import type { EmailConnectError } from '../domain/errors';
-import type { MailReader } from '../services/access';
+import type { Overrider } from '../services/on-record';
+import type { MailReader } from '../services/mail-reader';
 import type { Actor } from '../services/actor';
 
 /** The part of Koa's context, as Strapi fills it, that our handlers use. */
@@ -46,6 +47,16 @@ export const readerOf = (ctx: Pick<RequestContext, 'state'>): MailReader => ({
   ...actorOf(ctx),
   userAbility: ctx.state.userAbility,
 });
+
+/** The admin user who asks to see mail beyond what its owners show. */
+export const overriderOf = (ctx: Pick<RequestContext, 'state'>): Overrider => ({
+  documentId: actorOf(ctx).documentId,
+  mayOverride: ctx.state.userAbility?.can('plugin::email-connect.threads.override') ?? false,
+});
+
+/** Asks to see mail whatever its level, which is on record. */
+export const asksToOverride = ({ query }: RequestContext): boolean =>
+  z.enum(['true', 'false']).default('false').parse(query.override) === 'true';
 
 /** Aborts when the caller disconnects before the answer is complete. */
 export const untilGone = ({ res }: RequestContext): AbortSignal => {

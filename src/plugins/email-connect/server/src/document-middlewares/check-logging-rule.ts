@@ -5,11 +5,11 @@ import { serviceOf } from '../services';
 
 type Middleware = Parameters<Core.Strapi['documents']['use']>[0];
 
-const RULE = 'plugin::email-connect.logging-rule';
+export const RULE = 'plugin::email-connect.logging-rule';
 const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'clone']);
 const FIELD = 'inboxDocumentId';
 
-/** A rule for an inbox that is not there would keep nothing out, and nobody would notice: it is refused. */
+/** A rule for an inbox that is not there would meet nothing, and nobody would notice: it is refused. */
 export const checkLoggingRule =
   (strapi: Core.Strapi): Middleware =>
   async (context, next) => {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { PluginConfig } from '../config';
 import { serviceOf } from '../services';
-import type { MailReader } from '../services/access';
+import type { MailReader } from '../services/mail-reader';
 import { documentIdIn, writerOf } from './writer';
 
 type Middleware = Parameters<Core.Strapi['documents']['use']>[0];

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { readerOf } from '../controllers/request';
 import type { RequestContext } from '../controllers/request';
-import type { MailReader } from '../services/access';
+import type { MailReader } from '../services/mail-reader';
 
 /** The admin user in whose request something is written; null for a program, a public form and an import. */
 export const writerOf = (strapi: Core.Strapi): MailReader | null => {

@@ -19,6 +19,15 @@ export const secret = internalTable('secret', 'email_connect_secrets', {
   sealed: text(),
 });
 
+/** Who uses an inbox besides its owner. */
+export const named = internalTable('named', 'email_connect_named', {
+  inboxDocumentId: documentId(),
+  /** user, role */
+  kind: code(10),
+  /** Of the admin user or the role. */
+  namedDocumentId: documentId(),
+});
+
 /** One-time states of a sign-in at a provider. */
 export const oauthState = internalTable('oauth-state', 'email_connect_oauth_states', {
   stateHash: hash(),

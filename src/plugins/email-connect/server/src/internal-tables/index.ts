@@ -1,8 +1,10 @@
-import { backfill, folderCursor, lease, news, oauthState, request, secret } from './inboxes';
+import { accessRequest, holding, ruleMatch, stricterLevel } from './access';
+import { backfill, folderCursor, lease, named, news, oauthState, request, secret } from './inboxes';
 import {
   addressIndex,
   audit,
   contactLink,
+  deletionChoice,
   idIndex,
   location,
   messageAddress,
@@ -19,6 +21,7 @@ import {
 /** Added to Strapi's models in `register()`: later is too late. */
 export const internalTables = [
   secret,
+  named,
   oauthState,
   folderCursor,
   lease,
@@ -32,11 +35,16 @@ export const internalTables = [
   messageAddress,
   messageRecord,
   contactLink,
+  holding,
+  stricterLevel,
+  ruleMatch,
+  accessRequest,
   outbox,
   press,
   quarantine,
   suggestion,
   pausedContact,
+  deletionChoice,
   tombstone,
   audit,
 ];

@@ -167,6 +167,18 @@ export const pausedContact = internalTable('paused-contact', 'email_connect_paus
   pausedAt: instant(),
 });
 
+/** What a person chose for a contact's mail, in the moments before they delete its record. */
+export const deletionChoice = internalTable('deletion-choice', 'email_connect_deletion_choices', {
+  contactType: contentTypeUid(),
+  contactDocumentId: documentId(),
+  chosenBy: documentId(),
+  /** keep, erase, hand-over: `domain/access/leaving` */
+  kind: code(20),
+  toContactType: contentTypeUid(),
+  toContactDocumentId: documentId(),
+  chosenAt: instant(),
+});
+
 /** Messages that a person removed: they are not logged again (S21). */
 export const tombstone = internalTable('tombstone', 'email_connect_tombstones', {
   dedupKey: code(130),

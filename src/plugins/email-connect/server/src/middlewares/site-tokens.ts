@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
-import { answer } from '../controllers/answer';
 import type { RequestContext } from '../controllers/answer';
 import { serviceOf } from '../services';
+import { passes } from './passes';
 
 /** Every API token of the content API that is not limited to scopes; roles of users have a strategy of their own. */
 const siteToken = z.object({
@@ -14,7 +14,7 @@ const siteToken = z.object({
 export const siteTokens =
   (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: RequestContext, next: () => Promise<unknown>): Promise<void> => {
-    if (siteToken.safeParse(ctx.state.auth).success)
-      await answer(() => serviceOf(strapi, 'site-tokens').assertMayRead())(ctx);
-    if (!ctx.state.failure) await next();
+    const isFree = !siteToken.safeParse(ctx.state.auth).success;
+    const check = () => serviceOf(strapi, 'site-tokens').assertMayRead();
+    if (isFree || (await passes(strapi, ctx, check))) await next();
   };

@@ -2,11 +2,14 @@
  * What the use cases need from the world, in the words of the domain. `wiring.ts` names the adapter behind each port.
  * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
  */
+import type { LevelRecords, ProgramQueries } from './access';
 import type { FileRecords } from './files';
+import type { LeavingRecords } from './leaving';
 import type { RateLimits } from './limits';
 import type { Hosts, Imap, Smtp } from './mail-servers';
 import type { Attachments, Mime, Secrets } from './messages';
 import type { OutboxRecords } from './outbox';
+import type { AdminPeople } from './people';
 import type { Background, Clock, EngineSettings, Logger, NewsFeed, Random, Wakeups } from './process';
 import type {
   AccessRecords,
@@ -26,11 +29,14 @@ import type {
   ThreadUpkeep,
 } from './upkeep';
 
+export type * from './access';
 export type * from './files';
+export type * from './leaving';
 export type * from './limits';
 export type * from './mail-servers';
 export type * from './messages';
 export type * from './outbox';
+export type * from './people';
 export type * from './process';
 export type * from './reading';
 export type * from './records';
@@ -55,10 +61,14 @@ export interface Ports {
   requests: RequestRecords;
   backfills: BackfillRecords;
   upkeep: ThreadUpkeep;
+  leaving: LeavingRecords;
   pruning: Pruning;
   outbox: OutboxRecords;
   threads: ThreadRecords;
   access: AccessRecords;
+  levels: LevelRecords;
+  programQueries: ProgramQueries;
+  people: AdminPeople;
   attachmentRecords: AttachmentRecords;
   files: FileRecords;
   contacts: ContactRecords;

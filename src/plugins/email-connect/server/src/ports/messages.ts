@@ -1,4 +1,4 @@
-import type { Address, MessageHeaders, ParsedMessage } from '../domain/message/message';
+import type { Address, MessageHeaders, ReadMessage } from '../domain/message/message';
 import type { Draft, OutgoingHeaders } from '../domain/outgoing/outgoing';
 
 /** A stream, so that no message has to fit in memory. */
@@ -11,7 +11,7 @@ export interface Mime {
    * Streams a message into text, sanitised HTML and files. Never rejects because of the content of the message: a
    * MIME tree that cannot be parsed gives `parsedAs: 'raw'` and the message itself as a file.
    */
-  parseMessage(source: Bytes, limits: MessageLimits): Promise<ParsedMessage>;
+  parseMessage(source: Bytes, limits: MessageLimits): Promise<ReadMessage>;
   /**
    * One set of bytes, for SMTP and for the Sent folder alike (S9), without a Bcc field. The files are opened only
    * when the first byte is read; however reading ends, each file is then closed. Throws HEADER_INJECTION.

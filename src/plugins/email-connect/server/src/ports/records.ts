@@ -1,4 +1,5 @@
 import type { Inbox, InboxState } from '../domain/inbox/inbox';
+import type { Named } from '../domain/inbox/named';
 import type { EmailConnectError } from '../domain/errors';
 import type { MessageId } from '../domain/identification/message-id';
 import type { AskedFacts, AskedRefusal } from '../domain/logging/asked';
@@ -64,7 +65,9 @@ export interface FolderChoice {
 export interface InboxRecords {
   load(documentId: string): Promise<Inbox | null>;
   list(): Promise<Inbox[]>;
-  /** The sender's inbox: the one this admin user owns and has connected. */
+  /** Who uses it besides its owner. */
+  namedOn(documentId: string): Promise<Named[]>;
+  /** The inbox from which this admin user sends who chose none: `domain/inbox/named`. */
   findByOwner(ownerDocumentId: string): Promise<Inbox | null>;
   /** The inbox that is connected with this address. */
   findByAddress(address: string): Promise<Inbox | null>;
@@ -93,6 +96,8 @@ export interface InboxRecords {
       folders?: readonly FolderChoice[];
       /** Its mail server may be called at once, whatever failed before. */
       endsRest?: boolean;
+      /** Who uses it besides its owner; whoever becomes the owner is named no more. */
+      named?: readonly Named[];
     }
   ): Promise<Inbox | null>;
   /** false, and nothing is written, if a person paused, disconnected or changed the inbox since it was loaded. */
@@ -182,6 +187,8 @@ export interface MessageToRecord {
   /** The server's own conversation id, of this inbox only; null for none. */
   serverThreadId: string | null;
   bcc: Address[];
+  /** The server that received it says that its author's domain did not send it (S44). */
+  failsDmarc: boolean;
   parsed: ParsedMessage;
   /** Normalised addresses of everyone on the message. */
   participants: string[];
@@ -293,7 +300,7 @@ export interface RecordedChange {
 
 /**
  * What became of a message that was to be logged. `was-there`: it was recorded before. `not-written`: its
- * conversation was un-logged, or the message removed, since it was judged (S21); or a person asked for it, and it would
+ * conversation was un-logged or muted, or the message removed, since it was judged (S21); or a person asked for it, and it would
  * stand on no contact (S45). `refused`: the database refuses it because of its content.
  */
 export type LoggedFate =

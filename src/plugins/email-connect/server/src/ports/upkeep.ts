@@ -115,7 +115,7 @@ export interface ThreadUpkeep {
   isPaused(contact: LinkedContact): Promise<boolean>;
 }
 
-/** Deletes rows that nobody needs any more. Ages in ms, by the database's clock. */
+/** Deletes rows that nobody needs any more, also what is left of rules that are gone. Ages in ms, by the database's clock. */
 export interface Pruning {
   /** At most `atMost` of each kind; resolves with the number of deleted rows. */
   prune(ages: PruneAges, atMost: number): Promise<number>;

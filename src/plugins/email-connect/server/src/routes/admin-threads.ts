@@ -15,6 +15,9 @@ export const adminThreadRoutes = [
     'threads.manage'
   ),
   route('PUT', `${record}/pause`, 'admin-upkeep.pauseContact', 'threads.read', 'threads.manage'),
+  route('GET', `${record}/deletion`, 'admin-leaving.ask', 'threads.read', 'threads.manage'),
+  route('PUT', `${record}/deletion`, 'admin-leaving.choose', 'threads.read', 'threads.manage'),
+  route('GET', '/unassigned-threads', 'admin-leaving.findUnassigned', 'threads.read'),
   route('GET', '/unconfirmed-addresses', 'admin-thread.findUnconfirmed', 'threads.read', 'threads.manage'),
   route('GET', `${record}/threads`, 'admin-thread.find', 'threads.read'),
   route('GET', `${record}/attachments`, 'admin-thread.findAttachments', 'threads.read'),

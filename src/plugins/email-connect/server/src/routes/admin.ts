@@ -1,3 +1,4 @@
+import { adminAccessRoutes } from './admin-access';
 import { adminInboxRoutes } from './admin-inboxes';
 import { adminThreadRoutes } from './admin-threads';
 
@@ -12,5 +13,6 @@ export const adminRoutes = () => ({
     },
     ...adminInboxRoutes,
     ...adminThreadRoutes,
+    ...adminAccessRoutes,
   ],
 });

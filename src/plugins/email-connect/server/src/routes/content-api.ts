@@ -1,14 +1,14 @@
 /** Reading for programs. Handlers are named find and findOne, so that read-only tokens pass. */
-const route = (path: string, handler: string) => ({
+const route = (path: string, handler: string, ...further: string[]) => ({
   method: 'GET',
   path,
   handler,
-  config: { middlewares: ['plugin::email-connect.site-tokens'] },
+  config: { middlewares: ['site-tokens', ...further].map((name) => `plugin::email-connect.${name}`) },
 });
 
-const readable = (path: string, controller: string) => [
-  route(path, `${controller}.find`),
-  route(`${path}/:id`, `${controller}.findOne`),
+const readable = (path: string, controller: string, ...further: string[]) => [
+  route(path, `${controller}.find`, ...further),
+  route(`${path}/:id`, `${controller}.findOne`, ...further),
 ];
 
 export const contentApiRoutes = () => ({
@@ -21,5 +21,7 @@ export const contentApiRoutes = () => ({
     ...readable('/inboxes', 'inbox'),
     route('/attachments/:id/file', 'attachment-file.findOne'),
     route('/records/:contactType/:documentId/threads', 'record-thread.find'),
+    ...readable('/override/messages', 'override-message', 'override'),
+    route('/override/attachments/:id/file', 'override-attachment-file.findOne', 'override'),
   ],
 });

@@ -12,28 +12,52 @@ export interface Actor {
 export const mayChange = (inbox: Inbox, actor: Actor): boolean =>
   actor.managesAll || (actor.documentId !== '' && inbox.ownerDocumentId === actor.documentId);
 
-/**
- * NOT_ALLOWED, with an audit entry, unless the inbox is the actor's own or they manage all. `action`: what they
- * tried.
- */
-export const assertMayChange = async (
+type Asked = [
   ports: Pick<Ports, 'inboxes' | 'audit'>,
   inboxDocumentId: string,
   actor: Actor,
-  action: string
-): Promise<void> => {
+  /** What they tried. */
+  action: string,
+];
+
+/** NOT_ALLOWED, with an audit entry, unless the inbox is the actor's own or they manage all. */
+export const assertMayChange = async (...asked: Asked): Promise<void> => {
+  await inboxToChange(...asked);
+};
+
+/** The inbox as it was when it was theirs to change, or NOT_ALLOWED. */
+export const inboxToChange = async (...asked: Asked): Promise<Inbox> => {
+  const [ports, inboxDocumentId, actor] = asked;
   const inbox = await requireInbox(ports, inboxDocumentId);
-  if (mayChange(inbox, actor)) return;
-  await ports.audit.record({
-    action,
-    actor: actor.documentId,
-    subject: inboxDocumentId,
-    outcome: 'refused',
-    facts: {},
-  });
-  throw new EmailConnectError(
-    'NOT_ALLOWED',
+  if (mayChange(inbox, actor)) return inbox;
+  return refuse(
+    asked,
     'This inbox belongs to someone else.',
     'Ask its owner or an administrator to change it.'
   );
+};
+
+/** NOT_ALLOWED, with an audit entry, unless they manage all inboxes: its owner may not. */
+export const assertManages = async (...asked: Asked): Promise<void> => {
+  if (asked[2].managesAll) return;
+  await refuse(
+    asked,
+    "Only who may change everybody's inboxes decides this.",
+    'Ask them, or an administrator for this permission.'
+  );
+};
+
+const refuse = async (
+  [ports, subject, actor, action]: Asked,
+  message: string,
+  nextStep: string
+): Promise<never> => {
+  await ports.audit.record({
+    action,
+    actor: actor.documentId,
+    subject,
+    outcome: 'refused',
+    facts: {},
+  });
+  throw new EmailConnectError('NOT_ALLOWED', message, nextStep);
 };

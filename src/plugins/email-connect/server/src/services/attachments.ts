@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Attachment, AttachmentPage } from '../../../shared/contracts/attachment';
 import type { ContactRef, Page } from '../../../shared/contracts/contact-ref';
-import type { Caller } from '../domain/access/sight';
+import type { RecordReader } from '../domain/access/sight';
 import { EmailConnectError } from '../domain/errors';
 import type { Bytes } from '../ports';
 import { fetchFileAgain } from '../use-cases/files';
@@ -30,13 +30,9 @@ export const attachments = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** Newest first. `caller`: for whom they are listed; nobody in particular where it is left out. */
-    listOfContact: (
-      contact: ContactRef,
-      page: Page,
-      caller?: Pick<Caller, 'readsAll'>
-    ): Promise<AttachmentPage> =>
-      wiringOf(strapi).ports.attachmentRecords.listOfContact(contact, page, caller),
+    /** Newest first. `reader`, from the service `access`: for whom they are listed; a program where it is left out. */
+    listOfContact: (contact: ContactRef, page: Page, reader?: RecordReader): Promise<AttachmentPage> =>
+      wiringOf(strapi).ports.attachmentRecords.listOfContact(contact, page, reader),
     read,
     /** Rejects with NOT_FOUND, or ATTACHMENT_NOT_STORED for a placeholder. */
     async open(documentId: string): Promise<AttachmentFile> {

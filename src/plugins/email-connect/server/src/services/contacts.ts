@@ -8,8 +8,9 @@ import { nobody, recordsOf } from '../domain/access/sight';
 import { normalizeAddress } from '../domain/address/address';
 import { EmailConnectError } from '../domain/errors';
 import { wiringOf } from '../wiring';
-import { access, callerOf, everyCarrier } from './access';
-import type { MailReader } from './access';
+import { access } from './access';
+import { callerOf, everyCarrier } from './mail-reader';
+import type { MailReader } from './mail-reader';
 
 /** Records of any configured content type, as people to write to. */
 export const contacts = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -23,7 +24,7 @@ export const contacts = ({ strapi }: { strapi: Core.Strapi }) => {
     const { access: rights, contacts: records } = ports();
     const seesAll = reader ? await rights.readsAllRecords(reader.userAbility) : trustsPrograms(strapi);
     if (seesAll) return true;
-    const facts = await records.openedBy(address);
+    const facts = await records.openedBy(address, reader?.documentId ?? '');
     const carriers = [...facts.carriers, ...recordsOf(facts.people, everyCarrier)];
     return mayVouchFor(facts, reader ? await callerOf(ports(), reader, carriers) : nobody);
   };

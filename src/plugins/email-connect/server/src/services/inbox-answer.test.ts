@@ -8,6 +8,8 @@ const ports = {
   suggestions: { list: async () => [] },
   outbox: { summary: async () => ({ ...sending, lastFailure: '535 secret answer' }) },
   files: { waiting: async () => null },
+  access: { inboxesOf: async (person: string) => (person === 'named' ? ['I'] : []) },
+  settings: { teamAddresses: [], teamDomains: [] },
   folders: { list: async () => [] },
 } as unknown as Parameters<typeof seenInboxPage>[0];
 
@@ -22,14 +24,16 @@ const inbox = inboxWith({
 const owner = { documentId: 'owner', managesAll: false };
 const manager = { documentId: 'manager', managesAll: true };
 const colleague = { documentId: 'colleague', managesAll: false };
+const named = { documentId: 'named', managesAll: false };
 
 describe('an inbox as it crosses HTTP', () => {
-  test('S36: a colleague sees which it is and how it is, and nothing that is its owner’s', async () => {
-    for (const seen of [
-      await seenInbox(ports, inbox, colleague),
-      await seenInboxPage(ports, inbox, colleague),
-    ]) {
+  test.each([
+    ['a colleague', colleague, false],
+    ['w70: who is named on it', named, true],
+  ])('S36: %s sees which it is and how it is, and nothing that is its owner’s', async (_who, who, shared) => {
+    for (const seen of [await seenInbox(ports, inbox, who), await seenInboxPage(ports, inbox, who)]) {
       expect(colleaguesInbox.parse(seen)).toMatchObject({ label: 'Us', stateCode: 'LOGIN_REFUSED', sending });
+      expect(seen).toMatchObject({ sharedWithYou: shared });
       expect(JSON.stringify(seen)).not.toMatch(/secret|mail\.crm\.test|993/i);
     }
   });

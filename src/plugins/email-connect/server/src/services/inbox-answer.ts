@@ -7,16 +7,17 @@ import type {
   SeenInboxPage,
 } from '../../../shared/contracts/inbox';
 import type { Inbox } from '../domain/inbox/inbox';
+import { teamAddressOf } from '../domain/inbox/team-address';
 import type { InboxFolder } from '../domain/sync/folder';
 import type { Ports } from '../ports';
 import { mayChange } from './actor';
 import type { Actor } from './actor';
 
-type Counting = Pick<Ports, 'quarantine' | 'suggestions' | 'outbox' | 'files'>;
+type Counting = Pick<Ports, 'quarantine' | 'suggestions' | 'outbox' | 'files' | 'access' | 'settings'>;
 
 /** An inbox in the list. What is its owner's goes to nobody but them and users who manage all inboxes. */
 export const seenInbox = (ports: Counting, inbox: Inbox, actor: Actor): Promise<SeenInbox> =>
-  mayChange(inbox, actor) ? inboxAnswer(ports, inbox, actor) : colleaguesInbox(ports, inbox);
+  mayChange(inbox, actor) ? inboxAnswer(ports, inbox, actor) : colleaguesInbox(ports, inbox, actor);
 
 /** The same on its page, with the folders for its owner. */
 export const seenInboxPage = async (
@@ -24,7 +25,7 @@ export const seenInboxPage = async (
   inbox: Inbox,
   actor: Actor
 ): Promise<SeenInboxPage> =>
-  mayChange(inbox, actor) ? inboxWithFolders(ports, inbox, actor) : colleaguesInbox(ports, inbox);
+  mayChange(inbox, actor) ? inboxWithFolders(ports, inbox, actor) : colleaguesInbox(ports, inbox, actor);
 
 export const inboxWithFolders = async (
   ports: Counting & Pick<Ports, 'folders'>,
@@ -46,6 +47,7 @@ export const inboxAnswer = async (ports: Counting, inbox: Inbox, actor: Actor): 
   sentFolderPath: inbox.sentFolderPath,
   stateReason: inbox.stateReason,
   ownedByYou: inbox.ownerDocumentId === actor.documentId,
+  teamAddress: teamAddressOf(inbox, ports.settings),
   consentGivenAt: inbox.consent?.givenAt ?? null,
   policy: inbox.policy,
   logAddress: inbox.logAddress,
@@ -55,9 +57,10 @@ export const inboxAnswer = async (ports: Counting, inbox: Inbox, actor: Actor): 
   sending: await ports.outbox.summary(inbox.documentId),
 });
 
-const colleaguesInbox = async (ports: Counting, inbox: Inbox): Promise<ColleaguesInbox> => {
+const colleaguesInbox = async (ports: Counting, inbox: Inbox, actor: Actor): Promise<ColleaguesInbox> => {
   const { lastFailure: _, ...sending } = await ports.outbox.summary(inbox.documentId);
-  return { ...(await statusOf(ports, inbox)), seenAs: 'colleague', sending };
+  const sharedWithYou = (await ports.access.inboxesOf(actor.documentId)).includes(inbox.documentId);
+  return { ...(await statusOf(ports, inbox)), seenAs: 'colleague', sharedWithYou, sending };
 };
 
 const statusOf = async ({ files }: Counting, inbox: Inbox) => ({
@@ -65,6 +68,7 @@ const statusOf = async ({ files }: Counting, inbox: Inbox) => ({
   label: inbox.label,
   address: inbox.address,
   senderName: inbox.senderName,
+  level: inbox.level,
   state: inbox.state,
   stateCode: inbox.stateCode,
   connectedAt: inbox.connectedAt,

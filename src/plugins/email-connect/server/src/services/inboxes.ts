@@ -10,9 +10,12 @@ import type {
   SeenInboxPage,
 } from '../../../shared/contracts/inbox';
 import type { ConnectionTestRequest } from '../../../shared/contracts/connection-test';
-import type { OutgoingList } from '../../../shared/contracts/outgoing';
+import type { OutgoingList, OutgoingMail } from '../../../shared/contracts/outgoing';
 import type { ChoosePolicyRequest } from '../../../shared/contracts/policy';
 import { unreachable } from '../../../shared/unreachable';
+import type { PluginConfig } from '../config';
+import { isAtLeast } from '../domain/access/level';
+import { toldOf } from '../domain/access/sight';
 import type { Inbox } from '../domain/inbox/inbox';
 import type { ConnectionStep, Ports } from '../ports';
 import {
@@ -65,11 +68,11 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     /**
      * Its mail that may not have gone out, or was refused: for the owner and users who manage all inboxes, else
-     * NOT_ALLOWED.
+     * NOT_ALLOWED. Managers are told the facts of what its owner shows to nobody: they mend the inbox.
      */
     async listOutgoing(documentId: string, actor: Actor): Promise<OutgoingList> {
       await assertMayChangeInbox(ports(), documentId, actor, 'outgoing.read');
-      return { mails: await ports().outbox.listAttention(documentId) };
+      return { mails: await toldMails(ports(), await ports().outbox.listAttention(documentId), actor) };
     },
     /**
      * Calls `onStep` as steps end; resolves with the folders that would be watched, rejects with the first failure.
@@ -89,7 +92,8 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       return (await tests.run(trier.actor, test)).chosen;
     },
     async connect(form: ConnectInboxRequest, actor: Actor, signal: AbortSignal): Promise<InboxAnswer> {
-      const owned = { ...form, ownerDocumentId: actor.documentId };
+      const { levelOfNewInboxes } = strapi.config.get<PluginConfig>('plugin::email-connect');
+      const owned = { ...form, level: form.level ?? levelOfNewInboxes, ownerDocumentId: actor.documentId };
       const inbox = await tests.run(actor.documentId, () => connectInbox(ports(), owned, signal));
       return answer(goOnWith(inbox), actor);
     },
@@ -127,6 +131,24 @@ export const inboxes = ({ strapi }: { strapi: Core.Strapi }) => {
       return answer(goOnWith(await apply(ports(), documentId, action, actor.documentId)), actor);
     },
   };
+};
+
+const toldMails = async (
+  { access }: Pick<Ports, 'access'>,
+  mails: readonly OutgoingMail[],
+  { documentId }: Actor
+): Promise<OutgoingMail[]> => {
+  const sight = { inboxDocumentIds: await access.inboxesOf(documentId) };
+  const ids = mails.map(({ messageDocumentId }) => messageDocumentId);
+  const holdings = await access.holdings(ids, documentId);
+  return mails.map((mail) => {
+    const level = toldOf(sight, holdings.get(mail.messageDocumentId) ?? []);
+    return {
+      ...mail,
+      subject: isAtLeast(level, 'subject') ? mail.subject : null,
+      failureMessage: level === 'full' ? mail.failureMessage : '',
+    };
+  });
 };
 
 const apply = (ports: Ports, documentId: string, action: InboxAction, actor: string): Promise<Inbox> => {

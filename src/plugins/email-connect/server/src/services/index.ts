@@ -6,10 +6,13 @@ import { backfills } from './backfills';
 import { contacts } from './contacts';
 import { engine } from './engine';
 import { inboxes } from './inboxes';
+import { levels } from './levels';
+import { leaving } from './leaving';
 import { limits } from './limits';
 import { loggingRules } from './logging-rules';
 import { messages } from './messages';
 import { news } from './news';
+import { ownership } from './ownership';
 import { settings } from './settings';
 import { siteTokens } from './site-tokens';
 import { threads } from './threads';
@@ -23,9 +26,12 @@ const ours = {
   contacts,
   engine,
   inboxes,
+  levels,
+  leaving,
   loggingRules,
   messages,
   news,
+  ownership,
   settings,
   'site-tokens': siteTokens,
   threads,

@@ -19,9 +19,10 @@ import type { Actor } from './actor';
  */
 export const messages = ({ strapi }: { strapi: Core.Strapi }) => {
   const ports = () => wiringOf(strapi).ports;
-  /** The owner of the mail's inbox decides about it, and users who manage all inboxes. */
+  /** Who may send from the mail's inbox decides about it, and users who manage all inboxes. */
   const assertMayDecide = async (messageDocumentId: string, actor: Actor, action: string): Promise<void> => {
     const { inboxDocumentId } = await requireOutgoing(ports(), messageDocumentId);
+    if ((await ports().access.inboxesOf(actor.documentId)).includes(inboxDocumentId)) return;
     await assertMayChange(ports(), inboxDocumentId, actor, action);
   };
   return {

@@ -3,8 +3,8 @@ import type { News, NewsItem } from '../../../shared/contracts/news';
 import { newsFor } from '../domain/access/news-for';
 import type { Ports } from '../ports';
 import { wiringOf } from '../wiring';
-import { callerOf } from './access';
-import type { MailReader } from './access';
+import { callerOf } from './mail-reader';
+import type { MailReader } from './mail-reader';
 
 /** An admin user, and whether they see the list of inboxes. */
 export interface NewsReader extends MailReader {
@@ -39,5 +39,11 @@ const toldOf = async (
   if (items.length === 0) return [];
   const contacts = items.flatMap((item) => item.contacts);
   const caller = { ...(await callerOf(ports, reader, contacts)), readsInboxes: reader.readsInboxes };
-  return items.flatMap((item) => newsFor(item, caller) ?? []);
+  const holdings = await ports.access.holdings(
+    items.flatMap(({ messageDocumentId }) => messageDocumentId ?? []),
+    reader.documentId
+  );
+  return items.flatMap(
+    (item) => newsFor(item, caller, holdings.get(item.messageDocumentId ?? '') ?? []) ?? []
+  );
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 /** What an admin user may do with records of a content type, as Strapi's Content Manager answers it. */
 interface PermissionChecker {
-  can: Record<'read' | 'create', (entity?: unknown, field?: string) => boolean>;
+  can: Record<'read' | 'create' | 'delete', (entity?: unknown, field?: string) => boolean>;
 }
 
 export const permissionChecker = (

@@ -20,7 +20,7 @@ import {
   searchInbox,
 } from '../use-cases/unlogged';
 import { wiringOf } from '../wiring';
-import type { MailReader } from './access';
+import type { MailReader } from './mail-reader';
 import { assertMayChange } from './actor';
 import type { Actor } from './actor';
 import { withNobody } from './with-nobody';

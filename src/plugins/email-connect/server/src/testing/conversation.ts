@@ -1,8 +1,13 @@
 import { mayVouchFor } from '../domain/access/counting';
-import { nobody, sees, sightOf } from '../domain/access/sight';
+import { holdingsOf } from '../domain/access/holding';
+import type { Holding } from '../domain/access/holding';
+import type { Level } from '../domain/access/level';
+import { isOwn, levelForOthers, nobody, sees, sightOf, toldOf } from '../domain/access/sight';
 import type { Caller, Carrier, SeenMessage, ThreadCarriers } from '../domain/access/sight';
+import { inboxLevels } from './inbox-levels';
 import { newcomersOf, recordKey, standingOf } from '../domain/access/standing';
 import type { CameAs, AddressOnMail, Standing } from '../domain/access/standing';
+import type { MailToMeet } from '../domain/logging/rule-matches';
 import type { LinkedContact } from '../domain/outgoing/outgoing';
 
 export interface Mail {
@@ -10,6 +15,7 @@ export interface Mail {
   to?: string[];
   cc?: string[];
   bcc?: string[];
+  subject?: string;
   /** The number of the mail that it answers, from 0; by default the newest. null: it begins the conversation. */
   answers?: number | null;
   writtenFrom?: string[];
@@ -19,8 +25,11 @@ export interface Mail {
   inbox?: string;
 }
 
+const UMA_AND_VIC: Readonly<Record<string, string>> = { uma: 'uma@crm.test', vic: 'vic@crm.test' };
+
 /** Who asks or writes, by what they may: records and inboxes by their names. */
 export interface Person {
+  name?: string;
   reads?: string[];
   owns?: string[];
   managesAll?: boolean;
@@ -74,40 +83,85 @@ const addressBook = (records: Record<string, string[]>) => {
 };
 
 const callerOf = (
-  { reads = [], owns = [], managesAll = false, readsAll = false }: Person,
+  { name = '', reads = [], owns = [], managesAll = false, readsAll = false }: Person,
   records: LinkedContact[]
 ): Caller => ({
+  userDocumentId: name,
   managesAll,
   readsAll,
   inboxDocumentIds: owns,
   readable: readsAll ? records : reads.map(contact),
 });
 
+interface KeptMessage extends Standing {
+  holdings: Holding[];
+  named: string[];
+}
+
+interface Kept {
+  isOurs(address: string): boolean;
+  came: Map<string, CameAs>;
+  messages: readonly KeptMessage[];
+  carries(record: LinkedContact, address: string): boolean;
+  inboxAt(address: string): string | null;
+  meetRules(holdings: readonly Holding[], mail: MailToMeet): void;
+}
+
+/** Decides about a mail as it comes; whom it names takes part from now on. */
+const record = (mail: Mail, { isOurs, came, messages, carries, inboxAt, meetRules }: Kept): KeptMessage => {
+  const named = namedOn(mail);
+  const message = {
+    direction: isOurs(mail.from) ? ('outgoing' as const) : ('incoming' as const),
+    isReport: mail.isReport ?? false,
+    authors: [mail.from],
+    named,
+    chosen: [...(mail.writtenFrom ?? []), ...(mail.chosen ?? [])].map(contact),
+  };
+  const facts = {
+    isOurs,
+    cameAs: (address: string) => came.get(address) ?? null,
+    answered: mail.answers === null ? null : (messages[mail.answers ?? messages.length - 1] ?? null),
+    carries,
+  };
+  const standing = standingOf(message, facts);
+  for (const [address, how] of newcomersOf(message, facts)) came.set(address, how);
+  const recordedFrom = mail.inbox ?? 'uma';
+  const holdings = holdingsOf({ direction: message.direction, recordedFrom, named }, inboxAt);
+  const addresses = named.map(({ address }) => address);
+  const outsiders = addresses.filter((address) => !isOurs(address));
+  meetRules(holdings, { outsiders, subject: mail.subject ?? '' });
+  return { ...standing, holdings, named: addresses };
+};
+
 /** A conversation in memory, as the records would keep it. Records are named by their documentIds. */
 export const conversation = (
   records: Record<string, string[]>,
-  isOurs = (address: string): boolean => address.endsWith(TEAM)
+  isOurs = (address: string): boolean => address.endsWith(TEAM),
+  /** The addresses of the team's inboxes, by their documentIds. */
+  inboxes = UMA_AND_VIC
 ) => {
   const book = addressBook(records);
   const came = new Map<string, CameAs>();
-  const messages: (Standing & { inbox: string; named: string[] })[] = [];
+  const messages: KeptMessage[] = [];
+  const inboxesHere = inboxLevels(inboxes);
   const people = (): ThreadCarriers => ({
     carriers: book.carriers().filter(({ addressHash }) => came.has(addressHash) && !isOurs(addressHash)),
     records: messages.flatMap((message) => message.records),
   });
-  const asSeen = ({ addresses, records: stoodOn, inbox }: (typeof messages)[number]): SeenMessage => ({
+  const asSeen = ({ addresses, records: stoodOn, holdings }: KeptMessage, by = ''): SeenMessage => ({
     addressHashes: addresses.map(({ address }) => address),
     records: stoodOn,
-    inboxDocumentId: inbox,
+    holdings: inboxesHere.seen(holdings, by),
   });
 
+  const sightFor = (person: Person) => sightOf(people(), callerOf(person, book.records()));
   const mayVouch = (address: string, by: Person | null): boolean =>
     mayVouchFor(
       {
         carriers: book.records().filter((record) => book.counts(record, address)),
         named: messages
           .filter(({ addresses }) => addresses.some((named) => named.address === address))
-          .map(asSeen),
+          .map((message) => asSeen(message, by?.name)),
         isAll: true,
         people: people(),
       },
@@ -116,36 +170,15 @@ export const conversation = (
 
   return {
     add: (mail: Mail): void => {
-      const named = namedOn(mail);
-      const message = {
-        direction: isOurs(mail.from) ? ('outgoing' as const) : ('incoming' as const),
-        isReport: mail.isReport ?? false,
-        authors: [mail.from],
-        named,
-        chosen: [...(mail.writtenFrom ?? []), ...(mail.chosen ?? [])].map(contact),
-      };
-      const facts = {
-        isOurs,
-        cameAs: (address: string) => came.get(address) ?? null,
-        answered: mail.answers === null ? null : (messages[mail.answers ?? messages.length - 1] ?? null),
-        carries: book.counts,
-      };
-      const standing = standingOf(message, facts);
-      for (const [address, how] of newcomersOf(message, facts)) came.set(address, how);
-      messages.push({
-        ...standing,
-        inbox: mail.inbox ?? 'uma',
-        named: named.map(({ address }) => address),
-      });
+      const { inboxAt, meetRules } = inboxesHere;
+      messages.push(record(mail, { isOurs, came, messages, carries: book.counts, inboxAt, meetRules }));
     },
     /** A record's addresses become these; none deletes it. null: a program writes them. */
     write: (documentId: string, addresses: string[], by: Person | null): void =>
       book.write(documentId, addresses, (address) => mayVouch(address, by)),
     /** An address of a record is confirmed; false where they may not. */
-    confirm: (documentId: string, address: string, by: Person): boolean => {
-      if (!mayVouch(address, by)) return false;
-      return book.confirm(documentId, address);
-    },
+    confirm: (documentId: string, address: string, by: Person): boolean =>
+      mayVouch(address, by) && book.confirm(documentId, address),
     remove: (number: number): void => {
       const [gone] = messages.splice(number, 1);
       const left = new Set(messages.flatMap(({ named }) => named));
@@ -162,11 +195,29 @@ export const conversation = (
       return messages.flatMap((message, number) => (standsOn(message) ? [number] : []));
     },
     /** The numbers of the messages that a caller sees. */
-    seenBy: (person: Person): number[] => {
-      const sight = sightOf(people(), callerOf(person, book.records()));
-      return messages.flatMap((message, number) => (sees(sight, asSeen(message)) ? [number] : []));
+    seenBy: (person: Person): number[] =>
+      messages.flatMap((message, number) =>
+        sees(sightFor(person), asSeen(message, person.name)) ? [number] : []
+      ),
+    /** How much they are told of each message, `private` of those that they do not see. */
+    toldTo: (person: Person): Level[] => {
+      const sight = sightFor(person);
+      return messages.map((message) => {
+        const seen = asSeen(message, person.name);
+        return sees(sight, seen) ? toldOf(sight, seen.holdings) : 'private';
+      });
     },
-    contactsFor: (reads: string[]): string[] =>
-      sightOf(people(), callerOf({ reads }, book.records())).contacts.map(recordKey),
+    /** How much of each message they are told where they see it. */
+    told: ({ owns = [], name = '' }: Person): Level[] =>
+      messages.map((message) => {
+        const { holdings } = asSeen(message, name);
+        return isOwn({ inboxDocumentIds: owns }, holdings) ? 'full' : levelForOthers(holdings);
+      }),
+    ...inboxesHere.verbs,
+    levelOfMessage: (number: number, inbox: string, level: Level): void =>
+      inboxesHere.choose(messages[number]?.holdings ?? [], inbox, level),
+    sighted: (number: number, inbox: string): void =>
+      inboxesHere.sighted(messages[number]?.holdings ?? [], messages[number]?.named ?? [], inbox),
+    contactsFor: (reads: string[]): string[] => sightFor({ reads }).contacts.map(recordKey),
   };
 };

@@ -32,6 +32,7 @@ export const ComposeModal = ({ contact, onClose, onSent }: ComposeModalProps) =>
       <Composer
         contact={{ contactType: contact.contactType, documentId: contact.documentId }}
         answersDocumentId={null}
+        inboxDocumentId={null}
         initial={() => draftTo(contact.addresses)}
         Layout={ModalLayout}
         onCancel={onClose}

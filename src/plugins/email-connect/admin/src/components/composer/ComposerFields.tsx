@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
-import { Field, Flex, Textarea, Typography } from '@strapi/design-system';
+import { Field, Flex, Textarea } from '@strapi/design-system';
+import type { Settings } from '../../../../shared/contracts/settings';
 import { useText } from '../../hooks/use-text';
 import { TextField } from '../kit/TextField';
 import type { ComposeDraft, ComposeFault } from './compose-draft';
 import { FileField } from './FileField';
 import { RecipientFields } from './RecipientFields';
+import { SenderField } from './SenderField';
 
 interface ComposerFieldsProps {
-  fromAddress: string;
+  senders: Settings['sendingInboxes'];
+  /** The documentId of the chosen one. */
+  sender: string;
+  onSenderChange: (sender: string) => void;
   draft: ComposeDraft;
   onChange: (part: Partial<ComposeDraft>) => void;
   files: File[];
@@ -26,7 +31,7 @@ export const ComposerFields = (props: ComposerFieldsProps) => {
   const { draft, onChange, faults } = props;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <Typography textColor="neutral600">{text('compose.from', { address: props.fromAddress })}</Typography>
+      <SenderField senders={props.senders} value={props.sender} onChange={props.onSenderChange} />
       <RecipientFields draft={draft} onChange={onChange} faults={faults} />
       <TextField
         name="subject"

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
+import type { Settings } from '../../../../shared/contracts/settings';
 import {
   composeFaults,
   firstToFill,
@@ -19,7 +20,10 @@ export interface ComposerFormProps {
   contact: ContactRef;
   initial: ComposeDraft;
   answersDocumentId: string | null;
-  fromAddress: string;
+  /** The inboxes from which the user may send. */
+  senders: Settings['sendingInboxes'];
+  /** The chosen one of these at first. */
+  beginWith: string;
   /** The limit for a mail with its files. */
   limitBytes: number;
   Layout: ComposerLayout;
@@ -39,6 +43,7 @@ const focusField = (form: HTMLFormElement | null, name: ComposeField | ComposeFa
 export const ComposerForm = ({ Layout, ...props }: ComposerFormProps) => {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(props.initial);
+  const [sender, setSender] = useState(props.beginWith);
   const [files, setFiles] = useState<File[]>([]);
   const [wasTried, setWasTried] = useState(false);
   const { submit, submitAnother, isSubmitting, problem } = useSend(props.onSent);
@@ -52,7 +57,7 @@ export const ComposerForm = ({ Layout, ...props }: ComposerFormProps) => {
     const [firstFault] = faults;
     if (firstFault !== undefined) focusField(form.current, firstFault);
     else if (!isSubmitting)
-      send({ request: toSendRequest(draft, props.contact, props.answersDocumentId), files });
+      send({ request: toSendRequest(draft, props.contact, props.answersDocumentId, sender), files });
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -65,7 +70,9 @@ export const ComposerForm = ({ Layout, ...props }: ComposerFormProps) => {
     <form ref={form} onSubmit={onSubmit} noValidate autoComplete="off">
       <Layout buttons={<ComposerButtons isSubmitting={isSubmitting} onCancel={props.onCancel} />}>
         <ComposerFields
-          fromAddress={props.fromAddress}
+          senders={props.senders}
+          sender={sender}
+          onSenderChange={setSender}
           draft={draft}
           onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
           files={files}

@@ -6,6 +6,7 @@ import {
   firstToFill,
   replyTo,
   splitAddresses,
+  firstSender,
   toSendRequest,
 } from './compose-draft';
 
@@ -14,6 +15,7 @@ const incoming: Message = {
   documentId: 'm1',
   messageId: 'a@b',
   direction: 'incoming',
+  level: 'full',
   origin: 'reply',
   notice: null,
   deliveryStatus: null,
@@ -151,10 +153,27 @@ describe('S47: files beyond the limit', () => {
   });
 });
 
+describe('firstSender', () => {
+  const own = { documentId: 'own', address: 'vic@crm.test' };
+  const sales = { documentId: 'sales', address: 'sales@crm.test' };
+
+  it("w70: is the conversation's inbox, if the user may send from it, else their own", () => {
+    expect(firstSender([own, sales], 'sales')).toBe(sales);
+    expect(firstSender([own, sales], 'hers')).toBe(own);
+    expect(firstSender([own, sales], null)).toBe(own);
+    expect(firstSender([], 'sales')).toBeUndefined();
+  });
+});
+
 describe('toSendRequest', () => {
   it('meets the contract', () => {
     const contact = { contactType: 'api::person.person', documentId: 'p1' };
-    const request = toSendRequest({ ...draftTo(['ana@client.example']), text: 'Hello' }, contact, null);
+    const request = toSendRequest(
+      { ...draftTo(['ana@client.example']), text: 'Hello' },
+      contact,
+      null,
+      'inbox'
+    );
     const pressed = { ...request, key: '0123456789abcdef' };
     expect(sendMessageRequest.parse(pressed)).toEqual(pressed);
     expect(request.html).toBe('<p>Hello</p>');

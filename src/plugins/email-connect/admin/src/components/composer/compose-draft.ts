@@ -1,5 +1,6 @@
 import type { ContactRef } from '../../../../shared/contracts/contact-ref';
 import type { Message, MessageSummary, SendMessageRequest } from '../../../../shared/contracts/message';
+import type { Settings } from '../../../../shared/contracts/settings';
 import { leastMailSize } from '../../../../shared/text/mail-size';
 import { htmlFromText } from './html-from-text';
 
@@ -60,7 +61,7 @@ export const replyTo = (message: MessageSummary, ownAddress: string, toAll: bool
     to: toAddresses.join(', '),
     cc: toAll ? cc.join(', ') : '',
     bcc: '',
-    subject: replySubject(message.subject),
+    subject: replySubject(message.subject ?? ''),
     text: '',
   };
 };
@@ -72,9 +73,16 @@ export const draftAgain = ({ to, cc, bcc, subject, text }: Message): ComposeDraf
   to: listOf(to),
   cc: listOf(cc),
   bcc: listOf(bcc),
-  subject,
+  subject: subject ?? '',
   text,
 });
+
+/** The inbox to begin with: that of the conversation, if the user may send from it. */
+export const firstSender = (
+  senders: Settings['sendingInboxes'],
+  ofConversation: string | null
+): Settings['sendingInboxes'][number] | undefined =>
+  senders.find(({ documentId }) => documentId === ofConversation) ?? senders[0];
 
 export type ComposeFault = 'to' | 'cc' | 'bcc' | 'text' | 'files';
 
@@ -102,9 +110,11 @@ export type ComposedRequest = Omit<SendMessageRequest, 'key'>;
 export const toSendRequest = (
   draft: ComposeDraft,
   contact: ContactRef,
-  answersDocumentId: string | null
+  answersDocumentId: string | null,
+  inboxDocumentId: string
 ): ComposedRequest => ({
   contact,
+  inboxDocumentId,
   answersDocumentId,
   to: splitAddresses(draft.to),
   cc: splitAddresses(draft.cc),

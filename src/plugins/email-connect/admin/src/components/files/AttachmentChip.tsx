@@ -1,4 +1,4 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Download, File, FileCsv, FilePdf, FileXls, FileZip, Image } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { Attachment } from '../../../../shared/contracts/attachment';
@@ -61,9 +61,9 @@ export const AttachmentChip = ({ file }: { file: Attachment }) => {
       type="button"
       disabled={isSubmitting}
       onClick={() => submit(file)}
-      aria-label={text('attachment.download', { name: file.fileName })}
       title={text('attachment.download', { name: file.fileName })}
     >
+      <VisuallyHidden>{text('attachment.download.word')} </VisuallyHidden>
       <Icon aria-hidden width="2rem" height="2rem" />
       <Flex direction="column" alignItems="flex-start" minWidth={0}>
         <Typography variant="pi" fontWeight="semiBold" textColor="neutral800" ellipsis maxWidth="100%">

@@ -6,6 +6,7 @@ import type { Attachment } from '../../../../shared/contracts/attachment';
 import { fetchAttachment } from '../../api/attachments';
 import { useFileSize } from '../../hooks/use-file-size';
 import { useNow } from '../../hooks/use-now';
+import { useOverrides } from '../../hooks/use-overrides';
 import { useText } from '../../hooks/use-text';
 import { useNotifiedSubmit } from '../kit/use-notified-submit';
 import { placeholderWords } from './placeholder-words';
@@ -16,6 +17,7 @@ import { placeholderWords } from './placeholder-words';
 export const FilePlaceholder = ({ file }: { file: Attachment & { state: 'too-large' | 'failed' } }) => {
   const text = useText();
   const size = useFileSize();
+  const overrides = useOverrides();
   const { formatDate } = useIntl();
   // The answer to the button, until the page is loaded anew.
   const [asked, setAsked] = useState<{ of: Attachment; retryAt: string | null } | null>(null);
@@ -36,7 +38,7 @@ export const FilePlaceholder = ({ file }: { file: Attachment & { state: 'too-lar
           time: retryAt === null ? '' : formatDate(retryAt, { dateStyle: 'medium', timeStyle: 'short' }),
         })}
       </Typography>
-      {words === 'due' ? null : (
+      {words === 'due' || overrides ? null : (
         <Button size="S" variant="tertiary" loading={isSubmitting} onClick={() => submit(file)}>
           {text('attachment.fetch')}
         </Button>

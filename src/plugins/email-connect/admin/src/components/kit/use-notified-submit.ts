@@ -6,7 +6,7 @@ import { useNotifyFailure } from './use-notify-failure';
 interface NotifiedSubmit<Argument, Value> {
   send: (client: Client, argument: Argument) => Promise<Value>;
   /** The sentence that says what was done. */
-  doneWords: (argument: Argument) => string;
+  doneWords: (argument: Argument, value: Value) => string;
   /** Not called after a failure. */
   onDone: (value: Value, argument: Argument) => void;
 }
@@ -30,7 +30,7 @@ export const useNotifiedSubmit = <Argument, Value>({
     },
     (outcome, argument) => {
       if (outcome === null) return;
-      toggleNotification({ type: 'success', message: doneWords(argument) });
+      toggleNotification({ type: 'success', message: doneWords(argument, outcome.value) });
       onDone(outcome.value, argument);
     }
   );

@@ -1,5 +1,5 @@
-import { Badge } from '@strapi/design-system';
 import type { Message } from '../../../../shared/contracts/message';
+import { Label } from '../kit/Label';
 import { useText } from '../../hooks/use-text';
 
 type DeliveryStatus = NonNullable<Message['deliveryStatus']>;
@@ -19,9 +19,5 @@ const variants = {
 /** The delivery status of a mail that was written here, in a word. */
 export const DeliveryBadge = ({ status }: { status: DeliveryStatus }) => {
   const text = useText();
-  return (
-    <Badge size="S" variant={variants[status]}>
-      {text(`message.delivery.${status}`)}
-    </Badge>
-  );
+  return <Label tone={variants[status]}>{text(`message.delivery.${status}`)}</Label>;
 };

@@ -1,12 +1,14 @@
-import { Badge, Flex, Link, Typography } from '@strapi/design-system';
+import { Flex, Link, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight, Paperclip } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 import type { ThreadSummary } from '../../../../shared/contracts/thread';
+import { Label } from '../kit/Label';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 import { RelativeTime } from '../time/RelativeTime';
 import { Row } from '../kit/Row';
 import { DeliveryBadge } from './DeliveryBadge';
+import { subjectWords } from './subject-words';
 
 const DirectionIcon = ({ direction }: { direction: 'incoming' | 'outgoing' }) => {
   const text = useText();
@@ -38,7 +40,7 @@ const Facts = ({ thread }: { thread: ThreadSummary }) => {
           </Typography>
         </Flex>
       )}
-      {thread.state === 'open' ? null : <Badge size="S">{text(`thread.state.${thread.state}`)}</Badge>}
+      {thread.state === 'open' ? null : <Label>{text(`thread.state.${thread.state}`)}</Label>}
     </Flex>
   );
 };
@@ -67,7 +69,7 @@ export const ThreadRow = ({ thread, isCompact = false }: ThreadRowProps) => {
           </Typography>
         </Flex>
         <Link tag={NavLink} to={pagePath(`threads/${thread.documentId}`)}>
-          {thread.subject === '' ? text('thread.no-subject') : thread.subject}
+          {subjectWords(thread.subject, text)}
         </Link>
         <Typography variant="omega" textColor="neutral600" ellipsis>
           {thread.preview}

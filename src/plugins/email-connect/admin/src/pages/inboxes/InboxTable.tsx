@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Badge, Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
+import { Flex, Link, Table, Tbody, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { SeenInbox } from '../../../../shared/contracts/inbox';
+import { Label } from '../../components/kit/Label';
 import { RelativeTime } from '../../components/time/RelativeTime';
 import { TableHead } from '../../components/kit/TableHead';
 import { useNow } from '../../hooks/use-now';
@@ -20,9 +21,11 @@ const NameCell = ({ inbox }: { inbox: SeenInbox }) => {
         <Link tag={NavLink} to={pagePath(`inboxes/${inbox.documentId}`)}>
           {inbox.label === '' ? inbox.address : inbox.label}
         </Link>
-        {inbox.seenAs === 'owner' && inbox.ownedByYou ? (
-          <Badge size="S">{text('inboxes.yours')}</Badge>
+        {inbox.seenAs === 'owner' && inbox.ownedByYou ? <Label>{text('inboxes.yours')}</Label> : null}
+        {inbox.seenAs === 'owner' && inbox.teamAddress === 'unconfirmed' ? (
+          <Label tone="warning">{text('inboxes.unconfirmed')}</Label>
         ) : null}
+        {inbox.seenAs === 'colleague' && inbox.sharedWithYou ? <Label>{text('inboxes.shared')}</Label> : null}
       </Flex>
       {inbox.label === '' || inbox.label === inbox.address ? null : (
         <Typography textColor="neutral600">{inbox.address}</Typography>
@@ -35,22 +38,14 @@ const NameCell = ({ inbox }: { inbox: SeenInbox }) => {
 const Undecided = ({ count }: { count: number }) => {
   const text = useText();
   if (count === 0) return null;
-  return (
-    <Badge size="S" variant="warning">
-      {text('inboxes.undecided', { count })}
-    </Badge>
-  );
+  return <Label tone="warning">{text('inboxes.undecided', { count })}</Label>;
 };
 
 /** Mail does not get out, although reading may go well. */
 const Stuck = ({ since }: { since: string | null }) => {
   const text = useText();
   if (since === null) return null;
-  return (
-    <Badge size="S" variant="warning">
-      {text('sending.stuck')}
-    </Badge>
-  );
+  return <Label tone="warning">{text('sending.stuck')}</Label>;
 };
 
 const StateCell = ({ inbox }: { inbox: SeenInbox }) => {

@@ -12,7 +12,9 @@ import { useNews } from '../../hooks/use-news';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 import { pagePath } from '../../plugin-id';
+import { AccessRequestsNotice } from './AccessRequestsNotice';
 import { InboxTable } from './InboxTable';
+import { UnassignedNotice } from './UnassignedNotice';
 import { UnconfirmedNotice } from './UnconfirmedNotice';
 
 const ConnectLink = () => {
@@ -43,7 +45,9 @@ export const InboxesPage = () => {
       subtitle={text('inboxes.subtitle')}
       primaryAction={isEmpty ? undefined : connect}
     >
+      {allowedActions.canRead === true ? <AccessRequestsNotice /> : null}
       {mayConfirm ? <UnconfirmedNotice /> : null}
+      {allowedActions.canRead === true ? <UnassignedNotice /> : null}
       <WhenLoaded loaded={inboxes}>
         {(list) =>
           list.length === 0 ? (

@@ -1,11 +1,8 @@
-import { Box, Link } from '@strapi/design-system';
-import { NavLink } from 'react-router-dom';
 import type { Client } from '../../api/client';
 import { loadUnconfirmed } from '../../api/contacts';
-import { Notice } from '../../components/kit/Notice';
 import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
-import { pagePath } from '../../plugin-id';
+import { WaitingNotice } from './WaitingNotice';
 
 const loadCount = (client: Client) => loadUnconfirmed(client, { start: 0, limit: 1 });
 
@@ -15,16 +12,11 @@ export const UnconfirmedNotice = () => {
   const { value } = useLoad(loadCount);
   if (value === null || value.total === 0) return null;
   return (
-    <Box paddingBottom={4}>
-      <Notice
-        tone="warning"
-        title={text('addresses.waiting', { count: value.total })}
-        action={
-          <Link tag={NavLink} to={pagePath('addresses')}>
-            {text('addresses.open')}
-          </Link>
-        }
-      />
-    </Box>
+    <WaitingNotice
+      tone="warning"
+      title={text('addresses.waiting', { count: value.total })}
+      page="addresses"
+      open={text('addresses.open')}
+    />
   );
 };

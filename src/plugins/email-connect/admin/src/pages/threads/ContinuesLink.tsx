@@ -4,6 +4,7 @@ import { ArrowLeft } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 import type { Client } from '../../api/client';
 import { loadThread } from '../../api/threads';
+import { subjectWords } from '../../components/threads/subject-words';
 import { useLoad } from '../../hooks/use-load';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
@@ -15,7 +16,7 @@ export const ContinuesLink = ({ documentId }: { documentId: string }) => {
   if (value === null) return null;
   return (
     <Link tag={NavLink} to={pagePath(`threads/${documentId}`)} startIcon={<ArrowLeft />}>
-      {text('thread.continues', { subject: value.subject || text('thread.no-subject') })}
+      {text('thread.continues', { subject: subjectWords(value.subject, text) })}
     </Link>
   );
 };

@@ -5,10 +5,10 @@ import { styled } from 'styled-components';
 import type { NamedAddress } from '../../../../shared/contracts/address';
 import type { Message, MessageSummary } from '../../../../shared/contracts/message';
 import { AttachmentChip } from '../../components/files/AttachmentChip';
-import { FullTime } from '../../components/time/FullTime';
 import { Notice } from '../../components/kit/Notice';
 import { RelativeTime } from '../../components/time/RelativeTime';
 import { useText } from '../../hooks/use-text';
+import { AuthorMark, AuthorNotice } from './AuthorMark';
 import { Avatar } from './Avatar';
 import { DeliveryNotice } from './DeliveryNotice';
 import { shownFiles } from './inline-images';
@@ -16,13 +16,13 @@ import { nameOf, timeOf } from './message-words';
 import { MessageBody } from './MessageBody';
 import { MessageContent } from './MessageContent';
 import { MessageLabels } from './MessageLabels';
-import { NewcomerMark, NewcomerNotice } from './NewcomerMark';
+import { Participants } from './Participants';
 import { RemoveMessage } from './RemoveMessage';
 import { waysOut, type Reader } from './ways-out';
 import { WaysOut } from './WaysOut';
+import { WhoSeesMessage } from './WhoSeesMessage';
 import { WhyHere } from './WhyHere';
 
-const listOf = (addresses: NamedAddress[]): string => addresses.map(nameOf).join(', ');
 const addressBeside = ({ displayName, address }: NamedAddress): string => (displayName === '' ? '' : address);
 
 /** Sentences that say why the text cannot be read here. */
@@ -81,31 +81,9 @@ const MessageHeader = ({ message, isOpen, onToggle, button }: HeaderProps) => (
         </Typography>
       </Flex>
     </Flex>
-    <NewcomerMark message={message} />
+    <AuthorMark message={message} />
   </HeaderButton>
 );
-
-const Participants = ({ message }: { message: MessageSummary }) => {
-  const text = useText();
-  const lines = (['to', 'cc', 'bcc'] as const).filter((field) => message[field].length > 0);
-  return (
-    <Flex direction="column" alignItems="flex-start" gap={1}>
-      <Typography variant="pi" textColor="neutral600">
-        <FullTime at={timeOf(message)} />
-      </Typography>
-      {lines.map((field) => (
-        <Typography key={field} variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-          {text(`message.${field}`, { list: listOf(message[field]) })}
-        </Typography>
-      ))}
-      {message.readAt === null ? null : (
-        <Typography variant="pi" textColor="success600">
-          {text('message.read-at')} <FullTime at={message.readAt} />
-        </Typography>
-      )}
-    </Flex>
-  );
-};
 
 /** The text, and the files below it. */
 const Content = ({ message }: { message: Message }) => {
@@ -133,6 +111,8 @@ interface MessageCardProps {
   readerOf: (message: MessageSummary) => Reader | null;
   /** null while another text is being written here. */
   onEdit: ((message: MessageSummary) => void) | null;
+  /** Whether an inbox of the user decides about mail of the conversation. */
+  choosesLevels: boolean;
   /** Called after a person decided about it. */
   onDecided: (documentId: string) => void;
   onRemoved: (documentId: string) => void;
@@ -183,11 +163,19 @@ const PlainMessageCard = (props: MessageCardProps) => {
               />
             )}
           </DeliveryNotice>
-          <NewcomerNotice message={message} />
+          <AuthorNotice message={message} />
           <MarkNotices message={message} />
           <MessageContent message={message}>{(whole) => <Content message={whole} />}</MessageContent>
-          <Flex gap={4} alignItems="flex-start">
+          <Flex gap={4} alignItems="flex-start" wrap="wrap">
             <WhyHere message={message} />
+            {props.choosesLevels ? (
+              <WhoSeesMessage
+                message={message}
+                // A newer mail that arrives meanwhile must not close this one.
+                onOpen={() => props.onToggle(documentId, true)}
+                onChanged={props.onDecided}
+              />
+            ) : null}
             <RemoveMessage message={message} onRemoved={props.onRemoved} />
           </Flex>
         </Flex>

@@ -1,5 +1,6 @@
-import { Badge, Flex } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import type { MessageSummary } from '../../../../shared/contracts/message';
+import { Label } from '../../components/kit/Label';
 import { DeliveryBadge } from '../../components/threads/DeliveryBadge';
 import { useText } from '../../hooks/use-text';
 
@@ -11,24 +12,14 @@ export const MessageLabels = ({ message }: { message: MessageSummary }) => {
   const { deliveryStatus, marks, isJunk, readAt } = message;
   return (
     <Flex gap={2} wrap="wrap">
-      {isJunk ? (
-        <Badge size="S" variant="warning">
-          {text('message.junk')}
-        </Badge>
-      ) : null}
+      {isJunk ? <Label tone="warning">{text('message.junk')}</Label> : null}
       {formMarks
         .filter((mark) => marks.includes(mark))
         .map((mark) => (
-          <Badge key={mark} size="S">
-            {text(`message.mark.${mark}`)}
-          </Badge>
+          <Label key={mark}>{text(`message.mark.${mark}`)}</Label>
         ))}
       {deliveryStatus === null || readAt !== null ? null : <DeliveryBadge status={deliveryStatus} />}
-      {readAt === null ? null : (
-        <Badge size="S" variant="success">
-          {text('message.read')}
-        </Badge>
-      )}
+      {readAt === null ? null : <Label tone="success">{text('message.read')}</Label>}
     </Flex>
   );
 };

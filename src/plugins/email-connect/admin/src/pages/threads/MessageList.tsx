@@ -4,6 +4,7 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 import { newestLetter } from './message-words';
 import { MessageCard } from './MessageCard';
 import { NoticeCard } from './NoticeCard';
+import { PartlyToldCard } from './PartlyToldCard';
 import { useReader } from './use-reader';
 import { needsAnswer } from './ways-out';
 
@@ -12,6 +13,8 @@ interface MessageListProps {
   messages: MessageSummary[];
   /** null while another text is being written here. */
   onEdit: ((message: MessageSummary) => void) | null;
+  /** Whether an inbox of the user decides about mail of the conversation. */
+  choosesLevels: boolean;
   /** Called after a person decided about a message, or removed it. */
   onChanged: (documentId: string) => void;
 }
@@ -20,7 +23,7 @@ interface MessageListProps {
  * Messages in order. The newest letter is open, and mail that waits for a person's decision; the others are one line
  * until the user opens them. Automatic messages stand between them.
  */
-export const MessageList = ({ list, messages, onEdit, onChanged }: MessageListProps) => {
+export const MessageList = ({ list, messages, onEdit, choosesLevels, onChanged }: MessageListProps) => {
   const readerOf = useReader();
   // Only what the user opened or closed: a message that arrives becomes the newest, and opens.
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
@@ -42,7 +45,8 @@ export const MessageList = ({ list, messages, onEdit, onChanged }: MessageListPr
   return (
     <Flex ref={list} direction="column" alignItems="stretch" gap={3}>
       {messages.map((message) => {
-        const { documentId, notice, answersDocumentId } = message;
+        const { documentId, level, notice, answersDocumentId } = message;
+        if (level !== 'full') return <PartlyToldCard key={documentId} message={message} level={level} />;
         if (notice !== null) {
           const about = answersDocumentId === null ? undefined : byId.get(answersDocumentId);
           return (
@@ -50,7 +54,7 @@ export const MessageList = ({ list, messages, onEdit, onChanged }: MessageListPr
               key={documentId}
               message={message}
               kind={notice}
-              about={about ?? null}
+              about={about?.level === 'full' ? about : null}
               onRemoved={onChanged}
             />
           );
@@ -63,6 +67,7 @@ export const MessageList = ({ list, messages, onEdit, onChanged }: MessageListPr
             onToggle={choose}
             readerOf={readerOf}
             onEdit={onEdit}
+            choosesLevels={choosesLevels}
             onDecided={decided}
             onRemoved={onChanged}
           />

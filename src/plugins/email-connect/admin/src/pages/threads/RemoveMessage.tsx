@@ -6,6 +6,7 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 import { removeMessage } from '../../api/messages';
 import { ConfirmDialog } from '../../components/kit/ConfirmDialog';
 import { useNotifiedSubmit } from '../../components/kit/use-notified-submit';
+import { useOverrides } from '../../hooks/use-overrides';
 import { useText } from '../../hooks/use-text';
 import { permissions } from '../../permissions';
 
@@ -18,13 +19,14 @@ interface RemoveMessageProps {
 export const RemoveMessage = ({ message, onRemoved }: RemoveMessageProps) => {
   const text = useText();
   const [isAsking, setIsAsking] = useState(false);
+  const overrides = useOverrides();
   const { allowedActions } = useRBAC(permissions.manageThreads);
   const { submit, isSubmitting } = useNotifiedSubmit({
     send: (client, documentId: string) => removeMessage(client, documentId),
     doneWords: () => text('message.remove.done'),
     onDone: (_answer, documentId) => onRemoved(documentId),
   });
-  if (!allowedActions.canManage) return null;
+  if (overrides || !allowedActions.canManage) return null;
   return (
     <>
       <TextButton startIcon={<Trash />} disabled={isSubmitting} onClick={() => setIsAsking(true)}>

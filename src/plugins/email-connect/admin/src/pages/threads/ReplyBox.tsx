@@ -14,12 +14,13 @@ import { draftOf, type Writing } from './writing';
 
 interface WritingBoxProps {
   contact: ContactRef;
+  inboxDocumentId: string;
   writing: Writing;
   onClose: () => void;
   onSent: (answer: SendMessageAnswer) => void;
 }
 
-const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
+const WritingBox = ({ contact, inboxDocumentId, writing, onClose, onSent }: WritingBoxProps) => {
   const text = useText();
   const fileCount = writing.kind === 'again' ? writing.failed.attachments.length : 0;
   return (
@@ -31,6 +32,9 @@ const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
         <Composer
           contact={contact}
           answersDocumentId={writing.answered?.documentId ?? null}
+          inboxDocumentId={
+            (writing.kind === 'again' ? writing.failed.inboxDocumentId : null) ?? inboxDocumentId
+          }
           initial={(ownAddress) => draftOf(writing, ownAddress)}
           Layout={InPlaceLayout}
           onCancel={onClose}
@@ -46,6 +50,8 @@ const WritingBox = ({ contact, writing, onClose, onSent }: WritingBoxProps) => {
 
 interface ReplyBoxProps {
   contact: ContactRef | undefined;
+  /** The conversation's. */
+  inboxDocumentId: string;
   state: WritingState;
   /** A message here can be answered, as far as is known. */
   canAnswer: boolean;
@@ -53,7 +59,7 @@ interface ReplyBoxProps {
 }
 
 /** Answers the newest message that can be answered, or edits a mail that did not go out, in place. */
-export const ReplyBox = ({ contact, state, canAnswer, onSent }: ReplyBoxProps) => {
+export const ReplyBox = ({ contact, inboxDocumentId, state, canAnswer, onSent }: ReplyBoxProps) => {
   const text = useText();
   const [closed, setClosed] = useState<Writing['kind'] | null>(null);
   const { allowedActions } = useRBAC(permissions.sendMessages);
@@ -65,7 +71,15 @@ export const ReplyBox = ({ contact, state, canAnswer, onSent }: ReplyBoxProps) =
       setClosed(writing.kind);
       state.close();
     };
-    return <WritingBox contact={contact} writing={writing} onClose={close} onSent={onSent} />;
+    return (
+      <WritingBox
+        contact={contact}
+        inboxDocumentId={inboxDocumentId}
+        writing={writing}
+        onClose={close}
+        onSent={onSent}
+      />
+    );
   }
   if (!canAnswer) return null;
   // The button that opened the box gets the focus again when the box is closed.

@@ -1,13 +1,17 @@
 import { useCallback, type RefObject } from 'react';
 import { Box, Flex } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
+import type { ThreadAccess } from '../../../../shared/contracts/access';
 import type { SendMessageAnswer } from '../../../../shared/contracts/message';
-import type { Thread } from '../../../../shared/contracts/thread';
+import type { LinkedThread } from '../../../../shared/contracts/thread';
 import { Notice } from '../../components/kit/Notice';
+import { useOverrides } from '../../hooks/use-overrides';
 import { useText } from '../../hooks/use-text';
 import { pagePath } from '../../plugin-id';
 import { newestAnswerable } from './answerable';
+import { AskForMore } from './AskForMore';
 import { ContactLinks } from './ContactLinks';
+import { ContinuedByLink } from './ContinuedByLink';
 import { ContinuesLink } from './ContinuesLink';
 import { EarlierMessages } from './EarlierMessages';
 import type { LoadedMessages } from './message-pages';
@@ -17,11 +21,14 @@ import { useFocusAfterLast } from './use-focus-after-last';
 import type { Messages } from './use-messages';
 import { useWriting } from './use-writing';
 import { needsAnswer } from './ways-out';
+import { WhyISee } from './WhyISee';
 
 const nothing: LoadedMessages = { messages: [], earlier: null };
 
 interface ThreadContentProps {
-  thread: Thread;
+  thread: LinkedThread;
+  /** null while it is not known, and for a conversation without mail. */
+  access: ThreadAccess | null;
   loaded: LoadedMessages;
   list: RefObject<HTMLDivElement>;
   pages: Pick<Messages, 'earlier' | 'refreshOne'>;
@@ -29,14 +36,16 @@ interface ThreadContentProps {
 }
 
 /** The content of a conversation's page below its title: its contacts, its messages, and a reply in place. */
-export const ThreadContent = ({ thread, loaded, list, pages, onChanged }: ThreadContentProps) => {
+export const ThreadContent = ({ thread, access, loaded, list, pages, onChanged }: ThreadContentProps) => {
   const text = useText();
   const navigate = useNavigate();
   // The page hears of un-logging before the messages are loaded anew.
   const { messages, earlier } = thread.messageCount === 0 ? nothing : loaded;
   const state = useWriting(thread.documentId, loaded);
-  const canWrite =
-    state.writing === null && !state.isPreparing && thread.state !== 'unlogged' && thread.contacts.length > 0;
+  const overrides = useOverrides();
+  // What is seen beyond what owners show is only read.
+  const isReadOnly = overrides || thread.state === 'unlogged';
+  const canWrite = state.writing === null && !state.isPreparing && !isReadOnly && thread.contacts.length > 0;
   useFocusAfterLast(list, earlier !== null);
   // A mail that begins a new conversation is shown on that one's page.
   const show = ({ threadDocumentId }: SendMessageAnswer): void =>
@@ -58,7 +67,16 @@ export const ThreadContent = ({ thread, loaded, list, pages, onChanged }: Thread
           {thread.continuesDocumentId === null ? null : (
             <ContinuesLink documentId={thread.continuesDocumentId} />
           )}
+          {thread.continuedBy.map((one) => (
+            <ContinuedByLink key={one.documentId} thread={one} />
+          ))}
         </Flex>
+        {access === null || overrides ? null : (
+          <>
+            <WhyISee because={access.because} />
+            <AskForMore threadDocumentId={thread.documentId} access={access} onAsked={onChanged} />
+          </>
+        )}
         {thread.state === 'open' ? null : (
           <Notice tone="neutral" title={text(`thread.state.${thread.state}.explained`)} />
         )}
@@ -75,11 +93,13 @@ export const ThreadContent = ({ thread, loaded, list, pages, onChanged }: Thread
           list={list}
           messages={messages}
           onEdit={canWrite ? state.edit : null}
+          choosesLevels={!overrides && access !== null && access.decides !== null}
           onChanged={changed}
         />
-        {thread.state === 'unlogged' ? null : (
+        {isReadOnly ? null : (
           <ReplyBox
             contact={thread.contacts[0]}
+            inboxDocumentId={thread.inboxDocumentId}
             state={state}
             canAnswer={earlier !== null || newestAnswerable(messages) !== undefined}
             onSent={show}

@@ -16,7 +16,9 @@ export const WhyHere = ({ message }: { message: MessageSummary }) => {
       {isOpen ? (
         <Box paddingTop={1}>
           <Typography tag="p" variant="pi" textColor="neutral600">
-            {evidence === null ? text(`message.origin.${origin}`) : text(`message.evidence.${evidence.rung}`)}
+            {evidence === null
+              ? text(`message.origin.${origin ?? 'reply'}`)
+              : text(`message.evidence.${evidence.rung}`)}
           </Typography>
           {evidence === null || evidence.value === '' ? null : (
             <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>

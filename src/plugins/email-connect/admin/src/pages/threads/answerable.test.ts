@@ -19,6 +19,12 @@ describe('S51: what can be answered', () => {
     expect(newestAnswerable([testMessage('came'), sent('mine', status)])?.documentId).toBe('mine');
   });
 
+  it.each(['facts', 'subject'] as const)('S42: is no mail of which only this is told: %s', (level) => {
+    const hidden = testMessage('hidden', { level });
+    expect(newestAnswerable([testMessage('told'), hidden])?.documentId).toBe('told');
+    expect(newestAnswerable([hidden])).toBeUndefined();
+  });
+
   it('P6: is no bounce and no automatic reply', () => {
     const bounce = testMessage('bounce', { notice: 'bounce' });
     expect(newestAnswerable([sent('mine', 'sent'), bounce])?.documentId).toBe('mine');

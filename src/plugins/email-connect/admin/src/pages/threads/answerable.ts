@@ -2,10 +2,12 @@ import type { MessageSummary } from '../../../../shared/contracts/message';
 
 /**
  * Only a letter that its recipients have, or that came here: with any other, they would get an answer to a mail they
- * never saw.
+ * never saw. And only one that the user is told in full (S42).
  */
-export const isAnswerable = ({ notice, deliveryStatus }: MessageSummary): boolean =>
-  notice === null && (deliveryStatus === null || deliveryStatus === 'sent' || deliveryStatus === 'delayed');
+export const isAnswerable = ({ level, notice, deliveryStatus }: MessageSummary): boolean =>
+  level === 'full' &&
+  notice === null &&
+  (deliveryStatus === null || deliveryStatus === 'sent' || deliveryStatus === 'delayed');
 
 /** The message that Reply answers: the newest that can be answered. */
 export const newestAnswerable = (messages: readonly MessageSummary[]): MessageSummary | undefined =>

@@ -7,6 +7,11 @@ describe('the message that is open from the start', () => {
     expect(newestLetter(letters)?.documentId).toBe('second');
   });
 
+  it('S42: is the newest that is told in full, not what cannot be opened', () => {
+    const letters = [message('told'), message('facts', { level: 'facts' })];
+    expect(newestLetter(letters)?.documentId).toBe('told');
+  });
+
   it('is the newest notice where there is no letter, and none where nothing is left', () => {
     expect(newestLetter([message('bounce', { notice: 'bounce' })])?.documentId).toBe('bounce');
     expect(newestLetter([])).toBeUndefined();

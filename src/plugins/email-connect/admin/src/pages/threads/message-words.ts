@@ -6,6 +6,6 @@ export const nameOf = ({ displayName, address }: NamedAddress): string => displa
 /** When it was written, if the message says so. */
 export const timeOf = (message: MessageSummary): string => message.sentAt ?? message.receivedAt;
 
-/** The message that is open at first: the newest that a person wrote, else the newest. */
+/** The message that is open at first: the newest that a person wrote and that is told in full, else the newest. */
 export const newestLetter = (messages: readonly MessageSummary[]): MessageSummary | undefined =>
-  messages.findLast(({ notice }) => notice === null) ?? messages.at(-1);
+  messages.findLast(({ level, notice }) => level === 'full' && notice === null) ?? messages.at(-1);

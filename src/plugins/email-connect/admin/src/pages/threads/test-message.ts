@@ -5,6 +5,7 @@ export const testMessage = (documentId: string, part: Partial<Message> = {}): Me
   documentId,
   messageId: null,
   direction: 'incoming',
+  level: 'full',
   origin: 'reply',
   notice: null,
   answersDocumentId: null,

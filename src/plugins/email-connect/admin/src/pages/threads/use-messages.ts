@@ -5,6 +5,7 @@ import { loadMessage } from '../../api/messages';
 import { toProblem, type Problem } from '../../api/problem';
 import { loadMessages } from '../../api/threads';
 import type { Loaded } from '../../hooks/use-load';
+import { useOverrides } from '../../hooks/use-overrides';
 import { useSubmit, type Submission } from '../../hooks/use-submit';
 import {
   reloadSize,
@@ -29,6 +30,7 @@ const isGone = (problem: Problem): boolean => problem.kind === 'told' && problem
 /** The messages of one conversation, the newest page first. `onEarlier` is called just before earlier ones are shown. */
 export const useMessages = (threadDocumentId: string, onEarlier: () => void): Messages => {
   const client = useFetchClient();
+  const overrides = useOverrides();
   const [loaded, setLoaded] = useState<LoadedMessages | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const shown = useRef<LoadedMessages | null>(null);
@@ -43,13 +45,14 @@ export const useMessages = (threadDocumentId: string, onEarlier: () => void): Me
       const page = await loadMessages(client, threadDocumentId, {
         before: null,
         limit: reloadSize(shown.current),
+        overrides,
       });
       setLoaded((before) => withNewest(before, page));
       setProblem(null);
     } catch (error) {
       setProblem(toProblem(error));
     }
-  }, [client, threadDocumentId]);
+  }, [client, threadDocumentId, overrides]);
 
   const reload = useCallback((): void => {
     const { current } = reading;
@@ -70,7 +73,8 @@ export const useMessages = (threadDocumentId: string, onEarlier: () => void): Me
   useEffect(reload, [reload]);
 
   const earlier = useSubmit(
-    (caller, before: string) => loadMessages(caller, threadDocumentId, { before, limit: pageSize }),
+    (caller, before: string) =>
+      loadMessages(caller, threadDocumentId, { before, limit: pageSize, overrides }),
     (page, before) => {
       onEarlier();
       setLoaded((known) => known && withEarlier(known, { before, page }));
@@ -81,7 +85,7 @@ export const useMessages = (threadDocumentId: string, onEarlier: () => void): Me
     (documentId: string): void => {
       const show = (change: (known: LoadedMessages) => LoadedMessages): void =>
         setLoaded((known) => known && change(known));
-      loadMessage(client, documentId).then(
+      loadMessage(client, documentId, overrides).then(
         (message) => show((known) => withMessage(known, messageSummary.parse(message))),
         // Any other failure shows at the next load.
         (error: unknown) => {
@@ -89,7 +93,7 @@ export const useMessages = (threadDocumentId: string, onEarlier: () => void): Me
         }
       );
     },
-    [client]
+    [client, overrides]
   );
 
   return { value: loaded, problem, reload, refresh: reload, earlier, refreshOne };

@@ -1,8 +1,10 @@
-import type { ParsedMessage } from '../../domain/message/message';
+import type { ReadMessage } from '../../domain/message/message';
+import { readTrace } from '../../domain/message/trace';
 import type { MessageLimits } from '../../ports';
 import { assembleText } from './assemble-text';
 import type { CollectedText } from './collect-text';
 import { cutText } from './decode-text';
+import { headerBlockText } from './header-text';
 import { keepAttachment } from './keep-attachment';
 import type { KeptAttachment } from './keep-attachment';
 import { marksOfText, orderedMarks, textOrReason } from './marks';
@@ -19,14 +21,15 @@ export const keepRaw = async (
   spool: MessageSpool,
   reading: Reading,
   limits: MessageLimits
-): Promise<ParsedMessage> => {
+): Promise<ReadMessage> => {
   const size = await spool.finish();
   const kept = spool.isWhole() ? await keepAttachment(spool.replay(), limits) : placeholder(size, limits);
   const text = textOf(await salvageText(spool.replay(), limits)) || textOf(reading.texts);
   const files = reading.files.map(({ attachment }) => attachment);
   const marks = orderedMarks([...reading.marks, ...marksOfText(text)]);
+  const headerBytes = reading.headerBytes() ?? spool.head();
   return {
-    headers: parseHeaders(reading.headerBytes() ?? spool.head()),
+    headers: parseHeaders(headerBytes),
     text: cutText(textOrReason(text, marks, files), limits.textBytes),
     html: '',
     attachments: [
@@ -41,6 +44,7 @@ export const keepRaw = async (
     parsedAs: 'raw',
     marks,
     embedded: reading.embedded,
+    trace: readTrace(headerBlockText(headerBytes).raw),
   };
 };
 

@@ -108,7 +108,7 @@ describe('c54: broken messages', () => {
     ['HTML only', 'Content-Type: text/html; charset=utf-8', '<p>Grüße</p>'],
   ])('c54: a header block of 2 MB, %s: the text is there', async (_, type, body) => {
     const fields = Array.from({ length: 40_000 }, (__, at) => `X-${at}: ${'y'.repeat(50)}`);
-    const lines = [...HEAD, ...fields, type, '', body];
+    const lines = ['Received: by b', ...HEAD, ...fields, type, '', body];
     const message = await parseMessage(
       messageOf(lines, 'utf8', 50_000),
       memoryStorage({ attachmentBytes: 10_000_000 })
@@ -118,6 +118,7 @@ describe('c54: broken messages', () => {
       text: 'Grüße',
       html: '',
       headers: { subject: 'Hello' },
+      trace: [{ name: 'received', value: 'by b' }],
     });
     expect(message.attachments).toMatchObject([{ fileName: 'message.eml', state: 'stored' }]);
   });

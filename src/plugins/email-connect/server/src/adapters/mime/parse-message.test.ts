@@ -13,8 +13,19 @@ describe('text (S23)', () => {
       parsedAs: 'mime',
       marks: [],
       embedded: [],
+      trace: [],
     });
     expect(message.headers.messageId).toBe('1@x.example');
+  });
+
+  it('S44: comes with what servers wrote above it, the topmost first, and with nothing that stands in a part', async () => {
+    const servers = ['Authentication-Results: mx.x.example;', '\tdmarc=fail', 'Received: from a', '\tby b'];
+    const inside = ['--b', 'Authentication-Results: mx.x.example; dmarc=pass', '', 'Received: by c', '--b--'];
+    const type = 'Content-Type: multipart/mixed; boundary=b';
+    expect((await parse([...servers, ...HEAD, type, '', ...inside])).trace).toEqual([
+      { name: 'authentication-results', value: 'mx.x.example; dmarc=fail' },
+      { name: 'received', value: 'from a by b' },
+    ]);
   });
 
   it.each([

@@ -1,8 +1,10 @@
-import type { ParsedMessage } from '../../domain/message/message';
+import type { ReadMessage } from '../../domain/message/message';
+import { readTrace } from '../../domain/message/trace';
 import type { Bytes, MessageLimits } from '../../ports';
 import { assembleText } from './assemble-text';
 import type { CollectedText } from './collect-text';
 import { cutText } from './decode-text';
+import { headerBlockText } from './header-text';
 import { dispositionIn, referencedContentIds } from './inline-images';
 import { keepRaw } from './keep-raw';
 import { marksOfText, orderedMarks, textOrReason } from './marks';
@@ -21,7 +23,7 @@ import { sanitizeHtml } from './sanitize-html';
  * tree cannot be read (c54), the whole message is kept as a file instead, `parsedAs: 'raw'`, with the text found in
  * its bytes. Rejects when `source` does, with its error; never because of the content of the message.
  */
-export const parseMessage = async (source: Bytes, limits: MessageLimits): Promise<ParsedMessage> => {
+export const parseMessage = async (source: Bytes, limits: MessageLimits): Promise<ReadMessage> => {
   const spool = createMessageSpool(source, limits.attachmentBytes);
   const reading = createReading(limits);
   try {
@@ -49,8 +51,9 @@ const textsOf = async (
   return salvageText(spool.replay(), limits);
 };
 
-const assemble = (reading: Reading, texts: CollectedText[], limits: MessageLimits): ParsedMessage => {
-  const { headerBytes, files, embedded } = reading;
+const assemble = (reading: Reading, texts: CollectedText[], limits: MessageLimits): ReadMessage => {
+  const { files, embedded } = reading;
+  const headerBytes = reading.headerBytes() ?? new Uint8Array();
   const { text, html } = assembleText(texts);
   const marks = orderedMarks([...reading.marks, ...marksOfText(text)]);
   const referenced = referencedContentIds(html);
@@ -59,12 +62,13 @@ const assemble = (reading: Reading, texts: CollectedText[], limits: MessageLimit
     disposition: dispositionIn(html, referenced, part),
   }));
   return {
-    headers: parseHeaders(headerBytes() ?? new Uint8Array()),
+    headers: parseHeaders(headerBytes),
     text: cutText(textOrReason(text, marks, attachments), limits.textBytes),
     html: sanitizeHtml(cutText(html, limits.textBytes)),
     attachments,
     parsedAs: 'mime',
     marks,
     embedded,
+    trace: readTrace(headerBlockText(headerBytes).raw),
   };
 };

@@ -6,6 +6,7 @@ const item = (inboxDocumentId: string): NewsItem => ({
   kind: 'message.received',
   inboxDocumentId,
   threadDocumentId: 'T',
+  messageDocumentId: null,
   contacts: [],
 });
 

@@ -10,6 +10,7 @@ const item = (inboxDocumentId: string): NewsItem => ({
   kind: 'message.received',
   inboxDocumentId,
   threadDocumentId: 'T',
+  messageDocumentId: null,
   contacts: [],
 });
 

@@ -6,6 +6,7 @@ const item = (inboxDocumentId: string): NewsItem => ({
   kind: 'inbox.changed',
   inboxDocumentId,
   threadDocumentId: null,
+  messageDocumentId: null,
   contacts: [],
 });
 

@@ -1,5 +1,7 @@
 import type { Ports } from '../../ports';
 import { asOurs } from './base/as-ours';
+import { asOurQueries } from './base/our-queries';
+import { createLevelRecords } from './access/levels';
 import { createAccessRecords } from './reading/access';
 import { createAttachmentRecords } from './reading/attachments';
 import { createAudit } from './audit';
@@ -9,7 +11,9 @@ import type { Strapi } from './base/strapi';
 import { createFileRecords } from './mail/files';
 import { createFolderRecords } from './inboxes/folders';
 import { createInboxRecords } from './inboxes/inboxes';
+import { createAdminPeople } from './people/admin-people';
 import { createLeases } from './inboxes/leases';
+import { createLeavingRecords } from './leaving/leaving';
 import { createLoggingRecords } from './facts/logging';
 import { createOutboxRecords } from './outbox/outbox';
 import { createPruning } from './prune';
@@ -33,10 +37,14 @@ export type Records = Pick<
   | 'requests'
   | 'backfills'
   | 'upkeep'
+  | 'leaving'
   | 'pruning'
   | 'outbox'
   | 'threads'
   | 'access'
+  | 'levels'
+  | 'programQueries'
+  | 'people'
   | 'attachmentRecords'
   | 'files'
   | 'contacts'
@@ -58,10 +66,14 @@ export const createRecords = (strapi: Strapi): Records => {
     requests: ours(createRequestRecords(strapi)),
     backfills: ours(createBackfillRecords(strapi)),
     upkeep: ours(createThreadUpkeep(strapi)),
+    leaving: ours(createLeavingRecords(strapi)),
     pruning: ours(createPruning(strapi)),
     outbox: ours(createOutboxRecords(strapi)),
     threads: ours(createThreadRecords(strapi)),
+    people: ours(createAdminPeople(strapi)),
     access: ours(createAccessRecords(strapi)),
+    levels: ours(createLevelRecords(strapi)),
+    programQueries: { unnarrowed: asOurQueries },
     attachmentRecords: ours(createAttachmentRecords(strapi)),
     files: ours(createFileRecords(strapi)),
     contacts: ours(createContactRecords(strapi)),

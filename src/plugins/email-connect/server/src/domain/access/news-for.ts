@@ -1,5 +1,6 @@
 import type { LinkedContact } from '../outgoing/outgoing';
-import type { Caller } from './sight';
+import { isOwn, levelForOthers } from './sight';
+import type { Caller, SeenHolding } from './sight';
 import { recordKey } from './standing';
 
 export interface NewsCaller extends Caller {
@@ -14,15 +15,26 @@ export interface NewsSubject {
   threadDocumentId: string | null;
   /** The records on which the message stands. */
   contacts: LinkedContact[];
+  /** Nobody but this admin user is told. */
+  userDocumentId?: string | undefined;
 }
 
-/** News as this caller is told them: of a message only where they see it, with those of its records that they may read. */
-export const newsFor = <Item extends NewsSubject>(item: Item, caller: NewsCaller): Item | null => {
-  const isOwn = caller.inboxDocumentIds.includes(item.inboxDocumentId);
-  if (item.threadDocumentId === null) return isOwn || caller.readsInboxes ? item : null;
+/**
+ * News as this caller is told them: of a message only where they see it, with those of its records that they may read.
+ * `holdings`: of the message.
+ */
+export const newsFor = <Item extends NewsSubject>(
+  item: Item,
+  caller: NewsCaller,
+  holdings: readonly SeenHolding[]
+): Item | null => {
+  if (item.userDocumentId !== undefined) return item.userDocumentId === caller.userDocumentId ? item : null;
+  const isOfTheirs = caller.inboxDocumentIds.includes(item.inboxDocumentId);
+  if (item.threadDocumentId === null) return isOfTheirs || caller.readsInboxes ? item : null;
   const readable = new Set(caller.readable.map(recordKey));
   const contacts = item.contacts.filter((contact) => readable.has(recordKey(contact)));
   const isUnassigned = item.contacts.length === 0;
-  const isSeen = contacts.length > 0 || isOwn || (isUnassigned && caller.managesAll);
+  const isTold = contacts.length > 0 && levelForOthers(holdings) !== 'private';
+  const isSeen = isTold || isOwn(caller, holdings) || (isUnassigned && caller.managesAll);
   return isSeen ? { ...item, contacts } : null;
 };

@@ -2,6 +2,7 @@ import { domainOf } from '../address/address';
 import { isSameOwner } from '../address/organisational-domain';
 import type { MessageHeaders } from '../message/message';
 import type { TraceField } from '../message/trace';
+import { domainsIn } from './authentication-results';
 import type { MethodResult } from './authentication-results';
 import { believedResults } from './believed-results';
 import type { Receiver } from './believed-results';
@@ -34,12 +35,8 @@ const vouchesFor = (domain: string, results: readonly MethodResult[]): boolean =
   );
 };
 
-/**
- * null when the property is missing. Its value is the domain, or an address of that domain; of several values, all
- * have to match.
- */
-const isAbout = ({ properties }: MethodResult, name: string, domain: string): boolean | null => {
-  const values = properties.filter(([key]) => key === name).map(([, value]) => value);
-  if (values.length === 0) return null;
-  return values.every((value) => isSameOwner(value.slice(value.lastIndexOf('@') + 1), domain));
+/** null when the property is missing; of several values, all have to match. */
+const isAbout = (result: MethodResult, name: string, domain: string): boolean | null => {
+  const domains = domainsIn(result, name);
+  return domains.length === 0 ? null : domains.every((one) => isSameOwner(one, domain));
 };

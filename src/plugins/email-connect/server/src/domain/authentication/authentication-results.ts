@@ -38,6 +38,10 @@ export const parseAuthenticationResults = (value: string): AuthenticationResults
   };
 };
 
+/** The domains that the values of a property name: each is a domain, or an address there. */
+export const domainsIn = ({ properties }: MethodResult, name: string): string[] =>
+  properties.filter(([key]) => key === name).map(([, value]) => value.slice(value.lastIndexOf('@') + 1));
+
 /** A run without white space; `equals` is the place of its first `=` outside quotes, -1 for none. */
 interface Word {
   text: string;

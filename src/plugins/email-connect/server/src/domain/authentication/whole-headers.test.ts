@@ -1,5 +1,6 @@
 import { readTrace } from '../message/trace';
 import {
+  at,
   delivered,
   exim,
   eximPass,
@@ -14,25 +15,16 @@ import {
   milterOnTop,
   openDkim,
   openDmarc,
+  own,
   postfix,
   submitted,
+  trusting,
   written,
 } from '../../testing/fakes/whole-headers';
 import { isSenderProven } from './authenticated-sender';
 import type { Receiver } from './believed-results';
 
 const from = [{ address: 'uma@team.example', displayName: 'Uma' }];
-const own: Receiver = {
-  address: 'uma@team.example',
-  provider: 'custom',
-  imap: { host: 'mail.team.example' },
-  trustedAuthServers: 'known',
-};
-const at = (host: string): Receiver => ({ ...own, imap: { host } });
-const trusting = (trustedAuthServers: Receiver['trustedAuthServers'], receiver = own): Receiver => ({
-  ...receiver,
-  trustedAuthServers,
-});
 const proven = (header: string, receiver: Receiver): boolean =>
   isSenderProven({ from }, readTrace(header.replaceAll('\n', '\r\n')), receiver);
 

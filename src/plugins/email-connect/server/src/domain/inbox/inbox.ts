@@ -1,3 +1,5 @@
+import type { Level } from '../access/level';
+
 /** `implicit`: TLS from the first byte; `starttls`: required upgrade, never clear text (S35). */
 export type TlsMode = 'implicit' | 'starttls';
 
@@ -28,7 +30,9 @@ export interface Inbox {
   address: string;
   /** The From display name; '' for none. */
   senderName: string;
-  /** documentId of the admin user who connected it. */
+  /** false: its address counts as the team's only if the settings say so, or once a manager confirms it (w51). */
+  isTeamAddress: boolean;
+  /** documentId of the admin user who connected it, or to whom it was handed over. */
   ownerDocumentId: string;
   /** Key of the preset, or `custom`. */
   provider: string;
@@ -48,6 +52,8 @@ export interface Inbox {
   lastPassAt: string | null;
   nextPassAt: string | null;
   policy: LoggingPolicy;
+  /** How much others are told of its mail (S42). */
+  level: Level;
   /** Mail that a team member sends here, or puts on Bcc, is logged; '' for none. A plus address of this inbox, or the address of an inbox of its own. */
   logAddress: string;
   trustedAuthServers: TrustedAuthServers;

@@ -225,3 +225,8 @@ it('an inbox without a log address, and mail to another address, are not concern
   expect(verdictOn({}, { logAddress: '' })).toMatchObject({ reason: 'no-known-reference' });
   expect(verdictOn({ deliveredTo: ['us@crm.test'] })).toMatchObject({ reason: 'no-known-reference' });
 });
+
+it("w51: the address of an inbox that nobody has confirmed is no team member's", () => {
+  const team = { addresses: new Set<string>(), domains: new Set<string>() };
+  expect(verdictOn(toLog, {}, { team })).toMatchObject({ kind: 'hold', code: 'LOG_SENDER_UNKNOWN' });
+});

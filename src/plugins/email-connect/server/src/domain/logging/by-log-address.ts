@@ -4,6 +4,7 @@ import type { Direction } from '../message/message';
 import { hasForwardMark } from '../subject/base-subject';
 import { authorsOf } from '../message/participants';
 import { firstHit, logOnPurpose } from './on-purpose';
+import { isOfTeam } from './outsiders';
 import type { Question } from './question';
 import { isToInspect } from './by-returned-part';
 import { decided } from './steps';
@@ -60,12 +61,13 @@ const whereNamed = ({ context, logAddress: wanted, headers }: Question): NamedIn
   return headers.deliveredTo.some((address) => normalizeAddress(address) === wanted) ? 'Delivered-To' : null;
 };
 
+/** The address of this very inbox is the team's no more than any other: somebody may have connected a customer's (w51). */
 const isOfTeamMember = (question: Question): boolean => {
   const authors = authorsOf(question.headers);
   return (
     !question.isOfMailSystem &&
     authors.length > 0 &&
-    authors.every((author) => question.isOurs(author) && author !== question.logAddress)
+    authors.every((author) => isOfTeam(author, question.facts.team) && author !== question.logAddress)
   );
 };
 

@@ -1,6 +1,6 @@
-import { unreachable } from '../../../../shared/unreachable';
-import { asciiDomain, domainOf, normalizeAddress } from '../address/address';
+import { normalizeAddress } from '../address/address';
 import type { Question } from './question';
+import { holdsAt, meets } from './rule-pattern';
 import { ignored } from './steps';
 import type { Decision, LoggingRule } from './verdict';
 
@@ -19,9 +19,7 @@ export const neverLogRule = (question: Question): Decision | null => {
 export const matchedRule = (question: Question): LoggingRule | null => {
   const { facts, context, headers } = question;
   if (facts.rules.length === 0) return null;
-  const applying = facts.rules.filter(
-    ({ inboxDocumentId }) => inboxDocumentId === null || inboxDocumentId === context.inboxDocumentId
-  );
+  const applying = facts.rules.filter((rule) => holdsAt(rule, context.inboxDocumentId));
   if (applying.length === 0) return null;
   const { outsiders } = question;
   return applying.find((rule) => meets(rule, outsiders, headers.subject)) ?? null;
@@ -43,20 +41,3 @@ const whereMet = (rule: LoggingRule, { headers, outsiders }: Question): { header
   );
   return { header: named?.[0] ?? '', value };
 };
-
-const meets = ({ field, pattern }: LoggingRule, addresses: readonly string[], subject: string): boolean => {
-  const wanted = pattern.trim();
-  if (wanted === '') return false;
-  switch (field) {
-    case 'address':
-      return addresses.includes(normalizeAddress(wanted));
-    case 'domain':
-      return addresses.some((address) => domainOf(address) === asciiDomain(wanted.replace(/^@/, '')));
-    case 'subject':
-      return folded(subject).includes(folded(wanted));
-    default:
-      return unreachable(field);
-  }
-};
-
-const folded = (text: string): string => text.toLowerCase().normalize('NFC').replace(/\s+/g, ' ');

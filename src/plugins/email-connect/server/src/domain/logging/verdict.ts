@@ -160,7 +160,7 @@ export interface KnownThread {
   lastMessageAt: string | null;
 }
 
-/** A never-log rule as content editors write it. */
+/** Which mail a rule meets, as content editors write it. */
 export interface LoggingRule {
   documentId: string;
   field: 'address' | 'domain' | 'subject';
@@ -188,6 +188,7 @@ export interface LoggingFacts {
    * sender here (b.3-11).
    */
   threads: ReadonlyMap<string, KnownThread>;
+  /** Those that keep mail out. */
   rules: readonly LoggingRule[];
   /** Which of the people on these messages are contacts, by normalised address; never an address of the team (P8). */
   contacts: ReadonlySet<string>;

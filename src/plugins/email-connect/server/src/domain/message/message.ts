@@ -123,10 +123,11 @@ export type AttachmentState = 'stored' | 'too-large' | 'failed';
 export type MessageMark = 'signed' | 'encrypted' | 'calendar' | 'tnef';
 
 /**
- * What the records show of a message when it is written (S44). `new-address`: somebody new to the conversation wrote it,
- * `borrowed-name`: under the name of somebody who is not; `unproven`: a notice that anybody may have written.
+ * What is known of a message when it is recorded (S44). `new-address`: somebody new to the conversation wrote it,
+ * `borrowed-name`: under the name of somebody who is not; `dmarc-failed`: the receiving server says that the author's
+ * domain did not send it; `unproven`: a notice that anybody may have written.
  */
-export type RecordMark = 'new-address' | 'borrowed-name' | 'unproven';
+export type RecordMark = 'new-address' | 'borrowed-name' | 'dmarc-failed' | 'unproven';
 
 export const parsedForms = ['mime', 'raw'] as const;
 export type ParsedForm = (typeof parsedForms)[number];
@@ -144,6 +145,12 @@ export interface ParsedMessage {
   marks: MessageMark[];
   /** Each message in it (message/rfc822), in order, the first five; without the messages inside those. */
   embedded: EmbeddedMessage[];
+}
+
+/** A message as it is read: the servers' own fields are judged when it is recorded, and not kept. */
+export interface ReadMessage extends ParsedMessage {
+  /** The topmost field first. */
+  trace: TraceField[];
 }
 
 /** A message that is carried inside another one: its header fields and its own text. */

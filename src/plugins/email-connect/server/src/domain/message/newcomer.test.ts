@@ -93,6 +93,15 @@ describe('S44, S15: nobody else is', () => {
   });
 });
 
+describe('S44: that DMARC failed makes nobody new', () => {
+  it('who was known before stays known, and the name stays theirs', () => {
+    const office = received({ ...assistant, displayName: 'Olga Office' }, 'dmarc-failed');
+    const company = { earlier: [sent(), office] };
+    expect(mark(from(assistant.address), company)).toBeNull();
+    expect(mark(from(mallory, 'Olga Office'), company)).toBe('borrowed-name');
+  });
+});
+
 describe('S44: what a stranger can do about it', () => {
   const wrote = received({ address: mallory, displayName: 'Cleo Miller' }, 'borrowed-name');
 

@@ -55,6 +55,9 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   LOG_SENDER_UNVERIFIED: 'final',
   CONTACT_MISSING: 'final',
   THREAD_UNLOGGED: 'final',
+  STILL_UPDATING: 'final',
+  LEVEL_HIDES_IT: 'final',
+  NOTHING_TO_ASK: 'final',
   REQUEST_PENDING: 'passes',
   BACKFILL_RUNNING: 'passes',
   INBOX_NOT_CONNECTED: 'held',
@@ -77,6 +80,8 @@ export const submissionFailures: Readonly<Record<ErrorCode, SubmissionFailureKin
   INBOX_ALREADY_CONNECTED: 'final',
   CONSENT_MISSING: 'final',
   RULE_INBOX_UNKNOWN: 'final',
+  OWNER_NOT_ALLOWED: 'final',
+  ADDRESS_UNCONFIRMED: 'final',
   ATTACHMENT_NOT_STORED: 'final',
   STORAGE_FAILED: 'passes',
   // The database refused the record of what became of the mail, not the mail itself.

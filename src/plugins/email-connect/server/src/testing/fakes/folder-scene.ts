@@ -1,7 +1,7 @@
 import type { EmailConnectError } from '../../domain/errors';
 import type { AskedFacts } from '../../domain/logging/asked';
 import type { LoggingFacts } from '../../domain/logging/verdict';
-import type { ImapUid, ParsedMessage } from '../../domain/message/message';
+import type { ImapUid, ReadMessage } from '../../domain/message/message';
 import type { Backfill } from '../../domain/sync/backfill';
 import { emptyMemory } from '../../domain/sync/folder';
 import type { FolderMemory, InboxFolder, SyncCursor } from '../../domain/sync/folder';
@@ -154,7 +154,7 @@ export const syncPortsOf = (
     clock: { now: () => new Date('2026-03-01T10:01:00Z'), sleep: async (ms: number) => void waits.push(ms) },
     mime: {
       parseHeaders: headersOf,
-      parseMessage: async (): Promise<ParsedMessage> => {
+      parseMessage: async (): Promise<ReadMessage> => {
         bodies += 1;
         if (bodies === options.abortAfterBodies) stop();
         return {
@@ -165,6 +165,7 @@ export const syncPortsOf = (
           parsedAs: 'mime',
           marks: [],
           embedded: [],
+          trace: [],
         };
       },
     },

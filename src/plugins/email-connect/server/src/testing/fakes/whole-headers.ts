@@ -1,3 +1,5 @@
+import type { Receiver } from '../../domain/authentication/believed-results';
+
 // Headers as servers of these kinds write them above a mail of the team; hosts and addresses are invented.
 
 /** What a mail program wrote; the sender's own server stands above it. */
@@ -132,3 +134,16 @@ Received: from out.sender.example (out.sender.example [203.0.113.5])
     by mx3.${by} (Postfix) with ESMTPS
     for <uma+log@team.example>; Mon,  2 Mar 2026 03:00:03 -0500 (EST)
 ${submitted}`;
+
+/** A server of one's own, and what is chosen for it. */
+export const own: Receiver = {
+  address: 'uma@team.example',
+  provider: 'custom',
+  imap: { host: 'mail.team.example' },
+  trustedAuthServers: 'known',
+};
+export const at = (host: string): Receiver => ({ ...own, imap: { host } });
+export const trusting = (trustedAuthServers: Receiver['trustedAuthServers'], receiver = own): Receiver => ({
+  ...receiver,
+  trustedAuthServers,
+});

@@ -1,5 +1,5 @@
 import { orGivenUp } from '../../domain/give-up';
-import type { ParsedMessage } from '../../domain/message/message';
+import type { ReadMessage } from '../../domain/message/message';
 import type { Ports } from '../../ports';
 import { recordPorts } from './records/ports';
 import { livingAsLongAs, modelSession, unwatched } from './server/session';
@@ -124,7 +124,8 @@ const mailPorts = (world: ModelWorld, process: ModelProcess): SomePorts => ({
   attachments: {},
 });
 
-const parsedFrom = (world: ModelWorld, key: string): ParsedMessage => {
+const parsedFrom = (world: ModelWorld, key: string): ReadMessage => {
   const { headers, canary } = world.mailNamed(key);
-  return { headers, text: canary, html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] };
+  const nothing = { html: '', attachments: [], marks: [], embedded: [], trace: [] };
+  return { headers, text: canary, parsedAs: 'mime', ...nothing };
 };

@@ -21,6 +21,7 @@ const form = {
   smtpPassword: 'p',
   consentTextVersion,
   ownerDocumentId: 'owner',
+  level: 'full' as const,
   senderName: 'Uma\r\nBcc: victim@elsewhere.test',
 };
 

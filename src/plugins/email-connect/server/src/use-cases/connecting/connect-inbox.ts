@@ -1,8 +1,10 @@
+import type { Level } from '../../domain/access/level';
 import { assertOneLine, normalizeAddress, parseRecipient } from '../../domain/address/address';
 import { EmailConnectError } from '../../domain/errors';
 import { alreadyConnected } from '../../domain/inbox/already-connected';
 import { consentTextVersion } from '../../domain/inbox/consent';
 import type { Inbox } from '../../domain/inbox/inbox';
+import { countsUnasked } from '../../domain/inbox/team-address';
 import { newFolder } from '../../domain/sync/folder';
 import type { Ports } from '../../ports';
 import { secretOwner } from '../inbox';
@@ -11,13 +13,14 @@ import type { ConnectionToTest } from './test-connection';
 
 type ConnectPorts = Pick<
   Ports,
-  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'audit' | 'rateLimits'
+  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'audit' | 'rateLimits' | 'contacts'
 >;
 
 export interface InboxToConnect extends ConnectionToTest {
   label: string;
   address: string;
   senderName: string;
+  level: Level;
   /** The consent text that was on the screen. */
   consentTextVersion: string;
   /** documentId of the admin user who connects the inbox and will own it. */
@@ -25,7 +28,7 @@ export interface InboxToConnect extends ConnectionToTest {
 }
 
 /**
- * Connects an email account: nothing is stored unless both servers accept the login and the user agreed to what is
+ * Connects an email account, whose address may have to be confirmed (w51): nothing is stored unless both servers accept the login and the user agreed to what is
  * read (S10). Rejects with KEY_MISSING, CONSENT_MISSING, INBOX_ALREADY_CONNECTED, ADDRESS_INVALID, HEADER_INJECTION
  * for a line break in address or name (S37), or the failure that the connection test found.
  */
@@ -47,6 +50,7 @@ export const connectInbox = async (
       label: form.label || address,
       address,
       senderName: form.senderName,
+      isTeamAddress: countsUnasked(address, await ports.contacts.teamFacts(address)),
       ownerDocumentId: form.ownerDocumentId,
       provider: form.provider,
       imap: form.imap,
@@ -62,6 +66,7 @@ export const connectInbox = async (
       lastPassAt: null,
       nextPassAt: null,
       policy: 'replies',
+      level: form.level,
       logAddress: '',
       trustedAuthServers: 'known',
       lastGap: null,

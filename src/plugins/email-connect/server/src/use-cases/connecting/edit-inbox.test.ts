@@ -19,6 +19,8 @@ const form = {
   smtpPassword: 'new',
 };
 
+const team = { addresses: new Set<string>(), domains: new Set(['crm.test']) };
+
 /** An inbox with one mail on its way out, edited by its owner; `meanwhile`: while both servers are tried. */
 const edit = async (
   inbox: Partial<Inbox>,
@@ -47,6 +49,8 @@ const editAs = async (
       rateLimits: { count: async () => null, takeBack: async () => undefined },
       folders: { merge: async () => undefined },
       inboxes: inboxes.records,
+      // A site that names its domain, and no other.
+      contacts: { teamFacts: async () => ({ team, isOnContact: false }) },
       outbox: outbox.records,
       news: { announce: async () => undefined },
     } as Parameters<typeof mailboxScene>[0]['more'] & object,
@@ -134,5 +138,23 @@ describe('an inbox that is edited', () => {
     const { inboxes, failure, audited } = await edit({ address: 'old@crm.test' }, undefined, other);
     expect(failure).toMatchObject({ code: 'INBOX_ALREADY_CONNECTED' });
     expect([inboxes.one().address, audited]).toEqual(['old@crm.test', []]);
+  });
+});
+
+describe('w51: the address of an inbox that is edited', () => {
+  const change = async (address: string, inbox: Partial<Inbox>) => {
+    const { inboxes, failure } = await editAs({ ...form, address }, inbox, async () => undefined);
+    expect(failure).toBeNull();
+    return inboxes.one().isTeamAddress;
+  };
+
+  test('stays what it was if it is the same one, however it is written', async () => {
+    for (const isTeamAddress of [true, false])
+      expect(await change('Us@CRM.test', { isTeamAddress })).toBe(isTeamAddress);
+  });
+
+  test("is asked about anew if it is another one: a customer's is not come by in two steps", async () => {
+    expect(await change('vip@customer.test', { isTeamAddress: true })).toBe(false);
+    expect(await change('vic@crm.test', { isTeamAddress: false, address: 'vip@customer.test' })).toBe(true);
   });
 });

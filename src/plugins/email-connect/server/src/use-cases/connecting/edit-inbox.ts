@@ -1,6 +1,7 @@
 import { assertOneLine, normalizeAddress, parseRecipient } from '../../domain/address/address';
 import { alreadyConnected } from '../../domain/inbox/already-connected';
 import type { Inbox } from '../../domain/inbox/inbox';
+import { countsUnasked } from '../../domain/inbox/team-address';
 import { transitionOf } from '../../domain/outgoing/transition';
 import type { InboxChange, InboxSecrets, Ports } from '../../ports';
 import { endSending, recordOutgoing } from '../sending';
@@ -12,7 +13,16 @@ import type { ChosenFolders, ConnectionToTest } from './test-connection';
 
 type EditPorts = Pick<
   Ports,
-  'clock' | 'hosts' | 'imap' | 'smtp' | 'secrets' | 'inboxes' | 'folders' | 'audit' | 'rateLimits'
+  | 'clock'
+  | 'hosts'
+  | 'imap'
+  | 'smtp'
+  | 'secrets'
+  | 'inboxes'
+  | 'folders'
+  | 'audit'
+  | 'rateLimits'
+  | 'contacts'
 > &
   RecordOutgoingPorts;
 
@@ -53,11 +63,19 @@ export const editInbox = async (
     secrets[kind] = ports.secrets.seal(connection[kind], secretOwner(documentId, kind));
   }
   const now = ports.clock.now().toISOString();
+  const facts = await ports.contacts.teamFacts(address);
   const edited = (stored: Inbox): InboxChange => {
     // A person who disconnected the inbox while both servers were tried is not overruled (S4).
     if (wasConnected && stored.state === 'disconnected') throw notConnected(stored);
     assertStillFits(stored, edit);
-    return { ...asEdited(stored, edit, address), ...asReached(stored, chosen, { now, address }) };
+    const isTeamAddress = isSame(stored.address, address)
+      ? stored.isTeamAddress
+      : countsUnasked(address, facts);
+    return {
+      ...asEdited(stored, edit, address),
+      isTeamAddress,
+      ...asReached(stored, chosen, { now, address }),
+    };
   };
   const inbox = await changeInbox(ports, documentId, edited, { secrets, endsRest: true });
   await takeUpSending(ports, documentId);
@@ -101,12 +119,14 @@ const asReached = (
 ): InboxChange => {
   const reconnected = stored.state === 'disconnected';
   // Of the same mailbox the time without a connection is a gap, whose mail is ours (S7); of another one nothing before now is.
-  const isAnother = normalizeAddress(stored.address) !== normalizeAddress(address);
+  const isAnother = !isSame(stored.address, address);
   return {
     ...(reconnected || stored.sentFolderPath === null ? { sentCopy, sentFolderPath } : {}),
     ...(stored.connectedAt === null || (reconnected && isAnother) ? { connectedAt: now } : {}),
   };
 };
+
+const isSame = (one: string, other: string): boolean => normalizeAddress(one) === normalizeAddress(other);
 
 /** Mail that was put off because of the old password goes out with the new one. */
 const takeUpSending = async (ports: EditPorts, documentId: string): Promise<void> => {

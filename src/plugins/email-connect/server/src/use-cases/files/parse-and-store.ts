@@ -1,4 +1,4 @@
-import type { ParsedMessage } from '../../domain/message/message';
+import type { ReadMessage } from '../../domain/message/message';
 import { EmailConnectError } from '../../domain/errors';
 import type { Bytes, Mime, Ports } from '../../ports';
 
@@ -12,7 +12,7 @@ export const parseAndStore = async (
   { mime, attachments, settings, logger }: ParsePorts,
   source: Bytes,
   attachmentBytes = settings.attachmentLimitBytes
-): Promise<ParsedMessage> => {
+): Promise<ReadMessage> => {
   const failures: EmailConnectError[] = [];
   const parsed = await mime.parseMessage(source, {
     attachmentBytes,

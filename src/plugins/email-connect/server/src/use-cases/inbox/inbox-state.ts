@@ -27,4 +27,10 @@ export const announceInbox = (
   { documentId }: Inbox,
   kind: 'inbox.changed' | 'inbox.recovered'
 ): Promise<void> =>
-  news.announce({ kind, inboxDocumentId: documentId, threadDocumentId: null, contacts: [] });
+  news.announce({
+    kind,
+    inboxDocumentId: documentId,
+    threadDocumentId: null,
+    messageDocumentId: null,
+    contacts: [],
+  });

@@ -2,7 +2,7 @@ import { unreachable } from '../../../../shared/unreachable';
 import { EmailConnectError } from '../../domain/errors';
 import type { DecisionContext } from '../../domain/logging/decision-context';
 import type { Verdict } from '../../domain/logging/verdict';
-import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
+import type { Candidate, ImapUid, ReadMessage } from '../../domain/message/message';
 import type { InboxFolder } from '../../domain/sync/folder';
 import { isTooMany } from '../../domain/sync/suspect';
 import type { MessageToRecord, OpenFolder } from '../../ports';
@@ -188,7 +188,7 @@ export class ApplyVerdicts {
       this.pass.inbox,
       forwarded,
       asLogged,
-      original.parsed,
+      { ...original.parsed, trace: [] },
       message.isJunk ? 'junk' : null
     );
     this.step.log(candidate.imapUid, { ...record, receivedAt: original.receivedAt, size: message.size });
@@ -210,6 +210,4 @@ const deadly = new EmailConnectError(
 
 /** The result of asking for a body. */
 type Body =
-  | { kind: 'read'; parsed: ParsedMessage }
-  | { kind: 'gone' }
-  | { kind: 'refused'; failure: EmailConnectError };
+  { kind: 'read'; parsed: ReadMessage } | { kind: 'gone' } | { kind: 'refused'; failure: EmailConnectError };

@@ -1,9 +1,10 @@
+import { hasFailedDmarc } from '../../domain/authentication/failed-dmarc';
 import { EmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import { handedOverIds } from '../../domain/logging/hand-off';
 import type { Verdict } from '../../domain/logging/verdict';
 import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity';
-import type { Candidate, ParsedMessage } from '../../domain/message/message';
+import type { Candidate, ReadMessage } from '../../domain/message/message';
 import { participantsOf } from '../../domain/message/participants';
 import type { SpecialUse } from '../../domain/sync/folder';
 import type { MessageToRecord, OpenFolder, Ports } from '../../ports';
@@ -29,7 +30,7 @@ export const fetchMessage = async (
   open: Pick<OpenFolder, 'fetchMessage'>,
   { imapUid }: Pick<Candidate, 'imapUid'>,
   attachmentBytes = ports.settings.attachmentLimitBytes
-): Promise<ParsedMessage | null> => {
+): Promise<ReadMessage | null> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const source = await open.fetchMessage(imapUid);
@@ -48,7 +49,7 @@ export const messageToRecord = (
   inbox: Inbox,
   candidate: Candidate,
   verdict: LogVerdict,
-  parsed: ParsedMessage,
+  { trace, ...parsed }: ReadMessage,
   folderUse: SpecialUse | null
 ): MessageToRecord => ({
   threadDocumentId: verdict.threadDocumentId,
@@ -71,6 +72,7 @@ export const messageToRecord = (
   ),
   serverThreadId: candidate.serverThreadId,
   bcc: [],
+  failsDmarc: hasFailedDmarc(parsed.headers, trace, inbox),
   parsed,
   participants: participantsOf(candidate.headers),
 });

@@ -243,6 +243,7 @@ export class RecordStep {
         kind: kindOf(change),
         inboxDocumentId: this.place.inbox.documentId,
         threadDocumentId: change.threadDocumentId,
+        messageDocumentId: change.messageDocumentId,
         contacts: change.contacts,
       });
     }

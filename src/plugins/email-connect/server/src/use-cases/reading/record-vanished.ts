@@ -1,5 +1,5 @@
 import { EmailConnectError } from '../../domain/errors';
-import type { Candidate, ImapUid, ParsedMessage } from '../../domain/message/message';
+import type { Candidate, ImapUid, ReadMessage } from '../../domain/message/message';
 import type { Location } from '../../ports';
 import { foldersToRead } from '../inbox';
 import { isRefusal, messageToRecord } from './fetch-message';
@@ -77,7 +77,7 @@ const none = (error: unknown): ImapUid[] => {
   throw error;
 };
 
-const headerOnly = ({ headers }: Candidate): ParsedMessage => ({
+const headerOnly = ({ headers }: Candidate): ReadMessage => ({
   headers,
   text: BODY_IS_GONE,
   html: '',
@@ -85,4 +85,5 @@ const headerOnly = ({ headers }: Candidate): ParsedMessage => ({
   parsedAs: 'mime',
   marks: [],
   embedded: [],
+  trace: [],
 });

@@ -99,6 +99,7 @@ const announce = async (
     kind: 'message.changed',
     inboxDocumentId: inbox.documentId,
     threadDocumentId,
+    messageDocumentId,
     contacts,
   });
 };

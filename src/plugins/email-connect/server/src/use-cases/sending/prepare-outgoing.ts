@@ -169,6 +169,7 @@ const recordOf = (
   aliases: [],
   serverThreadId: null,
   bcc: draft.bcc,
+  failsDmarc: false,
   parsed,
   participants: [
     ...new Set([

@@ -34,11 +34,11 @@ export const tellOutgoing = async (
 
 const announce = async (
   { news }: RecordOutgoingPorts,
-  { inboxDocumentId, threadDocumentId, contacts }: OutboxEntry,
+  { inboxDocumentId, threadDocumentId, messageDocumentId, contacts }: OutboxEntry,
   transition: Transition
 ): Promise<void> => {
   const kind = newsOf(transition);
-  if (kind) await news.announce({ kind, inboxDocumentId, threadDocumentId, contacts });
+  if (kind) await news.announce({ kind, inboxDocumentId, threadDocumentId, messageDocumentId, contacts });
 };
 
 const newsOf = ({ from, to }: Transition) => {

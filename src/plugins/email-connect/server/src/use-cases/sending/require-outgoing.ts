@@ -16,12 +16,23 @@ export const requireOutgoing = async (
   );
 };
 
-/** NOT_ALLOWED for everybody but the inbox's owner: the mail goes out in the owner's name. */
-export const assertOwner = (inbox: Inbox, actor: string): void => {
-  if (inbox.ownerDocumentId === actor) return;
+/** Whether a person may send from an inbox: they own it, or are named on it. */
+export const mayUse = async (
+  { access }: Pick<Ports, 'access'>,
+  { documentId, ownerDocumentId }: Inbox,
+  person: string
+): Promise<boolean> => ownerDocumentId === person || (await access.inboxesOf(person)).includes(documentId);
+
+/** NOT_ALLOWED for everybody else: the mail goes out in the name of the inbox. */
+export const assertMaySend = async (
+  ports: Pick<Ports, 'access'>,
+  inbox: Inbox,
+  person: string
+): Promise<void> => {
+  if (await mayUse(ports, inbox, person)) return;
   throw new EmailConnectError(
     'NOT_ALLOWED',
-    'This mail goes out in the name of the owner of its inbox, so only they can send it.',
+    'This mail goes out in the name of its inbox, so only its owner and who is named on it can send it.',
     'Ask the owner of the inbox.'
   );
 };

@@ -9,7 +9,9 @@ import { sendMessage } from './send-message';
 import type { MessageToSend } from './send-message';
 
 interface World {
-  inbox?: 'none' | 'disconnected';
+  /** Who is named on the inbox. */
+  named?: string;
+  inbox?: 'none' | 'disconnected' | 'unconfirmed';
   pressed?: PressedMail;
   /** The other press was faster between our look and our queueing. */
   pressedMeanwhile?: PressedMail;
@@ -38,11 +40,16 @@ const pressed = (contentHash = 'content'): PressedMail => ({
   threadDocumentId: 'T',
 });
 
+const noTeam = { teamAddresses: [], teamDomains: [] };
+
 const scene = (world: World = {}) => {
   const done: string[] = [];
   const queued: MailToQueue[] = [];
   const outbox = new FakeOutbox(outboxEntry({ stage: world.stage ?? 'queued' }));
-  const inbox = inboxWith({ state: world.inbox === 'disconnected' ? 'disconnected' : 'ok' });
+  const inbox = inboxWith({
+    isTeamAddress: world.inbox !== 'unconfirmed',
+    state: world.inbox === 'disconnected' ? 'disconnected' : 'ok',
+  });
   const ports = {
     clock: {
       now: () => new Date('2026-03-01T10:00:00.400Z'),
@@ -78,6 +85,7 @@ const scene = (world: World = {}) => {
         })(),
       remove: async () => void done.push('bytes let go'),
     },
+    access: { inboxesOf: async (person: string) => (person === world.named ? ['I'] : []) },
     inboxes: {
       load: async () => inbox,
       findByOwner: async () => (world.inbox === 'none' ? null : inbox),
@@ -116,7 +124,7 @@ const scene = (world: World = {}) => {
     news: { announce: async ({ kind }: { kind: string }) => void done.push(kind) },
     wakeups: { wake: (key: string) => void done.push(`woke ${key}`) },
     background: { run: async (work: (stop: AbortSignal) => unknown) => work(new AbortController().signal) },
-    settings: { outgoingLimitBytes: 1_000, textLimitBytes: 1_000 },
+    settings: { outgoingLimitBytes: 1_000, textLimitBytes: 1_000, ...noTeam },
     logger: { warn: () => undefined },
   } as unknown as Ports;
   return { ports, done, queued, outbox };
@@ -136,6 +144,27 @@ describe('S51: a press of Send', () => {
       composedFor: 'us@crm.test us',
       press: { senderDocumentId: 'owner', key: 'key-of-this-press', contentHash: 'content' },
     });
+  });
+
+  test("w51: goes out from no inbox whose address is not known as the team's", async () => {
+    const { ports, done, queued } = scene({ inbox: 'unconfirmed' });
+    await expect(sendMessage(ports, written)).rejects.toMatchObject({ code: 'ADDRESS_UNCONFIRMED' });
+    expect([done, queued]).toEqual([[], []]);
+    await sendMessage({ ...ports, settings: { ...ports.settings, teamDomains: ['crm.test'] } }, written);
+    expect(done).toContain('submitted');
+  });
+
+  test('w70: goes out from an inbox on which its writer is named, and from no other', async () => {
+    const other = { ...written, senderDocumentId: 'vic', inboxDocumentId: 'I' };
+    const { ports, done, queued } = scene({ named: 'vic' });
+    await sendMessage(ports, other);
+    expect(queued[0]).toMatchObject({ composedFor: 'us@crm.test us', press: { senderDocumentId: 'vic' } });
+    expect(done).toContain('submitted');
+    const unnamed = scene({ named: 'wim' });
+    await expect(sendMessage(unnamed.ports, other)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const gone = scene({ named: 'vic', inbox: 'disconnected' });
+    await expect(sendMessage(gone.ports, other)).rejects.toMatchObject({ code: 'INBOX_NOT_CONNECTED' });
+    expect([...unnamed.done, ...gone.done]).toEqual([]);
   });
 
   test('is answered within seconds when the server is silent: it waits, and goes on', async () => {

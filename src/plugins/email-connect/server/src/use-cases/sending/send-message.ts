@@ -1,14 +1,17 @@
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
+import { addressUnconfirmed, teamAddressOf } from '../../domain/inbox/team-address';
 import type { DeliveryStatus } from '../../domain/outgoing/outgoing';
 import { toldOf } from '../../domain/outgoing/stage';
 import type { OutgoingStage } from '../../domain/outgoing/stage';
 import type { OutgoingFailure } from '../../domain/outgoing/transition';
 import type { OutboxEntry, Ports, Press, PressedMail, QueuedMail } from '../../ports';
+import { notConnected } from '../inbox';
 import { withPatience } from '../waiting';
 import { assertMayFit } from './compose-outgoing';
 import { prepareOutgoing } from './prepare-outgoing';
 import type { WrittenMail } from './prepare-outgoing';
+import { mayUse } from './require-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitInBackground } from './submit-in-background';
 import type { Submitted } from './submit-message';
@@ -17,6 +20,8 @@ import type { Submitted } from './submit-message';
 export interface MessageToSend extends WrittenMail {
   /** documentId of the admin user who sends. */
   senderDocumentId: string;
+  /** An inbox that they own or are named on; without it, their own. */
+  inboxDocumentId?: string | null;
   /** null: every call makes a new mail. */
   press: { key: string; hashContent(): Promise<string> } | null;
 }
@@ -38,10 +43,10 @@ const PATIENCE_MS = 5_000;
 const LOOK_MS = 1_000;
 
 /**
- * Sends a mail from a contact through the sender's own inbox: composed once, recorded with its ids before the server
+ * Sends a mail from a contact through the sender's own inbox, or one on which they are named: composed once, recorded with its ids before the server
  * sees it (S14), then submitted; its copy in Sent follows. Answers within seconds with what is recorded (S51); a
  * repeated press is answered with the mail that the first one made. Rejects with INBOX_NOT_CONNECTED (S3: never
- * another mailbox), ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID, MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or
+ * another mailbox), NOT_ALLOWED, ADDRESS_UNCONFIRMED, ADDRESS_INVALID, HEADER_INJECTION, INPUT_INVALID, MESSAGE_TOO_LARGE, NOT_FOUND, SEND_KEY_USED, or
  * with the server's refusal, which is final.
  */
 export const sendMessage = async (ports: Ports, message: MessageToSend): Promise<SentMessage> => {
@@ -49,7 +54,8 @@ export const sendMessage = async (ports: Ports, message: MessageToSend): Promise
   const press = message.press && (await pressOf(message.senderDocumentId, message.press));
   const pressed = press && (await ports.outbox.findPress(press));
   if (press && pressed) return answerAgain(ports, press, pressed);
-  const inbox = await senderInbox(ports, message.senderDocumentId);
+  const inbox = await senderInbox(ports, message);
+  if (teamAddressOf(inbox, ports.settings) === 'unconfirmed') throw addressUnconfirmed(inbox.address);
   const queued = await prepareOutgoing(ports, inbox, message, press).catch((error: unknown) =>
     afterLostAnswer(ports, press, error)
   );
@@ -71,7 +77,11 @@ const pressOf = async (
   { key, hashContent }: NonNullable<MessageToSend['press']>
 ): Promise<Press> => ({ senderDocumentId, key, contentHash: await hashContent() });
 
-const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbox> => {
+const senderInbox = async (
+  ports: Ports,
+  { senderDocumentId, inboxDocumentId = null }: MessageToSend
+): Promise<Inbox> => {
+  if (inboxDocumentId !== null) return chosenInbox(ports, inboxDocumentId, senderDocumentId);
   const inbox = await ports.inboxes.findByOwner(senderDocumentId);
   if (!inbox || inbox.state === 'disconnected') {
     throw new EmailConnectError(
@@ -80,6 +90,19 @@ const senderInbox = async (ports: Ports, senderDocumentId: string): Promise<Inbo
       'Connect your inbox under Email, then send again.'
     );
   }
+  return inbox;
+};
+
+const chosenInbox = async (ports: Ports, documentId: string, sender: string): Promise<Inbox> => {
+  const inbox = await ports.inboxes.load(documentId);
+  if (!inbox || !(await mayUse(ports, inbox, sender))) {
+    throw new EmailConnectError(
+      'NOT_ALLOWED',
+      'You may not send from this inbox: it is not yours, and you are not named on it.',
+      'Send from your own inbox, or ask the owner of this one to name you.'
+    );
+  }
+  if (inbox.state === 'disconnected') throw notConnected(inbox);
   return inbox;
 };
 

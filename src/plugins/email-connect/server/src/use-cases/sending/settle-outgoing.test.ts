@@ -44,6 +44,7 @@ const scene = (
         return { serverMessageId: null, response: '250', refused: [] };
       },
     },
+    access: { inboxesOf: async (person: string) => (person === 'named' ? ['I'] : []) },
     outbox: outbox.records,
     news: { announce: async ({ kind }: { kind: string }) => void done.push(kind) },
     wakeups: { wake: () => undefined },
@@ -89,7 +90,13 @@ describe('S51: a mail of which nobody knows', () => {
     expect(done).toEqual([]);
   });
 
-  test('goes out again in the name of its owner only, and from a connected inbox', async () => {
+  test('w70: goes out again for who is named on its inbox too', async () => {
+    const { ports, done } = scene(asked);
+    await settleOutgoing(ports, 'M', 'send-again', 'named');
+    expect(done).toContain('submitted');
+  });
+
+  test('goes out again for nobody else, and from a connected inbox', async () => {
     const { ports, done, outbox } = scene(asked);
     await expect(settleOutgoing(ports, 'M', 'send-again', 'other')).rejects.toMatchObject({
       code: 'NOT_ALLOWED',

@@ -4,7 +4,7 @@ import type { OutboxEntry, Ports } from '../../ports';
 import { notConnected, requireInbox } from '../inbox';
 import { withPatience } from '../waiting';
 import { recordOutgoing } from './record-outgoing';
-import { assertOwner, movedOn, requireOutgoing } from './require-outgoing';
+import { assertMaySend, movedOn, requireOutgoing } from './require-outgoing';
 import { outboxKey } from './run-outbox';
 import { submitInBackground } from './submit-in-background';
 
@@ -12,8 +12,8 @@ const PATIENCE_MS = 5_000;
 
 /**
  * Takes a person's answer whether a mail of unknown outcome went out, and puts it on record. Only such an answer
- * leads to another submission, with the same Message-ID (S51), and only the inbox's owner may give it, in whose name
- * the mail goes out. Resolves with its thread. Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, or
+ * leads to another submission, with the same Message-ID (S51), and only whoever may send from its inbox may give it,
+ * for the mail goes out in its name. Resolves with its thread. Rejects with NOT_FOUND, NOT_ALLOWED, INBOX_NOT_CONNECTED, or
  * MESSAGE_UNDER_WAY while the mail is looked for, and when somebody else has answered.
  */
 export const settleOutgoing = async (
@@ -43,7 +43,7 @@ const say = async (ports: Ports, entry: OutboxEntry, wentOut: boolean): Promise<
 
 const sendAgain = async (ports: Ports, entry: OutboxEntry, actor: string): Promise<void> => {
   const inbox = await requireInbox(ports, entry.inboxDocumentId);
-  assertOwner(inbox, actor);
+  await assertMaySend(ports, inbox, actor);
   if (inbox.state === 'disconnected') throw notConnected(inbox);
   const submission = submitInBackground(ports, entry);
   const outcome = await withPatience(

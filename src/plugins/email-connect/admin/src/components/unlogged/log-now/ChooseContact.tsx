@@ -10,7 +10,7 @@ import { TextField } from '../../kit/TextField';
 import { WhenLoaded } from '../../kit/WhenLoaded';
 import { typesFor, type ContactFieldsProps } from './contact-choice';
 import { textAt } from './contact-data';
-import { SelectField } from './SelectField';
+import { SelectField } from '../../kit/SelectField';
 
 /** A search for every key would be too many. */
 const typingMs = 300;

@@ -5,7 +5,7 @@ import { contentManagerPath } from '../../../plugin-id';
 import { Notice } from '../../kit/Notice';
 import { TextField } from '../../kit/TextField';
 import { typesFor, withPerson, type ContactFieldsProps } from './contact-choice';
-import { SelectField } from './SelectField';
+import { SelectField } from '../../kit/SelectField';
 
 /** The type has required fields of its own, or keeps addresses where they cannot be filled in from here. */
 const OwnForm = ({ offer }: { offer: ContactOffer }) => {

@@ -8,6 +8,7 @@ import { connectInbox } from '../../../api/inboxes';
 import { Notice } from '../../../components/kit/Notice';
 import { ProblemNotice } from '../../../components/kit/ProblemNotice';
 import { Section } from '../../../components/kit/Section';
+import { InboxLevelChoice } from '../../../components/levels/LevelChoice';
 import { useSubmit } from '../../../hooks/use-submit';
 import { useText } from '../../../hooks/use-text';
 import { pagePath } from '../../../plugin-id';
@@ -39,6 +40,7 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
   const text = useText();
   const tested = useTestedDraft(emptyDraft, null);
   const { draft, setDraft, faults } = tested;
+  const [level, setLevel] = useState(settings.levelOfNewInboxes);
   const [isConsentGiven, setIsConsentGiven] = useState(false);
   const [areServersOpen, setAreServersOpen] = useState<boolean | null>(null);
   const connect = useConnect();
@@ -88,6 +90,9 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
           onTrust={tested.trust}
         />
       </Section>
+      <Section title={text('levels.title')} subtitle={text('levels.connect')}>
+        <InboxLevelChoice label={text('levels.title')} value={level} onChange={setLevel} />
+      </Section>
       <ConsentSection settings={settings} isGiven={isConsentGiven} onChange={setIsConsentGiven} />
       {connect.problem === null ? null : <ProblemNotice problem={connect.problem} />}
       <Flex gap={4}>
@@ -96,7 +101,11 @@ export const ConnectForm = ({ settings }: { settings: Settings }) => {
           disabled={!canConnect}
           loading={connect.isSubmitting}
           onClick={() =>
-            connect.submit({ ...toInboxForm(draft), consentTextVersion: settings.consentTextVersion })
+            connect.submit({
+              ...toInboxForm(draft),
+              level,
+              consentTextVersion: settings.consentTextVersion,
+            })
           }
         >
           {text('connect.connect')}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import {
-  Badge,
   Box,
   Flex,
   SingleSelect,
@@ -16,6 +15,7 @@ import {
   type FolderRoleAnswer,
   type InboxFolderAnswer,
 } from '../../../../../shared/contracts/inbox';
+import { Label } from '../../../components/kit/Label';
 import { FullTime } from '../../../components/time/FullTime';
 import { RelativeTime } from '../../../components/time/RelativeTime';
 import { TableHead } from '../../../components/kit/TableHead';
@@ -29,7 +29,7 @@ const UseBadge = ({ folder }: { folder: InboxFolderAnswer }) => {
   const text = useText();
   if (folder.specialUse === null) return null;
   const use = text(`folders.use.${folder.specialUse}`);
-  return use.toLowerCase() === folder.folderPath.toLowerCase() ? null : <Badge size="S">{use}</Badge>;
+  return use.toLowerCase() === folder.folderPath.toLowerCase() ? null : <Label>{use}</Label>;
 };
 
 const NameCell = ({ folder }: { folder: InboxFolderAnswer }) => {
@@ -38,11 +38,7 @@ const NameCell = ({ folder }: { folder: InboxFolderAnswer }) => {
     <Flex gap={2} wrap="wrap">
       <Typography textColor="neutral800">{folder.folderPath}</Typography>
       <UseBadge folder={folder} />
-      {folder.listed ? null : (
-        <Badge size="S" variant="warning">
-          {text('folders.gone')}
-        </Badge>
-      )}
+      {folder.listed ? null : <Label tone="warning">{text('folders.gone')}</Label>}
     </Flex>
   );
 };

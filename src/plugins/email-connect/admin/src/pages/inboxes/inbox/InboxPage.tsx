@@ -19,6 +19,9 @@ import { FoldersSection } from './FoldersSection';
 import { HelpSection } from './HelpSection';
 import { HistorySection } from './history/HistorySection';
 import { InboxActions } from './InboxActions';
+import { OwnershipSection } from './ownership/OwnershipSection';
+import { TeamAddress } from './ownership/TeamAddress';
+import { LevelSection } from './LevelSection';
 import { PolicySection } from './policy/PolicySection';
 import { SendingSection } from './SendingSection';
 import { SetAsideSection } from './set-aside/SetAsideSection';
@@ -48,6 +51,7 @@ const OwnersSections = ({ inbox, canChange, onChanged }: SectionsProps & { canCh
   <>
     <FoldersSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
     {canChange ? <UnloggedSections inbox={inbox} onChanged={onChanged} /> : null}
+    {canChange ? <OwnershipSection inbox={inbox} onChanged={onChanged} /> : null}
     {canChange ? <EditSection inbox={inbox} onChanged={onChanged} /> : null}
     <HelpSection inbox={inbox} />
   </>
@@ -61,8 +65,12 @@ interface InboxContentProps {
 
 const InboxContent = ({ inbox, canChange, onChanged }: InboxContentProps) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
+    {inbox.seenAs === 'owner' && inbox.teamAddress === 'unconfirmed' ? (
+      <TeamAddress inbox={inbox} onChanged={onChanged} />
+    ) : null}
     <StateSection inbox={inbox} />
     <SendingSection inbox={inbox} />
+    <LevelSection inbox={inbox} canChange={canChange} onChanged={onChanged} />
     {inbox.seenAs === 'owner' ? (
       <OwnersSections inbox={inbox} canChange={canChange} onChanged={onChanged} />
     ) : null}

@@ -4,6 +4,7 @@ import { NavLink } from 'react-router-dom';
 import type { OutgoingMail } from '../../../../../shared/contracts/outgoing';
 import type { Client } from '../../../api/client';
 import { loadOutgoing } from '../../../api/outgoing';
+import { subjectWords } from '../../../components/threads/subject-words';
 import { DeliveryBadge } from '../../../components/threads/DeliveryBadge';
 import { RelativeTime } from '../../../components/time/RelativeTime';
 import { Row } from '../../../components/kit/Row';
@@ -22,7 +23,7 @@ const OutgoingRow = ({ mail }: { mail: OutgoingMail }) => {
       <Flex direction="column" alignItems="flex-start" gap={1} style={{ overflowWrap: 'anywhere' }}>
         <Flex gap={2} wrap="wrap">
           <Link tag={NavLink} to={pagePath(`threads/${mail.threadDocumentId}`)}>
-            {mail.subject === '' ? text('thread.no-subject') : mail.subject}
+            {subjectWords(mail.subject, text)}
           </Link>
           <DeliveryBadge status={mail.deliveryStatus} />
         </Flex>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { FoundMessage } from '../../../../../shared/contracts/search';
+import { Label } from '../../../components/kit/Label';
 import { Explanation } from '../../../components/unlogged/explanation/Explanation';
 import { verdictWords } from '../../../components/unlogged/explanation/verdict-words';
 import { GlimpseLines } from '../../../components/unlogged/GlimpseLines';
@@ -23,9 +24,7 @@ export const FoundRow = ({ inboxDocumentId, found, onLogged }: FoundRowProps) =>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <GlimpseLines glimpse={found} />
         <Flex gap={3} shrink={0}>
-          <Badge size="S" variant={variant}>
-            {text(word)}
-          </Badge>
+          <Label tone={variant}>{text(word)}</Label>
           <Button
             size="S"
             variant="tertiary"

@@ -1,8 +1,11 @@
 import { contentTypes } from '../../../content-types';
+import type { AccessRequestState } from '../../../domain/access/access-request';
+import type { Level } from '../../../domain/access/level';
 import type { AddressRole, CameAs } from '../../../domain/access/standing';
 import type { Backfill } from '../../../domain/sync/backfill';
 import type { FolderRole, SpecialUse } from '../../../domain/sync/folder';
 import type { InboxState, LoggingPolicy } from '../../../domain/inbox/inbox';
+import type { RuleAction } from '../../../domain/logging/rule-action';
 import type { KnownId, KnownThread, LoggingRule } from '../../../domain/logging/verdict';
 import type {
   AttachmentState,
@@ -91,9 +94,17 @@ const enumerated: Record<string, { words: string[]; read: ((word: string) => str
     words: wordsOf<LoggingPolicy>({ replies: true, 'known-contacts': true }),
     read: enumerations.readPolicy,
   },
+  'inbox.level': {
+    words: wordsOf<Level>({ private: true, facts: true, subject: true, full: true }),
+    read: enumerations.readLevel,
+  },
   'logging-rule.field': {
     words: wordsOf<LoggingRule['field']>({ address: true, domain: true, subject: true }),
     read: enumerations.readRuleField,
+  },
+  'logging-rule.action': {
+    words: wordsOf<RuleAction>({ 'never-log': true, private: true, facts: true, subject: true }),
+    read: enumerations.readRuleAction,
   },
 };
 
@@ -133,6 +144,14 @@ const columns: Record<string, { words: string[]; read: (word: string) => string 
   'message-address.role': {
     words: wordsOf<AddressRole>({ from: true, to: true, cc: true, bcc: true, answered: true }),
     read: enumerations.readAddressRole,
+  },
+  'stricter-level.level': {
+    words: wordsOf<Level>({ private: true, facts: true, subject: true, full: true }),
+    read: enumerations.readLevel,
+  },
+  'access-request.state': {
+    words: wordsOf<AccessRequestState>({ open: true, granted: true, refused: true }),
+    read: enumerations.readAccessRequestState,
   },
   'participant.cameAs': {
     words: wordsOf<CameAs>({ named: true, answering: true }),
@@ -214,5 +233,6 @@ describe('enumerations', () => {
     const { readMarks, ...readers } = enumerations;
     expect(readBack.map(({ read }) => read)).toEqual(expect.arrayContaining(Object.values(readers)));
     expect(readMarks(null)).toEqual([]);
+    expect(enumerations.readRuleAction(null)).toBe('never-log');
   });
 });

@@ -1,10 +1,8 @@
+import { inParts } from './in-parts';
 import type { Strapi } from './strapi';
 
 type Params = Parameters<ReturnType<Strapi['db']['query']>['findMany']>[0];
 type Row = Record<string, unknown>;
-
-/** Limited by SQLite's and PostgreSQL's number of parameters, with room for the rest of a query. */
-const IN_LIST = 500;
 
 /** Rows as the query engine maps them: camel case, JSON parsed, times as ISO text, big integers as text. */
 export const findRows = async <Found>(strapi: Strapi, uid: string, params: Params): Promise<Found[]> =>
@@ -21,10 +19,9 @@ export const findRowsIn = async <Found>(
   values: readonly (string | number)[],
   params: NonNullable<Params> = {}
 ): Promise<Found[]> => {
-  const wanted = [...new Set(values)];
   const found: Found[] = [];
-  for (let start = 0; start < wanted.length; start += IN_LIST) {
-    const where = { ...params.where, [column]: { $in: wanted.slice(start, start + IN_LIST) } };
+  for (const some of inParts([...new Set(values)])) {
+    const where = { ...params.where, [column]: { $in: some } };
     found.push(...(await findRows<Found>(strapi, uid, { ...params, where })));
   }
   return found;
@@ -59,9 +56,7 @@ export const deleteRowsIn = async (
   column: string,
   values: readonly (string | number)[]
 ): Promise<void> => {
-  for (let start = 0; start < values.length; start += IN_LIST) {
-    await deleteRows(strapi, uid, { [column]: { $in: values.slice(start, start + IN_LIST) } });
-  }
+  for (const some of inParts(values)) await deleteRows(strapi, uid, { [column]: { $in: some } });
 };
 
 /** Deletes rows that were found by a query before. */

@@ -82,12 +82,14 @@ export interface InboxRow {
   label: string;
   address: string;
   senderName: string;
+  isTeamAddress: boolean | null;
   ownerDocumentId: string;
   provider: string;
   /** The last two were added later: rows of an earlier version lack them. */
   settings: Pick<Inbox, 'imap' | 'smtp' | 'sentCopy' | 'sentFolderPath'> &
     Partial<Pick<Inbox, 'logAddress'> & { trustedAuthServers: string[] }>;
   policy: string | null;
+  level: string | null;
   lastGap: Inbox['lastGap'];
   state: string;
   stateCode: string;
@@ -97,6 +99,13 @@ export interface InboxRow {
   connectedAt: string | null;
   lastPassAt: string | null;
   nextPassAt: string | null;
+}
+
+export interface NamedRow {
+  id: number;
+  inboxDocumentId: string;
+  kind: string;
+  namedDocumentId: string;
 }
 
 export interface FolderRow {
@@ -196,4 +205,50 @@ export interface PressRow {
   contentHash: string;
   messageDocumentId: string;
   threadDocumentId: string;
+}
+
+export interface HoldingRow {
+  id: number;
+  messageId: number;
+  threadId: number;
+  inboxDocumentId: string;
+  holds: boolean;
+  decides: boolean;
+}
+
+export interface StricterLevelRow {
+  threadId: number;
+  /** 0: the whole conversation. */
+  messageId: number;
+  inboxDocumentId: string;
+  level: string;
+}
+
+export interface RuleMatchRow {
+  messageId: number;
+  threadId: number;
+  inboxDocumentId: string;
+  ruleDocumentId: string;
+}
+
+/** A rule as its content type stores it. */
+export interface RuleRow {
+  documentId: string;
+  field: string;
+  pattern: string;
+  action: string | null;
+  active: boolean | null;
+  inboxDocumentId: string | null;
+}
+
+export interface AccessRequestRow {
+  id: number;
+  threadId: number;
+  inboxDocumentId: string;
+  userDocumentId: string;
+  state: string;
+  /** Milliseconds. */
+  askedAt: string;
+  answeredAt: string | null;
+  answeredBy: string;
 }

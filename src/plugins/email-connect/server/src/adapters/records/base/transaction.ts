@@ -1,7 +1,7 @@
 import { isOvertaken } from './failures';
 import { unlessSilent } from './silence';
 import type { Call, Transaction } from './silence';
-import type { Strapi } from './strapi';
+import type { Query, Strapi } from './strapi';
 import { limitTransaction, usually } from './transaction-limits';
 import type { TransactionLimits } from './transaction-limits';
 
@@ -9,7 +9,7 @@ import type { TransactionLimits } from './transaction-limits';
 export interface Writer {
   strapi: Strapi;
   /** For updates with expressions, which the query engine lacks. Columns in snake case. */
-  table(name: string): ReturnType<Strapi['db']['getConnection']>;
+  table(name: string): Query;
 }
 
 const ATTEMPTS = 3;

@@ -9,6 +9,7 @@ import type { InboxRow } from '../base/rows';
 import { chooseFolders } from './folder-rows';
 import { addressKey, settingsOf, toInbox, toRow } from './inbox-rows';
 import { endRest, signalChange } from './inbox-signals';
+import { namedOn, writeNamed } from './named';
 import { deleteSecrets, saveSecrets } from './secrets-table';
 
 type Decide = (stored: Inbox) => InboxChange;
@@ -22,7 +23,7 @@ export const changeInbox = async (
   writer: Writer,
   documentId: string,
   decide: Decide,
-  { secrets, folders, endsRest }: Also
+  { secrets, folders, endsRest, named }: Also
 ): Promise<Inbox | null> => {
   const { strapi } = writer;
   const load = async () => toInbox(await findRow<InboxRow>(strapi, uids.inbox, { where: { documentId } }));
@@ -34,6 +35,9 @@ export const changeInbox = async (
   if (secrets === null) await deleteSecrets(strapi, documentId);
   if (secrets) await saveSecrets(strapi, documentId, secrets);
   if (folders) await chooseFolders(strapi, documentId, folders);
+  const isHandedOver = change.ownerDocumentId !== undefined;
+  const beside = named ?? (isHandedOver ? await namedOn(strapi, documentId) : null);
+  if (beside) await writeNamed(writer, { ...stored, ...change }, beside);
   if (endsRest) await endRest(writer, documentId);
   return load();
 };

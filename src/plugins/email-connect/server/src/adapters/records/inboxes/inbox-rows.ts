@@ -2,7 +2,7 @@ import { normalizeAddress } from '../../../domain/address/address';
 import type { Inbox, TrustedAuthServers } from '../../../domain/inbox/inbox';
 import type { InboxChange } from '../../../ports';
 import { toStored } from '../../../domain/stored-word';
-import { readInboxState, readPolicy } from '../base/enumerations';
+import { readInboxState, readLevel, readPolicy } from '../base/enumerations';
 import { shortHash } from '../base/hashes';
 import type { InboxRow } from '../base/rows';
 import { storable, storableJson } from '../base/storable';
@@ -73,6 +73,7 @@ export const toInbox = (row: InboxRow | null): Inbox | null =>
     label: row.label,
     address: row.address,
     senderName: row.senderName,
+    isTeamAddress: row.isTeamAddress !== false,
     ownerDocumentId: row.ownerDocumentId,
     provider: row.provider,
     imap: row.settings.imap,
@@ -88,6 +89,7 @@ export const toInbox = (row: InboxRow | null): Inbox | null =>
     lastPassAt: row.lastPassAt,
     nextPassAt: row.nextPassAt,
     policy: readPolicy(row.policy ?? 'replies'),
+    level: readLevel(row.level),
     logAddress: row.settings.logAddress ?? '',
     trustedAuthServers: readServerList(row.settings.trustedAuthServers ?? []),
     lastGap: row.lastGap,

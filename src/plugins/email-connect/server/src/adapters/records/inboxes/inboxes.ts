@@ -1,5 +1,6 @@
 import { alreadyConnected } from '../../../domain/inbox/already-connected';
 import type { Inbox } from '../../../domain/inbox/inbox';
+import { firstToSendFrom } from '../../../domain/inbox/named';
 import type { InboxRecords } from '../../../ports';
 import { toStored } from '../../../domain/stored-word';
 import { findRow, findRows, insertRows, updateRows } from '../base/query-rows';
@@ -13,6 +14,7 @@ import { changeInbox } from './change-inbox';
 import { insertFolders } from './folder-rows';
 import { addressKey, settingsOf, toInbox, toRow } from './inbox-rows';
 import { askInbox, listSignalled, signalChange } from './inbox-signals';
+import { namedOn } from './named';
 import { loadSecrets, saveSecrets } from './secrets-table';
 
 export const createInboxRecords = (strapi: Strapi): InboxRecords => ({
@@ -21,8 +23,15 @@ export const createInboxRecords = (strapi: Strapi): InboxRecords => ({
     const rows = await findRows<InboxRow>(strapi, uids.inbox, { orderBy: { id: 'asc' } });
     return rows.flatMap((row) => toInbox(row) ?? []);
   },
-  findByOwner: async (ownerDocumentId) =>
-    toInbox(await findInbox(strapi, { ownerDocumentId, state: { $ne: 'disconnected' } })),
+  namedOn: (documentId) => namedOn(strapi, documentId),
+  findByOwner: async (ownerDocumentId) => {
+    const where = { ownerDocumentId };
+    const rows = await findRows<InboxRow>(strapi, uids.inbox, { where, orderBy: { id: 'asc' } });
+    return firstToSendFrom(
+      rows.flatMap((row) => toInbox(row) ?? []),
+      ownerDocumentId
+    );
+  },
   findByAddress: async (address) => toInbox(await findInbox(strapi, { addressKey: addressKey(address) })),
 
   create: (inbox, seal, folders) =>

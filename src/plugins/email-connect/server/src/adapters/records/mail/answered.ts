@@ -1,5 +1,6 @@
 import type { Standing } from '../../../domain/access/standing';
 import { readAddressRole } from '../base/enumerations';
+import { inParts } from '../base/in-parts';
 import { findRowsIn, rowIdsOf } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
@@ -83,10 +84,10 @@ const findNewest = async (
   const threads = [...new Set(places.flatMap(before))];
   const added = new Set(places.map(({ documentId }) => documentId));
   const newest = new Map<string, InThread>();
-  for (let start = 0; start < threads.length; start += THREADS_AT_ONCE) {
+  for (const some of inParts(threads)) {
     const rows: InThread[] = await table(`${tables.message} as message`)
       .join(`${tables.thread} as thread`, 'thread.id', 'message.thread_id')
-      .whereIn('thread.document_id', threads.slice(start, start + THREADS_AT_ONCE))
+      .whereIn('thread.document_id', some)
       .where('message.received_at', strapi.db.connection.ref('thread.last_message_at'))
       .orderBy('message.id')
       .select({ messageDocumentId: 'message.document_id', threadDocumentId: 'thread.document_id' });
@@ -94,8 +95,6 @@ const findNewest = async (
   }
   return newest;
 };
-
-const THREADS_AT_ONCE = 500;
 
 /** By documentId. */
 const loadStandings = async (

@@ -30,6 +30,9 @@ export const buryMessages = async (
   await deleteRowsIn(strapi, uids.location, 'messageDocumentId', documentIds);
   await deleteRowsIn(strapi, uids.messageAddress, 'messageId', ids);
   await deleteRowsIn(strapi, uids.messageRecord, 'messageId', ids);
+  await deleteRowsIn(strapi, uids.holding, 'messageId', ids);
+  await deleteRowsIn(strapi, uids.stricterLevel, 'messageId', ids);
+  await deleteRowsIn(strapi, uids.ruleMatch, 'messageId', ids);
   await endSends(writer, documentIds);
   await deleteFound(strapi, uids.message, messages);
 };

@@ -6,6 +6,7 @@ import { uids } from '../base/names';
 import type { MessageAddressRow } from '../base/rows';
 import { addressHash } from '../people/address-hash';
 import { addParticipants } from '../people/participants';
+import { matchRules } from './match-rules';
 
 interface Known {
   id: number;
@@ -47,5 +48,13 @@ export const learnBcc = async (
   await addParticipants(
     strapi,
     added.map(({ thread, address }) => ({ threadDocumentId: thread.documentId, address, cameAs: 'named' }))
+  );
+  await matchRules(
+    strapi,
+    ids.map((id) => ({
+      id,
+      people: added.filter((one) => one.id === id).map(({ address }) => address),
+      subject: '',
+    }))
   );
 };

@@ -58,9 +58,9 @@ export const messageRow = (place: PlacedMessage, at: Date): Record<string, unkno
   };
 };
 
-/** Marks that the parser found; [] from a parser that finds none. */
-export const marksOf = ({ parsed }: MessageToRecord): readonly MessageMark[] =>
-  'marks' in parsed ? (parsed.marks ?? []) : [];
+/** What it is besides its text, and what its header says against its author. */
+export const marksOf = ({ parsed, failsDmarc }: MessageToRecord): PlacedMessage['marks'] =>
+  failsDmarc ? [...parsed.marks, 'dmarc-failed'] : parsed.marks;
 
 export const attachmentRows = (
   place: PlacedMessage,

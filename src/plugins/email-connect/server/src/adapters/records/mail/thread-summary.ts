@@ -1,3 +1,4 @@
+import { overridesMute } from '../../../domain/logging/overrides-mute';
 import { baseSubject, threadTopic } from '../../../domain/subject/base-subject';
 import type { MessageToRecord } from '../../../ports';
 import type { Writer } from '../base/transaction';
@@ -31,6 +32,8 @@ interface Gain {
   messages: number;
   files: number;
   newest: MessageToRecord;
+  /** A muted thread takes them too. */
+  overridesMute: boolean;
 }
 
 const gainsOf = (messages: readonly MessageToRecord[]): Gain[] => {
@@ -43,7 +46,9 @@ const gainsOf = (messages: readonly MessageToRecord[]): Gain[] => {
       messages: 0,
       files: 0,
       newest: message,
+      overridesMute: true,
     };
+    gain.overridesMute &&= overridesMute(message);
     gain.messages += 1;
     gain.files += filesOf(message);
     if (isLater(message, gain.newest)) gain.newest = message;
@@ -56,13 +61,17 @@ const countGains = async (writer: Writer, gains: readonly Gain[]): Promise<void>
   const { connection } = writer.strapi.db;
   const documentIds = gains.map(({ documentId }) => documentId);
   const threads = () => writer.table(tables.thread).whereIn('document_id', documentIds);
-  const open: unknown[] = await threads()
-    .whereNot({ state: 'unlogged' })
+  const locked: { document_id: string; state: string }[] = await threads()
     .orderBy('document_id')
     .forUpdate()
-    .select('id');
-  // A thread was un-logged since the transaction began: nothing may be written to it (S21).
-  if (open.length < gains.length) throw overtaken();
+    .select('document_id', 'state');
+  const stateOf = new Map(locked.map((thread) => [thread.document_id, thread.state]));
+  const takes = (gain: Gain): boolean => {
+    const state = stateOf.get(gain.documentId);
+    return state === 'open' || (state === 'muted' && gain.overridesMute);
+  };
+  // A thread was un-logged or muted since the transaction began: nothing may be written to it (S21, S45).
+  if (!gains.every(takes)) throw overtaken();
   /** A value for each thread, as an expression of the type of its column. */
   const each = (column: string, valueOf: (gain: Gain) => string | number | Date) => ({
     sql: `case document_id ${'when ? then ? '.repeat(gains.length)}else ${column} end`,

@@ -1,6 +1,8 @@
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { AskedAnswer, AskedRefusal } from '../../../domain/logging/asked';
+import { overridesMute } from '../../../domain/logging/overrides-mute';
 import type { AskedMessage, MessageToRecord } from '../../../ports';
+import { writeHoldings } from '../people/write-holdings';
 import { insertRows, rowIdsOf, updateRows } from '../base/query-rows';
 import type { Writer } from '../base/transaction';
 import { assignKey, fingerprintOf, loadKnownKeys } from '../facts/dedup';
@@ -20,6 +22,8 @@ import { reportDeliveries } from './report-deliveries';
 import { placeInThread } from './place-in-thread';
 import { standMessages } from './stand-messages';
 import { learnBcc } from './learn-bcc';
+import { lockThreads } from './lock-threads';
+import { matchRules } from './match-rules';
 import { countIntoThreads } from './thread-summary';
 
 /** A message, and the records that people chose for it. */
@@ -32,8 +36,8 @@ export interface MessageToWrite {
 }
 
 /**
- * The message must not be recorded: its thread is gone or un-logged, or a person removed it (S21); or it was asked for,
- * and would stand on no contact (S45).
+ * The message must not be recorded: its thread is gone, un-logged or muted, or a person removed it (S21); or it was asked
+ * for, and would stand on no contact (S45).
  */
 export interface NotWritten {
   documentId: null;
@@ -86,13 +90,17 @@ const planWrites = async (
 ): Promise<WritePlan> => {
   const { strapi } = writer;
   const messages = toWrite.map(({ message }) => message);
+  await lockThreads(writer, messages.flatMap(threadsOf));
   const keys = await loadKnownKeys(strapi, messages);
   const added = toWrite.filter(({ message }) => assignKey(message, keys).kind === 'new');
   const answers = await answerAskedMessages(writer, added);
+  const isMuted = await mutedAmong(strapi, messages);
   // Not for a message that is recorded, removed or refused: its thread would stay empty.
   await beginThreads(
     strapi,
-    added.map(({ message }) => message).filter((message) => answers.get(message)?.kind !== 'refuse'),
+    added
+      .map(({ message }) => message)
+      .filter((message) => answers.get(message)?.kind !== 'refuse' && !isMuted(message)),
     at
   );
   const threads = await rowIdsOf(
@@ -117,7 +125,7 @@ const planWrites = async (
         plan.enriched.push({ documentId: assigned.known.documentId, message });
     } else if (answer?.kind === 'refuse' && (message.begins !== null || threadId !== undefined)) {
       plan.written.push({ documentId: null, reason: answer.because });
-    } else if (threadId === undefined || assigned.kind === 'removed') {
+    } else if (threadId === undefined || assigned.kind === 'removed' || isMuted(message)) {
       const reason = assigned.kind === 'removed' ? 'removed' : 'thread-unlogged';
       plan.written.push({ documentId: null, reason });
     } else {
@@ -142,6 +150,19 @@ const planWrites = async (
   }
   return plan;
 };
+
+/** Those whose conversation, or the one that it splits off, was muted since they were judged. */
+const mutedAmong = async (
+  strapi: Writer['strapi'],
+  messages: readonly MessageToRecord[]
+): Promise<(message: MessageToRecord) => boolean> => {
+  const muted = await rowIdsOf(strapi, uids.thread, messages.flatMap(threadsOf), { state: 'muted' });
+  return (message) => !overridesMute(message) && threadsOf(message).some((thread) => muted.has(thread));
+};
+
+/** Its conversation, and the one that it splits off. */
+const threadsOf = ({ threadDocumentId, begins }: MessageToRecord): string[] =>
+  begins?.continuesDocumentId ? [threadDocumentId, begins.continuesDocumentId] : [threadDocumentId];
 
 const chosenBy = (answer: AskedAnswer | undefined): LinkedContact[] =>
   answer?.kind === 'log' && answer.chosen ? [answer.chosen] : [];
@@ -180,12 +201,22 @@ const connect = async (writer: Writer, added: readonly PlacedMessage[]): Promise
     added.map(({ documentId }) => documentId)
   );
   // Before the threads count them: until then, their newest message is the one before these.
-  await standMessages(
+  const placed = added.flatMap((place) => {
+    const id = rowIds.get(place.documentId);
+    return id === undefined ? [] : [{ ...placeInThread(place, id), written: place.message }];
+  });
+  await standMessages(writer, placed);
+  await writeHoldings(
     writer,
-    added.flatMap((place) => {
-      const id = rowIds.get(place.documentId);
-      return id === undefined ? [] : [placeInThread(place, id)];
-    })
+    placed.map(({ id, threadId, message: { direction, named }, written }) => ({
+      id,
+      threadId,
+      mail: { direction, named, recordedFrom: written.inboxDocumentId },
+    }))
+  );
+  await matchRules(
+    writer.strapi,
+    placed.map(({ id, people, written }) => ({ id, people, subject: written.parsed.headers.subject }))
   );
   await countIntoThreads(
     writer,

@@ -1,8 +1,9 @@
+import { recordKey } from '../../../domain/access/standing';
 import { normalizeAddress } from '../../../domain/address/address';
 import { canonicalMessageId } from '../../../domain/identification/message-id';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import { readDirection, readNotice } from '../base/enumerations';
-import { deleteRowsIn, findRows, findRowsIn } from '../base/query-rows';
+import { deleteRowsIn, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { tables, uids } from '../base/names';
@@ -10,10 +11,11 @@ import type { ContactLinkRow, MessageRecordRow, MessageRow, ParticipantRow } fro
 import { isReport, peopleOn, withRole } from '../mail/place-in-thread';
 import { standMessages } from '../mail/stand-messages';
 import type { PlacedInThread } from '../mail/place-in-thread';
+import { toRecord } from '../people/carriers';
+import { contactsThatAreGone } from '../people/contacts';
 import { addParticipants } from '../people/participants';
 import type { SteppedMigration } from './migration';
-
-const THREADS_AT_ONCE = 100;
+import { newestFirst } from './newest-first';
 
 interface ThreadToPlace {
   id: number;
@@ -43,17 +45,12 @@ export const whereMessagesStand: SteppedMigration = {
   number: 4,
   name: 'where messages stand',
   phase: 'stepped',
-  step: async (writer, position) => {
-    const threads = await findRows<ThreadToPlace>(writer.strapi, uids.thread, {
-      select: ['id', 'documentId'],
-      where: position === '' ? {} : { id: { $lt: Number(position) } },
-      orderBy: { id: 'desc' },
-      limit: THREADS_AT_ONCE,
-    });
-    await placeThreads(writer, threads);
-    const last = threads.at(-1);
-    return last && threads.length === THREADS_AT_ONCE ? String(last.id) : null;
-  },
+  step: newestFirst<ThreadToPlace>({
+    uid: uids.thread,
+    select: ['id', 'documentId'],
+    atOnce: 100,
+    work: (writer, threads) => placeThreads(writer, threads),
+  }),
 };
 
 const placeThreads = async (writer: Writer, threads: readonly ThreadToPlace[]): Promise<void> => {
@@ -85,7 +82,8 @@ const placeThreads = async (writer: Writer, threads: readonly ThreadToPlace[]): 
 
 /**
  * The records from which messages were written: as it was recorded since the start; before, a thread was linked to the
- * record from which it was begun before it was linked to those of its participants.
+ * record from which it was begun before it was linked to those of its participants. 0.1.0 kept links to records that
+ * were deleted: mail that stood on these alone is for managers.
  */
 const loadWrittenFrom = async (
   strapi: Strapi,
@@ -102,13 +100,15 @@ const loadWrittenFrom = async (
     'threadId',
     threads.map(({ id }) => id)
   );
+  const gone = new Set(
+    (await contactsThatAreGone(strapi, [...links, ...recorded].map(toRecord))).map(recordKey)
+  );
   return ({ id, origin, thread }) => {
     const since = recorded.filter(({ messageId }) => messageId === id);
     const first = origin === 'crm' ? firstOf.get(thread.documentId) : undefined;
-    return (since.length > 0 || !first ? since : [first]).map((row) => ({
-      contactType: row.contactType,
-      documentId: row.contactDocumentId,
-    }));
+    return (since.length > 0 || !first ? since : [first])
+      .map(toRecord)
+      .filter((record) => !gone.has(recordKey(record)));
   };
 };
 

@@ -1,10 +1,8 @@
 import { toStored } from '../../../domain/stored-word';
 import type { Evidence } from '../../../domain/logging/verdict';
 import { tables, uids } from '../base/names';
-import { findRows } from '../base/query-rows';
 import type { SteppedMigration } from './migration';
-
-const AT_ONCE = 500;
+import { newestFirst } from './newest-first';
 
 interface LoggedByAddress {
   id: number;
@@ -19,23 +17,18 @@ export const evidenceWithoutLogAddress: SteppedMigration = {
   number: 7,
   name: 'evidence without log address',
   phase: 'stepped',
-  step: async (writer, position) => {
-    const messages = await findRows<LoggedByAddress>(writer.strapi, uids.message, {
-      select: ['id', 'evidence'],
-      where: {
-        origin: toStored('log-address'),
-        ...(position === '' ? {} : { id: { $lt: Number(position) } }),
-      },
-      orderBy: { id: 'desc' },
-      limit: AT_ONCE,
-    });
-    for (const { id, evidence } of messages)
-      if (evidence?.rung === 'log-address' && evidence.value !== '')
-        await writer
-          .table(tables.message)
-          .where({ id })
-          .update({ evidence: JSON.stringify({ ...evidence, value: '' }) });
-    const last = messages.at(-1);
-    return last && messages.length === AT_ONCE ? String(last.id) : null;
-  },
+  step: newestFirst<LoggedByAddress>({
+    uid: uids.message,
+    select: ['id', 'evidence'],
+    where: { origin: toStored('log-address') },
+    atOnce: 500,
+    work: async (writer, messages) => {
+      for (const { id, evidence } of messages)
+        if (evidence?.rung === 'log-address' && evidence.value !== '')
+          await writer
+            .table(tables.message)
+            .where({ id })
+            .update({ evidence: JSON.stringify({ ...evidence, value: '' }) });
+    },
+  }),
 };

@@ -6,6 +6,9 @@ import { addressesCount } from './0005-addresses-count';
 import { rulesNameTheirInbox } from './0006-rules-name-their-inbox';
 import { evidenceWithoutLogAddress } from './0007-evidence-without-log-address';
 import { aRequestNamesAContact } from './0008-a-request-names-a-contact';
+import { whoHoldsWhat } from './0009-who-holds-what';
+import { whoseAnInboxIs } from './0010-whose-an-inbox-is';
+import { rulesChooseLevels } from './0011-rules-choose-levels';
 import type { Migration } from './migration';
 
 /** In their order. Before-schema ones run before all after-schema ones of the same start. */
@@ -18,4 +21,7 @@ export const migrations: readonly Migration[] = [
   rulesNameTheirInbox,
   evidenceWithoutLogAddress,
   aRequestNamesAContact,
+  whoHoldsWhat,
+  whoseAnInboxIs,
+  rulesChooseLevels,
 ];

@@ -3,7 +3,7 @@ import type { OutgoingStage } from '../../../domain/outgoing/stage';
 import type { OutboxEntry, OutboxRecords } from '../../../ports';
 import { nowMs } from '../base/instants';
 import { findRowsIn } from '../base/query-rows';
-import type { Strapi } from '../base/strapi';
+import type { Query, Strapi } from '../base/strapi';
 import { tables, uids } from '../base/names';
 import { findEntries } from './outbox-entries';
 
@@ -126,10 +126,7 @@ const laterOf = (one: string, other: string): string =>
   `(case when ${other} > ${one} then ${other} else ${one} end)`;
 
 /** The row, if no process has claimed it since it was read. */
-const asRead = (
-  table: ReturnType<Strapi['db']['getConnection']>,
-  { outboxId, stage, claimId }: OutboxEntry
-): ReturnType<Strapi['db']['getConnection']> => {
+const asRead = (table: Query, { outboxId, stage, claimId }: OutboxEntry): Query => {
   const row = table.where({ id: outboxId, stage });
   return claimId === null ? row.whereNull('claim_id') : row.where({ claim_id: claimId });
 };

@@ -3,10 +3,12 @@ import { countingFor, nobody } from '../../../domain/access/sight';
 import type { Caller, Carrier, ThreadCarriers } from '../../../domain/access/sight';
 import { recordKey } from '../../../domain/access/standing';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
+import { inParts } from '../base/in-parts';
+import { joined } from '../base/joined';
 import { findRowsIn, rowIdsOf } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
-import { uids } from '../base/names';
-import type { AddressRow, MessageAddressRow, MessageRecordRow, ParticipantRow } from '../base/rows';
+import { tables, uids } from '../base/names';
+import type { AddressRow, MessageAddressRow, MessageRecordRow } from '../base/rows';
 import { loadTeam } from './load-team';
 
 /**
@@ -41,30 +43,30 @@ export const hashesOfRecord = async (
   { contactType, documentId }: LinkedContact,
   caller: Pick<Caller, 'readsAll'> = nobody
 ): Promise<string[]> => {
-  const team = await loadTeam(strapi);
-  const rows = await findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', [documentId], {
-    where: { contactType },
-  });
+  const [team, rows] = await Promise.all([
+    loadTeam(strapi),
+    findRowsIn<AddressRow>(strapi, uids.addressIndex, 'contactDocumentId', [documentId], {
+      where: { contactType },
+    }),
+  ]);
   return rows
     .filter(({ address, counts }) => (counts || caller.readsAll) && !isOfTeam(address, team))
     .map(({ addressHash }) => addressHash);
 };
 
-/** Everybody who takes part in a thread, and the records on which its messages stand without an address of theirs. */
-export const loadPeople = async (
-  strapi: Strapi,
-  thread: { id: number; documentId: string }
-): Promise<ThreadCarriers> => {
-  const written = await findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, 'threadId', [thread.id], {
+/**
+ * The records that carry an address by which a message of the thread stands, and those on which its messages stand
+ * without an address of theirs.
+ */
+export const loadPeople = async (strapi: Strapi, threadId: number): Promise<ThreadCarriers> => {
+  const written = await findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, 'threadId', [threadId], {
     orderBy: { id: 'asc' },
   });
-  const people = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'threadDocumentId', [
-    thread.documentId,
-  ]);
+  const standing = await addressesIn(strapi, [threadId]);
   return {
     carriers: await carriersOf(
       strapi,
-      people.map(({ addressHash }) => addressHash)
+      standing.map(({ addressHash }) => addressHash)
     ),
     records: [...new Map(written.map(toRecord).map((record) => [recordKey(record), record])).values()],
   };
@@ -77,15 +79,34 @@ export const loadContacts = async (
 ): Promise<Map<string, LinkedContact[]>> => {
   const ids = await rowIdsOf(strapi, uids.thread, threadDocumentIds);
   const written = await recordRowsOf(strapi, 'threadId', ids);
-  const people = await findRowsIn<ParticipantRow>(strapi, uids.participant, 'threadDocumentId', [
-    ...ids.keys(),
-  ]);
   return byDocument(
     strapi,
     ids,
     written.map((row) => ({ id: row.threadId, record: toRecord(row) })),
-    people.map(({ threadDocumentId, addressHash }) => ({ id: ids.get(threadDocumentId), addressHash }))
+    await addressesIn(strapi, [...ids.values()])
   );
+};
+
+/**
+ * Each address once by which any message of these threads stands: also those that an answer speaks for (w8), whose
+ * people take no part in a conversation that it begins.
+ */
+const addressesIn = async (
+  strapi: Strapi,
+  threadIds: readonly number[]
+): Promise<{ id: number; addressHash: string }[]> => {
+  const found: { id: number; addressHash: string }[] = [];
+  for (const some of inParts(threadIds)) {
+    const rows = await joined<{ thread_id: number; address_hash: string }>(
+      strapi,
+      strapi.db
+        .getConnection(tables.messageAddress)
+        .whereIn('thread_id', some)
+        .distinct('thread_id', 'address_hash')
+    );
+    found.push(...rows.map(({ thread_id: id, address_hash: addressHash }) => ({ id, addressHash })));
+  }
+  return found;
 };
 
 /** The records on which each of these messages stands, by documentId. */
@@ -120,14 +141,12 @@ const byDocument = async (
   strapi: Strapi,
   ids: ReadonlyMap<string, number>,
   written: readonly { id: number; record: LinkedContact }[],
-  named: readonly { id: number | undefined; addressHash: string }[]
+  named: readonly { id: number; addressHash: string }[]
 ): Promise<Map<string, LinkedContact[]>> => {
   const found = new Map([...ids.values()].map((id) => [id, new Map<string, LinkedContact>()]));
   for (const { id, record } of written) found.get(id)?.set(recordKey(record), record);
   const idsOf = new Map<string, number[]>();
-  for (const { id, addressHash } of named) {
-    if (id !== undefined) idsOf.set(addressHash, [...(idsOf.get(addressHash) ?? []), id]);
-  }
+  for (const { id, addressHash } of named) idsOf.set(addressHash, [...(idsOf.get(addressHash) ?? []), id]);
   const carriers = await countingCarriersOf(strapi, [...idsOf.keys()]);
   for (const { addressHash, contactType, documentId } of carriers) {
     const record = { contactType, documentId };
@@ -136,7 +155,10 @@ const byDocument = async (
   return new Map([...ids].map(([documentId, id]) => [documentId, [...(found.get(id)?.values() ?? [])]]));
 };
 
-export const toRecord = ({ contactType, contactDocumentId }: MessageRecordRow): LinkedContact => ({
+export const toRecord = ({
+  contactType,
+  contactDocumentId,
+}: Pick<MessageRecordRow, 'contactType' | 'contactDocumentId'>): LinkedContact => ({
   contactType,
   documentId: contactDocumentId,
 });

@@ -1,7 +1,8 @@
 import { normalizeAddress } from '../../../domain/address/address';
+import { recordKey } from '../../../domain/access/standing';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
 import type { ContactRecords } from '../../../ports';
-import { deleteFound, findRows, findRowsIn, insertRows, updateRows } from '../base/query-rows';
+import { deleteFound, findRow, findRows, findRowsIn, insertRows, updateRows } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
@@ -12,6 +13,7 @@ import { contactTypesOf, groupByDocument, populateOf, toContact } from './contac
 import type { ContactType, KnownContact } from './contact-types';
 import { addressHash } from './address-hash';
 import { judgeEarlier } from './judge-earlier';
+import { loadTeam } from './load-team';
 import { openedBy } from './opened-by';
 import { unconfirmedOf, unconfirmedPage } from './unconfirmed';
 
@@ -35,7 +37,13 @@ export const createContactRecords = (strapi: Strapi): ContactRecords => ({
 
   unconfirmedPage: (page) => unconfirmedPage(strapi, page),
 
-  openedBy: (address) => openedBy(strapi, address),
+  openedBy: (address, userDocumentId) => openedBy(strapi, address, userDocumentId),
+
+  teamFacts: async (address) => {
+    const where = { addressHash: addressHash(normalizeAddress(address)) };
+    const carrier = await findRow<AddressRow>(strapi, uids.addressIndex, { where });
+    return { team: await loadTeam(strapi), isOnContact: carrier !== null };
+  },
 
   confirm: async ({ contactType, documentId }, address) => {
     const where = { contactType, contactDocumentId: documentId, addressHash: addressHash(address) };
@@ -73,6 +81,16 @@ export const contactsThatExist = async (
     there.push(...[...found].map((documentId) => ({ contactType: uid, documentId })));
   }
   return there;
+};
+
+/** Those of configured types whose records are not there. */
+export const contactsThatAreGone = async (
+  strapi: Strapi,
+  contacts: readonly LinkedContact[]
+): Promise<LinkedContact[]> => {
+  const types = new Set(contactTypesOf(strapi).map(({ uid }) => uid));
+  const there = new Set((await contactsThatExist(strapi, contacts)).map(recordKey));
+  return contacts.filter((contact) => types.has(contact.contactType) && !there.has(recordKey(contact)));
 };
 
 const loadContact = async (strapi: Strapi, contact: LinkedContact): Promise<KnownContact | null> => {

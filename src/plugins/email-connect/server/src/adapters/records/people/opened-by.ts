@@ -1,5 +1,6 @@
 import type { AddressFacts } from '../../../domain/access/counting';
 import type { SeenMessage } from '../../../domain/access/sight';
+import { loadHoldings } from './load-holdings';
 import { findRows, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { uids } from '../base/names';
@@ -10,8 +11,12 @@ import { carriersOf, countingCarriersOf, toRecord } from './carriers';
 /** Whoever must have seen more mail than this to vouch for an address is told to let somebody confirm it. */
 const MOST_NAMED = 500;
 
-/** What an address opens that is written into a record (S41). `address`: normalised. */
-export const openedBy = async (strapi: Strapi, address: string): Promise<AddressFacts> => {
+/** What an address opens that is written into a record (S41). `address`: normalised. As it counts for this user. */
+export const openedBy = async (
+  strapi: Strapi,
+  address: string,
+  userDocumentId: string
+): Promise<AddressFacts> => {
   const hash = addressHash(address);
   const carriers = await countingCarriersOf(strapi, [hash]);
   if (carriers.length > 0)
@@ -25,17 +30,14 @@ export const openedBy = async (strapi: Strapi, address: string): Promise<Address
   const isAll = rows.length <= MOST_NAMED;
   const addresses = await findRowsIn<MessageAddressRow>(strapi, uids.messageAddress, 'messageId', messageIds);
   const written = await findRowsIn<MessageRecordRow>(strapi, uids.messageRecord, 'messageId', messageIds);
-  const messages = await findRowsIn<InboxOfMessage>(strapi, uids.message, 'id', messageIds, {
-    select: ['id'],
-    populate: { inbox: { select: ['documentId'] } },
-  });
+  const holdings = await loadHoldings(strapi, messageIds, userDocumentId);
   return {
     carriers,
     isAll,
-    named: messages.map(({ id, inbox }): SeenMessage => ({
+    named: messageIds.map((id): SeenMessage => ({
       addressHashes: addresses.filter(({ messageId }) => messageId === id).map((row) => row.addressHash),
       records: written.filter(({ messageId }) => messageId === id).map(toRecord),
-      inboxDocumentId: inbox?.documentId ?? null,
+      holdings: holdings.get(id) ?? [],
     })),
     people: {
       carriers: await carriersOf(
@@ -46,8 +48,3 @@ export const openedBy = async (strapi: Strapi, address: string): Promise<Address
     },
   };
 };
-
-interface InboxOfMessage {
-  id: number;
-  inbox: { documentId: string } | null;
-}

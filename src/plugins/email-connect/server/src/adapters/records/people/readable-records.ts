@@ -1,4 +1,5 @@
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
+import { inParts } from '../base/in-parts';
 import { findRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { contactTypesOf } from './contact-types';
@@ -15,8 +16,6 @@ interface Conditions {
   $or?: Conditions[];
   [field: string]: unknown;
 }
-
-const AT_ONCE = 500;
 
 /**
  * Those of these records that an admin user may read in the Content Manager, in any version of them: draft or
@@ -88,8 +87,8 @@ const readableOf = async (
   const { filters } = await checker.sanitizedQuery.read({});
   const { where: allowed } = strapi.get('query-params').transform(contactType, { filters });
   const found = new Set<string>();
-  for (let start = 0; start < documentIds.length; start += AT_ONCE) {
-    const some = { documentId: { $in: documentIds.slice(start, start + AT_ONCE) } };
+  for (const part of inParts(documentIds)) {
+    const some = { documentId: { $in: part } };
     const rows: { documentId: string }[] = await strapi.db.query(contactType).findMany({
       where: allowed ? { $and: [some, allowed] } : some,
       select: ['documentId'],

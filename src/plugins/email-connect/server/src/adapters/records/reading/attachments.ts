@@ -1,12 +1,13 @@
 import type { Attachment } from '../../../../../shared/contracts/attachment';
 import type { AttachmentRecords } from '../../../ports';
+import { aProgram } from '../../../domain/access/sight';
 import { findRow, findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { tables, uids } from '../base/names';
 import type { AttachmentRow } from '../base/rows';
-import { hashesOfRecord } from '../people/carriers';
 import { toAttachment } from './read-models';
-import { standingOn } from './visible-messages';
+import { toldOnRecord } from './told-on-record';
+import { rowsOf } from './visible-messages';
 
 const withMessage = {
   message: { select: ['documentId', 'sentAt', 'fromAddress'] },
@@ -23,16 +24,13 @@ export const createAttachmentRecords = (strapi: Strapi): AttachmentRecords => ({
     return attachment ? { ...attachment, storageKey: row?.storageKey ?? null } : null;
   },
 
-  listOfContact: async (contact, { start, limit }, caller) => {
-    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact, caller));
+  listOfContact: async (contact, { start, limit }, reader = aProgram) => {
+    const { full } = await toldOnRecord(strapi, contact, reader);
     const files = () =>
       strapi.db
         .getConnection(tables.attachment)
         .where({ disposition: 'attachment' })
-        .whereIn(
-          'message_id',
-          strapi.db.connection.from(standing.clone().as('standing')).select('message_id')
-        );
+        .whereIn('message_id', rowsOf(strapi, full).select('message_id'));
     const [counted]: { total: number | string }[] = await files().count({ total: '*' });
     const page: { id: number }[] = await files()
       .select('id')

@@ -1,5 +1,5 @@
 import type { Strapi } from '../base/strapi';
-import { selectedIn } from './visible-messages';
+import { rowsOf } from './visible-messages';
 import type { Selection } from './visible-messages';
 
 /** The newest selected message of a thread. */
@@ -10,8 +10,6 @@ export interface Newest {
 
 interface GroupRow {
   thread_id: number;
-  /** Of all threads. */
-  total: number | string;
   /** As the database's driver tells times. */
   newest_at: Date | number | string;
 }
@@ -26,8 +24,7 @@ export const pageOfThreads = async (
   { start, limit }: { start: number; limit: number }
 ): Promise<{ newest: Newest[]; total: number }> => {
   const { connection } = strapi.db;
-  const groups: GroupRow[] = await connection
-    .from(selection.clone().as('selected'))
+  const groups: (GroupRow & { total: number | string })[] = await rowsOf(strapi, selection)
     .groupBy('thread_id')
     .select('thread_id')
     .max({ newest_at: 'received_at', last_id: 'message_id' })
@@ -42,6 +39,20 @@ export const pageOfThreads = async (
   return { newest: await newestOf(strapi, selection, groups), total: Number(total) };
 };
 
+/** The newest selected message of each of these threads, in no order; none for a thread without one. */
+export const newestIn = async (
+  strapi: Strapi,
+  selection: Selection,
+  threadIds: readonly number[]
+): Promise<Newest[]> => {
+  const groups: GroupRow[] = await rowsOf(strapi, selection, threadIds)
+    .groupBy('thread_id')
+    .select('thread_id')
+    .max({ newest_at: 'received_at' })
+    .orderBy('newest_at', 'desc');
+  return newestOf(strapi, selection, groups);
+};
+
 /** The newest selected message of each of these threads, in their order. None is read that is older than all of them. */
 const newestOf = async (
   strapi: Strapi,
@@ -51,7 +62,7 @@ const newestOf = async (
   const last = groups.at(-1);
   if (!last) return [];
   const threadIds = groups.map(({ thread_id: id }) => id);
-  const ranked = selectedIn(strapi, selection, threadIds)
+  const ranked = rowsOf(strapi, selection, threadIds)
     .where('received_at', '>=', last.newest_at)
     .select('message_id', 'thread_id')
     .rowNumber('nth', (over) => {
@@ -69,8 +80,8 @@ const newestOf = async (
 
 /** For a page after the last one, which has no row that tells it. */
 const countThreads = async (strapi: Strapi, selection: Selection): Promise<number | string> => {
-  const [row]: { total: number | string }[] = await strapi.db.connection
-    .from(selection.clone().as('selected'))
-    .countDistinct({ total: 'thread_id' });
+  const [row]: { total: number | string }[] = await rowsOf(strapi, selection).countDistinct({
+    total: 'thread_id',
+  });
   return row?.total ?? 0;
 };

@@ -3,36 +3,38 @@ import { threadSending } from '../../../domain/outgoing/thread-sending';
 import type { ThreadSending } from '../../../domain/outgoing/thread-sending';
 import { threadTopic } from '../../../domain/subject/base-subject';
 import { readDeliveryStatus, readDirection, readThreadState } from '../base/enumerations';
+import { inParts } from '../base/in-parts';
 import { findRowsIn } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { tables, uids } from '../base/names';
 import type { MessageRow, ThreadRow } from '../base/rows';
 import { loadPreviews } from '../mail/previews';
+import { newestIn } from './page-of-threads';
 import type { Newest } from './page-of-threads';
-import { selectedIn } from './visible-messages';
-import type { Selection } from './visible-messages';
+import { rowsOf } from './visible-messages';
+import type { Selection, Told } from './visible-messages';
 
-/** Limited by the number of parameters that SQLite takes. */
-const AT_ONCE = 500;
-
-/** Threads as the selected messages show them: nothing follows from any other message (S42). */
+/** Threads as the messages show them that are told: nothing follows from any other message (S42). */
 export const summarise = async (
   strapi: Strapi,
-  selection: Selection,
+  told: Told,
   newest: readonly Newest[]
 ): Promise<ThreadSummary[]> => {
   const threadIds = newest.map(({ thread_id: id }) => id);
   const messageIds = newest.map(({ message_id: id }) => id);
+  const isPartly = told.full !== told.facts;
   // At once: a page waits for the slowest of them, where the database answers on several connections.
-  const [threads, messages, previews, counts, files, sending] = await Promise.all([
+  const [threads, messages, previews, counts, files, sending, subjects, open] = await Promise.all([
     findRowsIn<ThreadRow>(strapi, uids.thread, 'id', threadIds).then(byId),
     findRowsIn<MessageRow>(strapi, uids.message, 'id', messageIds, {
       select: ['id', 'subject', 'fromName', 'fromAddress', 'direction', 'receivedAt'],
     }).then(byId),
     loadPreviews({ table: (name) => strapi.db.getConnection(name) }, messageIds),
-    countMessages(strapi, selection, threadIds),
-    countFiles(strapi, selection, threadIds),
-    loadSending(strapi, selection, newest),
+    countMessages(strapi, told.facts, threadIds),
+    countFiles(strapi, told.subject, threadIds),
+    loadSending(strapi, told.full, newest),
+    isPartly ? subjectsOf(strapi, told.subject, newest) : null,
+    isPartly ? selectedOf(strapi, told.full, messageIds) : null,
   ]);
   return newest.flatMap(({ thread_id: threadId, message_id: messageId }) => {
     const thread = threads.get(threadId);
@@ -40,19 +42,55 @@ export const summarise = async (
     const count = counts.get(threadId);
     if (!thread || !message || count === undefined) return [];
     const isWhole = count === thread.messageCount;
+    const subject = isWhole && !subjects ? thread.subject : threadTopic(message.subject);
     return {
       documentId: thread.documentId,
-      subject: isWhole ? thread.subject : threadTopic(message.subject),
+      subject: subjects ? (subjects.get(threadId) ?? null) : subject,
       state: readThreadState(thread.state),
       lastMessageAt: message.receivedAt,
       lastDirection: readDirection(message.direction),
       lastFrom: message.fromName || message.fromAddress,
       messageCount: count,
       attachmentCount: files.get(threadId) ?? 0,
-      preview: previews.get(messageId) ?? '',
+      preview: open?.has(messageId) === false ? '' : (previews.get(messageId) ?? ''),
       sending: sending.get(threadId) ?? null,
     };
   });
+};
+
+/**
+ * The topic of the newest message of each thread whose subject is told: mostly of the newest of all, else it is looked
+ * for among all messages.
+ */
+const subjectsOf = async (
+  strapi: Strapi,
+  selection: Selection,
+  newest: readonly Newest[]
+): Promise<Map<number, string>> => {
+  const told = await selectedOf(
+    strapi,
+    selection,
+    newest.map(({ message_id: id }) => id)
+  );
+  const others = newest.filter(({ message_id: id }) => !told.has(id)).map(({ thread_id: id }) => id);
+  const named = [
+    ...newest.filter(({ message_id: id }) => told.has(id)),
+    ...(others.length === 0 ? [] : await newestIn(strapi, selection, others)),
+  ];
+  const rows = await findRowsIn<{ id: number; subject: string }>(
+    strapi,
+    uids.message,
+    'id',
+    named.map(({ message_id: id }) => id),
+    { select: ['id', 'subject'] }
+  );
+  const subjectOf = byId(rows);
+  return new Map(
+    named.flatMap(({ message_id: id, thread_id: threadId }) => {
+      const found = subjectOf.get(id);
+      return found ? [[threadId, threadTopic(found.subject)] as const] : [];
+    })
+  );
 };
 
 const byId = <Row extends { id: number }>(rows: readonly Row[]): Map<number, Row> =>
@@ -68,7 +106,7 @@ const countMessages = async (
   selection: Selection,
   threadIds: readonly number[]
 ): Promise<Map<number, number>> => {
-  const once = selectedIn(strapi, selection, threadIds).distinct('message_id', 'thread_id');
+  const once = rowsOf(strapi, selection, threadIds).distinct('message_id', 'thread_id');
   const counts: Counts = await strapi.db.connection
     .from(once.as('once'))
     .groupBy('thread_id')
@@ -86,7 +124,7 @@ const countFiles = async (
   const counts: Counts = await strapi.db
     .getConnection(tables.attachment)
     .whereIn('thread_id', [...threadIds])
-    .whereIn('message_id', selectedIn(strapi, selection, threadIds).select('message_id'))
+    .whereIn('message_id', rowsOf(strapi, selection, threadIds).select('message_id'))
     .where({ disposition: 'attachment' })
     .groupBy('thread_id')
     .select('thread_id')
@@ -137,10 +175,9 @@ const selectedOf = async (
   messageIds: readonly number[]
 ): Promise<Set<number>> => {
   const found = new Set<number>();
-  for (let start = 0; start < messageIds.length; start += AT_ONCE) {
-    const rows: { message_id: number }[] = await strapi.db.connection
-      .from(selection.clone().as('selected'))
-      .whereIn('message_id', messageIds.slice(start, start + AT_ONCE))
+  for (const some of inParts(messageIds)) {
+    const rows: { message_id: number }[] = await rowsOf(strapi, selection)
+      .whereIn('message_id', some)
       .select('message_id');
     for (const { message_id: id } of rows) found.add(id);
   }

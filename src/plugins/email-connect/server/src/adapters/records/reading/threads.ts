@@ -1,21 +1,25 @@
-import { nobody, recordsOf } from '../../../domain/access/sight';
+import { aProgram, nobody, recordsOf } from '../../../domain/access/sight';
 import type { ThreadRecords } from '../../../ports';
-import { findRow } from '../base/query-rows';
+import { findRow, findRows } from '../base/query-rows';
 import type { Strapi } from '../base/strapi';
 import { readDirection, readThreadState } from '../base/enumerations';
-import { hashesOfRecord, loadPeople, recordsOfMessages } from '../people/carriers';
+import { loadPeople, recordsOfMessages } from '../people/carriers';
 import { uids } from '../base/names';
 import type { ThreadRow } from '../base/rows';
 import { pageOfThreads } from './page-of-threads';
 import { threadMessages } from './thread-messages';
 import { summarise } from './thread-summaries';
-import { standingOn, visibleIn } from './visible-messages';
+import { toldContacts } from './told-contacts';
+import { toldOnRecord } from './told-on-record';
+import { visibleIn } from './visible-messages';
+
+const MOST_CONTINUING = 20;
 
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
-  listOfContact: async (contact, page, caller) => {
-    const standing = standingOn(strapi, contact, await hashesOfRecord(strapi, contact, caller));
-    const { newest, total } = await pageOfThreads(strapi, standing, page);
-    return { threads: await summarise(strapi, standing, newest), total };
+  listOfContact: async (contact, page, reader = aProgram) => {
+    const told = await toldOnRecord(strapi, contact, reader);
+    const { newest, total } = await pageOfThreads(strapi, told.facts, page);
+    return { threads: await summarise(strapi, told, newest), total };
   },
 
   summary: async (documentId, sight = 'everything') => {
@@ -24,16 +28,29 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
       populate: { inbox: { select: ['documentId'] } },
     });
     if (!row) return null;
-    const visible = visibleIn(strapi, row.id, sight);
-    const { newest } = await pageOfThreads(strapi, visible, { start: 0, limit: 1 });
+    const visible = await visibleIn(strapi, row.id, sight);
+    const { newest } = await pageOfThreads(strapi, visible.facts, { start: 0, limit: 1 });
     const [seen] = await summarise(strapi, visible, newest);
     if (!seen && sight !== 'everything') return null;
     return {
       ...(seen ?? emptied(row)),
       inboxDocumentId: row.inbox?.documentId ?? '',
       continuesDocumentId: row.continuesDocumentId,
-      contacts: sight === 'everything' ? recordsOf(await loadPeople(strapi, row), nobody) : sight.contacts,
+      contacts:
+        sight === 'everything'
+          ? recordsOf(await loadPeople(strapi, row.id), nobody)
+          : await toldContacts(strapi, row.id, visible, sight),
     };
+  },
+
+  continuing: async (documentId) => {
+    const rows = await findRows<Pick<ThreadRow, 'documentId'>>(strapi, uids.thread, {
+      where: { continuesDocumentId: documentId },
+      select: ['documentId'],
+      orderBy: [{ lastMessageAt: 'desc' }, { id: 'desc' }],
+      limit: MOST_CONTINUING,
+    });
+    return rows.map((row) => row.documentId);
   },
 
   contactsOf: async (documentId) => (await recordsOfMessages(strapi, [documentId])).get(documentId) ?? [],

@@ -1,61 +1,167 @@
+import type { Level, ToldLevel } from '../../../domain/access/level';
 import type { PartialSight, Sight } from '../../../domain/access/sight';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
-import type { Strapi } from '../base/strapi';
+import type { Query, Strapi } from '../base/strapi';
 import { tables } from '../base/names';
+import { deciders, inForceBelow, isAnyInForce, levelsInForce } from './deciders';
+import type { LevelReader, LevelsInForce } from './deciders';
 
-/** Rows of message_id, thread_id and received_at. A message may be there more than once. */
-export type Selection = ReturnType<Strapi['db']['getConnection']>;
+/**
+ * Rows of message_id, thread_id and received_at: of all threads, or of these, which the database looks at much faster
+ * when it is told at once. A message may be there more than once.
+ */
+export type Selection = (threadIds?: readonly (number | Column)[]) => Query;
 
-/** Those of these threads. */
-export const selectedIn = (strapi: Strapi, selection: Selection, threadIds: readonly number[]): Selection =>
-  strapi.db.connection.from(selection.clone().as('selected')).whereIn('thread_id', [...threadIds]);
+/** Of a row around the query. */
+type Column = ReturnType<Strapi['db']['connection']['raw']>;
+
+/** The messages of which a caller is told at least this much; each of these is within the one before. */
+export interface Told extends Record<ToldLevel, Selection> {
+  /** A level is in force: there may be messages that are not told. */
+  hidesSome: boolean;
+}
+
+/** The rows of a selection, to be asked further. */
+export const rowsOf = (strapi: Strapi, selection: Selection, threadIds?: readonly number[]): Query =>
+  strapi.db.connection.from(selection(threadIds).as('selected'));
 
 const COLUMNS = ['message_id', 'thread_id', 'received_at'];
 const OF_MESSAGE = { message_id: 'id', thread_id: 'thread_id', received_at: 'received_at' };
 
 /**
  * The messages that stand on a record with these addresses (S40): more than once where several ways lead there, for
- * very many would have to be compared. Not async: a query that is awaited runs.
+ * very many would have to be compared.
  */
-export const standingOn = (
+export const standingOn =
+  (strapi: Strapi, record: LinkedContact, addressHashes: readonly string[]): Selection =>
+  (threadIds) => {
+    const byAddress = strapi.db
+      .getConnection(tables.messageAddress)
+      .whereIn('address_hash', [...addressHashes]);
+    const byRecord = recordRows(strapi, [record]);
+    for (const way of [byAddress, byRecord]) {
+      if (threadIds) way.whereIn('thread_id', [...threadIds]);
+      way.select(COLUMNS);
+    }
+    return byAddress.unionAll([byRecord]);
+  };
+
+/**
+ * One selection for each floor, made by `above` of the levels in force below it: the same one where these are the same,
+ * for whoever reads asks the database once where two are one.
+ */
+const byFloor = (inForce: LevelsInForce, above: (below: LevelsInForce) => Selection): Told => {
+  const made = new Map<string, Selection>();
+  const at = (floor: Level): Selection => {
+    const below = inForceBelow(inForce, floor);
+    const key = JSON.stringify(below);
+    const selection = made.get(key) ?? above(below);
+    made.set(key, selection);
+    return selection;
+  };
+  return { facts: at('facts'), subject: at('subject'), full: at('full'), hidesSome: isAnyInForce(inForce) };
+};
+
+/** Of these messages those of which the reader is told at least this much (S42). */
+export const toldAt = (
   strapi: Strapi,
-  record: LinkedContact,
-  addressHashes: readonly string[]
-): Selection => {
-  const byAddress = strapi.db
-    .getConnection(tables.messageAddress)
-    .whereIn('address_hash', [...addressHashes])
-    .select(COLUMNS);
-  return byAddress.unionAll([recordRows(strapi, [record]).select(COLUMNS)]);
-};
-
-/** The messages of a thread that a caller sees, each once: `sees` of `domain/access/sight`, by the database. */
-export const visibleIn = (strapi: Strapi, threadId: number, sight: Sight): Selection => {
-  const table = (name: string) => strapi.db.getConnection(name).where({ thread_id: threadId });
-  const messages = () => table(tables.message);
-  if (sight === 'everything') return messages().select(OF_MESSAGE);
-  const byAddress = table(tables.messageAddress).whereIn('address_hash', sight.addressHashes).select(COLUMNS);
-  return byAddress.union([
-    recordRows(strapi, sight.records).where({ thread_id: threadId }).select(COLUMNS),
-    messages().whereIn('inbox_id', inboxIds(strapi, sight)).select(OF_MESSAGE),
-    ...(sight.unassigned ? [onNoRecord(messages(), table, sight.unassigned.carriedHashes)] : []),
-  ]);
-};
-
-const onNoRecord = (
   messages: Selection,
-  table: (name: string) => Selection,
-  carriedHashes: readonly string[]
-): Selection => {
+  inForce: LevelsInForce,
+  reader: LevelReader
+): Told =>
+  byFloor(inForce, (below) => (isAnyInForce(below) ? notAt(strapi, messages, below, reader) : messages));
+
+/** Everything of all of them. */
+export const toldAll = (messages: Selection): Told => ({
+  facts: messages,
+  subject: messages,
+  full: messages,
+  hidesSome: false,
+});
+
+/**
+ * Those of them that no decider puts at one of these levels, and the reader's own. The others are collected first, where it
+ * is known that few have to be looked at for it: in some threads, or where little was chosen. Else each message is asked about.
+ */
+const notAt =
+  (strapi: Strapi, messages: Selection, inForce: LevelsInForce, reader: LevelReader): Selection =>
+  (threadIds) => {
+    const standing = strapi.db.connection.from(messages(threadIds).as('standing')).select(COLUMNS);
+    for (const { source, threadColumn, holdings } of deciders(strapi, inForce, reader)) {
+      const isForOne = !threadIds && !inForce[source].isFew;
+      const hidden = holdings(isForOne).select('h.message_id');
+      if (reader.inboxDocumentIds.length > 0) hidden.whereNotExists(ownOf(strapi, reader));
+      if (threadIds) standing.whereNotIn('message_id', hidden.whereIn(threadColumn, [...threadIds]));
+      else if (isForOne) standing.whereNotExists(hidden.whereRaw('h.message_id = standing.message_id'));
+      else {
+        const here = messages([strapi.db.connection.raw(threadColumn)]);
+        standing.whereNotIn('message_id', hidden.whereExists(here));
+      }
+    }
+    return standing;
+  };
+
+/** That the reader's own inbox holds the message of a holding `h`. */
+const ownOf = (strapi: Strapi, { inboxDocumentIds }: LevelReader): Query =>
+  strapi.db
+    .getConnection(`${tables.holding} as own`)
+    .whereRaw('own.message_id = h.message_id')
+    .where({ 'own.holds': true })
+    .whereIn('own.inbox_document_id', inboxDocumentIds)
+    .select(strapi.db.connection.raw('1'));
+
+/** The messages of a thread that a caller sees, each once: `sees` and `toldOf` of `domain/access/sight`, by the database. */
+export const visibleIn = async (strapi: Strapi, threadId: number, sight: Sight): Promise<Told> => {
+  const table = (name: string) => strapi.db.getConnection(name).where({ thread_id: threadId });
+  if (sight === 'everything') return toldAll(() => table(tables.message).select(OF_MESSAGE));
+  const standing: Selection = () => standingIn(strapi, threadId, sight);
+  const { unassigned } = sight;
+  const nobodys: Selection[] = unassigned ? [() => onNoRecord(table, unassigned.carriedHashes)] : [];
+  const own = () => ownIn(strapi, threadId, sight);
+  const told = (messages: Selection, below: LevelsInForce): Query =>
+    (isAnyInForce(below) ? notAt(strapi, messages, below, sight) : messages)([threadId]);
+  const inForce = await levelsInForce(strapi);
+  const seen = byFloor(
+    inForce,
+    (below) => () => told(standing, below).union([own(), ...nobodys.map((messages) => told(messages, below))])
+  );
+  const hidden = inForceBelow(inForce, 'facts');
+  if (nobodys.length === 0 || !isAnyInForce(hidden)) return seen;
+  // Of what is private and on no record, managers are told the facts.
+  const facts: Selection = () =>
+    told(standing, hidden).union([own(), ...nobodys.map((messages) => messages())]);
+  return { ...seen, facts };
+};
+
+const standingIn = (strapi: Strapi, threadId: number, sight: PartialSight): Query =>
+  strapi.db
+    .getConnection(tables.messageAddress)
+    .where({ thread_id: threadId })
+    .whereIn('address_hash', sight.addressHashes)
+    .select(COLUMNS)
+    .union([recordRows(strapi, sight.records).where({ thread_id: threadId }).select(COLUMNS)]);
+
+const ownIn = (strapi: Strapi, threadId: number, { inboxDocumentIds }: PartialSight): Query =>
+  strapi.db
+    .getConnection(`${tables.message} as m`)
+    .where({ 'm.thread_id': threadId })
+    .whereIn(
+      'm.id',
+      strapi.db
+        .getConnection(tables.holding)
+        .where({ thread_id: threadId, holds: true })
+        .whereIn('inbox_document_id', inboxDocumentIds)
+        .select('message_id')
+    )
+    .select({ message_id: 'm.id', thread_id: 'm.thread_id', received_at: 'm.received_at' });
+
+const onNoRecord = (table: (name: string) => Query, carriedHashes: readonly string[]): Query => {
   const carried = table(tables.messageAddress)
     .whereIn('address_hash', [...carriedHashes])
     .select('message_id');
   const onRecords = table(tables.messageRecord).select('message_id');
-  return messages.whereNotIn('id', carried).whereNotIn('id', onRecords).select(OF_MESSAGE);
+  return table(tables.message).whereNotIn('id', carried).whereNotIn('id', onRecords).select(OF_MESSAGE);
 };
-
-const inboxIds = (strapi: Strapi, { inboxDocumentIds }: PartialSight) =>
-  strapi.db.getConnection(tables.inbox).whereIn('document_id', inboxDocumentIds).select('id');
 
 const recordRows = (strapi: Strapi, records: readonly LinkedContact[]) =>
   strapi.db.getConnection(tables.messageRecord).where((any) => {

@@ -6,6 +6,7 @@ import type {
   RecordedChange,
   RecordedPass,
 } from '../../../ports';
+import { holdSighted } from '../people/write-holdings';
 import { findRowsIn } from '../base/query-rows';
 import { inTransaction } from '../base/transaction';
 import type { Strapi } from '../base/strapi';
@@ -45,6 +46,10 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   );
   const seen = [...sightings(outcome, written), ...sighted];
   await addLocations(strapi, inboxDocumentId, seen);
+  await holdSighted(
+    writer,
+    seen.map(({ messageDocumentId }) => messageDocumentId)
+  );
   const places = seen.map(({ location }) => location);
   const gone = outcome.logged.flatMap(({ goneFrom }) => goneFrom ?? []);
   await liftQuarantine(strapi, inboxDocumentId, [...places, ...gone, ...outcome.lifted]);

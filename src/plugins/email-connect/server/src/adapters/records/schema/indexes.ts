@@ -52,9 +52,26 @@ export const tableIndexes: readonly TableIndex[] = [
     'contact_type',
     'contact_document_id'
   ),
+  unique('email_connect_holdings', 'ec_holding_uq', 'message_id', 'inbox_document_id'),
+  unique('email_connect_levels', 'ec_level_uq', 'thread_id', 'message_id', 'inbox_document_id'),
+  unique(
+    'email_connect_rule_matches',
+    'ec_rule_match_uq',
+    'message_id',
+    'inbox_document_id',
+    'rule_document_id'
+  ),
+  unique(
+    'email_connect_access_requests',
+    'ec_access_request_uq',
+    'thread_id',
+    'inbox_document_id',
+    'user_document_id'
+  ),
   unique('email_connect_inboxes', 'ec_inbox_address_uq', 'address_key'),
   unique('email_connect_leases', 'ec_lease_uq', 'inbox_document_id'),
   unique('email_connect_secrets', 'ec_secret_uq', 'inbox_document_id', 'kind'),
+  unique('email_connect_named', 'ec_named_uq', 'named_document_id', 'kind', 'inbox_document_id'),
   unique('email_connect_oauth_states', 'ec_oauth_state_uq', 'state_hash'),
   unique('email_connect_folder_cursors', 'ec_folder_uq', 'inbox_document_id', 'folder_key'),
   unique(
@@ -75,6 +92,13 @@ export const tableIndexes: readonly TableIndex[] = [
   ),
   unique('email_connect_backfills', 'ec_backfill_uq', 'inbox_document_id'),
   unique('email_connect_paused_contacts', 'ec_paused_contact_uq', 'contact_type', 'contact_document_id'),
+  unique(
+    'email_connect_deletion_choices',
+    'ec_deletion_choice_uq',
+    'contact_type',
+    'contact_document_id',
+    'chosen_by'
+  ),
   unique('email_connect_presses', 'ec_press_uq', 'sender_document_id', 'key_hash'),
   unique('email_connect_tombstones', 'ec_tombstone_uq', 'dedup_key'),
 
@@ -87,6 +111,7 @@ export const tableIndexes: readonly TableIndex[] = [
   lookUp('email_connect_attachments', 'ec_attachment_thread_ix', 'thread_id', 'received_at'),
   lookUp('email_connect_inboxes', 'ec_inbox_owner_ix', 'owner_document_id'),
   lookUp('email_connect_inboxes', 'ec_inbox_signalled_ix', 'signalled_at'),
+  lookUp('email_connect_named', 'ec_named_inbox_ix', 'inbox_document_id'),
   lookUp('email_connect_news', 'ec_news_at_ix', 'at'),
   lookUp('email_connect_attachments', 'ec_attachment_retry_ix', 'retry_at'),
   lookUp('email_connect_locations', 'ec_location_message_ix', 'message_document_id'),
@@ -101,6 +126,7 @@ export const tableIndexes: readonly TableIndex[] = [
     'received_at',
     'message_id'
   ),
+  lookUp('email_connect_message_addresses', 'ec_message_address_thread_ix', 'thread_id', 'address_hash'),
   lookUp(
     'email_connect_message_records',
     'ec_message_record_page_ix',
@@ -111,6 +137,10 @@ export const tableIndexes: readonly TableIndex[] = [
     'message_id'
   ),
   lookUp('email_connect_message_records', 'ec_message_record_thread_ix', 'thread_id'),
+  lookUp('email_connect_holdings', 'ec_holding_thread_ix', 'thread_id', 'inbox_document_id'),
+  lookUp('email_connect_levels', 'ec_level_ix', 'level'),
+  lookUp('email_connect_rule_matches', 'ec_rule_match_thread_ix', 'thread_id'),
+  lookUp('email_connect_access_requests', 'ec_access_request_inbox_ix', 'inbox_document_id', 'state'),
   lookUp('email_connect_quarantine', 'ec_quarantine_due_ix', 'inbox_document_id', 'folder_key', 'next_at'),
   lookUp('email_connect_suggestions', 'ec_suggestion_thread_ix', 'thread_document_id'),
   lookUp('email_connect_requests', 'ec_request_open_ix', 'inbox_document_id', 'outcome_code'),

@@ -93,6 +93,7 @@ export class ModelDatabase {
       aliases: [],
       serverThreadId: null,
       bcc: [],
+      failsDmarc: false,
       parsed: { headers, text: '', html: '', attachments: [], parsedAs: 'mime', marks: [], embedded: [] },
       participants: participantsOf(headers),
     };

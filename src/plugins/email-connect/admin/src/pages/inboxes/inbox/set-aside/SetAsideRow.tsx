@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { MessageLocation } from '../../../../../../shared/contracts/location';
 import type { QuarantinedMessageAnswer } from '../../../../../../shared/contracts/quarantine';
+import { Label } from '../../../../components/kit/Label';
 import { Explanation } from '../../../../components/unlogged/explanation/Explanation';
 import { LogNowButton } from '../../../../components/unlogged/log-now/LogNowButton';
 import { RelativeTime } from '../../../../components/time/RelativeTime';
@@ -54,9 +55,7 @@ export const SetAsideRow = ({
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
           <Flex gap={2}>
-            <Badge size="S" variant={isHeld ? 'secondary' : 'warning'}>
-              {text(`set-aside.kind.${message.kind}`)}
-            </Badge>
+            <Label tone={isHeld ? 'secondary' : 'warning'}>{text(`set-aside.kind.${message.kind}`)}</Label>
             <Typography variant="pi" textColor="neutral600">
               {text('set-aside.place', { folder: location.folderPath, uid: String(location.imapUid) })}
             </Typography>

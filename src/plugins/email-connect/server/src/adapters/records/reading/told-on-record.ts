@@ -1,0 +1,22 @@
+import type { RecordReader } from '../../../domain/access/sight';
+import type { LinkedContact } from '../../../domain/outgoing/outgoing';
+import type { Strapi } from '../base/strapi';
+import { hashesOfRecord } from '../people/carriers';
+import { levelsInForce } from './deciders';
+import { standingOn, toldAll, toldAt } from './visible-messages';
+import type { Told } from './visible-messages';
+
+/** The messages that stand on a record, as far as this reader is told of them. */
+export const toldOnRecord = async (
+  strapi: Strapi,
+  contact: LinkedContact,
+  reader: RecordReader
+): Promise<Told> => {
+  const [hashes, inForce] = await Promise.all([
+    hashesOfRecord(strapi, contact, reader),
+    levelsInForce(strapi),
+  ]);
+  const standing = standingOn(strapi, contact, hashes);
+  const told = reader.overrides ? toldAll(standing) : toldAt(strapi, standing, inForce, reader);
+  return reader.atLeast === 'full' ? toldAll(told.full) : told;
+};
