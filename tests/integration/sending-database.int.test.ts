@@ -29,7 +29,6 @@ const refusal = z.object({
   error: z.object({ details: z.object({ code: z.string(), nextStep: z.string() }).optional() }),
 });
 
-/** Nothing where Strapi's own write failed before it asked us: it clears old sessions at every 50th request. */
 const detailsOf = async (response: Response | null) => refusal.parse(await response?.json()).error.details;
 
 describe.each(everyDatabase)('S51, P2: a database that fails while a mail is sent: %s', (database, needs) => {
@@ -47,6 +46,17 @@ describe.each(everyDatabase)('S51, P2: a database that fails while a mail is sen
       return fault;
     };
     const taken = async () => (await stage.postfix.taken()).length;
+    /**
+     * Pressed until it is we who are asked: Strapi itself fails before that where it clears old sessions,
+     * at every 50th request, and where it has not yet seen that a connection of its pool is dead.
+     */
+    const askedOf = async (subject: string, key: string) => {
+      let details = await detailsOf(await stage.press(subject, { key }));
+      for (let more = 3; more > 0 && !details; more -= 1) {
+        details = await detailsOf(await stage.press(subject, { key }));
+      }
+      return details;
+    };
     const mailsOf = async (subject: string) =>
       (await stage.scene.crm.threadsOf(stage.contactDocumentId)).threads.filter(
         (thread) => thread.subject === subject
@@ -88,14 +98,16 @@ describe.each(everyDatabase)('S51, P2: a database that fails while a mail is sen
       if (name === 'hangs') await fault.end();
       const response = await pressed;
       if (name !== 'hangs') {
-        expect(response?.status ?? 500).toBeGreaterThanOrEqual(500);
-        if (!beforeUs.includes(name)) {
-          const details =
-            (await detailsOf(response)) ?? (await detailsOf(await stage.press(subject, { key })));
-          const code = busy.includes(name) ? 'DATABASE_BUSY' : 'UNEXPECTED';
-          expect(details).toEqual({ code, nextStep: expect.stringContaining('database') });
+        try {
+          expect(response?.status ?? 500).toBeGreaterThanOrEqual(500);
+          if (!beforeUs.includes(name)) {
+            const details = (await detailsOf(response)) ?? (await askedOf(subject, key));
+            const code = busy.includes(name) ? 'DATABASE_BUSY' : 'UNEXPECTED';
+            expect(details).toEqual({ code, nextStep: expect.stringContaining('database') });
+          }
+        } finally {
+          await fault.end();
         }
-        await fault.end();
         expect(await mailsOf(subject)).toBe(0);
       }
       const again = await stage.send(subject, { key });

@@ -50,8 +50,9 @@ const onSqlite = (scene: Scene): Faults => {
   };
 };
 
+/** Waits for each to be gone: a busy backend dies late, and takes with it whoever borrowed it from a pool meanwhile. */
 const ENDS_OTHERS =
-  'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  'select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
 
 const onPostgres = (scene: Scene): Faults => {
   let locking: DatabaseSession | null = null;
