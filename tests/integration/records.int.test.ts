@@ -1,6 +1,7 @@
 import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
 import { begunThreadsTests } from './records/begun-threads.int.test';
+import { contactPagesTests } from './records/contact-pages.int.test';
 import { contactsTests } from './records/contacts.int.test';
 import { databaseTests } from './records/database.int.test';
 import { factsTests } from './records/facts.int.test';
@@ -43,6 +44,7 @@ const suite = (database: DatabaseKind): void => {
   outboxClaimsTests(ec);
   outboxAttentionTests(ec);
   contactsTests(ec);
+  contactPagesTests(ec);
   standingTests(ec);
   levelsTests(ec);
   ruleLevelsTests(ec);

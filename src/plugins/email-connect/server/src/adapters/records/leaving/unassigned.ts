@@ -38,11 +38,13 @@ const onNoRecord = async (
       .whereIn('own.inbox_document_id', inboxDocumentIds);
   const chosen = () =>
     table(`${tables.messageRecord} as chosen`).whereRaw('chosen.message_id = message.id').select('chosen.id');
-  return (threadIds) => {
+  return ({ threadIds, messageIds, since } = {}) => {
     const messages = table(`${tables.message} as message`)
       .whereNotExists(carried(strapi, team))
       .whereNotExists(chosen());
     if (threadIds) messages.whereIn('message.thread_id', [...threadIds]);
+    if (messageIds) messages.whereIn('message.id', [...messageIds]);
+    if (since !== undefined) messages.where('message.received_at', '>=', since);
     if (!managesAll) messages.whereExists(own().select('own.id'));
     return messages.select({
       message_id: 'message.id',

@@ -1,6 +1,6 @@
 import type { Strapi } from '../base/strapi';
 import { rowsOf } from './visible-messages';
-import type { Selection } from './visible-messages';
+import type { Among, Instant, Selection } from './visible-messages';
 
 /** The newest selected message of a thread. */
 export interface Newest {
@@ -10,34 +10,71 @@ export interface Newest {
 
 interface GroupRow {
   thread_id: number;
-  /** As the database's driver tells times. */
-  newest_at: Date | number | string;
+  newest_at: Instant;
 }
+
+interface Page {
+  start: number;
+  limit: number;
+}
+
+export interface PageOfThreads {
+  newest: Newest[];
+  /** Of all threads. */
+  total: number;
+}
+
+/** Rows for each thread among which its newest message is looked for first: most conversations are shorter. */
+const ROWS_A_THREAD = 8;
+/** Beyond so many threads, all messages are looked at as soon. */
+const MOST_RECENT = 200;
 
 /**
  * A page of the threads of these messages, by their newest one, and how many threads there are. Of the same instant, the
- * thread comes first whose last message was recorded last.
+ * thread comes first that was begun last. `recently` tells a time since when so many of the messages were received: then
+ * the first pages look at no message before it, however many there are.
  */
 export const pageOfThreads = async (
   strapi: Strapi,
   selection: Selection,
-  { start, limit }: { start: number; limit: number }
-): Promise<{ newest: Newest[]; total: number }> => {
-  const { connection } = strapi.db;
-  const groups: (GroupRow & { total: number | string })[] = await rowsOf(strapi, selection)
+  page: Page,
+  recently: (count: number) => Promise<Instant | null> = async () => null
+): Promise<PageOfThreads> => {
+  const most = page.start + page.limit;
+  const since = most > MOST_RECENT ? null : await recently(most * ROWS_A_THREAD);
+  if (since !== null) {
+    const recent = await groupsOf(strapi, selection, page, { since });
+    if (recent.length === page.limit) {
+      const [newest, total] = await Promise.all([
+        newestOf(strapi, selection, recent),
+        countThreads(strapi, selection),
+      ]);
+      return { newest, total };
+    }
+  }
+  const groups = await groupsOf(strapi, selection, page);
+  const total = groups[0]?.total ?? (page.start === 0 ? 0 : await countThreads(strapi, selection));
+  return { newest: await newestOf(strapi, selection, groups), total: Number(total) };
+};
+
+/** `total`: of all groups there are among these. */
+const groupsOf = (
+  strapi: Strapi,
+  selection: Selection,
+  { start, limit }: Page,
+  among: Among = {}
+): Promise<(GroupRow & { total: number | string })[]> =>
+  rowsOf(strapi, selection, among)
     .groupBy('thread_id')
     .select('thread_id')
-    .max({ newest_at: 'received_at', last_id: 'message_id' })
-    .select(connection.raw('count(*) over () as total'))
+    .max({ newest_at: 'received_at' })
+    .select(strapi.db.connection.raw('count(*) over () as total'))
     .orderBy([
       { column: 'newest_at', order: 'desc' },
-      { column: 'last_id', order: 'desc' },
+      { column: 'thread_id', order: 'desc' },
     ])
     .offset(start)
     .limit(limit);
-  const total = groups[0]?.total ?? (start === 0 ? 0 : await countThreads(strapi, selection));
-  return { newest: await newestOf(strapi, selection, groups), total: Number(total) };
-};
 
 /** The newest selected message of each of these threads, in no order; none for a thread without one. */
 export const newestIn = async (
@@ -45,7 +82,7 @@ export const newestIn = async (
   selection: Selection,
   threadIds: readonly number[]
 ): Promise<Newest[]> => {
-  const groups: GroupRow[] = await rowsOf(strapi, selection, threadIds)
+  const groups: GroupRow[] = await rowsOf(strapi, selection, { threadIds })
     .groupBy('thread_id')
     .select('thread_id')
     .max({ newest_at: 'received_at' })
@@ -62,8 +99,7 @@ const newestOf = async (
   const last = groups.at(-1);
   if (!last) return [];
   const threadIds = groups.map(({ thread_id: id }) => id);
-  const ranked = rowsOf(strapi, selection, threadIds)
-    .where('received_at', '>=', last.newest_at)
+  const ranked = rowsOf(strapi, selection, { threadIds, since: last.newest_at })
     .select('message_id', 'thread_id')
     .rowNumber('nth', (over) => {
       over.partitionBy('thread_id').orderBy([
@@ -78,10 +114,9 @@ const newestOf = async (
   return rows.sort((a, b) => threadIds.indexOf(a.thread_id) - threadIds.indexOf(b.thread_id));
 };
 
-/** For a page after the last one, which has no row that tells it. */
-const countThreads = async (strapi: Strapi, selection: Selection): Promise<number | string> => {
+const countThreads = async (strapi: Strapi, selection: Selection): Promise<number> => {
   const [row]: { total: number | string }[] = await rowsOf(strapi, selection).countDistinct({
     total: 'thread_id',
   });
-  return row?.total ?? 0;
+  return Number(row?.total ?? 0);
 };

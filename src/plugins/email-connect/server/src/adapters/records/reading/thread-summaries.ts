@@ -22,7 +22,9 @@ export const summarise = async (
 ): Promise<ThreadSummary[]> => {
   const threadIds = newest.map(({ thread_id: id }) => id);
   const messageIds = newest.map(({ message_id: id }) => id);
-  const isPartly = told.full !== told.facts;
+  const selected = (selection: Selection) => selectedOf(strapi, selection, messageIds);
+  const full = told.full === told.facts ? null : selected(told.full);
+  const named = told.subject === told.full ? full : selected(told.subject);
   // At once: a page waits for the slowest of them, where the database answers on several connections.
   const [threads, messages, previews, counts, files, sending, subjects, open] = await Promise.all([
     findRowsIn<ThreadRow>(strapi, uids.thread, 'id', threadIds).then(byId),
@@ -33,8 +35,8 @@ export const summarise = async (
     countMessages(strapi, told.facts, threadIds),
     countFiles(strapi, told.subject, threadIds),
     loadSending(strapi, told.full, newest),
-    isPartly ? subjectsOf(strapi, told.subject, newest) : null,
-    isPartly ? selectedOf(strapi, told.full, messageIds) : null,
+    full && named ? subjectsOf(strapi, told.subject, newest, named) : null,
+    full,
   ]);
   return newest.flatMap(({ thread_id: threadId, message_id: messageId }) => {
     const thread = threads.get(threadId);
@@ -65,13 +67,10 @@ export const summarise = async (
 const subjectsOf = async (
   strapi: Strapi,
   selection: Selection,
-  newest: readonly Newest[]
+  newest: readonly Newest[],
+  newestTold: Promise<Set<number>>
 ): Promise<Map<number, string>> => {
-  const told = await selectedOf(
-    strapi,
-    selection,
-    newest.map(({ message_id: id }) => id)
-  );
+  const told = await newestTold;
   const others = newest.filter(({ message_id: id }) => !told.has(id)).map(({ thread_id: id }) => id);
   const named = [
     ...newest.filter(({ message_id: id }) => told.has(id)),
@@ -106,7 +105,7 @@ const countMessages = async (
   selection: Selection,
   threadIds: readonly number[]
 ): Promise<Map<number, number>> => {
-  const once = rowsOf(strapi, selection, threadIds).distinct('message_id', 'thread_id');
+  const once = rowsOf(strapi, selection, { threadIds }).distinct('message_id', 'thread_id');
   const counts: Counts = await strapi.db.connection
     .from(once.as('once'))
     .groupBy('thread_id')
@@ -124,7 +123,7 @@ const countFiles = async (
   const counts: Counts = await strapi.db
     .getConnection(tables.attachment)
     .whereIn('thread_id', [...threadIds])
-    .whereIn('message_id', rowsOf(strapi, selection, threadIds).select('message_id'))
+    .whereIn('message_id', rowsOf(strapi, selection, { threadIds }).select('message_id'))
     .where({ disposition: 'attachment' })
     .groupBy('thread_id')
     .select('thread_id')
@@ -176,9 +175,9 @@ const selectedOf = async (
 ): Promise<Set<number>> => {
   const found = new Set<number>();
   for (const some of inParts(messageIds)) {
-    const rows: { message_id: number }[] = await rowsOf(strapi, selection)
-      .whereIn('message_id', some)
-      .select('message_id');
+    const rows: { message_id: number }[] = await rowsOf(strapi, selection, {
+      messageIds: some,
+    }).select('message_id');
     for (const { message_id: id } of rows) found.add(id);
   }
   return found;

@@ -6,7 +6,7 @@ import { readDirection, readThreadState } from '../base/enumerations';
 import { loadPeople, recordsOfMessages } from '../people/carriers';
 import { uids } from '../base/names';
 import type { ThreadRow } from '../base/rows';
-import { pageOfThreads } from './page-of-threads';
+import { newestIn, pageOfThreads } from './page-of-threads';
 import { threadMessages } from './thread-messages';
 import { summarise } from './thread-summaries';
 import { toldContacts } from './told-contacts';
@@ -18,7 +18,7 @@ const MOST_CONTINUING = 20;
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
   listOfContact: async (contact, page, reader = aProgram) => {
     const told = await toldOnRecord(strapi, contact, reader);
-    const { newest, total } = await pageOfThreads(strapi, told.facts, page);
+    const { newest, total } = await pageOfThreads(strapi, told.facts, page, told.recently);
     return { threads: await summarise(strapi, told, newest), total };
   },
 
@@ -29,8 +29,7 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
     });
     if (!row) return null;
     const visible = await visibleIn(strapi, row.id, sight);
-    const { newest } = await pageOfThreads(strapi, visible.facts, { start: 0, limit: 1 });
-    const [seen] = await summarise(strapi, visible, newest);
+    const [seen] = await summarise(strapi, visible, await newestIn(strapi, visible.facts, [row.id]));
     if (!seen && sight !== 'everything') return null;
     return {
       ...(seen ?? emptied(row)),

@@ -1,19 +1,35 @@
 import type { Level, ToldLevel } from '../../../domain/access/level';
 import type { PartialSight, Sight } from '../../../domain/access/sight';
 import type { LinkedContact } from '../../../domain/outgoing/outgoing';
+import { joined } from '../base/joined';
 import type { Query, Strapi } from '../base/strapi';
 import { tables } from '../base/names';
 import { deciders, inForceBelow, isAnyInForce, levelsInForce } from './deciders';
 import type { LevelReader, LevelsInForce } from './deciders';
 
-/**
- * Rows of message_id, thread_id and received_at: of all threads, or of these, which the database looks at much faster
- * when it is told at once. A message may be there more than once.
- */
-export type Selection = (threadIds?: readonly (number | Column)[]) => Query;
+/** Rows of message_id, thread_id and received_at. A message may be there more than once. */
+export type Selection = (among?: Among) => Query;
+
+/** Which rows of a selection are asked for: told at once, the database looks at no others. Without any, all. */
+export interface Among {
+  threadIds?: readonly (number | Column)[];
+  messageIds?: readonly number[];
+  /** Received then or later. */
+  since?: Instant;
+}
+
+/** As the database's driver tells times. */
+export type Instant = Date | number | string;
 
 /** Of a row around the query. */
 type Column = ReturnType<Strapi['db']['connection']['raw']>;
+
+const limitTo = (rows: Query, { threadIds, messageIds, since }: Among): Query => {
+  if (threadIds) rows.whereIn('thread_id', [...threadIds]);
+  if (messageIds) rows.whereIn('message_id', [...messageIds]);
+  if (since !== undefined) rows.where('received_at', '>=', since);
+  return rows;
+};
 
 /** The messages of which a caller is told at least this much; each of these is within the one before. */
 export interface Told extends Record<ToldLevel, Selection> {
@@ -22,8 +38,8 @@ export interface Told extends Record<ToldLevel, Selection> {
 }
 
 /** The rows of a selection, to be asked further. */
-export const rowsOf = (strapi: Strapi, selection: Selection, threadIds?: readonly number[]): Query =>
-  strapi.db.connection.from(selection(threadIds).as('selected'));
+export const rowsOf = (strapi: Strapi, selection: Selection, among: Among = {}): Query =>
+  limitTo(strapi.db.connection.from(selection(among).as('selected')), among);
 
 const COLUMNS = ['message_id', 'thread_id', 'received_at'];
 const OF_MESSAGE = { message_id: 'id', thread_id: 'thread_id', received_at: 'received_at' };
@@ -34,17 +50,50 @@ const OF_MESSAGE = { message_id: 'id', thread_id: 'thread_id', received_at: 'rec
  */
 export const standingOn =
   (strapi: Strapi, record: LinkedContact, addressHashes: readonly string[]): Selection =>
-  (threadIds) => {
+  (among = {}) => {
     const byAddress = strapi.db
       .getConnection(tables.messageAddress)
       .whereIn('address_hash', [...addressHashes]);
     const byRecord = recordRows(strapi, [record]);
-    for (const way of [byAddress, byRecord]) {
-      if (threadIds) way.whereIn('thread_id', [...threadIds]);
-      way.select(COLUMNS);
-    }
+    for (const way of [byAddress, byRecord]) limitTo(way, among).select(COLUMNS);
     return byAddress.unionAll([byRecord]);
   };
+
+/** More addresses than people have: each is asked about by itself. */
+const MOST_ADDRESSES = 50;
+
+/**
+ * A time since when at least `count` of the messages on a record were received, and not many more; nothing where they are
+ * fewer, or where it is not found quickly.
+ */
+export const recentlyOn = async (
+  strapi: Strapi,
+  record: LinkedContact,
+  addressHashes: readonly string[],
+  count: number
+): Promise<Instant | null> => {
+  if (addressHashes.length > MOST_ADDRESSES) return null;
+  const ways = [
+    ...addressHashes.map((hash) =>
+      strapi.db.getConnection(tables.messageAddress).where({ address_hash: hash })
+    ),
+    recordRows(strapi, [record]),
+  ];
+  const nth = ways.map((way, i) =>
+    way
+      .select('received_at')
+      .orderBy('received_at', 'desc')
+      .offset(count - 1)
+      .limit(1)
+      .as(`way${i}`)
+  );
+  const [row] = await joined<Record<string, Instant | null>>(strapi, strapi.db.connection.select(...nth));
+  const times = Object.values(row ?? {}).filter((time) => time !== null);
+  return times.reduce<Instant | null>(
+    (latest, time) => (latest === null || time > latest ? time : latest),
+    null
+  );
+};
 
 /**
  * One selection for each floor, made by `above` of the levels in force below it: the same one where these are the same,
@@ -81,20 +130,22 @@ export const toldAll = (messages: Selection): Told => ({
 
 /**
  * Those of them that no decider puts at one of these levels, and the reader's own. The others are collected first, where it
- * is known that few have to be looked at for it: in some threads, or where little was chosen. Else each message is asked about.
+ * is known that few have to be looked at for it: in some threads, or where little was chosen. Else each message is asked
+ * about: also where only a few messages are.
  */
 const notAt =
   (strapi: Strapi, messages: Selection, inForce: LevelsInForce, reader: LevelReader): Selection =>
-  (threadIds) => {
-    const standing = strapi.db.connection.from(messages(threadIds).as('standing')).select(COLUMNS);
+  (among = {}) => {
+    const { threadIds, messageIds, since } = among;
+    const standing = strapi.db.connection.from(messages(among).as('standing')).select(COLUMNS);
     for (const { source, threadColumn, holdings } of deciders(strapi, inForce, reader)) {
-      const isForOne = !threadIds && !inForce[source].isFew;
+      const isForOne = messageIds || since !== undefined ? true : !threadIds && !inForce[source].isFew;
       const hidden = holdings(isForOne).select('h.message_id');
       if (reader.inboxDocumentIds.length > 0) hidden.whereNotExists(ownOf(strapi, reader));
-      if (threadIds) standing.whereNotIn('message_id', hidden.whereIn(threadColumn, [...threadIds]));
-      else if (isForOne) standing.whereNotExists(hidden.whereRaw('h.message_id = standing.message_id'));
+      if (isForOne) standing.whereNotExists(hidden.whereRaw('h.message_id = standing.message_id'));
+      else if (threadIds) standing.whereNotIn('message_id', hidden.whereIn(threadColumn, [...threadIds]));
       else {
-        const here = messages([strapi.db.connection.raw(threadColumn)]);
+        const here = messages({ threadIds: [strapi.db.connection.raw(threadColumn)] });
         standing.whereNotIn('message_id', hidden.whereExists(here));
       }
     }
@@ -119,7 +170,7 @@ export const visibleIn = async (strapi: Strapi, threadId: number, sight: Sight):
   const nobodys: Selection[] = unassigned ? [() => onNoRecord(table, unassigned.carriedHashes)] : [];
   const own = () => ownIn(strapi, threadId, sight);
   const told = (messages: Selection, below: LevelsInForce): Query =>
-    (isAnyInForce(below) ? notAt(strapi, messages, below, sight) : messages)([threadId]);
+    (isAnyInForce(below) ? notAt(strapi, messages, below, sight) : messages)({ threadIds: [threadId] });
   const inForce = await levelsInForce(strapi);
   const seen = byFloor(
     inForce,

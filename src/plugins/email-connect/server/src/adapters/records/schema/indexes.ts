@@ -120,21 +120,28 @@ export const tableIndexes: readonly TableIndex[] = [
   lookUp('email_connect_addresses', 'ec_address_contact_ix', 'contact_type', 'contact_document_id'),
   lookUp(
     'email_connect_message_addresses',
-    'ec_message_address_page_ix',
+    'ec_message_address_newest_ix',
     'address_hash',
+    'received_at',
+    'message_id',
+    'thread_id'
+  ),
+  lookUp(
+    'email_connect_message_addresses',
+    'ec_message_address_in_thread_ix',
     'thread_id',
+    'address_hash',
     'received_at',
     'message_id'
   ),
-  lookUp('email_connect_message_addresses', 'ec_message_address_thread_ix', 'thread_id', 'address_hash'),
   lookUp(
     'email_connect_message_records',
-    'ec_message_record_page_ix',
+    'ec_message_record_newest_ix',
     'contact_type',
     'contact_document_id',
-    'thread_id',
     'received_at',
-    'message_id'
+    'message_id',
+    'thread_id'
   ),
   lookUp('email_connect_message_records', 'ec_message_record_thread_ix', 'thread_id'),
   lookUp('email_connect_holdings', 'ec_holding_thread_ix', 'thread_id', 'inbox_document_id'),
