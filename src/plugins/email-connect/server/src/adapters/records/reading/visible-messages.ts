@@ -38,8 +38,8 @@ export interface Told extends Record<ToldLevel, Selection> {
 }
 
 /** The rows of a selection, to be asked further. */
-export const rowsOf = (strapi: Strapi, selection: Selection, among: Among = {}): Query =>
-  limitTo(strapi.db.connection.from(selection(among).as('selected')), among);
+export const rowsOf = (strapi: Strapi, selection: Selection, among?: Among): Query =>
+  strapi.db.connection.from(selection(among).as('selected'));
 
 const COLUMNS = ['message_id', 'thread_id', 'received_at'];
 const OF_MESSAGE = { message_id: 'id', thread_id: 'thread_id', received_at: 'received_at' };
@@ -161,10 +161,17 @@ const ownOf = (strapi: Strapi, { inboxDocumentIds }: LevelReader): Query =>
     .whereIn('own.inbox_document_id', inboxDocumentIds)
     .select(strapi.db.connection.raw('1'));
 
+/** Of the rows of one thread those that are asked for. */
+const inThread =
+  (strapi: Strapi, rows: () => Query): Selection =>
+  (among = {}) =>
+    limitTo(strapi.db.connection.from(rows().as('seen')), among).select(COLUMNS);
+
 /** The messages of a thread that a caller sees, each once: `sees` and `toldOf` of `domain/access/sight`, by the database. */
 export const visibleIn = async (strapi: Strapi, threadId: number, sight: Sight): Promise<Told> => {
   const table = (name: string) => strapi.db.getConnection(name).where({ thread_id: threadId });
-  if (sight === 'everything') return toldAll(() => table(tables.message).select(OF_MESSAGE));
+  if (sight === 'everything')
+    return toldAll(inThread(strapi, () => table(tables.message).select(OF_MESSAGE)));
   const standing: Selection = () => standingIn(strapi, threadId, sight);
   const { unassigned } = sight;
   const nobodys: Selection[] = unassigned ? [() => onNoRecord(table, unassigned.carriedHashes)] : [];
@@ -172,16 +179,16 @@ export const visibleIn = async (strapi: Strapi, threadId: number, sight: Sight):
   const told = (messages: Selection, below: LevelsInForce): Query =>
     (isAnyInForce(below) ? notAt(strapi, messages, below, sight) : messages)({ threadIds: [threadId] });
   const inForce = await levelsInForce(strapi);
-  const seen = byFloor(
-    inForce,
-    (below) => () => told(standing, below).union([own(), ...nobodys.map((messages) => told(messages, below))])
+  const seen = byFloor(inForce, (below) =>
+    inThread(strapi, () =>
+      told(standing, below).union([own(), ...nobodys.map((messages) => told(messages, below))])
+    )
   );
   const hidden = inForceBelow(inForce, 'facts');
   if (nobodys.length === 0 || !isAnyInForce(hidden)) return seen;
   // Of what is private and on no record, managers are told the facts.
-  const facts: Selection = () =>
-    told(standing, hidden).union([own(), ...nobodys.map((messages) => messages())]);
-  return { ...seen, facts };
+  const facts = () => told(standing, hidden).union([own(), ...nobodys.map((messages) => messages())]);
+  return { ...seen, facts: inThread(strapi, facts) };
 };
 
 const standingIn = (strapi: Strapi, threadId: number, sight: PartialSight): Query =>

@@ -143,7 +143,15 @@ export const tableIndexes: readonly TableIndex[] = [
     'message_id',
     'thread_id'
   ),
-  lookUp('email_connect_message_records', 'ec_message_record_thread_ix', 'thread_id'),
+  lookUp(
+    'email_connect_message_records',
+    'ec_message_record_in_thread_ix',
+    'thread_id',
+    'contact_type',
+    'contact_document_id',
+    'received_at',
+    'message_id'
+  ),
   lookUp('email_connect_holdings', 'ec_holding_thread_ix', 'thread_id', 'inbox_document_id'),
   lookUp('email_connect_levels', 'ec_level_ix', 'level'),
   lookUp('email_connect_rule_matches', 'ec_rule_match_thread_ix', 'thread_id'),
