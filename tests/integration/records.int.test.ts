@@ -2,6 +2,7 @@ import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
 import { begunThreadsTests } from './records/begun-threads.int.test';
 import { contactsTests } from './records/contacts.int.test';
+import { copiesTests } from './records/copies.int.test';
 import { databaseTests } from './records/database.int.test';
 import { factsTests } from './records/facts.int.test';
 import { filesTests } from './records/files.int.test';
@@ -45,6 +46,7 @@ const suite = (database: DatabaseKind): void => {
   contactsTests(ec);
   standingTests(ec);
   levelsTests(ec);
+  copiesTests(ec);
   ruleLevelsTests(ec);
   programsTests(ec);
   threadPagesTests(ec);
