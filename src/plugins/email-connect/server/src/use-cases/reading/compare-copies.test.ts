@@ -167,8 +167,14 @@ describe('S41: compareCopies', () => {
     });
   });
 
-  it('w82: nor one whose own words are few, however much it quotes', async () => {
-    const answer = `Yes.\n\nOn Monday, Cleo wrote:\n> ${text.trim().repeat(3)}\n`;
+  it.each([
+    ['quotes', `Yes.\n\nOn Monday, Cleo wrote:\n> ${text.trim().repeat(3)}\n`],
+    [
+      'quotes as Outlook does',
+      `Yes.\n\n-----Original Message-----\nFrom: Cleo\nSent: Monday\nTo: Uma\nSubject: Offer\n\n${text}`,
+    ],
+    ['signs', `Yes.\n\n-- \n${text}`],
+  ])('w82: nor one whose own words are few, however much it %s', async (_, answer) => {
     const copy = copyOf('m', { content: { text: answer, html: '', files: [] } });
     expect((await run({ due: [copy], says: { text: answer } })).bodies).toEqual([]);
   });
