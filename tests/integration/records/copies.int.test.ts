@@ -125,9 +125,10 @@ export const copiesTests = (ec: StartedRecords): void => {
       const vic = await ec.connect();
       await sight(vic, 3);
       const copy = await onlyOne(vic);
-      await ec.records.copies.plan(vic.fence, copy, HOUR_MS);
+      await ec.records.copies.plan(vic.fence, copy, 0);
       expect(await ec.records.copies.settle(vic.fence, copy, false)).toBe(false);
       expect(await isSeenBy(vic, messageDocumentId)).toBe(false);
+      expect(await dueIn(vic)).toEqual([]);
       await sight(vic, 3);
       expect(await dueIn(vic)).toEqual([]);
       await sight(vic, 4, 'Archive');
