@@ -1,6 +1,7 @@
 import { contentsOf } from '../support/old-database';
 import { onDatabases } from '../support/on-databases';
 import type { DatabaseKind } from '../support/test-database';
+import { copiesTests } from './migrations/copies.int.test';
 import { evidenceTests } from './migrations/evidence.int.test';
 import { startOld } from './migrations/harness';
 import { holdingsTests } from './migrations/holdings.int.test';
@@ -30,6 +31,7 @@ const suite = (kind: DatabaseKind): void => {
   holdingsTests(database);
   oneInboxTests(database);
   ruleLevelsTests(database);
+  copiesTests(database);
 };
 
 onDatabases('migrations', suite);

@@ -3,6 +3,7 @@ import type { DatabaseKind } from '../support/test-database';
 import { begunThreadsTests } from './records/begun-threads.int.test';
 import { contactPagesTests } from './records/contact-pages.int.test';
 import { contactsTests } from './records/contacts.int.test';
+import { copiesTests } from './records/copies.int.test';
 import { databaseTests } from './records/database.int.test';
 import { factsTests } from './records/facts.int.test';
 import { filesTests } from './records/files.int.test';
@@ -47,6 +48,7 @@ const suite = (database: DatabaseKind): void => {
   contactPagesTests(ec);
   standingTests(ec);
   levelsTests(ec);
+  copiesTests(ec);
   ruleLevelsTests(ec);
   programsTests(ec);
   threadPagesTests(ec);

@@ -11,7 +11,7 @@ import { assertBuilt } from '../../dev/strapi/assert-built';
 import { until } from './until';
 
 export const us = { address: 'uma@team.example', password: 'us-mailbox-pass-7f3c' };
-const customerPassword = 'customer-pass-41d0';
+export const customerPassword = 'customer-pass-41d0';
 
 /** A Strapi whose admin has connected the inbox of `us` at a real Dovecot, and customers at the same Dovecot. */
 export interface DovecotScene {
@@ -101,7 +101,7 @@ const lastPassOf = async (scene: Scene, inboxDocumentId: string): Promise<string
   (await scene.crm.readInbox(inboxDocumentId)).lastPassAt;
 
 /** Twice: the first may have been under way already when it was asked for. */
-const passOf = async (scene: Scene, inboxDocumentId: string): Promise<void> => {
+export const passOf = async (scene: Scene, inboxDocumentId: string): Promise<void> => {
   for (let round = 0; round < 2; round++) {
     const before = await lastPassOf(scene, inboxDocumentId);
     await scene.strapi.admin.fetch('POST', `/email-connect/inboxes/${inboxDocumentId}/actions/sync`);

@@ -24,8 +24,8 @@ const rule = fc.record({
 });
 export const world = fc.record({
   mails: fc.array(mail, { minLength: 1, maxLength: 5 }),
-  /** Copies that are found later: of which mail, in which inbox. */
-  copies: fc.array(fc.record({ of: fc.nat({ max: 4 }), in: inbox }), { maxLength: 4 }),
+  /** Copies that are found later: of which mail, in which inbox; whether they are compared, and true ones. */
+  copies: fc.array(fc.record({ of: fc.nat({ max: 4 }), in: inbox, isTrue: fc.boolean() }), { maxLength: 4 }),
   levels: fc.array(level, { minLength: INBOXES, maxLength: INBOXES }),
   here: fc.array(fc.option(level), { minLength: INBOXES, maxLength: INBOXES }),
   /** Levels of single messages: of which mail, by which inbox. */
@@ -160,7 +160,10 @@ export const playWorld = async (ec: StartedRecords, one: World) => {
     const location = buildLocation(100 + i);
     const sighting = { messageDocumentId, threadDocumentId: thread, location, aliases: [] };
     await passAs(copy.in, { sighted: [sighting] });
-    talk.sighted(copy.of % ids.length, idOf(copy.in));
+    const due = copy.isTrue ? await ec.records.copies.listDue(idOf(copy.in), 9) : [];
+    for (const found of due.filter((other) => other.messageDocumentId === messageDocumentId))
+      await ec.records.copies.settle(at(copy.in).fence, found, true);
+    talk.sighted(copy.of % ids.length, idOf(copy.in), { isTrue: copy.isTrue });
   }
   for (const [i, chosen] of one.levels.entries()) {
     await ec.records.inboxes.change(idOf(i), () => ({ level: chosen }));

@@ -38,12 +38,13 @@ const mail = (from: string, to: string[], more: Partial<WorldMessage> = {}): Wor
     direction: 'incoming',
     inbox: null,
     copies: [],
+    trueCopies: [],
     cc: [],
     bcc: [],
     answered: [],
     records: [],
   } as const;
-  const lists = { copies: [], cc: [], bcc: [], answered: [], records: [], met: [] };
+  const lists = { copies: [], trueCopies: [], cc: [], bcc: [], answered: [], records: [], met: [] };
   return { ...model, ...plain, ...lists, from: named(from), to: to.map(named), ...more };
 };
 const uma = inbox('uma', 'uma');
@@ -135,6 +136,11 @@ describe('the oracle of the canary walk', () => {
     const notFound = incoming(['vic@crm.test'], [], []);
     expect(sightsOf(notFound, ['vic'], cast)).toEqual(['nothing']);
     expect(sightsOf(incoming(['uma@crm.test'], []), ['vic'], cast)).toEqual(['nothing']);
+  });
+
+  test('w80: and with a true copy, though the address is not on it; the level of that inbox counts for nothing', () => {
+    const got = { ...incoming(['uma@crm.test'], []), trueCopies: [vic] };
+    expect(sightsOf(got, ['lead', 'uma', 'vic'], cast)).toEqual(['full', 'own', 'own']);
   });
 
   test('w48: tells managers the facts of what is private and on no record', () => {

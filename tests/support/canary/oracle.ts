@@ -53,9 +53,13 @@ export const isUnassigned = (world: World, message: WorldMessage): boolean =>
 const uses = (who: AdminName | null, { owner, named }: WorldInbox): boolean =>
   who !== null && (owner === who || named.includes(who));
 
-/** The inbox that sent or logged it, and those on the mail in which a copy was found (w49); a copy alone gives nothing (w50). */
+/**
+ * The inbox that sent or logged it, those on the mail in which a copy was found (w49), and those with a true copy (w80);
+ * a copy alone gives nothing (w50).
+ */
 export const holds = (message: WorldMessage, inbox: WorldInbox): boolean =>
   message.inbox === inbox ||
+  message.trueCopies.includes(inbox) ||
   (message.copies.includes(inbox) && onMail(message).some(({ address }) => address === inbox.address));
 
 const isOwn = (who: AdminName, message: WorldMessage, { inboxes }: World): boolean =>

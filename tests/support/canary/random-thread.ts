@@ -72,14 +72,16 @@ const randomMessage = (
     before ? randomAnswer(make, cast, inbox, before, word) : randomFirst(make, cast, inbox, word),
     word
   );
+  const copies = chance.some(
+    cast.inboxes.filter((other) => other !== written.inbox),
+    chance.int(2)
+  );
   return {
     ...written,
     id,
     documentId: make.documentId('m'),
-    copies: chance.some(
-      cast.inboxes.filter((other) => other !== written.inbox),
-      chance.int(2)
-    ),
+    copies,
+    trueCopies: copies.filter(() => chance.flip(0.3)),
     met: chance.flip(0.3) ? chance.some(cast.rules, 2) : [],
     isUnsent: written.direction === 'outgoing' && chance.flip(0.2),
     subject: word('subject'),

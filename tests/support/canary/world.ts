@@ -61,6 +61,8 @@ export interface WorldMessage {
   inbox: WorldInbox | null;
   /** Inboxes that found a copy of what another one recorded. */
   copies: WorldInbox[];
+  /** Those of them whose copy was compared, and is a true one. */
+  trueCopies: WorldInbox[];
   /** It waits to be sent, or was refused. */
   isUnsent: boolean;
   from: Mailbox;

@@ -21,6 +21,10 @@ export const location = internalTable('location', 'email_connect_locations', {
   uidValidity: code(20),
   imapUid: bigInteger(),
   messageDocumentId: documentId(),
+  /** When this copy is to be compared with what is recorded; null: not, or not any more. */
+  compareAt: instant(),
+  /** How often that was tried; null: whether it is to be was never asked. */
+  compares: integer(),
 });
 
 /** Every known id: of messages, their aliases, thread tokens, Thread-Index roots, conversations of a server. */

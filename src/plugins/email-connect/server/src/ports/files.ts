@@ -36,15 +36,19 @@ export interface WaitingFiles {
   nextAt: string;
 }
 
-export interface MessageToRefetch {
+/** A recorded message that an inbox is asked for once more. */
+export interface MessageToFind {
   messageDocumentId: string;
   threadDocumentId: string;
   messageId: MessageId | null;
   origin: Origin;
   /** RFC822.SIZE when it was logged. */
   size: number;
-  /** Its locations in this inbox, the latest first. */
+  /** Where in this inbox it is to be looked for, the latest first. */
   locations: Location[];
+}
+
+export interface MessageToRefetch extends MessageToFind {
   /** All of its files, in their order. */
   files: RecordedFile[];
   /** How often it was fetched again before. */

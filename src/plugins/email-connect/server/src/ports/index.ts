@@ -3,6 +3,7 @@
  * Every method may reject with an `EmailConnectError`; adapters turn foreign errors into one at their edge.
  */
 import type { LevelRecords, ProgramQueries } from './access';
+import type { CopyRecords } from './copies';
 import type { FileRecords } from './files';
 import type { LeavingRecords } from './leaving';
 import type { RateLimits } from './limits';
@@ -30,6 +31,7 @@ import type {
 } from './upkeep';
 
 export type * from './access';
+export type * from './copies';
 export type * from './files';
 export type * from './leaving';
 export type * from './limits';
@@ -71,6 +73,7 @@ export interface Ports {
   people: AdminPeople;
   attachmentRecords: AttachmentRecords;
   files: FileRecords;
+  copies: CopyRecords;
   contacts: ContactRecords;
   audit: Audit;
   siteTokens: SiteTokenRecords;

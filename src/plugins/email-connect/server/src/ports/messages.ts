@@ -54,6 +54,8 @@ export interface Attachments {
    * be saved.
    */
   save(content: Bytes): Promise<StoredFile>;
+  /** What `save` would answer for this content, of which nothing is kept. */
+  measure(content: Bytes): Promise<StoredFile>;
   /** Rejects with ATTACHMENT_NOT_STORED when nothing is there. */
   open(storageKey: string): Promise<Bytes>;
   /** Only for bytes that nobody else can have saved: a composed mail carries a Message-ID of its own. */

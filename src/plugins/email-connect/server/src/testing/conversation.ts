@@ -216,8 +216,8 @@ export const conversation = (
     ...inboxesHere.verbs,
     levelOfMessage: (number: number, inbox: string, level: Level): void =>
       inboxesHere.choose(messages[number]?.holdings ?? [], inbox, level),
-    sighted: (number: number, inbox: string): void =>
-      inboxesHere.sighted(messages[number]?.holdings ?? [], messages[number]?.named ?? [], inbox),
+    sighted: (number: number, inbox: string, { isTrue = false } = {}): void =>
+      inboxesHere.sighted(messages[number]?.holdings ?? [], messages[number]?.named ?? [], inbox, isTrue),
     contactsFor: (reads: string[]): string[] => sightFor({ reads }).contacts.map(recordKey),
   };
 };

@@ -44,9 +44,9 @@ export const inboxLevels = (inboxes: Readonly<Record<string, string>>) => {
     /** A level for one message. */
     choose: (holdings: readonly Holding[], inbox: string, level: Level): void =>
       void levelAlone.set(holdings, new Map(levelAlone.get(holdings)).set(inbox, level)),
-    /** A copy of a message with these people on it lies in the inbox, too. */
-    sighted: (holdings: Holding[], named: readonly string[], inbox: string): void => {
-      if (!named.includes(inboxes[inbox] ?? '')) return;
+    /** A copy of a message with these people on it lies in the inbox, too; `isTrue`: it was compared, and says the same. */
+    sighted: (holdings: Holding[], named: readonly string[], inbox: string, isTrue: boolean): void => {
+      if (!isTrue && !named.includes(inboxes[inbox] ?? '')) return;
       const holding = holdings.find(({ inboxDocumentId }) => inboxDocumentId === inbox);
       if (holding) holding.holds = true;
       else holdings.push({ inboxDocumentId: inbox, holds: true, decides: false });

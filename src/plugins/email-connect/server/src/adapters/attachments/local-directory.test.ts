@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,6 +34,13 @@ describe('local attachments', () => {
     const sha256 = createHash('sha256').update('hello world').digest('hex');
     expect(stored).toEqual({ storageKey: `${sha256.slice(0, 2)}/${sha256.slice(2)}`, sha256, size: 11 });
     expect(await readAll(await attachments.open(stored.storageKey))).toBe('hello world');
+  });
+
+  it('are measured as they would be saved, and then not kept', async () => {
+    const attachments = createLocalAttachments(directory);
+    const measured = await attachments.measure(bytes('hello ', 'world'));
+    expect(existsSync(directory)).toBe(false);
+    expect(measured).toEqual(await attachments.save(bytes('hello ', 'world')));
   });
 
   it('P2: the same bytes twice, or at once, are one file', async () => {

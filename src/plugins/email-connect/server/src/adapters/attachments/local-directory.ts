@@ -21,6 +21,10 @@ export const createLocalAttachments = (directory: string): Attachments => {
   assertPrivate(root);
   return {
     save: (content) => save(root, content),
+    measure: async (content) => {
+      const { sha256, size } = await hashed(content, async () => undefined);
+      return { ...contentOf(sha256), size };
+    },
     open: (storageKey) => openStored(root, storageKey),
     remove: async (storageKey) => {
       const file = fileOf(root, storageKey);
@@ -76,19 +80,29 @@ const inFolder = async <Result>(folder: string, work: () => Promise<Result>): Pr
   }
 };
 
-const writeAll = async (file: FileHandle, content: Bytes): Promise<{ sha256: string; size: number }> => {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const piece of content) {
-    hash.update(piece);
-    size += piece.length;
-    await onDisk(() => writeWhole(file, piece));
-  }
+const writeAll = async (file: FileHandle, content: Bytes): Promise<Hashed> => {
+  const written = await hashed(content, (piece) => onDisk(() => writeWhole(file, piece)));
   // A storage key in the database must not outlive its bytes in a power cut.
   await onDisk(async () => {
     await file.sync();
     await file.close();
   });
+  return written;
+};
+
+interface Hashed {
+  sha256: string;
+  size: number;
+}
+
+const hashed = async (content: Bytes, onPiece: (piece: Uint8Array) => Promise<void>): Promise<Hashed> => {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const piece of content) {
+    hash.update(piece);
+    size += piece.length;
+    await onPiece(piece);
+  }
   return { sha256: hash.digest('hex'), size };
 };
 

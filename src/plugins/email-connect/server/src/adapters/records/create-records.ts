@@ -8,6 +8,7 @@ import { createAudit } from './audit';
 import { createBackfillRecords } from './inboxes/backfills';
 import { createContactRecords } from './people/contacts';
 import type { Strapi } from './base/strapi';
+import { createCopyRecords } from './mail/copies';
 import { createFileRecords } from './mail/files';
 import { createFolderRecords } from './inboxes/folders';
 import { createInboxRecords } from './inboxes/inboxes';
@@ -47,6 +48,7 @@ export type Records = Pick<
   | 'people'
   | 'attachmentRecords'
   | 'files'
+  | 'copies'
   | 'contacts'
   | 'audit'
   | 'siteTokens'
@@ -76,6 +78,7 @@ export const createRecords = (strapi: Strapi): Records => {
     programQueries: { unnarrowed: asOurQueries },
     attachmentRecords: ours(createAttachmentRecords(strapi)),
     files: ours(createFileRecords(strapi)),
+    copies: ours(createCopyRecords(strapi)),
     contacts: ours(createContactRecords(strapi)),
     audit: ours(createAudit(strapi)),
     siteTokens: ours(createSiteTokenRecords(strapi)),

@@ -4,7 +4,7 @@ import type { AddressOnMail } from './standing';
 /** What an inbox has to do with a message. Stored when the message is recorded. */
 export interface Holding {
   inboxDocumentId: string;
-  /** The mail is its own: it sent or logged it, or has a copy and its address is on it. */
+  /** The mail is its own: it sent or logged it, or has a copy that is a true one, or its address is on it besides. */
   holds: boolean;
   /** Its level says how much others are told. */
   decides: boolean;

@@ -237,4 +237,13 @@ describe('S41: whose a message is', () => {
     expect(talk.seenBy({ owns: ['vic'] })).toEqual([]);
     expect(talk.toldTo(mia)).toEqual(['full', 'full']);
   });
+
+  it('w80: also of whoever got a true copy that names them nowhere, and they hide nothing by it', () => {
+    const talk = begun();
+    talk.level('vic', 'private');
+    talk.sighted(0, 'vic', { isTrue: true });
+    expect(talk.seenBy({ owns: ['vic'] })).toEqual([0]);
+    expect(talk.toldTo({ owns: ['vic'] })).toEqual(['full', 'private']);
+    expect(talk.toldTo(mia)).toEqual(['full', 'full']);
+  });
 });

@@ -212,6 +212,7 @@ class FakeLoop implements LoopWorld {
       },
       quarantine: { list: async () => [], listDue: async () => [] },
       files: { listDue: async () => [] },
+      copies: { listDue: async () => [] },
       requests: { next: async () => null },
       backfills: { load: async () => null },
       outbox: {

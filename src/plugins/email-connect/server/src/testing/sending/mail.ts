@@ -63,6 +63,7 @@ export const mailPorts = (
           return once(bytes.encode(whole));
         }),
       remove: (storageKey) => ask(() => void world.files.delete(storageKey)),
+      measure: notAsked,
       ...noSweeps,
     },
   };

@@ -7,7 +7,7 @@ import { dedupIdentity, fingerprint } from '../../domain/message/dedup-identity'
 import type { Candidate, ReadMessage } from '../../domain/message/message';
 import { participantsOf } from '../../domain/message/participants';
 import type { SpecialUse } from '../../domain/sync/folder';
-import type { MessageToRecord, OpenFolder, Ports } from '../../ports';
+import type { Bytes, MessageToRecord, OpenFolder, Ports } from '../../ports';
 import { parseAndStore } from '../files';
 import { beginThread } from './begin-thread';
 
@@ -21,20 +21,20 @@ const ATTEMPTS = 3;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * The body of a message that the verdict called ours, fetched, parsed, its files stored. null when the message is
- * gone. If the server refuses this one message, it is asked three times (a.4-8); then the refusal is thrown to the
+ * The body of a message that the verdict called ours, fetched, parsed, its files stored unless `parse` does otherwise.
+ * null when the message is gone. If the server refuses this one message, it is asked three times (a.4-8); then the refusal is thrown to the
  * caller.
  */
 export const fetchMessage = async (
   ports: FetchPorts,
   open: Pick<OpenFolder, 'fetchMessage'>,
   { imapUid }: Pick<Candidate, 'imapUid'>,
-  attachmentBytes = ports.settings.attachmentLimitBytes
+  parse: (source: Bytes) => Promise<ReadMessage> = (source) => parseAndStore(ports, source)
 ): Promise<ReadMessage | null> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const source = await open.fetchMessage(imapUid);
-      return source && (await parseAndStore(ports, source, attachmentBytes));
+      return source && (await parse(source));
     } catch (error) {
       if (!isRefusal(error) || attempt === ATTEMPTS) throw error;
       ports.logger.warn(`The server refused message ${imapUid} (${error.code}); asking again.`);

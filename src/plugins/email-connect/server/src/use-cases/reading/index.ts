@@ -13,3 +13,4 @@ export { LostAt, withLosses } from './lost-at';
 export { RecordStep } from './record-step';
 export { answerRequests } from './answer-requests';
 export { refetchFiles } from './refetch-files';
+export { compareCopies } from './compare-copies';

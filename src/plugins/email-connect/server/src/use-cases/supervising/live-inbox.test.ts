@@ -58,6 +58,7 @@ const scene = ({ loginFails = false } = {}) => {
     },
     quarantine: { list: async () => [] },
     files: { listDue: async () => [] },
+    copies: { listDue: async () => [] },
     requests: { next: async () => null },
     backfills: { load: async () => null },
     news: { announce: async () => undefined },

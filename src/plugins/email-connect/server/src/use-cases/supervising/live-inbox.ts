@@ -2,7 +2,7 @@ import { gapOf } from '../../domain/inbox/gap';
 import { EmailConnectError, toEmailConnectError } from '../../domain/errors';
 import type { Inbox } from '../../domain/inbox/inbox';
 import type { Fence, ImapSession, InboxProgress, Ports, RecordedChange } from '../../ports';
-import { answerRequests, refetchFiles, refreshFolders, syncInbox } from '../reading';
+import { answerRequests, compareCopies, refetchFiles, refreshFolders, syncInbox } from '../reading';
 import { BackfillInbox } from '../backfill';
 import { announceInbox, dial, isReadable, isSameLogin, loginOf, primaryFolder, recordState } from '../inbox';
 import type { Login } from '../inbox';
@@ -144,6 +144,7 @@ export class LiveInbox {
     if (this.outdated.aborted) return;
     await answerRequests(this.ports, this.passOf(session));
     await refetchFiles(this.ports, this.passOf(session));
+    await compareCopies(this.ports, this.passOf(session));
     await this.recordPassed();
   }
 

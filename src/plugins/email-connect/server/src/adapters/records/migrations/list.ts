@@ -9,6 +9,7 @@ import { aRequestNamesAContact } from './0008-a-request-names-a-contact';
 import { whoHoldsWhat } from './0009-who-holds-what';
 import { whoseAnInboxIs } from './0010-whose-an-inbox-is';
 import { rulesChooseLevels } from './0011-rules-choose-levels';
+import { copiesAreCompared } from './0012-copies-are-compared';
 import type { Migration } from './migration';
 
 /** In their order. Before-schema ones run before all after-schema ones of the same start. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   whoHoldsWhat,
   whoseAnInboxIs,
   rulesChooseLevels,
+  copiesAreCompared,
 ];

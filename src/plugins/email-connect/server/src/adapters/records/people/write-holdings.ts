@@ -5,7 +5,7 @@ import { addressRoles } from '../../../domain/access/standing';
 import type { AddressRole } from '../../../domain/access/standing';
 import { inParts } from '../base/in-parts';
 import { findRows, insertRows, updateRows } from '../base/query-rows';
-import type { Strapi } from '../base/strapi';
+import type { Query, Strapi } from '../base/strapi';
 import type { Writer } from '../base/transaction';
 import { tables, uids } from '../base/names';
 import { loadTeam } from './load-team';
@@ -76,30 +76,54 @@ const ON_MAIL = addressRoles.filter((role) => role !== 'answered') satisfies Add
  */
 export const holdSighted = async (writer: Writer, messageDocumentIds: readonly string[]): Promise<void> => {
   for (const some of inParts(messageDocumentIds)) {
-    const sightings = await sightedAnew(writer, some);
+    const named = copiesNotHeld(writer.table)
+      .join(`${tables.messageAddress} as a`, (on) => {
+        on.on('a.message_id', 'm.id').andOn('a.address_hash', 'i.address_key');
+      })
+      .whereIn('m.document_id', some)
+      .whereIn('a.role', ON_MAIL);
+    const sightings = await sightingsOf(named);
     // Mostly none: the inbox that logged a message holds it.
     if (sightings.length > 0) await holdAnew(writer, sightings);
   }
 };
 
-/** Copies in inboxes that do not hold their messages, although their addresses are on them. */
-const sightedAnew = (writer: Writer, messageDocumentIds: readonly string[]): Promise<Sighting[]> =>
-  writer
-    .table(`${tables.message} as m`)
+/**
+ * The same for one inbox, whose copy was compared and is a true one, whoever is named on it. Resolves with whether it
+ * holds the message only now: not if it did before, and not if its address is not the team's.
+ */
+export const holdTrueCopy = async (
+  writer: Writer,
+  messageDocumentId: string,
+  inboxDocumentId: string
+): Promise<boolean> => {
+  const copies = copiesNotHeld(writer.table)
+    .where('m.document_id', messageDocumentId)
+    .where('i.document_id', inboxDocumentId);
+  return (await holdAnew(writer, await sightingsOf(copies))) > 0;
+};
+
+/** Copies (l) of messages (m) in inboxes (i) that do not hold them, though they may decide about them (h). */
+export const copiesNotHeld = (table: Writer['table']): Query =>
+  table(`${tables.message} as m`)
     .join(`${tables.location} as l`, 'l.message_document_id', 'm.document_id')
     .join(`${tables.inbox} as i`, 'i.document_id', 'l.inbox_document_id')
-    .join(`${tables.messageAddress} as a`, (on) => {
-      on.on('a.message_id', 'm.id').andOn('a.address_hash', 'i.address_key');
-    })
     .leftJoin(`${tables.holding} as h`, (on) => {
       on.on('h.message_id', 'm.id').andOn('h.inbox_document_id', 'i.document_id');
     })
-    .whereIn('m.document_id', [...messageDocumentIds])
-    .whereIn('a.role', ON_MAIL)
-    .where((open) => void open.whereNull('h.id').orWhere('h.holds', false))
-    .distinct('m.id as message_id', 'm.thread_id', 'l.inbox_document_id', 'i.address', 'h.id as holding_id');
+    .where((open) => void open.whereNull('h.id').orWhere('h.holds', false));
 
-const holdAnew = async ({ strapi }: Writer, sightings: readonly Sighting[]): Promise<void> => {
+const sightingsOf = (copies: Query): Promise<Sighting[]> =>
+  copies.distinct(
+    'm.id as message_id',
+    'm.thread_id',
+    'l.inbox_document_id',
+    'i.address',
+    'h.id as holding_id'
+  );
+
+/** Resolves with how many of them. */
+const holdAnew = async ({ strapi }: Writer, sightings: readonly Sighting[]): Promise<number> => {
   const team = await loadTeam(strapi);
   const theirs = sightings.filter(({ address }) => isOfTeam(address, team));
   const claimed = theirs.flatMap(({ holding_id: id }) => id ?? []);
@@ -117,4 +141,5 @@ const holdAnew = async ({ strapi }: Writer, sightings: readonly Sighting[]): Pro
       }))
   );
   if (claimed.length > 0) await updateRows(strapi, uids.holding, { id: { $in: claimed } }, { holds: true });
+  return theirs.length;
 };

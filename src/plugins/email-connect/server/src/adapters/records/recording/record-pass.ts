@@ -19,6 +19,7 @@ import { askLookBack, moveCursor } from '../inboxes/move-cursor';
 import { uids } from '../base/names';
 import { liftQuarantine, quarantine } from '../inboxes/quarantine';
 import { suggest, withdrawSuggestions } from '../inboxes/suggestions';
+import { askToCompare } from '../mail/copies';
 import { loadAskedFacts } from '../mail/asked-messages';
 import { unlogThread } from '../mail/unlog-thread';
 import { writeMessages } from '../mail/write-messages';
@@ -46,10 +47,9 @@ const recordPass = async (writer: Writer, outcome: PassOutcome): Promise<Recorde
   );
   const seen = [...sightings(outcome, written), ...sighted];
   await addLocations(strapi, inboxDocumentId, seen);
-  await holdSighted(
-    writer,
-    seen.map(({ messageDocumentId }) => messageDocumentId)
-  );
+  const copied = seen.map(({ messageDocumentId }) => messageDocumentId);
+  await holdSighted(writer, copied);
+  await askToCompare(writer, copied);
   const places = seen.map(({ location }) => location);
   const gone = outcome.logged.flatMap(({ goneFrom }) => goneFrom ?? []);
   await liftQuarantine(strapi, inboxDocumentId, [...places, ...gone, ...outcome.lifted]);

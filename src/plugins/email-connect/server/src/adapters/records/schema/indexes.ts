@@ -115,6 +115,7 @@ export const tableIndexes: readonly TableIndex[] = [
   lookUp('email_connect_news', 'ec_news_at_ix', 'at'),
   lookUp('email_connect_attachments', 'ec_attachment_retry_ix', 'retry_at'),
   lookUp('email_connect_locations', 'ec_location_message_ix', 'message_document_id'),
+  lookUp('email_connect_locations', 'ec_location_compare_ix', 'inbox_document_id', 'compare_at'),
   lookUp('email_connect_ids', 'ec_id_thread_ix', 'thread_document_id'),
   lookUp('email_connect_participants', 'ec_participant_address_ix', 'address_hash'),
   lookUp('email_connect_addresses', 'ec_address_contact_ix', 'contact_type', 'contact_document_id'),

@@ -130,6 +130,7 @@ const upkeepPorts = (world: ModelWorld, process: ModelProcess): SomePorts => {
     },
     suggestions: { list: () => ask(() => []) },
     files: { listDue: async () => [] },
+    copies: { listDue: async () => [] },
     requests: {
       next: (inboxDocumentId) =>
         ask(() =>
