@@ -21,7 +21,8 @@ export const unassigned = async (
   // Facts of all of it: also of what is private, to be able to erase it.
   const told = { ...toldAt(strapi, selection, inForce, reader), facts: selection };
   const { newest, total } = await pageOfThreads(strapi, selection, page);
-  return { threads: await summarise(strapi, told, newest), total };
+  const [threads, count] = await Promise.all([summarise(strapi, told, newest), total()]);
+  return { threads, total: count };
 };
 
 /** The messages for which `domain/access/sight` answers that they are unassigned, by the database. */

@@ -1,4 +1,4 @@
-import type { Strapi } from '../base/strapi';
+import type { Query, Strapi } from '../base/strapi';
 import { rowsOf } from './visible-messages';
 import type { Among, Instant, Selection } from './visible-messages';
 
@@ -20,8 +20,8 @@ interface Page {
 
 export interface PageOfThreads {
   newest: Newest[];
-  /** Of all threads. */
-  total: number;
+  /** How many threads there are: to be asked while the page is read further. */
+  total(): Promise<number>;
 }
 
 /** Rows for each thread among which its newest message is looked for first: most conversations are shorter. */
@@ -30,9 +30,9 @@ const ROWS_A_THREAD = 8;
 const MOST_RECENT = 200;
 
 /**
- * A page of the threads of these messages, by their newest one, and how many threads there are. Of the same instant, the
- * thread comes first that was begun last. `recently` tells a time since when so many of the messages were received: then
- * the first pages look at no message before it, however many there are.
+ * A page of the threads of these messages, by their newest one. Of the same instant, the thread comes first that was begun
+ * last. `recently` tells a time since when so many of the messages were received: then the first pages look at no message
+ * before it, however many there are.
  */
 export const pageOfThreads = async (
   strapi: Strapi,
@@ -43,28 +43,32 @@ export const pageOfThreads = async (
   const most = page.start + page.limit;
   const since = most > MOST_RECENT ? null : await recently(most * ROWS_A_THREAD);
   if (since !== null) {
-    const recent = await groupsOf(strapi, selection, page, { since });
-    if (recent.length === page.limit) {
-      const [newest, total] = await Promise.all([
-        newestOf(strapi, selection, recent),
-        countThreads(strapi, selection),
-      ]);
-      return { newest, total };
-    }
+    const newest = await recentPage(strapi, selection, page, since);
+    if (newest.length === page.limit) return { newest, total: () => countThreads(strapi, selection) };
   }
-  const groups = await groupsOf(strapi, selection, page);
-  const total = groups[0]?.total ?? (page.start === 0 ? 0 : await countThreads(strapi, selection));
-  return { newest: await newestOf(strapi, selection, groups), total: Number(total) };
+  return wholePage(strapi, selection, page);
 };
 
-/** `total`: of all groups there are among these. */
-const groupsOf = (
+const recentPage = async (
   strapi: Strapi,
   selection: Selection,
   { start, limit }: Page,
-  among: Among = {}
-): Promise<(GroupRow & { total: number | string })[]> =>
-  rowsOf(strapi, selection, among)
+  since: Instant
+): Promise<Newest[]> =>
+  newestOfEach(strapi, selection, { since })
+    .orderBy([
+      { column: 'received_at', order: 'desc' },
+      { column: 'thread_id', order: 'desc' },
+    ])
+    .offset(start)
+    .limit(limit);
+
+const wholePage = async (
+  strapi: Strapi,
+  selection: Selection,
+  { start, limit }: Page
+): Promise<PageOfThreads> => {
+  const groups: (GroupRow & { total: number | string })[] = await rowsOf(strapi, selection)
     .groupBy('thread_id')
     .select('thread_id')
     .max({ newest_at: 'received_at' })
@@ -75,6 +79,15 @@ const groupsOf = (
     ])
     .offset(start)
     .limit(limit);
+  const [first] = groups;
+  return {
+    newest: await newestOf(strapi, selection, groups),
+    total: async () => {
+      if (first) return Number(first.total);
+      return start === 0 ? 0 : countThreads(strapi, selection);
+    },
+  };
+};
 
 /** The newest selected message of each of these threads, in no order; none for a thread without one. */
 export const newestIn = async (
@@ -99,19 +112,21 @@ const newestOf = async (
   const last = groups.at(-1);
   if (!last) return [];
   const threadIds = groups.map(({ thread_id: id }) => id);
-  const ranked = rowsOf(strapi, selection, { threadIds, since: last.newest_at })
-    .select('message_id', 'thread_id')
+  const rows: Newest[] = await newestOfEach(strapi, selection, { threadIds, since: last.newest_at });
+  return rows.sort((a, b) => threadIds.indexOf(a.thread_id) - threadIds.indexOf(b.thread_id));
+};
+
+/** `Newest` of each thread that has one among these. */
+const newestOfEach = (strapi: Strapi, selection: Selection, among: Among): Query => {
+  const ranked = rowsOf(strapi, selection, among)
+    .select('message_id', 'thread_id', 'received_at')
     .rowNumber('nth', (over) => {
       over.partitionBy('thread_id').orderBy([
         { column: 'received_at', order: 'desc' },
         { column: 'message_id', order: 'desc' },
       ]);
     });
-  const rows: Newest[] = await strapi.db.connection
-    .from(ranked.as('ranked'))
-    .where({ nth: 1 })
-    .select('message_id', 'thread_id');
-  return rows.sort((a, b) => threadIds.indexOf(a.thread_id) - threadIds.indexOf(b.thread_id));
+  return strapi.db.connection.from(ranked.as('ranked')).where({ nth: 1 }).select('message_id', 'thread_id');
 };
 
 const countThreads = async (strapi: Strapi, selection: Selection): Promise<number> => {

@@ -19,7 +19,8 @@ export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
   listOfContact: async (contact, page, reader = aProgram) => {
     const told = await toldOnRecord(strapi, contact, reader);
     const { newest, total } = await pageOfThreads(strapi, told.facts, page, told.recently);
-    return { threads: await summarise(strapi, told, newest), total };
+    const [threads, count] = await Promise.all([summarise(strapi, told, newest), total()]);
+    return { threads, total: count };
   },
 
   summary: async (documentId, sight = 'everything') => {
