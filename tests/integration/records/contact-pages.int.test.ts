@@ -58,6 +58,7 @@ export const contactPagesTests = (ec: StartedRecords): void => {
         expect([whole.threads.length, whole.total]).toEqual([count, count]);
         const times = whole.threads.map(({ lastMessageAt }) => lastMessageAt);
         expect(times).toEqual([...times].sort().reverse());
+        expect(await list({ start: 0, limit: 0 })).toEqual({ threads: [], total: count });
         for (const limit of [1, 2, 3]) {
           for (let start = 0; start <= count; start += limit) {
             const expected = whole.threads.slice(start, start + limit);

@@ -41,7 +41,7 @@ export const pageOfThreads = async (
   recently: (count: number) => Promise<Instant | null> = async () => null
 ): Promise<PageOfThreads> => {
   const most = page.start + page.limit;
-  const since = most > MOST_RECENT ? null : await recently(most * ROWS_A_THREAD);
+  const since = most < 1 || most > MOST_RECENT ? null : await recently(most * ROWS_A_THREAD);
   if (since !== null) {
     const newest = await recentPage(strapi, selection, page, since);
     if (newest.length === page.limit) return { newest, total: () => countThreads(strapi, selection) };
@@ -82,10 +82,7 @@ const wholePage = async (
   const [first] = groups;
   return {
     newest: await newestOf(strapi, selection, groups),
-    total: async () => {
-      if (first) return Number(first.total);
-      return start === 0 ? 0 : countThreads(strapi, selection);
-    },
+    total: async () => (first ? Number(first.total) : countThreads(strapi, selection)),
   };
 };
 
