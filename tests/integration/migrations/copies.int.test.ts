@@ -1,5 +1,6 @@
 import { copiesAreCompared } from '../../../src/plugins/email-connect/server/src/adapters/records/migrations/0012-copies-are-compared';
 import { inTransaction } from '../../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
+import { COMPARED } from '../../../src/plugins/email-connect/server/src/adapters/records/mail/copies';
 import { until } from '../../support/until';
 import { migrationsAlone, withPlugin } from './harness';
 import type { OldDatabase } from './harness';
@@ -46,7 +47,7 @@ export const copiesTests = (database: OldDatabase): void => {
           .map((one) => one.compare_at);
       expect(await ofVic()).toEqual([null]);
       for (let round = 0; round < 2; round += 1) await step();
-      expect((await ofVic()).map(Number)).toEqual([0]);
+      expect((await ofVic()).map(Number)).toEqual([COMPARED.afterOthers]);
       await table('locations')
         .where({ inbox_document_id: VIC.document_id })
         .update({ compare_at: null, compares: 1 });

@@ -77,6 +77,8 @@ export const copiesTests = (ec: StartedRecords): void => {
           origin: 'reply',
           size: message.size,
           locations: [buildLocation(3)],
+          isHeld: false,
+          isWaitingForFiles: false,
           content: { text: 'Yes.', html: '', files: [{ size, sha256, disposition }] },
           tries: 0,
         },
@@ -179,6 +181,19 @@ export const copiesTests = (ec: StartedRecords): void => {
       const second = await onlyOne(vic);
       expect([first, second].map(({ locations }) => locations[0]?.imapUid).sort()).toEqual([3, 4]);
       expect(second.tries).toBe(1);
+    });
+
+    test('need no comparing once the inbox holds the mail', async () => {
+      const { sight } = await logged();
+      const vic = await ec.connect();
+      for (const imapUid of [3, 4]) await sight(vic, imapUid);
+      const first = await onlyOne(vic);
+      await ec.records.copies.plan(vic.fence, first, HOUR_MS);
+      await ec.records.copies.settle(vic.fence, first, true);
+      const second = await onlyOne(vic);
+      expect([first.isHeld, second.isHeld]).toEqual([false, true]);
+      await ec.records.copies.plan(vic.fence, second, null);
+      expect(await dueIn(vic)).toEqual([]);
     });
 
     test('w83: wait where the address is not the team’s yet', async () => {

@@ -26,6 +26,10 @@ export interface CopyRecords {
 }
 
 export interface CopyToCompare extends MessageToFind {
+  /** The inbox holds the message by now: there is nothing to compare any more. */
+  isHeld: boolean;
+  /** A file of what is recorded is still to be fetched. */
+  isWaitingForFiles: boolean;
   /** What is recorded. */
   content: MessageContent;
   /** How often copies of the message were asked for in this inbox before, wherever they lie. */

@@ -37,7 +37,7 @@ export const isSameContent = (one: MessageContent, other: MessageContent): boole
 const lengthOf = (ownWords: string): number =>
   ownWords
     .split('\n')
-    .filter((line) => !line.startsWith('>'))
+    .filter((line) => !/^\s*>/.test(line))
     .join('')
     .replace(/\s/g, '').length;
 

@@ -25,6 +25,8 @@ const copyOf = (name: string, change: Partial<CopyToCompare> = {}): CopyToCompar
   origin: 'reply',
   size: 1_000,
   locations: [at(1)],
+  isHeld: false,
+  isWaitingForFiles: false,
   content: { text, html: '', files: [] },
   tries: 0,
   ...change,
@@ -159,6 +161,7 @@ describe('S41: compareCopies', () => {
     ['that anybody could guess', { content: { text: 'Yes.', html: '<p>Yes.</p>', files: [] } }],
     ['of which a file is not known', { content: { text, html: '', files: [fileOf(null)] } }],
     ['of which copies were guessed too often', { tries: 4 }],
+    ['that the inbox holds by now', { isHeld: true }],
   ])('w82: reads no copy of a mail %s', async (_, change) => {
     expect(await run({ due: [copyOf('m', change)] })).toMatchObject({
       settled: ['m false'],
@@ -196,6 +199,21 @@ describe('S41: compareCopies', () => {
       copyOf(name, { size: 15_000_000, locations: [at(i + 1)] })
     );
     expect((await run({ due: large })).bodies).toEqual(['INBOX 1']);
+  });
+
+  it('reads five at once, and settles what has not to be read beside them', async () => {
+    const due = Array.from({ length: 8 }, (_, i) =>
+      copyOf(`m${i}`, { locations: [at(i + 1)], isHeld: i === 1 })
+    );
+    const done = await run({ due });
+    expect(done.bodies).toEqual([1, 3, 4, 5, 6].map((number) => `INBOX ${number}`));
+    expect(done.settled).toHaveLength(6);
+  });
+
+  it('w82: asks again where a file of the recorded mail is still to be fetched', async () => {
+    const content = { text, html: '', files: [fileOf(null)] };
+    const done = await run({ due: [copyOf('m', { content, isWaitingForFiles: true })] });
+    expect(done).toMatchObject({ planned: ['m +15'], settled: [], bodies: [] });
   });
 
   it('P2: leaves alone what another process has just begun', async () => {

@@ -11,7 +11,9 @@ import type { ReadAgainPorts } from './read-again';
 type ComparePorts = ReadAgainPorts & Pick<Ports, 'copies' | 'levels' | 'threads' | 'news'>;
 
 /** In one turn of the loop, so that new mail does not wait for copies. */
-const COPIES_AT_ONCE = 5;
+const READ_AT_ONCE = 5;
+/** Most are settled without being read. */
+const COPIES_AT_ONCE = 20;
 const BYTES_AT_ONCE = 20_000_000;
 /** For one message in one inbox, wherever copies of it lie there: whoever files forged ones has no more guesses. */
 const TRIES = 4;
@@ -26,16 +28,20 @@ export const compareCopies = async (ports: ComparePorts, pass: Pass): Promise<vo
   // Until an update has written down who holds the mail of before, any copy seems to be somebody else's.
   if (due.length === 0 || !(await ports.levels.isReady())) return;
   let bytes = 0;
+  let read = 0;
   for (const copy of due) {
-    const isWorthReading = copy.tries < TRIES && isTelling(copy.content, ownWords(copy));
+    const isWorthReading = !copy.isHeld && copy.tries < TRIES && isTelling(copy.content, ownWords(copy));
     const size = isWorthReading ? copy.size : 0;
     if (pass.signal.aborted || (bytes > 0 && bytes + size > BYTES_AT_ONCE)) return;
     const tries = copy.tries + 1;
     if (!(await ports.copies.plan(pass.fence, copy, tries < TRIES ? refetchWaitMs(tries) : null))) continue;
+    if (copy.isWaitingForFiles && !copy.isHeld) continue;
     bytes += size;
+    read += isWorthReading ? 1 : 0;
     const isTrue = isWorthReading && (await isTrueCopy(ports, pass, copy));
     if (isTrue === null) continue;
     if (await ports.copies.settle(pass.fence, copy, isTrue)) await announceChanged(ports, pass, copy);
+    if (read === READ_AT_ONCE) return;
   }
 };
 

@@ -15,7 +15,7 @@ import { leaseLost, passFence } from '../inboxes/leases';
 import { toLocation } from '../inboxes/locations';
 import type { LocationRow } from '../inboxes/locations';
 import { loadTeam } from '../people/load-team';
-import { copiesNotHeld, holdTrueCopy } from '../people/write-holdings';
+import { copiesNotHeld, copiesOf, holdTrueCopy } from '../people/write-holdings';
 
 export const createCopyRecords = (strapi: Strapi): CopyRecords => ({
   listDue: async (inboxDocumentId, limit) => {
@@ -23,7 +23,7 @@ export const createCopyRecords = (strapi: Strapi): CopyRecords => ({
     if (due.length === 0) return [];
     const team = await loadTeam(strapi);
     const theirs = due.filter(({ address }) => isOfTeam(address, team));
-    return loadCopies(strapi, inboxDocumentId, new Map(theirs.map((one) => [one.document_id, one.id])));
+    return loadCopies(strapi, inboxDocumentId, new Map(theirs.map((one) => [one.document_id, one])));
   },
 
   plan: (fence, { locations: [location] }, waitMs) =>
@@ -48,11 +48,18 @@ export const createCopyRecords = (strapi: Strapi): CopyRecords => ({
     }),
 });
 
+/** When copies are due: those that are found now before those of earlier versions, which may be very many. */
+export const COMPARED = { next: 0, afterOthers: 1 } as const;
+
 /**
  * Copies of these messages, in inboxes that do not hold them, are due to be compared, each once. Within a transaction of
  * the caller.
  */
-export const askToCompare = async (writer: Writer, messageDocumentIds: readonly string[]): Promise<void> => {
+export const askToCompare = async (
+  writer: Writer,
+  messageDocumentIds: readonly string[],
+  dueAt: number = COMPARED.next
+): Promise<void> => {
   for (const some of inParts(messageDocumentIds)) {
     const copies: { id: number }[] = await copiesNotHeld(writer.table)
       .whereIn('m.document_id', some)
@@ -60,20 +67,25 @@ export const askToCompare = async (writer: Writer, messageDocumentIds: readonly 
       .whereNull('l.compare_at')
       .select('l.id');
     for (const ids of inParts(copies.map(({ id }) => id)))
-      await writer.table(tables.location).whereIn('id', ids).update({ compare_at: 0 });
+      await writer.table(tables.location).whereIn('id', ids).update({ compare_at: dueAt });
   }
 };
 
-const dueIn = (
-  strapi: Strapi,
-  inboxDocumentId: string,
-  limit: number
-): Promise<{ id: number; document_id: string; address: string }[]> =>
-  copiesNotHeld((name) => strapi.db.getConnection(name))
+interface DueRow {
+  id: number;
+  document_id: string;
+  address: string;
+  /** As the database's driver tells a boolean; null where the inbox has nothing to do with the message. */
+  holds: boolean | number | null;
+}
+
+/** Also of what the inbox holds by now: else such rows would be looked at in every turn. */
+const dueIn = (strapi: Strapi, inboxDocumentId: string, limit: number): Promise<DueRow[]> =>
+  copiesOf((name) => strapi.db.getConnection(name))
     .where('l.inbox_document_id', inboxDocumentId)
     .whereRaw(`l.compare_at <= ${nowMs(strapi)}`)
-    .select('l.id', 'm.document_id', 'i.address')
-    .orderBy(['l.compare_at', 'l.id'])
+    .select('l.id', 'm.document_id', 'i.address', 'h.holds')
+    .orderBy('l.compare_at')
     .limit(limit);
 
 type CopiedMessageRow = Pick<
@@ -81,25 +93,30 @@ type CopiedMessageRow = Pick<
   'documentId' | 'messageId' | 'origin' | 'thread' | 'text' | 'html'
 > & {
   size: number;
-  attachments: (Pick<AttachmentRow, 'id' | 'size' | 'disposition'> & { sha256: string | null })[];
+  attachments: (Pick<AttachmentRow, 'id' | 'size' | 'disposition' | 'retryAt'> & { sha256: string | null })[];
 };
 
-type CopyRow = LocationRow & { id: number; messageDocumentId: string; compares: number | null };
+type CopyRow = LocationRow & {
+  id: number;
+  inboxDocumentId: string;
+  messageDocumentId: string;
+  compares: number | null;
+};
 
-/** `dueOf`: the row ids of the due locations, by the documentIds of their messages. */
+/** `dueOf`: the due locations, by the documentIds of their messages. */
 const loadCopies = async (
   strapi: Strapi,
   inboxDocumentId: string,
-  dueOf: ReadonlyMap<string, number>
+  dueOf: ReadonlyMap<string, DueRow>
 ): Promise<CopyToCompare[]> => {
   const documentIds = [...dueOf.keys()];
   const messages = await findRowsIn<CopiedMessageRow>(strapi, uids.message, 'documentId', documentIds, {
     select: ['documentId', 'messageId', 'origin', 'size', 'text', 'html'],
     populate: { thread: { select: ['documentId'] }, attachments: true },
   });
-  const lying = await findRowsIn<CopyRow>(strapi, uids.location, 'messageDocumentId', documentIds, {
-    where: { inboxDocumentId },
-  });
+  // Not by the inbox too: SQLite then looks through all that lies in it.
+  const anywhere = await findRowsIn<CopyRow>(strapi, uids.location, 'messageDocumentId', documentIds);
+  const lying = anywhere.filter((row) => row.inboxDocumentId === inboxDocumentId);
   return messages
     .sort((a, b) => documentIds.indexOf(a.documentId) - documentIds.indexOf(b.documentId))
     .map((row) => {
@@ -110,7 +127,9 @@ const loadCopies = async (
         messageId: messageIdsOf([row.messageId])[0] ?? null,
         origin: readOrigin(row.origin),
         size: row.size,
-        locations: copies.filter(({ id }) => id === dueOf.get(row.documentId)).map(toLocation),
+        locations: copies.filter(({ id }) => id === dueOf.get(row.documentId)?.id).map(toLocation),
+        isHeld: Boolean(dueOf.get(row.documentId)?.holds),
+        isWaitingForFiles: row.attachments.some(({ sha256, retryAt }) => sha256 === null && retryAt !== null),
         content: {
           text: row.text ?? '',
           html: row.html ?? '',

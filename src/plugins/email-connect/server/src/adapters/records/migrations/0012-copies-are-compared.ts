@@ -1,5 +1,5 @@
 import { uids } from '../base/names';
-import { askToCompare } from '../mail/copies';
+import { COMPARED, askToCompare } from '../mail/copies';
 import type { SteppedMigration } from './migration';
 import { newestFirst } from './newest-first';
 
@@ -15,7 +15,8 @@ export const copiesAreCompared: SteppedMigration = {
     work: (writer, messages) =>
       askToCompare(
         writer,
-        messages.map(({ documentId }) => documentId)
+        messages.map(({ documentId }) => documentId),
+        COMPARED.afterOthers
       ),
   }),
 };

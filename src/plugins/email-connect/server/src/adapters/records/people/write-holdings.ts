@@ -105,13 +105,16 @@ export const holdTrueCopy = async (
 
 /** Copies (l) of messages (m) in inboxes (i) that do not hold them, though they may decide about them (h). */
 export const copiesNotHeld = (table: Writer['table']): Query =>
+  copiesOf(table).where((open) => void open.whereNull('h.id').orWhere('h.holds', false));
+
+/** Copies (l) of messages (m) in inboxes (i), with what these have to do with them (h), if anything. */
+export const copiesOf = (table: Writer['table']): Query =>
   table(`${tables.message} as m`)
     .join(`${tables.location} as l`, 'l.message_document_id', 'm.document_id')
     .join(`${tables.inbox} as i`, 'i.document_id', 'l.inbox_document_id')
     .leftJoin(`${tables.holding} as h`, (on) => {
       on.on('h.message_id', 'm.id').andOn('h.inbox_document_id', 'i.document_id');
-    })
-    .where((open) => void open.whereNull('h.id').orWhere('h.holds', false));
+    });
 
 const sightingsOf = (copies: Query): Promise<Sighting[]> =>
   copies.distinct(
