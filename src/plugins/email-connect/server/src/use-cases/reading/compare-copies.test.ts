@@ -1,9 +1,11 @@
 import type { EmailConnectError } from '../../domain/errors';
 import type { ParsedMessage } from '../../domain/message/message';
-import type { CopyToCompare, Location, MessageLimits, Ports } from '../../ports';
-import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
-import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
-import { headersWith, id, uid } from '../../testing/fakes/build-mail';
+import type { CopyToCompare, MessageLimits, Ports } from '../../ports';
+import { id } from '../../testing/fakes/build-mail';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
+import { at, readAgainScene } from '../../testing/fakes/read-again-scene';
+import type { LyingMail } from '../../testing/fakes/read-again-scene';
 import { compareCopies } from './compare-copies';
 import type { Pass } from './pass';
 
@@ -11,12 +13,6 @@ const text =
   'We would like to order twelve of the larger ones, and have them brought to our new house in Graz before Easter, if that can be done.\n';
 const sha256 = 'a'.repeat(64);
 const fileOf = (hash: string | null) => ({ size: 10, sha256: hash, disposition: 'attachment' as const });
-
-const at = (imapUid: number, folderPath = 'INBOX', uidValidity = '7'): Location => ({
-  folderPath,
-  uidValidity,
-  imapUid: uid(imapUid),
-});
 
 const copyOf = (name: string, change: Partial<CopyToCompare> = {}): CopyToCompare => ({
   messageDocumentId: name,
@@ -32,17 +28,13 @@ const copyOf = (name: string, change: Partial<CopyToCompare> = {}): CopyToCompar
   ...change,
 });
 
-interface World {
+interface World extends Partial<LyingMail> {
   due: CopyToCompare[];
-  /** By folder path, the Message-IDs at UID 1, 2, ... */
-  mail?: Record<string, string[]>;
   /** What each copy says. */
   says?: Partial<Pick<ParsedMessage, 'text' | 'html'>> & { file?: string };
   /** Copies of which another process knows already. */
   taken?: string[];
   isReady?: boolean;
-  opening?: EmailConnectError;
-  body?: EmailConnectError;
   /** The inbox holds the message already. */
   isHeld?: boolean;
 }
@@ -54,25 +46,9 @@ const run = async (
   const planned: string[] = [];
   const settled: string[] = [];
   const news: string[] = [];
-  const bodies: string[] = [];
   const saved: string[] = [];
-  const folders = Object.entries(mail ?? { INBOX: due.map(({ messageId }) => messageId ?? '') });
-  const session = {
-    openFolder: async (folderPath: string) => {
-      if (opening) throw opening;
-      const names = folders.find(([path]) => path === folderPath)?.[1] ?? [];
-      const folder = new FakeFolder(
-        names.map((raw, i) => ({ imapUid: uid(i + 1), raw, ...(body ? { bodyFailures: [body] } : {}) })),
-        { uidValidity: '7', uidNext: names.length + 1, exists: names.length, objectId: null }
-      );
-      return Object.assign(folder, {
-        fetchMessage: async (imapUid: number) => {
-          bodies.push(`${folderPath} ${imapUid}`);
-          return FakeFolder.prototype.fetchMessage.call(folder, uid(imapUid));
-        },
-      });
-    },
-  };
+  const named = { INBOX: due.map(({ messageId }) => messageId ?? '') };
+  const { bodies, session, parseHeaders, folders } = readAgainScene({ mail: mail ?? named, opening, body });
   const ports = {
     clock: { sleep: async () => undefined },
     logger: { warn: () => undefined },
@@ -82,7 +58,7 @@ const run = async (
       measure: async () => ({ storageKey: 'key', sha256: says.file ?? '', size: 10 }),
     },
     mime: {
-      parseHeaders: (bytes: Uint8Array) => headersWith({ messageId: id(new TextDecoder().decode(bytes)) }),
+      parseHeaders,
       parseMessage: async (source: AsyncIterable<Uint8Array>, limits: MessageLimits) => {
         const stored = says.file === undefined ? null : await limits.saveAttachment(source);
         return {
@@ -93,10 +69,7 @@ const run = async (
         };
       },
     },
-    folders: {
-      list: async () =>
-        ['INBOX', 'Archive', 'Gone'].map((path) => folderWith(path, { listed: path !== 'Gone' })),
-    },
+    folders,
     threads: { contactsOf: async () => [] },
     news: {
       announce: async ({ kind, threadDocumentId }: { kind: string; threadDocumentId: string | null }) =>

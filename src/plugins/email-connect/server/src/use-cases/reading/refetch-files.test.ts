@@ -1,18 +1,14 @@
 import type { EmailConnectError } from '../../domain/errors';
 import type { ParsedAttachment } from '../../domain/message/message';
 import type { RefetchedFile } from '../../domain/message/refetch';
-import type { Location, MessageToRefetch, Ports } from '../../ports';
-import { FakeFolder, refusal } from '../../testing/fakes/fake-folder';
-import { folderWith, inboxWith } from '../../testing/fakes/mailbox-scene';
-import { headersWith, id, uid } from '../../testing/fakes/build-mail';
+import type { MessageToRefetch, Ports } from '../../ports';
+import { id } from '../../testing/fakes/build-mail';
+import { refusal } from '../../testing/fakes/fake-folder';
+import { inboxWith } from '../../testing/fakes/mailbox-scene';
+import { at, readAgainScene } from '../../testing/fakes/read-again-scene';
+import type { LyingMail } from '../../testing/fakes/read-again-scene';
 import type { Pass } from './pass';
 import { refetchFiles } from './refetch-files';
-
-const at = (imapUid: number, folderPath = 'INBOX', uidValidity = '7'): Location => ({
-  folderPath,
-  uidValidity,
-  imapUid: uid(imapUid),
-});
 
 const message = (name: string, change: Partial<MessageToRefetch> = {}): MessageToRefetch => ({
   messageDocumentId: name,
@@ -37,51 +33,28 @@ const attachment = (state: ParsedAttachment['state'] = 'stored'): ParsedAttachme
   sha256: state === 'stored' ? 'hash' : null,
 });
 
-interface World {
+interface World extends Partial<LyingMail> {
   due: MessageToRefetch[];
-  /** By folder path, the Message-IDs at UID 1, 2, ... */
-  mail?: Record<string, string[]>;
   state?: ParsedAttachment['state'];
   taken?: string[];
-  opening?: EmailConnectError;
-  body?: EmailConnectError;
 }
 
 const run = async ({ due, mail, state, taken = [], opening, body }: World, stop = new AbortController()) => {
   const planned: string[] = [];
   const settled: RefetchedFile[] = [];
   const news: string[] = [];
-  const bodies: string[] = [];
-  const folders = Object.entries(mail ?? { INBOX: due.map(({ messageId }) => messageId ?? '') });
-  const session = {
-    openFolder: async (folderPath: string) => {
-      if (opening) throw opening;
-      const names = folders.find(([path]) => path === folderPath)?.[1] ?? [];
-      const folder = new FakeFolder(
-        names.map((raw, i) => ({ imapUid: uid(i + 1), raw, ...(body ? { bodyFailures: [body] } : {}) })),
-        { uidValidity: '7', uidNext: names.length + 1, exists: names.length, objectId: null }
-      );
-      return Object.assign(folder, {
-        fetchMessage: async (imapUid: number) => {
-          bodies.push(`${folderPath} ${imapUid}`);
-          return FakeFolder.prototype.fetchMessage.call(folder, uid(imapUid));
-        },
-      });
-    },
-  };
+  const named = { INBOX: due.map(({ messageId }) => messageId ?? '') };
+  const { bodies, session, parseHeaders, folders } = readAgainScene({ mail: mail ?? named, opening, body });
   const ports = {
     clock: { sleep: async () => undefined },
     logger: { warn: () => undefined },
     settings: { attachmentLimitBytes: 1_000, outgoingLimitBytes: 1_000, textLimitBytes: 1_000 },
     attachments: {},
     mime: {
-      parseHeaders: (bytes: Uint8Array) => headersWith({ messageId: id(new TextDecoder().decode(bytes)) }),
+      parseHeaders,
       parseMessage: async () => ({ attachments: [attachment(state)] }),
     },
-    folders: {
-      list: async () =>
-        ['INBOX', 'Archive', 'Gone'].map((path) => folderWith(path, { listed: path !== 'Gone' })),
-    },
+    folders,
     threads: { contactsOf: async () => [] },
     news: {
       announce: async ({ kind, threadDocumentId }: { kind: string; threadDocumentId: string | null }) =>
