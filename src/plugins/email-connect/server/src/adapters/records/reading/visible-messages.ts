@@ -139,7 +139,8 @@ const notAt =
     const { threadIds, messageIds, since } = among;
     const standing = strapi.db.connection.from(messages(among).as('standing')).select(COLUMNS);
     for (const { source, threadColumn, holdings } of deciders(strapi, inForce, reader)) {
-      const isForOne = messageIds || since !== undefined ? true : !threadIds && !inForce[source].isFew;
+      const areFew = messageIds !== undefined || since !== undefined;
+      const isForOne = areFew || (!threadIds && !inForce[source].isFew);
       const hidden = holdings(isForOne).select('h.message_id');
       if (reader.inboxDocumentIds.length > 0) hidden.whereNotExists(ownOf(strapi, reader));
       if (isForOne) standing.whereNotExists(hidden.whereRaw('h.message_id = standing.message_id'));
