@@ -4,7 +4,7 @@ import { logIn } from '../../support/browser';
 import { click } from '../../support/browser-mouse';
 import { onContacts, ours } from '../../support/mail-as';
 import { until } from '../../support/until';
-import { focused, pressArrow, pressUntil } from './keyboard';
+import { arrowTo, focused, pressArrow, pressUntil } from './keyboard';
 import { lena, us } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -237,7 +237,7 @@ export const levelsTests = (stage: () => Stage): void => {
     await page.keyboard.press('Escape');
     await pressUntil(button(page, 'Actions'));
     await page.keyboard.press('Enter');
-    await pressUntil(page.getByRole('menuitem', { name: 'Who sees this conversation' }), 'ArrowDown');
+    await arrowTo(page.getByRole('menuitem'), 'Who sees this conversation', 'ArrowDown');
     await page.keyboard.press('Enter');
     await pressUntil(radio(dialog, 'Private'));
     await page.keyboard.press('Escape');

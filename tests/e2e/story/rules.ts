@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { click } from '../../support/browser-mouse';
+import { arrowTo } from './keyboard';
 import { us } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -11,17 +12,11 @@ const rule = z.object({ documentId: z.string(), inboxDocumentId: z.string().null
 const chooser = (page: Page): Locator => page.getByRole('combobox', { name: 'Inbox', exact: true });
 const save = (page: Page): Locator => page.getByRole('button', { name: 'Save', exact: true });
 
-const isFocused = async (target: Locator): Promise<boolean> =>
-  (await target.and(target.page().locator(':focus')).count()) > 0;
-
 /** Opens the list, goes to the option, and takes it. */
 const chooseByKeyboard = async (page: Page, key: 'ArrowDown' | 'ArrowUp', name: string): Promise<void> => {
   await chooser(page).focus();
   await page.keyboard.press('Enter');
-  const option = page.getByRole('option', { name });
-  await option.waitFor();
-  for (let presses = 0; presses < 5 && !(await isFocused(option)); presses += 1)
-    await page.keyboard.press(key);
+  await arrowTo(page.getByRole('option'), name, key);
   await page.keyboard.press('Enter');
   await chooser(page).getByText(name).waitFor();
 };
