@@ -20,6 +20,8 @@ interface Page {
 
 export interface PageOfThreads {
   newest: Newest[];
+  /** Messages since then were looked at before all others. Null where the database could not tell of such a time. */
+  since: Instant | null;
   /** How many threads there are: to be asked while the page is read further. */
   total(): Promise<number>;
 }
@@ -44,9 +46,9 @@ export const pageOfThreads = async (
   const since = most < 1 || most > MOST_RECENT ? null : await recently(most * ROWS_A_THREAD);
   if (since !== null) {
     const newest = await recentPage(strapi, selection, page, since);
-    if (newest.length === page.limit) return { newest, total: () => countThreads(strapi, selection) };
+    if (newest.length === page.limit) return { newest, since, total: () => countThreads(strapi, selection) };
   }
-  return wholePage(strapi, selection, page);
+  return { ...(await wholePage(strapi, selection, page)), since };
 };
 
 const recentPage = async (
@@ -67,7 +69,7 @@ const wholePage = async (
   strapi: Strapi,
   selection: Selection,
   { start, limit }: Page
-): Promise<PageOfThreads> => {
+): Promise<Omit<PageOfThreads, 'since'>> => {
   const groups: (GroupRow & { total: number | string })[] = await rowsOf(strapi, selection)
     .groupBy('thread_id')
     .select('thread_id')
@@ -86,18 +88,26 @@ const wholePage = async (
   };
 };
 
-/** The newest selected message of each of these threads, in no order; none for a thread without one. */
+/**
+ * The newest selected message of each of these threads, in no order; none for a thread without one. It is looked for among
+ * the messages since a time first, if one is given.
+ */
 export const newestIn = async (
   strapi: Strapi,
   selection: Selection,
-  threadIds: readonly number[]
+  threadIds: readonly number[],
+  since: Instant | null = null
 ): Promise<Newest[]> => {
-  const groups: GroupRow[] = await rowsOf(strapi, selection, { threadIds })
+  const recent: Newest[] = since === null ? [] : await newestOfEach(strapi, selection, { threadIds, since });
+  const found = new Set(recent.map(({ thread_id: id }) => id));
+  const others = threadIds.filter((id) => !found.has(id));
+  if (others.length === 0) return recent;
+  const groups: GroupRow[] = await rowsOf(strapi, selection, { threadIds: others })
     .groupBy('thread_id')
     .select('thread_id')
     .max({ newest_at: 'received_at' })
     .orderBy('newest_at', 'desc');
-  return newestOf(strapi, selection, groups);
+  return [...recent, ...(await newestOf(strapi, selection, groups))];
 };
 
 /** The newest selected message of each of these threads, in their order. None is read that is older than all of them. */

@@ -12,13 +12,17 @@ import { loadPreviews } from '../mail/previews';
 import { newestIn } from './page-of-threads';
 import type { Newest } from './page-of-threads';
 import { rowsOf } from './visible-messages';
-import type { Selection, Told } from './visible-messages';
+import type { Instant, Selection, Told } from './visible-messages';
 
-/** Threads as the messages show them that are told: nothing follows from any other message (S42). */
+/**
+ * Threads as the messages show them that are told: nothing follows from any other message (S42). `since`: a time since when
+ * messages are looked at first where another one than the newest has to be found.
+ */
 export const summarise = async (
   strapi: Strapi,
   told: Told,
-  newest: readonly Newest[]
+  newest: readonly Newest[],
+  since: Instant | null = null
 ): Promise<ThreadSummary[]> => {
   const threadIds = newest.map(({ thread_id: id }) => id);
   const messageIds = newest.map(({ message_id: id }) => id);
@@ -27,7 +31,9 @@ export const summarise = async (
   const named = told.subject === told.full ? full : selected(told.subject);
   // At once: a page waits for the slowest of them, where the database answers on several connections.
   const [threads, messages, previews, counts, files, sending, subjects, open] = await Promise.all([
-    findRowsIn<ThreadRow>(strapi, uids.thread, 'id', threadIds).then(byId),
+    findRowsIn<ThreadRow>(strapi, uids.thread, 'id', threadIds, {
+      select: ['id', 'documentId', 'subject', 'state', 'messageCount'],
+    }).then(byId),
     findRowsIn<MessageRow>(strapi, uids.message, 'id', messageIds, {
       select: ['id', 'subject', 'fromName', 'fromAddress', 'direction', 'receivedAt'],
     }).then(byId),
@@ -35,7 +41,7 @@ export const summarise = async (
     countMessages(strapi, told.facts, threadIds),
     countFiles(strapi, told.subject, threadIds),
     loadSending(strapi, told.full, newest),
-    full && named ? subjectsOf(strapi, told.subject, newest, named) : null,
+    full && named ? subjectsOf(strapi, told.subject, newest, named, since) : null,
     full,
   ]);
   return newest.flatMap(({ thread_id: threadId, message_id: messageId }) => {
@@ -68,13 +74,14 @@ const subjectsOf = async (
   strapi: Strapi,
   selection: Selection,
   newest: readonly Newest[],
-  newestTold: Promise<Set<number>>
+  newestTold: Promise<Set<number>>,
+  since: Instant | null
 ): Promise<Map<number, string>> => {
   const told = await newestTold;
   const others = newest.filter(({ message_id: id }) => !told.has(id)).map(({ thread_id: id }) => id);
   const named = [
     ...newest.filter(({ message_id: id }) => told.has(id)),
-    ...(others.length === 0 ? [] : await newestIn(strapi, selection, others)),
+    ...(others.length === 0 ? [] : await newestIn(strapi, selection, others, since)),
   ];
   const rows = await findRowsIn<{ id: number; subject: string }>(
     strapi,
@@ -105,12 +112,10 @@ const countMessages = async (
   selection: Selection,
   threadIds: readonly number[]
 ): Promise<Map<number, number>> => {
-  const once = rowsOf(strapi, selection, { threadIds }).distinct('message_id', 'thread_id');
-  const counts: Counts = await strapi.db.connection
-    .from(once.as('once'))
+  const counts: Counts = await rowsOf(strapi, selection, { threadIds })
     .groupBy('thread_id')
     .select('thread_id')
-    .count({ total: '*' });
+    .countDistinct({ total: 'message_id' });
   return byThread(counts);
 };
 
@@ -121,13 +126,13 @@ const countFiles = async (
   threadIds: readonly number[]
 ): Promise<Map<number, number>> => {
   const counts: Counts = await strapi.db
-    .getConnection(tables.attachment)
-    .whereIn('thread_id', [...threadIds])
-    .whereIn('message_id', rowsOf(strapi, selection, { threadIds }).select('message_id'))
-    .where({ disposition: 'attachment' })
-    .groupBy('thread_id')
-    .select('thread_id')
-    .count({ total: '*' });
+    .getConnection(`${tables.attachment} as a`)
+    .join(selection({ threadIds }).as('selected'), 'selected.message_id', 'a.message_id')
+    .whereIn('a.thread_id', [...threadIds])
+    .where({ 'a.disposition': 'attachment' })
+    .groupBy('a.thread_id')
+    .select('a.thread_id')
+    .countDistinct({ total: 'a.id' });
   return byThread(counts);
 };
 

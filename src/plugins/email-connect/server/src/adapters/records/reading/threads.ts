@@ -18,8 +18,8 @@ const MOST_CONTINUING = 20;
 export const createThreadRecords = (strapi: Strapi): ThreadRecords => ({
   listOfContact: async (contact, page, reader = aProgram) => {
     const told = await toldOnRecord(strapi, contact, reader);
-    const { newest, total } = await pageOfThreads(strapi, told.facts, page, told.recently);
-    const [threads, count] = await Promise.all([summarise(strapi, told, newest), total()]);
+    const { newest, since, total } = await pageOfThreads(strapi, told.facts, page, told.recently);
+    const [threads, count] = await Promise.all([summarise(strapi, told, newest, since), total()]);
     return { threads, total: count };
   },
 

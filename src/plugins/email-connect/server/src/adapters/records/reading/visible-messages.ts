@@ -138,13 +138,18 @@ const notAt =
   (among = {}) => {
     const { threadIds, messageIds, since } = among;
     const standing = strapi.db.connection.from(messages(among).as('standing')).select(COLUMNS);
+    const areFew = messageIds !== undefined || since !== undefined;
+    // PostgreSQL makes a list of what is hidden for each way to a message, and looks through a long one row by row.
+    const isPostgres = strapi.db.dialect.client === 'postgres';
+    const inThreads = areFew ? undefined : threadIds;
     for (const { source, threadColumn, holdings } of deciders(strapi, inForce, reader)) {
-      const areFew = messageIds !== undefined || since !== undefined;
       const isForOne = areFew || (!threadIds && !inForce[source].isFew);
       const hidden = holdings(isForOne).select('h.message_id');
       if (reader.inboxDocumentIds.length > 0) hidden.whereNotExists(ownOf(strapi, reader));
-      if (isForOne) standing.whereNotExists(hidden.whereRaw('h.message_id = standing.message_id'));
-      else if (threadIds) standing.whereNotIn('message_id', hidden.whereIn(threadColumn, [...threadIds]));
+      if (inThreads) hidden.whereIn(threadColumn, [...inThreads]);
+      if (isForOne || (inThreads && isPostgres))
+        standing.whereNotExists(hidden.whereRaw('h.message_id = standing.message_id'));
+      else if (inThreads) standing.whereNotIn('message_id', hidden);
       else {
         const here = messages({ threadIds: [strapi.db.connection.raw(threadColumn)] });
         standing.whereNotIn('message_id', hidden.whereExists(here));
