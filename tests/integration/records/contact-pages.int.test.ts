@@ -4,6 +4,8 @@ import { cursor, recordsAlone } from './harness';
 import type { StartedRecords } from './harness';
 
 const CONVERSATIONS = 12;
+/** More answers in one conversation than are looked at first for a page of one. */
+const LONG = 12;
 /** So many at once that all messages are looked at. */
 const ALL = { start: 0, limit: 250 };
 
@@ -84,6 +86,38 @@ export const contactPagesTests = (ec: StartedRecords): void => {
       for (const threadDocumentId of threads)
         await ec.records.levels.choose({ threadDocumentId, messageDocumentId: null }, [documentId], null);
     }, 60_000);
+
+    test('S42: the subject told is that of the newest mail which tells one, however far back', async () => {
+      const connected = await ec.connect();
+      const contact = await ec.addContact(`${ec.unique('long')}@customer.example`);
+      const { threadDocumentId } = await ec.send(connected, contact);
+      const minute = (number: number) => new Date(Date.UTC(2026, 2, 1, 10, number)).toISOString();
+      const logged = Array.from({ length: LONG }, (_, answer) => ({
+        message: buildMessage({
+          threadDocumentId,
+          inboxDocumentId: connected.inbox.documentId,
+          receivedAt: minute(answer),
+          headers: {
+            messageId: messageId(`${ec.unique('answer')}@customer.example`),
+            subject: `Topic ${answer + 1}`,
+          },
+        }),
+        location: buildLocation(10 + answer),
+      }));
+      await ec.records.messages.recordPass(ec.pass(connected, {}));
+      await ec.records.messages.recordPass(ec.pass(connected, { logged, cursorBefore: cursor(10) }));
+      const { messages } = await ec.records.threads.page(threadDocumentId, { before: null, limit: LONG + 1 });
+      const newestFirst = [...messages].reverse();
+      for (const [hidden, { documentId: messageDocumentId }] of newestFirst.entries()) {
+        const chosen = { threadDocumentId, messageDocumentId };
+        await ec.records.levels.choose(chosen, [connected.inbox.documentId], 'facts');
+        for (const limit of [1, 250]) {
+          const { threads } = await ec.records.threads.listOfContact(contact, { start: 0, limit }, reader);
+          const told = newestFirst[hidden + 1]?.subject ?? null;
+          expect(threads.map(({ subject }) => subject)).toEqual([told]);
+        }
+      }
+    });
 
     test('S47: the first page asks for no message that is older than the newest few', async () => {
       const { contact } = await manyConversations();
