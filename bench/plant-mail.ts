@@ -167,12 +167,21 @@ const inboxRow = (address: string) => ({
 });
 
 /**
- * What 0.1.0 kept of the planted mail: one inbox, people and links of conversations, and nothing of where each message
- * stands or who holds it.
+ * What 0.1.0 kept of the planted mail: an inbox that logged it and another where a copy of each lies, people and links of
+ * conversations, and nothing of where each message stands or who holds it.
  */
 export const asOfFirstVersion = async (strapi: Core.Strapi): Promise<void> => {
   const { connection } = strapi.db;
-  await connection('email_connect_inboxes').insert({ id: 1, ...inboxRow('uma@team.example') });
+  for (const [at, address] of ['uma@team.example', 'vera@team.example'].entries()) {
+    const inbox = { id: at + 1, ...inboxRow(address), is_team_address: true };
+    await connection('email_connect_inboxes').insert(inbox);
+    await connection.raw(
+      `insert into email_connect_locations
+      (inbox_document_id, folder_path, folder_key, uid_validity, imap_uid, message_document_id)
+      select ?, 'INBOX', 'inbox', '1', id, document_id from email_connect_messages`,
+      [address]
+    );
+  }
   const to = JSON.stringify([{ address: 'uma@team.example', displayName: 'Uma' }]);
   await connection('email_connect_messages').update({ inbox_id: 1, to, cc: '[]', bcc: '[]' });
   await connection.raw(

@@ -1,5 +1,6 @@
 import { whereMessagesStand } from '../../src/plugins/email-connect/server/src/adapters/records/migrations/0004-where-messages-stand';
 import { whoHoldsWhat } from '../../src/plugins/email-connect/server/src/adapters/records/migrations/0009-who-holds-what';
+import { copiesAreCompared } from '../../src/plugins/email-connect/server/src/adapters/records/migrations/0012-copies-are-compared';
 import type { SteppedMigration } from '../../src/plugins/email-connect/server/src/adapters/records/migrations/migration';
 import { inTransaction } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction';
 import { patiently } from '../../src/plugins/email-connect/server/src/adapters/records/base/transaction-limits';
@@ -43,7 +44,10 @@ const run = async ({ strapi }: ContactPages, migration: SteppedMigration): Promi
   return { ms, longestMs, bytes: most - before };
 };
 
-/** Mail of 0.1.0 through both migrations that go through all of it, on a database of its own. */
+/** Those that go through all mail. */
+const migrations = [whereMessagesStand, whoHoldsWhat, copiesAreCompared];
+
+/** Mail of 0.1.0 through these migrations, on a database of its own. */
 const migrate = async (database: DatabaseKind, messages: number): Promise<Migrated[]> => {
   const pages = await startContactPages(database);
   try {
@@ -55,7 +59,7 @@ const migrate = async (database: DatabaseKind, messages: number): Promise<Migrat
     await asOfFirstVersion(strapi);
     await pages.analyze();
     const migrated: Migrated[] = [];
-    for (const migration of [whereMessagesStand, whoHoldsWhat]) {
+    for (const migration of migrations) {
       const done = await run(pages, migration);
       console.log(
         `${databaseNames[database]}, ${messages.toLocaleString('en-US')} messages: migration ${migration.number} took ${seconds(done.ms)}, its longest step ${seconds(done.longestMs)}`
@@ -71,7 +75,7 @@ const migrate = async (database: DatabaseKind, messages: number): Promise<Migrat
 const measure = async (database: DatabaseKind): Promise<Row[]> => {
   const few = await migrate(database, FEW);
   const many = await migrate(database, MANY);
-  return [whereMessagesStand, whoHoldsWhat].flatMap(({ number, name }, i): Row[] => {
+  return migrations.flatMap(({ number, name }, i): Row[] => {
     const [small, large] = [few[i], many[i]];
     if (!small || !large) return [];
     const ratio = large.ms / MANY / (small.ms / FEW);
