@@ -18,7 +18,7 @@ const runDemo = (onOutput: (output: string) => void = () => undefined) =>
     demo.stdout.on('data', collect);
     demo.stderr.on('data', collect);
     demo.once('error', reject);
-    demo.once('exit', (code) => resolve({ code, output }));
+    demo.once('close', (code) => resolve({ code, output }));
   });
 
 describe('npm run demo -- --exit', () => {

@@ -15,6 +15,7 @@ import type {
 import { makeCertificate } from '../support/certificates';
 import { startStrapi } from '../support/strapi-app';
 import type { TestStrapi } from '../support/strapi-app';
+import { until } from '../support/until';
 
 jest.setTimeout(60_000);
 
@@ -148,9 +149,8 @@ beforeAll(async () => {
   // The listeners of one event run one after the other, behind the commit.
   const changed: Record<string, string> = { name: 'Cleo C.' };
   await strapi.documents(contactType).update({ documentId: contact.documentId, data: changed });
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(20)) {
-    if (posted.some(({ event }) => event === 'entry.update')) break;
-  }
+  for (const name of ['entry.update', 'email-connect.message.received'])
+    await until(async () => posted.some(({ event }) => event === name), `Not posted: ${name}`);
 }, 150_000);
 
 afterAll(async () => {

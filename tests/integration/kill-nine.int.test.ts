@@ -79,7 +79,7 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
 
   const expectAllOnce = async ({ thread, replies }: Round): Promise<void> => {
     const total = 1 + replies.size;
-    const read = await stage.scene.crm.waitForMessages(thread.documentId, total, 40_000, () => '');
+    const read = await stage.scene.crm.waitForMessages(thread.documentId, total, 120_000, () => '');
     await stage.pass();
 
     const rows = recorded(thread.documentId);
@@ -116,13 +116,13 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
     for (let kill = 2; kill <= 3; kill++) {
       const before = incomingCount(round);
       await restart();
-      await until(async () => incomingCount(round) > before, 'Nothing was recorded.');
+      await until(async () => incomingCount(round) > before, 'Nothing was recorded.', 60_000);
       await stage.scene.strapi.kill9();
       expect(incomingCount(round)).toBeLessThan(REPLIES);
     }
     await restart();
     await expectAllOnce(round);
-  }, 120_000);
+  }, 300_000);
 
   it('P2, S7: killed before anything was recorded, and more comes while it is down: logged once, with their dates', async () => {
     const round = await startRound('P2 before');
@@ -134,7 +134,7 @@ describeWith('dovecot', 'kill -9 while replies are recorded, on a real Dovecot',
     await deliverReplies(round, 10);
     await restart();
     await expectAllOnce(round);
-  }, 120_000);
+  }, 300_000);
 });
 
 const messageRow = z.object({

@@ -12,7 +12,7 @@ import { until } from '../support/until';
 const grace = 'grace@customer.example';
 const henry = 'henry@customer.example';
 const ida = 'ida@partner.example';
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 
 const pdf = (title: string): UploadedFile => ({
   fileName: `${title}.pdf`,

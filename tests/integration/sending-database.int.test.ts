@@ -5,7 +5,7 @@ import { news } from '../../src/plugins/email-connect/shared/contracts/news';
 import { databaseFaults } from '../support/database-faults';
 import type { DatabaseFault } from '../support/database-faults';
 import { everyDatabase, isWholeMatrix } from '../support/sending-matrix';
-import { largeFile, startSendingScene } from '../support/sending-scene';
+import { answered, largeFile, startSendingScene } from '../support/sending-scene';
 import type { SendingScene } from '../support/sending-scene';
 import { describeWith } from '../support/services';
 import type { SmtpPoint } from '../support/smtp-gate';
@@ -58,7 +58,7 @@ describe.each(everyDatabase)('S51, P2: a database that fails while a mail is sen
       return details;
     };
     const mailsOf = async (subject: string) =>
-      (await stage.scene.crm.threadsOf(stage.contactDocumentId)).threads.filter(
+      (await answered(() => stage.scene.crm.threadsOf(stage.contactDocumentId))).threads.filter(
         (thread) => thread.subject === subject
       ).length;
 
@@ -110,7 +110,7 @@ describe.each(everyDatabase)('S51, P2: a database that fails while a mail is sen
         }
         expect(await mailsOf(subject)).toBe(0);
       }
-      const again = await stage.send(subject, { key });
+      const again = await answered(() => stage.send(subject, { key }));
       await stage.untilStage(again, 'filed');
       expect(await stage.whereabouts(again)).toEqual(sentOnce);
       expect(await mailsOf(subject)).toBe(1);

@@ -80,7 +80,8 @@ describe.each(databases)('P2, c21: two processes on one %s', (database, service)
       await mail.scene.endLeases();
       await until(
         async () => (await recorded()) === REPLIES,
-        async () => `${await recorded()} of ${REPLIES} are there.`
+        async () => `${await recorded()} of ${REPLIES} are there.`,
+        120_000
       );
 
       const { url, admin } = other ?? mail.scene.strapi;
@@ -95,7 +96,7 @@ describe.each(databases)('P2, c21: two processes on one %s', (database, service)
       expect(after.token).toBeGreaterThan(before.token);
       expect(after.holder).not.toBe(before.holder);
       expect(new Set(readers()).size).toBe(readers().length);
-    }, 120_000);
+    }, 300_000);
 
     it('started again, it waits for its turn, takes over when the other one stops, and nothing is read twice', async () => {
       await mail.scene.restart();
@@ -111,6 +112,6 @@ describe.each(databases)('P2, c21: two processes on one %s', (database, service)
       await until(async () => (await recorded()) === REPLIES + 2, 'The last is not there.');
       expect(new Set(readers()).size).toBe(readers().length);
       await mail.waitForInbox('was well', ({ state }) => state === 'ok');
-    }, 120_000);
+    }, 300_000);
   });
 });

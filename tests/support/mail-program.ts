@@ -17,11 +17,11 @@ export interface MailProgram {
   /** How many messages of the folder have this Message-ID, asked of the server. */
   count(folderPath: string, messageId: string): Promise<number>;
   append(folderPath: string, raw: Buffer | string, flags?: string[], receivedAt?: Date): Promise<void>;
-  /** Resolves with the newest message that has this Message-ID; rejects when none came within ten seconds. */
+  /** Resolves with the newest message that has this Message-ID; rejects when none came within a minute. */
   waitFor(folderPath: string, messageId: string): Promise<MessageInFolder>;
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 60_000;
 
 export const mailProgramOf = (dovecot: Dovecot, user: string, password: string): MailProgram => {
   const connected = async <T>(work: (client: ImapFlow) => Promise<T>): Promise<T> => {

@@ -213,7 +213,7 @@ const sendingScene = (started: Started): SendingScene => {
 };
 
 /** A fault of the database ends with the connections that it had: the first to ask may meet one of them. */
-const answered = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+export const answered = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();

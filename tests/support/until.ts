@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const WAIT_MS = 20_000;
+/** Long, for a busy machine: who waits for something that comes does not wait longer for it. */
+const WAIT_MS = 60_000;
 
 /**
  * Looks again every `everyMs`, and resolves with what was seen once that is something. Rejects with `complaint` after
