@@ -67,6 +67,7 @@ const scrollBack = async (page: Page): Promise<void> => {
  * Then fails with what lies over the target.
  */
 export const hover = async (target: Locator, patienceMs = 10_000): Promise<void> => {
+  await target.waitFor();
   const endsAt = Date.now() + patienceMs;
   let obstacle = await approach(target);
   while (obstacle !== null && Date.now() < endsAt) {

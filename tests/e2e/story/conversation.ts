@@ -30,7 +30,7 @@ const messagesOf = (page: Page, name: string): Locator =>
   page.getByRole('article', { name: `Message from ${name}` });
 
 const expectSoon = async (holds: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 100 && !holds(); tries += 1) await sleep(50);
+  for (let tries = 0; tries < 400 && !holds(); tries += 1) await sleep(50);
   expect(holds()).toBe(true);
 };
 

@@ -4,7 +4,7 @@ import { logIn } from '../../support/browser';
 import { click } from '../../support/browser-mouse';
 import { onContacts, ours } from '../../support/mail-as';
 import { until } from '../../support/until';
-import { arrowTo, focused, pressArrow, pressUntil } from './keyboard';
+import { arrowTo, arrowToRadio, focused, pressUntil } from './keyboard';
 import { lena, us } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -122,7 +122,7 @@ export const levelsTests = (stage: () => Stage): void => {
     const { page } = stage();
     const section = await openInbox();
     await pressUntil(radio(section, 'Subject'));
-    await pressArrow(page, 'ArrowUp');
+    await arrowToRadio(radio(section, 'Facts'), 'ArrowUp');
     await section.getByRole('radio', { name: 'Facts', checked: true }).waitFor();
     await pressUntil(button(section, 'Save who sees it'), 'Shift+Tab');
     await page.keyboard.press('Enter');
@@ -275,7 +275,7 @@ export const levelsTests = (stage: () => Stage): void => {
 
     await page.keyboard.press('Enter');
     await pressUntil(radio(dialog, 'Private'));
-    await pressArrow(page, 'ArrowUp');
+    await arrowToRadio(radio(dialog, 'As the conversation: Facts'), 'ArrowUp');
     await dialog.getByRole('radio', { name: 'As the conversation: Facts', checked: true }).waitFor();
     await pressUntil(button(dialog, 'Save'));
     await page.keyboard.press('Enter');

@@ -134,6 +134,8 @@ export const longConversationTests = (stage: () => Stage): void => {
     const { page, open } = stage();
     await open(path);
     await card(page, 50).waitFor();
+    // The newest is open, and it is not its text that is not to come.
+    await articles(page).last().getByText('One more stage to come.').waitFor();
     // By its place: open and without its text, nothing in it names it.
     const place = await articles(page).evaluateAll((all) =>
       all.findIndex(({ textContent }) => textContent?.includes('Stage 50:'))

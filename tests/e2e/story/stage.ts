@@ -76,7 +76,7 @@ export const startStage = async (): Promise<Stage> => {
     const browser = await openBrowser();
     tidying.push(browser.close);
     const { page } = browser;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await logIn(page, scene.strapi.url, firstAdmin.email, firstAdmin.password);
     // News about Strapi itself, not part of any picture.
     await click(page.getByRole('button', { name: 'Close' }).first());

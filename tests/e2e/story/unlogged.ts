@@ -10,6 +10,7 @@ import {
   putNewLetter,
   winterStorage,
 } from './older-mail';
+import { focused } from './keyboard';
 import { lena, nina, otto, us } from './people';
 import { takePicture } from './picture';
 import type { Stage } from './stage';
@@ -176,7 +177,7 @@ export const unloggedTests = (stage: () => Stage): void => {
     // The keyboard alone: closed, the focus is back; opened, it fills in the name, and Enter logs the mail.
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await logNow.evaluate((button) => button === document.activeElement)).toBe(true);
+    await focused(logNow).waitFor();
     await page.keyboard.press('Enter');
     const name = dialog.getByLabel('Name');
     expect(await name.inputValue()).toBe(nina.name);
@@ -205,7 +206,7 @@ export const unloggedTests = (stage: () => Stage): void => {
     await takePicture(page, 'suggestion-nobody');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await accept.evaluate((button) => button === document.activeElement)).toBe(true);
+    await focused(accept).waitFor();
     await page.keyboard.press('Enter');
     const name = dialog.getByLabel('Name');
     expect(await name.inputValue()).toBe(otto.name);
